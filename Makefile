@@ -1,0 +1,54 @@
+# Everything a person does here is one of these; each makes the virtual environment it needs.
+PYTHON ?= python3
+UV ?= uv
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test browser-test lint types contracts fix check bench soak page lock clean
+
+run: $(VENV)/.runtime ## start the bot: in your Slack with tokens set, else the sandbox
+	$(BIN)/parlance run
+
+test: $(VENV)/.dev ## the whole suite
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+contracts: $(VENV)/.dev ## the import arrows of docs/architecture.md
+	$(BIN)/lint-imports
+
+fix: $(VENV)/.dev ## what the linter can mend by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+check: test lint types contracts ## what CI runs
+
+bench: $(VENV)/.dev ## /define beside a bare Bolt app, in interleaved pairs
+	$(BIN)/python -m tests.bench.define
+
+page: ## build the sandbox's page from its source (needs Node 20 or newer)
+	cd bot/sandbox/web && npm ci && npm run build
+
+lock: ## resolve the dependencies anew (needs uv)
+	$(UV) pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	$(UV) pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build *.egg-info
+
+# The project itself is installed after its dependencies, editable and without
+# isolation: everything that runs here then comes from the lock, by hash.
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
