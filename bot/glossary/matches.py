@@ -1,0 +1,67 @@
+"""What a lookup may answer, as values: found, several, suggestions, nothing.
+
+A lookup never raises for want of a match, and never shows a guess as an answer:
+``Found`` and ``Several`` are sure, ``Suggestions`` is not, ``Nothing`` says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.glossary.model import Term
+
+
+class MatchedBy(StrEnum):
+    """How a sure answer was reached, from the most literal to the least."""
+
+    NAME = "name"
+    ALIAS = "alias"
+    SPELLING = "spelling"  # the same letters, joined or split another way
+    INFLECTION = "inflection"  # plural, -ing, -ed, or the same words in another order
+    INITIALISM = "initialism"  # first letters of a name, though nobody listed them
+    TYPO = "typo"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One term, surely. ``label`` is its name or alias that matched.
+
+    ``also`` are other terms that list the same label as an alias: the answer
+    names them in a line, since a preferred name wins over another's alias.
+    """
+
+    query: str
+    term: Term
+    by: MatchedBy
+    label: str
+    also: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """One label with several meanings, in the order in which to offer them (two or more)."""
+
+    query: str
+    label: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Near hits, best first, one to five; none is sure."""
+
+    query: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No term comes near. ``query`` is what was asked, with question wording and marks stripped."""
+
+    query: str
+
+
+Lookup = Found | Several | Suggestions | Nothing

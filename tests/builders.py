@@ -1,0 +1,38 @@
+"""Valid objects for tests; a test states only what matters to it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.glossary.model import Citation, PartOfSpeech, Status, Term
+from bot.glossary.normalize import slugify
+
+LONG = "A long definition says what a thing is, how it works, and why it matters. " * 8
+
+
+def a_term(name: str = "diffusion model", **fields: Any) -> Term:
+    """Return a complete, approved term; any field can be given by its name in the model."""
+    values: dict[str, Any] = {
+        "slug": slugify(name, fields.get("context")),
+        "name": name,
+        "short_def": f"What {name} means, in one plain sentence.",
+        "long_def": LONG.strip(),
+        "status": Status.APPROVED,
+        "last_reviewed_on": date(2026, 9, 1),
+        "part_of_speech": PartOfSpeech.NOUN,
+        "license": "CC BY-SA 4.0",
+        "categories": ("Foundations",),
+        "roles": ("product", "engineering", "legal"),
+        "audiences": {
+            "exec": f"{name}, said for a decision maker.",
+            "engineer": f"{name}, said for an engineer.",
+        },
+        "do": ("Do this one thing.",),
+        "dont": ("Do not do that thing.",),
+        "citations": (Citation("A source", "https://example.org/source"),),
+    }
+    values |= fields
+    values.setdefault("path", Path(f"terms/{values['slug']}.yml"))
+    return Term(**values)
