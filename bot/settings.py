@@ -1,1 +1,209 @@
 """Settings from the environment (and ``.env``), typed, refused all at once."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Self
+
+from pydantic import (
+    AfterValidator,
+    AliasGenerator,
+    BeforeValidator,
+    Field,
+    ModelWrapValidatorHandler,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pydantic_core import ErrorDetails
+
+SLACK_API_URL = "https://slack.com/api/"
+HTTP_PORT = 3000
+PREFIX = "PARLANCE_"
+
+
+class Connection(StrEnum):
+    """How Slack reaches the bot."""
+
+    SOCKET_MODE = "socket_mode"
+    HTTP = "http"
+    SANDBOX = "sandbox"  # no tokens: a workspace on this machine
+
+
+class LogFormat(StrEnum):
+    """How a log line looks; ``auto`` is console on a terminal, JSON elsewhere."""
+
+    AUTO = "auto"
+    JSON = "json"
+    CONSOLE = "console"
+
+
+class LogLevel(StrEnum):
+    """The least severe lines that are written."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+def _starts_with(prefix: str, name: str) -> AfterValidator:
+    def check(secret: SecretStr) -> SecretStr:
+        if not secret.get_secret_value().startswith(prefix):
+            raise ValueError(f"is no {name}, which starts with {prefix}")
+        return secret
+
+    return AfterValidator(check)
+
+
+def _api_url(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("must start with https:// (or http:// on this machine)")
+    return url.rstrip("/") + "/"
+
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+
+def _database_url(secret: SecretStr) -> SecretStr:
+    scheme, separator, rest = secret.get_secret_value().partition("://")
+    if not separator or scheme not in _DRIVERS:
+        raise ValueError("must start with sqlite:/// or postgresql://")
+    if scheme.startswith("sqlite") and not rest.lstrip("/"):
+        raise ValueError("names no file: write sqlite:///var/parlance.db")
+    return SecretStr(f"{_DRIVERS[scheme]}://{rest}")
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+def variable_of(field: str) -> str:
+    """Return the environment variable that sets a field: Slack's own names, else our prefix."""
+    return field.upper() if field.startswith("slack_") else PREFIX + field.upper()
+
+
+class Settings(BaseSettings):
+    """Everything that differs from one installation to the next; docs/settings.md explains each.
+
+    Making one raises ``SettingsError`` with every fault of every variable at once.
+    """
+
+    model_config = SettingsConfigDict(
+        alias_generator=AliasGenerator(validation_alias=variable_of),
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        populate_by_name=True,
+    )
+
+    slack_bot_token: Annotated[SecretStr, _starts_with("xoxb-", "bot token")] | None = None
+    slack_app_token: Annotated[SecretStr, _starts_with("xapp-", "app-level token")] | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_api_url: Annotated[str, AfterValidator(_api_url)] = SLACK_API_URL
+    glossary: Path = Path("data")
+    database_url: Annotated[SecretStr, AfterValidator(_database_url)] = SecretStr(
+        "sqlite+aiosqlite:///var/parlance.db"
+    )
+    http: bool = False
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] | None = None
+    default_role: str | None = None
+    count_lookups: bool = True
+    counts_kept_days: Annotated[int, Field(ge=1, le=3650)] = 90
+    log_format: Annotated[LogFormat, BeforeValidator(_lower)] = LogFormat.AUTO
+    log_level: Annotated[LogLevel, BeforeValidator(_lower)] = LogLevel.INFO
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _report_all_faults(cls, values: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:  # noqa: ANN401 -- pydantic hands over whatever it read
+        faults = list(_missing_partners(values)) if isinstance(values, dict) else []
+        try:
+            settings = handler(values)
+        except ValidationError as error:
+            faults = [_sentence(fault) for fault in error.errors()] + faults
+        if faults:
+            lines = "\n".join(f"  {fault}" for fault in faults)
+            raise SettingsError(
+                f"The settings cannot be used:\n{lines}\n"
+                "Set them in the environment or in .env; docs/settings.md explains each."
+            )
+        return settings
+
+    @property
+    def connection(self) -> Connection:
+        """How Slack reaches the bot, from what is set."""
+        if self.http:
+            return Connection.HTTP
+        return Connection.SOCKET_MODE if self.slack_bot_token else Connection.SANDBOX
+
+    @property
+    def listen_port(self) -> int | None:
+        """The port to listen on; None where nothing is to be served."""
+        if self.port is None and self.connection is Connection.HTTP:
+            return HTTP_PORT
+        return self.port
+
+
+def _missing_partners(values: Mapping[str, Any]) -> Iterable[str]:
+    """Yield what is missing beside what is set: tokens come in pairs."""
+
+    def given(field: str) -> Any:  # noqa: ANN401 -- truth is all that is asked of it
+        return values.get(variable_of(field)) or values.get(field)
+
+    over_http = str(given("http") or "").lower() in {"1", "true", "yes", "on", "t", "y"}
+    if over_http:
+        if not given("slack_signing_secret"):
+            yield (
+                "SLACK_SIGNING_SECRET: missing; HTTP needs it"
+                " (Basic Information > App Credentials, on your app's page at api.slack.com/apps)"
+            )
+    elif given("slack_bot_token") and not given("slack_app_token"):
+        yield (
+            "SLACK_APP_TOKEN: missing; Socket Mode needs it beside SLACK_BOT_TOKEN"
+            " (Basic Information > App-Level Tokens, scope connections:write)."
+            " To be reached over HTTP instead, start with --http"
+        )
+    wants_bot = over_http or given("slack_app_token") or given("slack_signing_secret")
+    if wants_bot and not given("slack_bot_token"):
+        yield (
+            "SLACK_BOT_TOKEN: missing (OAuth & Permissions > Bot User OAuth Token)."
+            " To open the sandbox instead, unset the other SLACK_ variables"
+        )
+
+
+def _sentence(fault: ErrorDetails) -> str:
+    name = str(fault["loc"][0]) if fault["loc"] else "settings"
+    name = variable_of(name) if name.islower() else name
+    return f"{name}: {fault['msg'].removeprefix('Value error, ')}"
+
+
+def unknown_variables(environ: Mapping[str, str]) -> dict[str, str | None]:
+    """Return the PARLANCE_ variables that set nothing, each with the name probably meant."""
+    known = [variable_of(field) for field in Settings.model_fields]
+    return {
+        name: next(iter(get_close_matches(name, known, n=1)), None)
+        for name in sorted(environ)
+        if name.startswith(PREFIX) and name not in known and name not in _NOT_SETTINGS
+    }
+
+
+# Read by the tests alone.
+_NOT_SETTINGS = {"PARLANCE_SHARED_GLOSSARY"}

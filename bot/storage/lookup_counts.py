@@ -1,0 +1,152 @@
+"""How often what was asked: counted in memory, written in batches, off the path of every answer."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections import Counter
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+import structlog
+from sqlalchemy import delete
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.glossary.normalize import fold_label
+from bot.storage.keys import shared_key
+from bot.storage.tables import LOOKUP_COUNTS, MISSED_BY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from bot.storage.database import Database
+
+log = structlog.get_logger(__name__)
+
+# Longer than any name people look up; what is longer is a pasted sentence.
+LABEL_LENGTH = 80
+# A database that stays away must not fill the memory: about 4 MB.
+BUFFERED_ROWS = 10_000
+PERSON_KEY = "missed_by.person_hash"
+PERSON_HASH_DIGITS = 32
+
+
+class Outcome(StrEnum):
+    """What a lookup came to."""
+
+    FOUND = "found"
+    SEVERAL = "several"
+    SUGGESTIONS = "suggestions"
+    NOTHING = "nothing"
+
+    @property
+    def is_miss(self) -> bool:
+        """Whether the glossary had no sure answer."""
+        return self in {Outcome.SUGGESTIONS, Outcome.NOTHING}
+
+
+class _Count(NamedTuple):
+    day: date
+    workspace_id: str
+    outcome: str
+    slug: str
+    label: str
+    role: str
+
+
+class _Miss(NamedTuple):
+    day: date
+    workspace_id: str
+    label: str
+    person_hash: str
+
+
+class LookupCounts:
+    """The counts of lookups; nothing here names a person. docs/privacy.md says what is kept."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        *,
+        kept_days: int,
+        is_on: bool = True,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._kept_days = kept_days
+        self._is_on = is_on
+        self._key = b""
+        self._counts: Counter[_Count] = Counter()
+        self._misses: set[_Miss] = set()
+
+    async def open(self) -> None:
+        """Fetch the key with which people are hashed."""
+        self._key = await shared_key(self._database, PERSON_KEY)
+
+    def record(  # noqa: PLR0913 -- what is counted, each by its name
+        self,
+        *,
+        workspace_id: str,
+        user_id: str,
+        outcome: Outcome,
+        slug: str | None,
+        label: str | None,
+        role: str,
+    ) -> None:
+        """Count one lookup, in memory only: of a term (``slug``) or of what none answers."""
+        if not self._is_on:
+            return
+        day = self._clock().date()
+        label = normalised_label(label or "")
+        count = _Count(day, workspace_id, outcome.value, slug or "", label, role)
+        if count not in self._counts and len(self._counts) >= BUFFERED_ROWS:
+            return
+        self._counts[count] += 1
+        if outcome.is_miss:
+            self._misses.add(_Miss(day, workspace_id, label, self._hash(workspace_id, user_id)))
+
+    async def flush(self) -> None:
+        """Write what was counted since the last time; keep it where that fails."""
+        if not self._counts:
+            return
+        counts, self._counts = self._counts, Counter()
+        misses, self._misses = self._misses, set()
+        try:
+            await self._write(counts, misses)
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("lookup counts not written; trying again", error=repr(error))
+        else:
+            counts.clear()
+            misses.clear()
+        finally:  # also when cancelled half way
+            self._counts.update(counts)
+            self._misses.update(misses)
+
+    async def prune(self) -> None:
+        """Forget every day that is older than the days to keep."""
+        first_kept = self._clock().date() - timedelta(days=self._kept_days)
+        async with self._database.engine.begin() as connection:
+            for table in (LOOKUP_COUNTS, MISSED_BY):
+                await connection.execute(delete(table).where(table.c.day < first_kept))
+
+    async def _write(self, counts: Counter[_Count], misses: set[_Miss]) -> None:
+        # In the order of their keys, so that two copies of the bot never wait for each other's.
+        rows = [{**count._asdict(), "count": n} for count, n in sorted(counts.items())]
+        async with self._database.engine.begin() as connection:
+            await self._database.upsert(connection, LOOKUP_COUNTS, rows, adding="count")
+            if misses:
+                people = [miss._asdict() for miss in sorted(misses)]
+                await self._database.insert_missing(connection, MISSED_BY, people)
+
+    def _hash(self, workspace_id: str, user_id: str) -> str:
+        person = f"{workspace_id}:{user_id}".encode()
+        return hmac.new(self._key, person, hashlib.sha256).hexdigest()[:PERSON_HASH_DIGITS]
+
+
+def normalised_label(text: str) -> str:
+    """Return what was asked as it is counted: folded, short, and storable in any database."""
+    storable = text[: LABEL_LENGTH * 4].replace("\0", "").encode("utf-8", "replace").decode()
+    return fold_label(storable)[:LABEL_LENGTH].rstrip()
