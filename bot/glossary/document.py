@@ -1,0 +1,124 @@
+"""Reads one YAML file into nodes that know their lines, and refuses what no glossary needs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import yaml
+from yaml.composer import ComposerError
+from yaml.reader import ReaderError
+
+if TYPE_CHECKING:
+    from bot.glossary.problems import Report
+
+LARGEST_FILE = 1024 * 1024
+# The format nests three deep. A file that nests without end would overflow the
+# C parser's stack and take the whole process with it.
+DEEPEST = 20
+
+_NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class _TooDeep(yaml.MarkedYAMLError):
+    """The file nests deeper than the format ever does."""
+
+
+# Only the C parser is used; the "safe" loader is its base without any constructor of ours.
+class _Loader(yaml.CSafeLoader):
+    """Composes nodes, counting how deep they nest."""
+
+    depth = 0
+
+    def descend_resolver(self, current_node: yaml.Node | None, _: object) -> None:
+        """Count a step down; composing calls this at each node."""
+        self.depth += 1
+        if self.depth > DEEPEST and current_node is not None:
+            raise _TooDeep(problem_mark=current_node.start_mark)
+
+    def ascend_resolver(self) -> None:
+        """Count a step up."""
+        self.depth -= 1
+
+
+def read_mapping(
+    data: bytes, report: Report, *, may_be_empty: bool = False
+) -> yaml.MappingNode | None:
+    """Return the file's one mapping, or None with the reason in the report."""
+    text = _decode(data, report)
+    if text is None or _has_alias(text, report):
+        return None
+    try:
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+        finally:
+            loader.dispose()
+    except yaml.YAMLError as error:
+        _explain(error, text, report)
+        return None
+    if node is None:
+        if not may_be_empty:
+            report.error(1, "the file is empty", "write its fields, or delete the file")
+    elif not isinstance(node, yaml.MappingNode):
+        line = node.start_mark.line + 1
+        report.error(line, "the file is not a mapping", "write it as lines of `field: value`")
+    else:
+        return node
+    return None
+
+
+def _decode(data: bytes, report: Report) -> str | None:
+    if len(data) > LARGEST_FILE:
+        report.error(1, "the file is larger than 1 MiB", "shorten it; a term takes a few KiB")
+        return None
+    try:
+        # A byte order mark is dropped: libyaml's marks are off by one after it.
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        report.error(line, "the file is not UTF-8", "save it again in the encoding UTF-8")
+        return None
+
+
+def _has_alias(text: str, report: Report) -> bool:
+    """Report the first YAML alias: a few lines of them can stand for gigabytes."""
+    if "*" not in text:
+        return False
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.AliasEvent):
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                report.error(
+                    line,
+                    f"the YAML alias *{event.anchor} stands for another part of the file",
+                    "write the text out; a text that begins with * needs quotes",
+                )
+                return True
+    except yaml.YAMLError:
+        return False  # composing meets the same fault and explains it
+    return False
+
+
+def _explain(error: yaml.YAMLError, text: str, report: Report) -> None:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 1 if mark else 1
+    match error:
+        case _TooDeep():
+            report.error(line, "the YAML nests too deep", "write it as the format has it")
+        case ReaderError():
+            found = _NOT_PRINTABLE.search(text)
+            line = text.count("\n", 0, found.start()) + 1 if found else 1
+            report.error(line, "there is a control character", "delete it")
+        case ComposerError(context="expected a single document in the stream"):
+            report.error(line, "a second YAML document begins", "keep one in each file; drop `---`")
+        case yaml.MarkedYAMLError():
+            what = ", ".join(part for part in (error.context, error.problem) if part)
+            report.error(
+                min(line, text.count("\n") + 1),
+                f"this is not YAML ({what})",
+                "check indent, brackets and quotes here and on the line before; "
+                "a text with `: ` or ` #` in it needs quotes",
+            )
+        case _:
+            report.error(line, f"this is not YAML ({error})", "check indent, brackets and quotes")

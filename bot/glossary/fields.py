@@ -1,0 +1,211 @@
+"""Takes typed values out of a YAML mapping and reports each that is not what it should be."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import yaml
+
+from bot.glossary.problems import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from bot.glossary.problems import Report
+
+_TAG = "tag:yaml.org,2002:"
+_TEXT, _NULL, _INTEGER, _DATE = f"{_TAG}str", f"{_TAG}null", f"{_TAG}int", f"{_TAG}timestamp"
+# What YAML makes of an unquoted word that was meant as text.
+_MISREAD = {
+    f"{_TAG}bool": "yes or no",
+    _INTEGER: "a number",
+    f"{_TAG}float": "a number",
+    _DATE: "a date",
+}
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_QUOTE_IT = "put it in quotes"
+
+
+class Fields:
+    """One mapping of a file. Reading a field reports what is wrong with it, at its line.
+
+    A wrong type is an error, since the bot would have to guess; an unquoted
+    number or a single text in place of a list is only a warning, since there is
+    nothing to guess. An empty value is the same as none.
+    """
+
+    def __init__(
+        self,
+        node: yaml.MappingNode,
+        report: Report,
+        known: Collection[str] | None = None,
+        *,
+        within: str = "",
+    ) -> None:
+        """``known`` names the fields that may stand here; None leaves the keys free."""
+        self.report = report
+        self.line = node.start_mark.line + 1
+        self._within = f"{within}." if within else ""
+        self._lines: dict[str, int] = {}
+        self._values: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            self._add(key, value, known)
+
+    def _add(self, key: yaml.Node, value: yaml.Node, known: Collection[str] | None) -> None:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            self.report.error(line, "a field's name is not a text", "write `field: value`")
+            return
+        name = key.value
+        if name in self._lines:
+            self.report.error(
+                line,
+                f"{self.named(name)} stands here twice (first on line {self._lines[name]})",
+                "keep one of them",
+            )
+            return
+        self._lines[name] = line
+        if known is None or name in known:
+            self._values[name] = value
+            return
+        near = get_close_matches(name, known, n=1)
+        remedy = f"did you mean `{near[0]}`?" if near else "delete it; the bot does not read it"
+        self.report.warning(line, f"unknown field {quoted(self._within + name)}", remedy)
+
+    def named(self, key: str) -> str:
+        """Return the field as messages name it: ``\\`examples.do\\```."""
+        return f"`{self._within}{key}`"
+
+    def keys(self) -> list[str]:
+        """Return the names of the fields that are there and may stand here."""
+        return list(self._values)
+
+    def line_of(self, key: str) -> int:
+        """Return the line of a field, or that of its mapping where it is missing."""
+        return self._lines.get(key, self.line)
+
+    def has(self, key: str) -> bool:
+        """Tell whether a field has a value."""
+        value = self._values.get(key)
+        return value is not None and value.tag != _NULL
+
+    def text(self, key: str) -> str | None:
+        """Return a text without the space around it; None where it is missing or empty."""
+        if not self.has(key):
+            return None
+        text = self._as_text(self._values[key], self.named(key))
+        if text == "":
+            self.report.warning(self.line_of(key), f"{self.named(key)} is empty", "fill it in")
+        return text or None
+
+    def texts(self, key: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """Return a list of texts and the line of each."""
+        texts, lines = [], []
+        for item in self._items(key):
+            text = self._as_text(item, f"an item of {self.named(key)}")
+            line = item.start_mark.line + 1
+            if text:
+                texts.append(text)
+                lines.append(line)
+            elif text == "":
+                self.report.warning(
+                    line, f"an item of {self.named(key)} is empty", "fill it in or delete it"
+                )
+        return tuple(texts), tuple(lines)
+
+    def text_map(self, key: str) -> tuple[dict[str, str], tuple[int, ...]]:
+        """Return a mapping of free keys to texts, and the line of each."""
+        inner = self.section(key, None)
+        if inner is None:
+            return {}, ()
+        texts = {name: text for name in inner.keys() if (text := inner.text(name))}  # noqa: SIM118 - a method of ours
+        return texts, tuple(inner.line_of(name) for name in texts)
+
+    def section(self, key: str, known: Collection[str] | None) -> Fields | None:
+        """Return the mapping under a field; None where there is none."""
+        if not self.has(key):
+            return None
+        value = self._values[key]
+        if isinstance(value, yaml.MappingNode):
+            return Fields(value, self.report, known, within=f"{self._within}{key}")
+        self._refuse(key, "a mapping (lines of `name: value`, indented)")
+        return None
+
+    def sections(self, key: str, known: Collection[str]) -> Iterator[Fields]:
+        """Yield the mappings of a list."""
+        for item in self._items(key, single_texts=False):
+            if isinstance(item, yaml.MappingNode):
+                yield Fields(item, self.report, known, within=f"{self._within}{key}")
+            else:
+                expected = ", ".join(f"`{name}`" for name in known)
+                self.report.error(
+                    item.start_mark.line + 1,
+                    f"an item of {self.named(key)} is not a mapping",
+                    f"give it the fields {expected}",
+                )
+
+    def date(self, key: str) -> date | None:
+        """Return a date, quoted or not; None where it is missing or none."""
+        if not self.has(key):
+            return None
+        value = self._values[key]
+        if isinstance(value, yaml.ScalarNode) and _ISO_DATE.fullmatch(value.value.strip()):
+            try:
+                return date.fromisoformat(value.value.strip())
+            except ValueError:
+                pass  # the calendar has no such day; reported like every other non-date
+        said = f" ({quoted(value.value)})" if isinstance(value, yaml.ScalarNode) else ""
+        self.report.error(
+            self.line_of(key), f"{self.named(key)} is not a date{said}", "write it as 2026-09-01"
+        )
+        return None
+
+    def whole_number(self, key: str, lowest: int, highest: int) -> int | None:
+        """Return a whole number within bounds; None where it is missing or none."""
+        if not self.has(key):
+            return None
+        value = self._values[key]
+        if value.tag == _INTEGER and value.value.isdecimal():
+            number = int(value.value[: len(str(highest)) + 1])
+            if lowest <= number <= highest:
+                return number
+        self._refuse(key, f"a whole number from {lowest} to {highest}")
+        return None
+
+    def _items(self, key: str, *, single_texts: bool = True) -> list[yaml.Node]:
+        if not self.has(key):
+            return []
+        value = self._values[key]
+        if isinstance(value, yaml.SequenceNode):
+            return list(value.value)
+        if single_texts and isinstance(value, yaml.ScalarNode):
+            self.report.warning(
+                self.line_of(key),
+                f"{self.named(key)} is a single text, not a list",
+                "write each item on a line of its own, after `- `",
+            )
+            return [value]
+        self._refuse(key, "a list (each item on a line of its own, after `- `)")
+        return []
+
+    def _as_text(self, node: yaml.Node, named: str) -> str | None:
+        """Return the text, or None after reporting that it is none."""
+        line = node.start_mark.line + 1
+        if not isinstance(node, yaml.ScalarNode) or node.tag not in {_TEXT, _NULL, *_MISREAD}:
+            self.report.error(line, f"{named} is not a text", f"write a text; {_QUOTE_IT}")
+            return None
+        if node.tag in _MISREAD:
+            self.report.warning(
+                line,
+                f"YAML reads {quoted(node.value)} in {named} as {_MISREAD[node.tag]}",
+                _QUOTE_IT,
+            )
+        return "" if node.tag == _NULL else node.value.strip()
+
+    def _refuse(self, key: str, expected: str) -> None:
+        self.report.error(
+            self.line_of(key), f"{self.named(key)} has the wrong type", f"write {expected}"
+        )

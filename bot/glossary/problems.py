@@ -1,0 +1,126 @@
+"""What is wrong in a glossary's files: where, how bad, and how to mend it."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+LONGEST_QUOTE = 80
+
+
+class Severity(StrEnum):
+    """Whether the bot can use what the file says."""
+
+    ERROR = "error"  # it cannot: the term is left out, or its last good version stays
+    WARNING = "warning"  # it can
+
+
+class ProblemFormat(StrEnum):
+    """How problems are written out."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"  # workflow commands, shown beside the lines of a pull request
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend, at one line of one file."""
+
+    path: Path
+    line: int
+    severity: Severity
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Return ``file:line: severity: what is wrong; how to mend it``."""
+        return f"{printable(self.path)}:{self.line}: {self.severity}: {self.message}; {self.remedy}"
+
+
+class Report:
+    """Collects the problems of one file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def error(self, line: int, message: str, remedy: str) -> None:
+        """Add a problem that keeps the file's content out of service."""
+        self.problems.append(Problem(self.path, line, Severity.ERROR, message, remedy))
+
+    def warning(self, line: int, message: str, remedy: str) -> None:
+        """Add a problem that the bot can live with."""
+        self.problems.append(Problem(self.path, line, Severity.WARNING, message, remedy))
+
+
+def errors_in(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that keep something out of service."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def quoted(text: str) -> str:
+    """Return what a file says, in quotes, on one line and not too long."""
+    short = text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
+    return f'"{printable(short)}"'
+
+
+def printable(text: str | Path) -> str:
+    """Return the text with line breaks and control characters spelled out."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in str(text)
+    )
+
+
+def write_out(problems: list[Problem], term_count: int, form: ProblemFormat) -> str:
+    """Return the problems in the wanted form, with the number of terms in service."""
+    match form:
+        case ProblemFormat.JSON:
+            return _as_json(problems, term_count)
+        case ProblemFormat.GITHUB:
+            lines = [_as_workflow_command(problem) for problem in problems]
+        case ProblemFormat.TEXT:
+            lines = [str(problem) for problem in problems]
+    return "\n".join([*lines, summary(problems, term_count)])
+
+
+def summary(problems: list[Problem], term_count: int) -> str:
+    """Return one line that counts terms, errors and warnings."""
+    errors = len(errors_in(problems))
+    counts = ((term_count, "term"), (errors, "error"), (len(problems) - errors, "warning"))
+    return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
+
+
+def _as_json(problems: list[Problem], term_count: int) -> str:
+    errors = len(errors_in(problems))
+    listed = [
+        {
+            "file": str(problem.path),
+            "line": problem.line,
+            "severity": problem.severity,
+            "message": problem.message,
+            "remedy": problem.remedy,
+        }
+        for problem in problems
+    ]
+    counts = {"terms": term_count, "errors": errors, "warnings": len(problems) - errors}
+    return json.dumps({**counts, "problems": listed}, ensure_ascii=False, indent=2)
+
+
+def _as_workflow_command(problem: Problem) -> str:
+    # GitHub finds the line in a pull request by a path relative to the checkout,
+    # where its jobs run.
+    path = _escaped(os.path.relpath(problem.path)).replace(":", "%3A").replace(",", "%2C")
+    words = _escaped(f"{problem.message}; {problem.remedy}")
+    return f"::{problem.severity} file={path},line={problem.line}::{words}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
