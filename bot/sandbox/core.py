@@ -1,0 +1,96 @@
+"""The sandbox's parts, put together: what the app's calls and the people's acts work on."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot.sandbox.errors import ActError
+from bot.sandbox.grants import Grants
+from bot.sandbox.modals import Modals
+from bot.sandbox.people import APP_ID, TEAM_DOMAIN, TEAM_ID, Channel, Person
+from bot.sandbox.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+    from datetime import datetime
+
+    from bot.sandbox.delivery import Delivery
+    from bot.sandbox.elements import Json
+    from bot.sandbox.manifest import Manifest
+
+VERIFICATION_TOKEN = "sandbox"  # noqa: S105 - Slack's long deprecated field; nobody checks it
+
+
+class Sandbox:
+    """One workspace with one app installed from its manifest, and the way to reach that app."""
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        people: Sequence[Person],
+        clock: Callable[[], datetime],
+        delivery: Delivery,
+    ) -> None:
+        self.manifest = manifest
+        self.scopes = set(manifest.scopes)
+        self.delivery = delivery
+        self.workspace = Workspace(people, clock)
+        self.grants = Grants(clock)
+        self.modals = Modals(self.workspace)
+        self.base_url = ""
+        self.tickets: set[str] = set()
+        self.sent_events: list[Json] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def person(self, user: str) -> Person:
+        """Return a person by id or handle; refuse an act of nobody."""
+        person = self.workspace.person(user)
+        if person is None:
+            raise ActError("user_not_found", f"Nobody here is called {user!r}.")
+        return person
+
+    def channel_for(self, person: Person, wanted: str) -> Channel:
+        """Return a channel that this person can see; refuse any other."""
+        channel = self.workspace.channel(wanted)
+        if channel is None or not self.workspace.can_see(person.id, channel):
+            raise ActError("channel_not_found", f"{person.real_name} sees no channel {wanted!r}.")
+        return channel
+
+    def response_url(self, path: str) -> str:
+        """Return the whole address of a response_url's path."""
+        return f"{self.base_url}{path}"
+
+    def envelope(self, person: Person) -> Json:
+        """Return what every interaction's payload says about who, where and which app."""
+        return {
+            "user": {
+                "id": person.id,
+                "username": person.name,
+                "name": person.name,
+                "team_id": TEAM_ID,
+            },
+            "api_app_id": APP_ID,
+            "token": VERIFICATION_TOKEN,
+            "team": {"id": TEAM_ID, "domain": TEAM_DOMAIN},
+            "enterprise": None,
+            "is_enterprise_install": False,
+        }
+
+    def notice(self, person: Person, text: str, level: str = "error") -> None:
+        """Tell one person something that no app says: a failure, and its reason for a developer."""
+        self.workspace.tell(person.id, {"type": "notice", "level": level, "text": text})
+
+    def start(self, work: Coroutine[None, None, None], name: str) -> None:
+        """Let something go on by itself until it is done or the sandbox stops."""
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def stop(self) -> None:
+        """Stop whatever still goes on and let go of the app."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.delivery.close()

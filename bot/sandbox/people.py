@@ -1,0 +1,98 @@
+"""Who works in the sandbox: invented people, one for each role, and their channels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+TEAM_ID = "T0SANDBOX"
+TEAM_NAME = "Sandbox"
+TEAM_DOMAIN = "sandbox"
+APP_ID = "A0SANDBOX"
+BOT_ID = "B0SANDBOX"
+BOT_USER_ID = "U0SANDBOX"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom the visitor can be; ``name`` is the handle, ``role`` a glossary's role id."""
+
+    id: str
+    name: str
+    real_name: str
+    title: str
+    role: str
+    color: str
+    is_guest: bool = False
+    is_steward: bool = False
+
+    @property
+    def dm_id(self) -> str:
+        """The conversation between this person and the app."""
+        return f"D{self.id[1:]}"
+
+
+@dataclass(slots=True)
+class Channel:
+    """A place where messages are stored; ``members`` holds user ids, the bot's among them."""
+
+    id: str
+    name: str
+    topic: str = ""
+    is_private: bool = False
+    is_archived: bool = False
+    members: list[str] = field(default_factory=list)
+    dm_with: str | None = None
+
+    @property
+    def is_dm(self) -> bool:
+        """Whether this is the conversation between one person and the app."""
+        return self.dm_with is not None
+
+
+PEOPLE = (
+    Person("U0MAYA0001", "maya", "Maya", "Product manager", "product", "#b5446e"),
+    Person("U0JONAS002", "jonas", "Jonas", "Software engineer", "engineering", "#3267a8"),
+    Person("U0AMARA003", "amara", "Amara", "Data scientist", "data_science", "#2f7d5b"),
+    Person(
+        "U0WEI00004", "wei", "Wei", "Policy lead, glossary steward", "policy", "#8a5a1f",
+        is_steward=True,
+    ),
+    Person("U0LENA0005", "lena", "Lena", "Counsel", "legal", "#6a4fa3"),
+    Person("U0TARIQ006", "tariq", "Tariq", "Security engineer", "security", "#a23b32"),
+    Person("U0SOFIA007", "sofia", "Sofia", "Communications", "communications", "#1f7f8c"),
+    Person("U0GUS00008", "gus", "Gus", "Visiting writer", "communications", "#6b6b6b",
+           is_guest=True),
+)  # fmt: skip
+
+STAFF = [person.id for person in PEOPLE if not person.is_guest]
+EVERYBODY = [person.id for person in PEOPLE]
+MAYA, JONAS, AMARA, WEI, LENA, TARIQ, SOFIA, GUS = EVERYBODY
+
+
+def make_channels() -> list[Channel]:
+    """Return the channels of a fresh workspace; the bot belongs to some of them only."""
+    bot = BOT_USER_ID
+    return [
+        Channel("C0GENERAL1", "general", "Company-wide news", members=[*EVERYBODY, bot]),
+        Channel(
+            "C0PRODUCT2",
+            "product",
+            "What we build next",
+            members=[MAYA, JONAS, AMARA, WEI, SOFIA, GUS, bot],
+        ),
+        Channel("C0LEGAL003", "legal-desk", "Questions for counsel", members=[LENA, WEI, MAYA]),
+        Channel(
+            "C0MLPLAT04",
+            "ml-platform",
+            "Training, serving, evaluation",
+            members=[JONAS, AMARA, TARIQ, bot],
+        ),
+        Channel("C0RANDOM05", "random", "Everything else", members=list(STAFF)),
+        Channel(
+            "C0STEWARD6",
+            "glossary-stewards",
+            "Where suggestions are decided",
+            is_private=True,
+            members=[WEI, AMARA, bot],
+        ),
+    ]
