@@ -76,7 +76,7 @@ class Fields:
         self.report.warning(line, f"unknown field {quoted(self._within + name)}", remedy)
 
     def named(self, key: str) -> str:
-        """Return the field as messages name it: ``\\`examples.do\\```."""
+        """Return the field as messages name it, with the mapping it stands in."""
         return f"`{self._within}{key}`"
 
     def keys(self) -> list[str]:
@@ -92,12 +92,16 @@ class Fields:
         value = self._values.get(key)
         return value is not None and value.tag != _NULL
 
-    def text(self, key: str) -> str | None:
+    def text(self, key: str, *, needed: bool = False) -> str | None:
         """Return a text without the space around it; None where it is missing or empty."""
         if not self.has(key):
+            if needed:
+                self._miss(key, "is missing")
             return None
         text = self._as_text(self._values[key], self.named(key))
-        if text == "":
+        if text == "" and needed:
+            self._miss(key, "is empty")
+        elif text == "":
             self.report.warning(self.line_of(key), f"{self.named(key)} is empty", "fill it in")
         return text or None
 
@@ -148,8 +152,9 @@ class Fields:
                 )
 
     def date(self, key: str) -> date | None:
-        """Return a date, quoted or not; None where it is missing or none."""
+        """Return a date, quoted or not; one that is missing or none is an error."""
         if not self.has(key):
+            self._miss(key, "is missing")
             return None
         value = self._values[key]
         if isinstance(value, yaml.ScalarNode) and _ISO_DATE.fullmatch(value.value.strip()):
@@ -204,6 +209,10 @@ class Fields:
                 _QUOTE_IT,
             )
         return "" if node.tag == _NULL else node.value.strip()
+
+    def _miss(self, key: str, fault: str) -> None:
+        remedy = "write it; the bot cannot show the term without"
+        self.report.error(self.line_of(key), f"{self.named(key)} {fault}", remedy)
 
     def _refuse(self, key: str, expected: str) -> None:
         self.report.error(
