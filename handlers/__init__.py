@@ -1,0 +1,37 @@
+"""What Slack can trigger, one line each: the table of contents of everything the bot does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.cards.ids import ActionId, any_of
+from handlers import answer_presses, define, errors, role, search, share
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from slack_bolt.async_app import AsyncApp
+    from slack_bolt.context.async_context import AsyncBoltContext
+
+    # Gets the command's form fields; what it returns is the body of the ack.
+    CommandAnswer = Callable[[dict[str, Any], AsyncBoltContext], Awaitable[str | dict[str, Any]]]
+
+COMMANDS: Mapping[str, CommandAnswer] = {
+    "/define": define.answer_define,
+}
+
+
+def register(app: AsyncApp) -> None:
+    """Connect every trigger to its listener."""
+    app.action(any_of(ActionId.OPEN_TERM))(answer_presses.open_term)
+    app.action(any_of(ActionId.OPEN_LABEL))(answer_presses.open_label)
+    app.action(ActionId.OPEN_FULL_DEFINITION)(answer_presses.open_full_definition)
+    app.action(ActionId.CHOOSE_ROLE)(answer_presses.choose_role)
+    app.action(ActionId.SHOW_IN_MY_WORDS)(answer_presses.show_in_my_words)
+    app.action(ActionId.KEEP_ROLE)(role.keep_role)
+    app.action(ActionId.SET_ROLE)(role.set_role)
+    app.action(ActionId.SHARE)(share.share)
+    app.action(ActionId.OPEN_SEARCH)(search.open_search)
+    app.options(ActionId.SEARCH_TERM)(search.suggest_terms)
+    app.action(ActionId.SEARCH_TERM)(search.show_chosen_term)
+    app.error(errors.handle_error)

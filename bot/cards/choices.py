@@ -1,0 +1,97 @@
+"""Offering terms to choose from: several meanings of one label, or near hits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slack_sdk.models.views import View
+
+from bot.cards.card import Card
+from bot.cards.ids import ActionId
+from bot.cards.leading_on import term_button
+from bot.cards.mrkdwn import literal, shown
+from bot.cards.parts import actions, button, choice, paragraph, small
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from slack_sdk.models.blocks import Block, ButtonElement
+
+    from bot.glossary.matches import Several, Suggestions
+    from bot.glossary.model import Role, Term
+
+_MEANINGS = 10
+_QUERY_LIMIT = 100
+_SPOKEN_LIMIT = 1500
+_TEXT_LIMIT = 1000
+
+
+def _choices(terms: Sequence[Term], role: Role) -> list[Block]:
+    return [
+        choice(term.short_def, term_button(term, role, number)) for number, term in enumerate(terms)
+    ]
+
+
+def _spoken(title: str, terms: Sequence[Term]) -> str:
+    return literal(f"{title} {', '.join(term.title for term in terms)}", _SPOKEN_LIMIT)
+
+
+def search_button() -> ButtonElement:
+    """Return the button that opens the search form."""
+    return button("Search the glossary", ActionId.OPEN_SEARCH, "search")
+
+
+def _which(several: Several) -> str:
+    label = shown(several.label, _QUERY_LIMIT)
+    return f"“{label}” has {len(several.terms)} meanings here. Which one?"
+
+
+def _meanings(several: Several, role: Role) -> list[Block]:
+    left_out = len(several.terms) - _MEANINGS
+    more = [small(f"{left_out} more under the search."), *actions([search_button()])]
+    return [
+        paragraph(_which(several), _TEXT_LIMIT),
+        *_choices(several.terms[:_MEANINGS], role),
+        *(more if left_out > 0 else []),
+    ]
+
+
+def several_card(several: Several, role: Role) -> Card:
+    """Return the choice between the meanings of one label."""
+    return Card(_spoken(_which(several), several.terms), _meanings(several, role))
+
+
+def several_modal(several: Several, role: Role, callback_id: str) -> View:
+    """Return the same choice in a modal; what is chosen shows as that modal shows a term."""
+    return View(
+        type="modal",
+        callback_id=callback_id,
+        title="Which meaning?",
+        close="Close",
+        blocks=_meanings(several, role),
+    )
+
+
+def suggestions_card(suggestions: Suggestions, role: Role) -> Card:
+    """Return near hits, none of which is sure."""
+    title = (
+        f"No term is called “{shown(suggestions.query, _QUERY_LIMIT)}”. Did you mean one of these?"
+    )
+    return Card(
+        _spoken(title, suggestions.terms),
+        [
+            paragraph(title, _TEXT_LIMIT),
+            *_choices(suggestions.terms, role),
+            *actions([search_button()]),
+        ],
+    )
+
+
+def nothing_card(query: str) -> Card:
+    """Return that nothing comes near, and what to try."""
+    title = f"Nothing in this glossary comes near “{shown(query, _QUERY_LIMIT)}”."
+    advice = "Try a shorter name, the words an abbreviation stands for, or another spelling."
+    return Card(
+        literal(f"{title} {advice}", _SPOKEN_LIMIT),
+        [paragraph(title, _TEXT_LIMIT), small(advice), *actions([search_button()])],
+    )

@@ -1,0 +1,141 @@
+"""The full definition: everything the glossary says of a term, in a modal."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from slack_sdk.models.views import View
+
+from bot.cards.definition import facts, replacement, role_words
+from bot.cards.ids import CallbackId
+from bot.cards.leading_on import relation_button, that_lead_on
+from bot.cards.parts import (
+    actions,
+    headed_links,
+    headed_list,
+    headed_paragraph,
+    header,
+    labelled_list,
+    paragraph,
+    small,
+)
+from bot.cards.words import audience_words
+from bot.glossary.wording import takeaway_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from slack_sdk.models.blocks import Block
+
+    from bot.cards.answer import Answer, Relation
+    from bot.glossary.model import Term
+
+_PARAGRAPH_LIMIT = 3000
+_PARAGRAPHS = 8
+_ITEM_LIMIT = 1000
+_ITEMS = 20
+_RELATIONS = 20
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+def full_definition_modal(answer: Answer) -> View:
+    """Return the modal; terms it names open in its place."""
+    term = answer.term
+    aliases = ", ".join(term.aliases)
+    return View(
+        type="modal",
+        callback_id=CallbackId.FULL_DEFINITION,
+        title="Full definition",
+        close="Close",
+        blocks=[
+            header(term.title),
+            small(facts(answer)),
+            *([small(f"Also known as {aliases}")] if aliases else []),
+            *replacement(answer),
+            paragraph(term.short_def, _PARAGRAPH_LIMIT),
+            *role_words(answer, _PARAGRAPH_LIMIT),
+            *_long_definition(term),
+            *_lists(answer),
+            *_governance(term),
+            *_relations(answer),
+            *_origin(term),
+        ],
+    )
+
+
+def _long_definition(term: Term) -> list[Block]:
+    first, *others = _BLANK_LINES.split(term.long_def.strip())[:_PARAGRAPHS]
+    return [
+        headed_paragraph("In full", first, _PARAGRAPH_LIMIT),
+        *(paragraph(text, _PARAGRAPH_LIMIT) for text in others),
+    ]
+
+
+def _lists(answer: Answer) -> list[Block]:
+    """Return what to do, what not, and what each reader and each category adds to it."""
+    term, config = answer.term, answer.config
+    wordings = [
+        (f"For {audience_words(audience, config)}", text)
+        for audience, text in term.audiences.items()
+    ]
+    takeaways = [
+        (role.title if takeaway.is_own else f"{role.title} (general)", takeaway.text)
+        for role in config.roles
+        if (takeaway := takeaway_for(term, role))
+    ]
+    advice = [(category.name, category.advice) for category in answer.categories if category.advice]
+    labelled = (("In other words", wordings), ("Takeaways", takeaways), ("In practice", advice))
+    return [
+        *(
+            headed_list(title, items[:_ITEMS], _ITEM_LIMIT)
+            for title, items in (("Do", term.do), ("Don't", term.dont))
+            if items
+        ),
+        *(labelled_list(title, items[:_ITEMS], _ITEM_LIMIT) for title, items in labelled if items),
+    ]
+
+
+def _governance(term: Term) -> list[Block]:
+    blocks: list[Block] = []
+    if term.risk_notes:
+        blocks.append(headed_paragraph("Risks", term.risk_notes, _PARAGRAPH_LIMIT))
+    if term.nist_rmf_tags:
+        tags = ", ".join(tag.replace("_", " ") for tag in term.nist_rmf_tags)
+        blocks.append(small(f"NIST AI RMF: {tags}"))
+    return blocks
+
+
+def _relations(answer: Answer) -> list[Block]:
+    """Three rows of buttons, each with the labels that name nothing here in words beside it."""
+    kinds: Sequence[tuple[str, Sequence[Relation]]] = (
+        ("Broader", answer.broader),
+        ("Narrower", answer.narrower),
+        ("Related", answer.related),
+    )
+    blocks: list[Block] = []
+    for row, (title, relations) in enumerate(kinds):
+        follow = that_lead_on(answer.term, relations)[:_RELATIONS]
+        absent = ", ".join(relation.label for relation in relations if not relation.terms)
+        if follow:
+            numbered = enumerate(follow, start=(row + 1) * 100)
+            buttons = [
+                relation_button(relation, answer.role, number) for number, relation in numbered
+            ]
+            blocks += [small(title), *actions(buttons)]
+        if absent:
+            blocks.append(small(f"{title}, not in this glossary: {absent}"))
+    return blocks
+
+
+def _origin(term: Term) -> list[Block]:
+    sources = [(citation.source, citation.url) for citation in term.citations[:_ITEMS]]
+    origin = [
+        *([f"In {', '.join(term.categories)}"] if term.categories else []),
+        f"licence {term.license}",
+        f"file {term.path.parent.name}/{term.path.name}",
+    ]
+    return [
+        *([headed_links("Sources", sources, _ITEM_LIMIT)] if sources else []),
+        small(" · ".join(origin)),
+    ]

@@ -1,0 +1,76 @@
+"""The help: what can be typed, a way to search, and whose words the answers are in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slack_sdk.models.blocks import (
+    RichTextBlock,
+    RichTextElementParts,
+    RichTextListElement,
+    RichTextSectionElement,
+)
+
+from bot.cards.card import Card
+from bot.cards.choices import search_button
+from bot.cards.ids import ActionId
+from bot.cards.mrkdwn import literal, shown
+from bot.cards.parts import actions, header, paragraph, run, small
+from bot.cards.roles import role_select
+from bot.cards.target import Target
+from bot.cards.words import in_sentence
+
+if TYPE_CHECKING:
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Role, Term
+
+_LIMIT = 300
+_NAME_LIMIT = 60
+
+
+def _examples(example: Term | None, role: Role) -> list[tuple[str, str]]:
+    name = shown(example.name, _NAME_LIMIT) if example else "term"
+    reader = in_sentence(shown(role.title, _NAME_LIMIT))
+    return [
+        (f"/define {name}", "what it means, in your role's words"),
+        (f"/define {name} as {reader}", "the same in another role's words"),
+        ("/define help", "this message"),
+    ]
+
+
+def help_card(glossary: Glossary, role: Role, *, notice: str = "") -> Card:
+    """Return the short help, for someone whose answers are worded for this role."""
+    config, terms = glossary.config, len(glossary.terms)
+    example = next(iter(glossary.complete("", 1)), None)
+    other = next((other for other in config.roles if other.id != role.id), role)
+    examples = _examples(example, other)
+    intro = "Type /define and a word. Only you see the answer."
+    size = f"{terms:,} {'term' if terms == 1 else 'terms'} in {shown(config.name, _NAME_LIMIT)}."
+    reader = f"Terms are explained to you for {in_sentence(shown(role.title, _NAME_LIMIT))}."
+    bullets = [
+        RichTextSectionElement(
+            elements=[
+                RichTextElementParts.Text(
+                    text=typed, style=RichTextElementParts.TextStyle(code=True)
+                ),
+                run(f"  {meaning}"),
+            ]
+        )
+        for typed, meaning in examples
+    ]
+    said = [notice, intro, *(f"{typed}: {meaning}." for typed, meaning in examples), size, reader]
+    roles = [other for other in config.roles if other.id != role.id]
+    return Card(
+        literal(" ".join(part for part in said if part), 3 * _LIMIT),
+        [
+            header("Look up a term"),
+            paragraph(intro, _LIMIT),
+            RichTextBlock(elements=[RichTextListElement(elements=bullets, style="bullet")]),
+            small(f"{size} {reader}"),
+            *actions(
+                [search_button(), *role_select(ActionId.SET_ROLE, "Change my role", roles)],
+                block_id=f"help|{Target.of(None, role).to_value()}",
+            ),
+            *([small(notice)] if notice else []),
+        ],
+    )

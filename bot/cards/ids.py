@@ -1,0 +1,42 @@
+"""Every id that Slack gives back to us: actions, views, and how several of a kind are numbered.
+
+An id is the contract between a card and the listener that answers its presses,
+so it is written here once and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class ActionId(StrEnum):
+    """What a press, a choice or a type-ahead is about."""
+
+    OPEN_TERM = "open_term"  # show another term in place of this one
+    OPEN_LABEL = "open_label"  # a related label with several meanings: offer them
+    OPEN_FULL_DEFINITION = "open_full_definition"
+    CHOOSE_ROLE = "choose_role"  # draw the same term in another role's words
+    KEEP_ROLE = "keep_role"  # answer in this role's words from now on
+    SET_ROLE = "set_role"  # the same, chosen in the help rather than on a term
+    SHARE = "share"
+    SHOW_IN_MY_WORDS = "show_in_my_words"  # on a shared card: the answer for whoever presses
+    OPEN_SEARCH = "open_search"
+    SEARCH_TERM = "search_term"  # the search form's type-ahead
+
+
+class CallbackId(StrEnum):
+    """Which modal a view is."""
+
+    FULL_DEFINITION = "full_definition"
+    SEARCH = "search"
+
+
+def numbered(action_id: ActionId, number: int) -> str:
+    """Return the id of one of several elements of a kind, as ids differ within a message."""
+    return f"{action_id}:{number}"
+
+
+def any_of(action_id: ActionId) -> re.Pattern[str]:
+    """Return what matches an action's id, numbered or not."""
+    return re.compile(rf"{action_id}(:\d+)?\Z")

@@ -1,0 +1,99 @@
+"""How words from files and people become text that Slack shows as it was typed.
+
+Three kinds of text, by where they go: ``shown`` for plain_text and rich_text,
+which Slack does not interpret; ``literal`` for mrkdwn, where ``<!channel>``
+would ping a thousand people; ``link`` for a linked source in mrkdwn.
+Lengths are counted in UTF-16 units, as a browser does, so that a limit holds
+however Slack counts an emoji.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+ELLIPSIS = "…"
+NOTHING_TO_SHOW = "-"
+URL_LIMIT = 3000
+
+# Control characters, lone surrogates, and the embeddings, overrides and isolates
+# that turn the direction of everything after them.
+_UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+_WHITESPACE = re.compile(r"\s+")
+_CUT_ENTITY = re.compile(r"&[a-z]{0,3}\Z")
+_LAST_WORD = re.compile(r"\s+\S*\Z")
+# A marker that opens formatting stands before a word; one space of no width disarms it.
+_OPENING_MARKER = re.compile(r"(?<!\w)([*_~`]+)(?=\S)")
+_ZERO_WIDTH_SPACE = "\u200b"
+_SAFE_IN_URL = "%/:=&?~#+!$,;'@()*[]"
+
+
+def length(text: str) -> int:
+    """Return how long a text is in UTF-16 units."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return the text, or its beginning up to a word's end and an ellipsis, within the limit."""
+    if len(text) <= limit and length(text) <= limit:
+        return text
+    kept: list[str] = []
+    room = limit - len(ELLIPSIS)
+    for character in text:
+        room -= length(character)
+        if room < 0:
+            break
+        kept.append(character)
+    cut = "".join(kept)
+    whole_words = _LAST_WORD.sub("", cut)
+    return (whole_words if length(whole_words) > limit // 2 else cut.rstrip()) + ELLIPSIS
+
+
+def shown(text: str, limit: int) -> str:
+    """Return one line that can be shown where nothing is interpreted; never empty."""
+    visible = _UNSHOWABLE.sub("", text)
+    return shorten(_WHITESPACE.sub(" ", visible).strip(), limit) or NOTHING_TO_SHOW
+
+
+def escape(text: str) -> str:
+    """Return the text with the three characters that Slack reads as control replaced."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescape(text: str) -> str:
+    """Return what somebody typed, of which Slack sends the control characters escaped."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def literal(text: str, limit: int) -> str:
+    """Return one line of mrkdwn that is shown as typed: no mention, no link, no formatting."""
+    line = escape(_OPENING_MARKER.sub(rf"\1{_ZERO_WIDTH_SPACE}", shown(text, limit)))
+    if line.startswith("&gt;"):
+        line = _ZERO_WIDTH_SPACE + line
+    if length(line) <= limit:
+        return line
+    cut = shorten(line, limit).removesuffix(ELLIPSIS)
+    return _CUT_ENTITY.sub("", cut) + ELLIPSIS
+
+
+def web_address(url: str) -> str | None:
+    """Return the address as a link may carry it, or None where it is none that a browser opens."""
+    address = quote(url.strip(), safe=_SAFE_IN_URL)
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return None
+    return address if usable and len(address) <= URL_LIMIT else None
+
+
+def link(text: str, url: str, limit: int) -> str:
+    """Return a mrkdwn link, or the text alone where the address is none or leaves no room."""
+    address = web_address(url)
+    if address is None or "|" in address:
+        return literal(text, limit)
+    target = escape(address)
+    room = limit - length(target) - len("<|>")
+    return f"<{target}|{literal(text, room)}>" if room > len(ELLIPSIS) else literal(text, limit)

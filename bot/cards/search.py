@@ -1,0 +1,63 @@
+"""The search form: a type-ahead over the terms, and below it the definition of what was chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slack_sdk.models.blocks import ActionsBlock, ExternalDataSelectElement, Option
+from slack_sdk.models.views import View
+
+from bot.cards.definition import definition_blocks
+from bot.cards.ids import ActionId, CallbackId
+from bot.cards.parts import plain, small
+from bot.cards.target import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from slack_sdk.models.blocks import Block
+
+    from bot.cards.answer import Answer
+    from bot.glossary.model import Term
+
+OPTIONS_LIMIT = 100
+_OPTION_TEXT_LIMIT = 75
+
+
+def term_option(term: Term) -> Option:
+    """Return a term as one choice of the type-ahead."""
+    return Option(
+        text=plain(term.title, _OPTION_TEXT_LIMIT),
+        description=plain(term.short_def, _OPTION_TEXT_LIMIT),
+        value=Target.of(term).to_value(),
+    )
+
+
+def term_options(terms: Iterable[Term]) -> list[Option]:
+    """Return the type-ahead's choices, in the order in which the glossary ranks them."""
+    return [term_option(term) for term in terms][:OPTIONS_LIMIT]
+
+
+def search_modal(answer: Answer | None = None, *, notice: str = "") -> View:
+    """Return the form, empty or with an answer below the search."""
+    chosen = term_option(answer.term) if answer else None
+    select = ExternalDataSelectElement(
+        action_id=ActionId.SEARCH_TERM,
+        placeholder="Type a term or an abbreviation",
+        min_query_length=0,
+        initial_option=chosen,
+        focus_on_load=None if answer else True,
+    )
+    block_id = f"search|{chosen.value}" if chosen else "search|"
+    below: list[Block] = (
+        definition_blocks(answer, can_share=False, notice=notice)
+        if answer
+        else [small("Choose a term to read it here. Only you see it.")]
+    )
+    return View(
+        type="modal",
+        callback_id=CallbackId.SEARCH,
+        title="Search the glossary",
+        close="Close",
+        blocks=[ActionsBlock(elements=[select], block_id=block_id), *below],
+    )

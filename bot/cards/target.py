@@ -1,0 +1,68 @@
+"""What a button is about: a term and a role, small enough for any element that carries it.
+
+A select's option carries 150 characters, while nothing bounds a slug. So a long
+slug, or role id, is carried as its beginning and a digest, and found again by
+computing the same for those that are in service.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import GlossaryConfig, Role, Term
+
+_SLUG_LIMIT = 90
+_ROLE_LIMIT = 40
+_DIGEST_LENGTH = 16
+_DIGEST_MARK = "~"  # in no slug: there, all but letters and digits are hyphens
+_SEPARATOR = "|"
+
+
+def reference(name: str, limit: int = _SLUG_LIMIT) -> str:
+    """Return the name itself, or what stands for it within the limit."""
+    if len(name) <= limit and _SEPARATOR not in name:
+        return name
+    digest = sha256(name.encode(errors="replace")).hexdigest()[:_DIGEST_LENGTH]
+    beginning = name[: limit - _DIGEST_LENGTH - 1].replace(_SEPARATOR, "-")
+    return f"{beginning}{_DIGEST_MARK}{digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A term and a role by their references; either may be empty."""
+
+    term: str = ""
+    role: str = ""
+
+    @classmethod
+    def of(cls, term: Term | None, role: Role | None = None) -> Target:
+        """Return the target that names this term in this role's words."""
+        return cls(
+            reference(term.slug) if term else "",
+            reference(role.id, _ROLE_LIMIT) if role else "",
+        )
+
+    @classmethod
+    def parse(cls, value: str) -> Target:
+        """Read a button's value; whatever it holds, a target comes of it."""
+        role, _, term = value.partition(_SEPARATOR)
+        return cls(term, role)
+
+    def to_value(self) -> str:
+        """Return what a button or an option carries."""
+        return f"{self.role}{_SEPARATOR}{self.term}"
+
+    def term_in(self, glossary: Glossary) -> Term | None:
+        """Return the term that is meant, or None when the glossary has it no longer."""
+        if _DIGEST_MARK not in self.term:
+            return glossary.get(self.term)
+        return next((t for s, t in glossary.terms.items() if reference(s) == self.term), None)
+
+    def role_in(self, config: GlossaryConfig) -> Role | None:
+        """Return the role that is meant, or None where none is, or it has gone."""
+        roles = config.roles
+        return next((role for role in roles if reference(role.id, _ROLE_LIMIT) == self.role), None)

@@ -1,0 +1,62 @@
+"""A press of a button or a choice in a menu, read from what Slack sends of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.cards.target import Target
+from bot.errors import UserFacingError
+
+if TYPE_CHECKING:
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Term
+
+
+class TermGoneError(UserFacingError):
+    """The card is older than the glossary: its term was removed or renamed since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This term is no longer in the glossary under that name. Look it up again with /define."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What was pressed, about which term and role, and where.
+
+    In a modal ``view_id`` and ``callback_id`` say which; in a message both are empty.
+    """
+
+    target: Target
+    trigger_id: str
+    channel_id: str
+    message_ts: str
+    is_ephemeral: bool
+    view_id: str
+    callback_id: str
+
+    @classmethod
+    def read(cls, body: dict[str, Any]) -> Press:
+        """Read a ``block_actions`` payload."""
+        action = body["actions"][0]
+        option = action.get("selected_option") or {}
+        container = body.get("container") or {}
+        view = body.get("view") or {}
+        return cls(
+            target=Target.parse(action.get("value") or option.get("value") or ""),
+            trigger_id=body.get("trigger_id") or "",
+            channel_id=container.get("channel_id") or "",
+            message_ts=container.get("message_ts") or "",
+            is_ephemeral=bool(container.get("is_ephemeral")),
+            view_id=view.get("id") or "",
+            callback_id=view.get("callback_id") or "",
+        )
+
+    def term_in(self, glossary: Glossary) -> Term:
+        """Return the term that the press is about; a card may be older than the glossary."""
+        term = self.target.term_in(glossary)
+        if term is None:
+            raise TermGoneError
+        return term

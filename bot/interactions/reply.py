@@ -1,0 +1,78 @@
+"""Answering a press where it was made: in its message, or in its modal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.cards.choices import several_card, several_modal
+from bot.cards.definition import definition_card
+from bot.cards.full_definition import full_definition_modal
+from bot.cards.ids import CallbackId
+from bot.cards.search import search_modal
+
+if TYPE_CHECKING:
+    from slack_bolt.context.respond.async_respond import AsyncRespond
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.cards.answer import Answer
+    from bot.cards.card import Card
+    from bot.glossary.matches import Several
+    from bot.glossary.model import Role
+    from bot.interactions.press import Press
+
+log = structlog.get_logger(__name__)
+
+
+async def reply(
+    respond: AsyncRespond, card: Card, *, replace: bool = False, in_channel: bool = False
+) -> bool:
+    """Send a card through the press's own response_url; return whether Slack took it."""
+    message = card.to_message()
+    answered = await respond(
+        text=message["text"],
+        blocks=message["blocks"],
+        replace_original=replace,
+        response_type="in_channel" if in_channel else "ephemeral",
+    )
+    if answered.status_code != 200:  # noqa: PLR2004 - HTTP's own number
+        log.warning("response_url refused", status=answered.status_code, body=answered.body[:200])
+        return False
+    return True
+
+
+async def show(
+    press: Press,
+    answer: Answer,
+    respond: AsyncRespond,
+    client: AsyncWebClient,
+    *,
+    notice: str = "",
+) -> None:
+    """Draw an answer in place of what was pressed; a message that others see stays as it is."""
+    match press.callback_id:
+        case CallbackId.SEARCH:
+            await client.views_update(
+                view_id=press.view_id, view=search_modal(answer, notice=notice)
+            )
+        case CallbackId.FULL_DEFINITION:
+            await client.views_update(view_id=press.view_id, view=full_definition_modal(answer))
+        case _:
+            card = definition_card(answer, notice=notice)
+            await reply(respond, card, replace=press.is_ephemeral)
+
+
+async def offer_meanings(
+    press: Press,
+    several: Several,
+    role: Role,
+    respond: AsyncRespond,
+    client: AsyncWebClient,
+) -> None:
+    """Draw the choice between several meanings in place of what was pressed."""
+    if press.view_id:
+        view = several_modal(several, role, press.callback_id)
+        await client.views_update(view_id=press.view_id, view=view)
+    else:
+        await reply(respond, several_card(several, role), replace=press.is_ephemeral)

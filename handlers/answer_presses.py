@@ -1,0 +1,105 @@
+"""Presses on an answer: another term, another role, the full definition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.cards.definition import definition_card
+from bot.cards.full_definition import full_definition_modal
+from bot.glossary.matches import Several
+from bot.interactions.press import Press, TermGoneError
+from bot.interactions.reader import answer_for, count_opened, readers_role
+from bot.interactions.reply import offer_meanings, reply, show
+
+if TYPE_CHECKING:
+    from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_bolt.context.respond.async_respond import AsyncRespond
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.glossary.glossary import Glossary
+
+
+async def open_term(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    respond: AsyncRespond,
+    client: AsyncWebClient,
+    glossary: Glossary,
+) -> None:
+    """Show another term where this one was."""
+    await ack()
+    press = Press.read(body)
+    term = press.term_in(glossary)
+    answer = await answer_for(context, term, press.target.role_in(glossary.config))
+    count_opened(context, term, answer.role)
+    await show(press, answer, respond, client)
+
+
+async def open_label(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    respond: AsyncRespond,
+    client: AsyncWebClient,
+    glossary: Glossary,
+) -> None:
+    """Offer the meanings of a related label; the one that is left, where others have gone."""
+    await ack()
+    press = Press.read(body)
+    label = press.target.term
+    role = press.target.role_in(glossary.config) or await readers_role(context)
+    match glossary.resolve(label):
+        case ():
+            raise TermGoneError
+        case (term,):
+            await show(press, await answer_for(context, term, role), respond, client)
+        case terms:
+            await offer_meanings(press, Several(label, label, terms), role, respond, client)
+
+
+async def open_full_definition(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
+) -> None:
+    """Open everything the glossary says of the term, above the search form where it is open."""
+    await ack()
+    press = Press.read(body)
+    term = press.term_in(glossary)
+    answer = await answer_for(context, term, press.target.role_in(glossary.config))
+    open_view = client.views_push if press.view_id else client.views_open
+    await open_view(trigger_id=press.trigger_id, view=full_definition_modal(answer))
+
+
+async def choose_role(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    respond: AsyncRespond,
+    client: AsyncWebClient,
+    glossary: Glossary,
+) -> None:
+    """Draw the same term in another role's words."""
+    await ack()
+    press = Press.read(body)
+    term = press.term_in(glossary)
+    answer = await answer_for(context, term, press.target.role_in(glossary.config))
+    await show(press, answer, respond, client)
+
+
+async def show_in_my_words(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    respond: AsyncRespond,
+    glossary: Glossary,
+) -> None:
+    """Answer whoever pressed a shared card, for their eyes only and in their role's words."""
+    await ack()
+    answer = await answer_for(context, Press.read(body).term_in(glossary))
+    count_opened(context, answer.term, answer.role)
+    await reply(respond, definition_card(answer))

@@ -1,0 +1,89 @@
+"""``/define``: look a term up and answer in the ack itself, for the asker's eyes only."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+from bot.cards.answer import build_answer
+from bot.cards.choices import nothing_card, several_card, suggestions_card
+from bot.cards.definition import definition_card
+from bot.cards.help import help_card
+from bot.cards.mrkdwn import unescape
+from bot.glossary.matches import Found, MatchedBy, Nothing, Several, Suggestions
+from bot.glossary.question import parse_question
+from bot.interactions.reader import count_lookup, readers_role
+
+if TYPE_CHECKING:
+    from slack_bolt.context.async_context import AsyncBoltContext
+
+    from bot.cards.card import Card
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.matches import Lookup
+    from bot.glossary.model import Role
+
+_LITERALLY = {MatchedBy.NAME, MatchedBy.ALIAS}
+_SHOWS_QUERY = set(MatchedBy) - _LITERALLY
+
+
+async def answer_define(command: dict[str, Any], context: AsyncBoltContext) -> str | dict[str, Any]:
+    """Return the body of the ack: a definition, a choice, or what to try instead."""
+    glossary: Glossary = context["glossary"]
+    own = await readers_role(context)
+    text = unescape(command.get("text", "")).strip()
+    if not text or (text.lower() == "help" and not _literally(glossary, text)):
+        return _ephemeral(help_card(glossary, own))
+    lookup, asked_role = await _look_up(glossary, text)
+    role = asked_role or own
+    count_lookup(context, lookup, role)
+    match lookup:
+        case Found():
+            return _definition(context, lookup, role, offers_role=role != own)
+        case Several():
+            return _ephemeral(several_card(lookup, role))
+        case Suggestions():
+            return _ephemeral(suggestions_card(lookup, role))
+        case Nothing():
+            return _ephemeral(nothing_card(lookup.query or text))
+
+
+def _literally(glossary: Glossary, text: str) -> Found | Several | None:
+    """Return what bears exactly this name, as a name may end in "… as a service"."""
+    match glossary.find(text):
+        case Found(by=by) as found if by in _LITERALLY:
+            return found
+        case Several() as several:
+            return several
+    return None
+
+
+async def _look_up(glossary: Glossary, text: str) -> tuple[Lookup, Role | None]:
+    """Return what the text asks for, and the role that it names if any."""
+    question = parse_question(text, glossary.config)
+    if question.role and (named := _literally(glossary, text)):
+        return named, None
+    sure = glossary.find(question.query)
+    # Near hits take long enough to hold up everybody else's answer.
+    return sure or await asyncio.to_thread(glossary.suggest, question.query), question.role
+
+
+def _definition(context: AsyncBoltContext, found: Found, role: Role, *, offers_role: bool) -> str:
+    """Return the drawn card, from those drawn before where it is the same."""
+    glossary: Glossary = context["glossary"]
+    today = context["clock"]().date()
+    query = found.query if found.by in _SHOWS_QUERY else ""
+
+    def draw() -> str:
+        answer = build_answer(
+            glossary, found.term, role, today, found=found, offers_role=offers_role
+        )
+        return json.dumps(_ephemeral(definition_card(answer)))
+
+    drawn_from = (glossary.revision, today, found.term.slug, role.id, offers_role)
+    drawn: str = context["answers"].get((*drawn_from, found.by, found.label, query), draw)
+    return drawn
+
+
+def _ephemeral(card: Card) -> dict[str, Any]:
+    return {"response_type": "ephemeral", **card.to_message()}

@@ -1,0 +1,102 @@
+"""What people are told when a listener fails.
+
+In this order, the first that fits:
+
+1. Nothing listens to the request: logged, and Slack is answered as if all were well.
+2. A ``UserFacingError``: its own sentence.
+3. Slack refused a call for a reason that a person can do something about: that sentence.
+4. Anything else is a bug: logged with a reference, and the person is shown the reference.
+
+They are told where they asked: in the ack where it is still owed, through the
+response_url where there is one, else (modals) in a direct message.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import structlog
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+
+from bot.cards.refusal import failure_card, refusal_card
+from bot.errors import UserFacingError
+from bot.interactions.reply import reply
+
+if TYPE_CHECKING:
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.cards.card import Card
+
+log = structlog.get_logger(__name__)
+
+# Bolt looks for the ack every 10 ms, and forgets one whose listener has failed by then.
+_BOLT_SEES_THE_ACK = 0.05
+
+_TOO_LATE = "That took too long for Slack. Please press again."
+_SENTENCES = {
+    "expired_trigger_id": _TOO_LATE,
+    "exchanged_trigger_id": _TOO_LATE,
+    "ratelimited": "Slack takes nothing more from this app for a moment. Please try again soon.",
+    "not_found": "That window is no longer open. Look the term up again with /define.",
+}
+
+
+async def handle_error(
+    error: Exception,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    response: BoltResponse | None,
+) -> BoltResponse | None:
+    """Tell the person what happened, and the log what they cannot mend."""
+    if isinstance(error, BoltUnhandledRequestError):
+        log.warning("nothing listens to this", trigger=_trigger(body))
+        return BoltResponse(status=200)
+    card = _card(error, body)
+    acked = response is None
+    if acked:
+        await asyncio.sleep(_BOLT_SEES_THE_ACK)
+    elif "command" in body:
+        return BoltResponse(status=200, body={"response_type": "ephemeral", **card.to_message()})
+    elif body.get("type") == "block_suggestion":
+        return BoltResponse(status=200, body={"options": []})
+    try:
+        await _tell(card, body, context, client)
+    except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as failure:
+        log.warning("the person could not be told", error=repr(failure))
+    return None if acked else BoltResponse(status=200)
+
+
+def _card(error: Exception, body: dict[str, Any]) -> Card:
+    if isinstance(error, UserFacingError):
+        return refusal_card(str(error))
+    if isinstance(error, SlackApiError) and (reason := error.response.get("error")) in _SENTENCES:
+        log.info("slack refused", reason=reason, trigger=_trigger(body))
+        return refusal_card(_SENTENCES[reason])
+    reference = secrets.token_hex(4)
+    log.error("listener failed", reference=reference, trigger=_trigger(body), exc_info=error)
+    return failure_card(reference)
+
+
+async def _tell(
+    card: Card, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
+) -> None:
+    if context.response_url and context.respond:
+        await reply(context.respond, card)
+    elif "view" in body and context.user_id:
+        await client.chat_postMessage(channel=context.user_id, **card.to_message())
+
+
+def _trigger(body: dict[str, Any]) -> str:
+    """Return what kind of thing happened, without a word that anybody typed."""
+    action = (body.get("actions") or [{}])[0].get("action_id")
+    view = (body.get("view") or {}).get("callback_id")
+    event = (body.get("event") or {}).get("type")
+    name = body.get("command") or action or view or body.get("callback_id") or event
+    return f"{body.get('type') or 'command'}: {name}"

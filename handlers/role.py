@@ -1,0 +1,62 @@
+"""Keeping a role: terms are explained in its words from then on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.cards.help import help_card
+from bot.cards.roles import role_kept
+from bot.errors import UserFacingError
+from bot.interactions.press import Press
+from bot.interactions.reader import answer_for
+from bot.interactions.reply import reply, show
+
+if TYPE_CHECKING:
+    from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_bolt.context.respond.async_respond import AsyncRespond
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Role
+
+
+async def keep_role(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    respond: AsyncRespond,
+    client: AsyncWebClient,
+    glossary: Glossary,
+) -> None:
+    """Keep the role of the answer that was pressed, and say so on it."""
+    await ack()
+    press = Press.read(body)
+    role = await _keep(context, press)
+    answer = await answer_for(context, press.term_in(glossary), role)
+    await show(press, answer, respond, client, notice=role_kept(role))
+
+
+async def set_role(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    respond: AsyncRespond,
+    glossary: Glossary,
+) -> None:
+    """Keep the role that was chosen in the help, and say so there."""
+    await ack()
+    press = Press.read(body)
+    role = await _keep(context, press)
+    card = help_card(glossary, role, notice=role_kept(role))
+    await reply(respond, card, replace=press.is_ephemeral)
+
+
+async def _keep(context: AsyncBoltContext, press: Press) -> Role:
+    role = press.target.role_in(context["glossary"].config)
+    if role is None:
+        raise UserFacingError(
+            "This glossary no longer has that role. Choose one with /define help."
+        )
+    await context["preferences"].set(context.team_id or "", context.user_id or "", role.id)
+    return role

@@ -1,0 +1,43 @@
+"""The search form: type a few letters, choose a term, read it in the same place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.cards.search import OPTIONS_LIMIT, search_modal, term_options
+from bot.interactions.press import Press
+from bot.interactions.reader import answer_for, count_opened
+
+if TYPE_CHECKING:
+    from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.glossary.glossary import Glossary
+
+
+async def open_search(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    """Open the form."""
+    await ack()
+    await client.views_open(trigger_id=body["trigger_id"], view=search_modal())
+
+
+async def suggest_terms(ack: AsyncAck, body: dict[str, Any], glossary: Glossary) -> None:
+    """Offer the terms that what was typed may become."""
+    typed = body.get("value") or ""
+    await ack(options=term_options(glossary.complete(typed, OPTIONS_LIMIT)))
+
+
+async def show_chosen_term(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
+) -> None:
+    """Show the term that was chosen, below the search."""
+    await ack()
+    press = Press.read(body)
+    answer = await answer_for(context, press.term_in(glossary))
+    count_opened(context, answer.term, answer.role)
+    await client.views_update(view_id=press.view_id, view=search_modal(answer))

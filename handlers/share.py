@@ -1,0 +1,107 @@
+"""*Share in channel*: put an answer before everybody, once, with the name of who shared it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.cards.definition import definition_card
+from bot.cards.shared import shared_card
+from bot.errors import UserFacingError
+from bot.interactions.press import Press
+from bot.interactions.reader import answer_for
+from bot.interactions.reply import reply
+
+if TYPE_CHECKING:
+    from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_bolt.context.respond.async_respond import AsyncRespond
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.cards.card import Card
+    from bot.glossary.glossary import Glossary
+    from bot.interactions.claims import Claims
+    from bot.storage.posts import Posts
+
+log = structlog.get_logger(__name__)
+
+_DIRECT_MESSAGE = "D"  # how the ids of direct messages begin
+_NOBODY_ELSE = (
+    "Nobody else reads this conversation, so there is no one to share with. "
+    "Use /define in a channel and share it from there."
+)
+
+
+class CannotShareError(UserFacingError):
+    """Neither the bot nor the person may post here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This could not be shared: Slack lets neither you nor this app post here now. "
+            "Try it in another channel."
+        )
+
+
+async def share(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    respond: AsyncRespond,
+    client: AsyncWebClient,
+    glossary: Glossary,
+    posts: Posts,
+    claims: Claims,
+) -> None:
+    """Post the answer for everybody, and say on the private one that this was done."""
+    await ack()
+    press = Press.read(body)
+    term = press.term_in(glossary)
+    answer = await answer_for(context, term, press.target.role_in(glossary.config))
+    once = ("share", press.channel_id, press.message_ts, context.user_id, press.target)
+    if not claims.claim(once) or await _nobody_else_reads(press, context, client):
+        return
+    try:
+        ts = await _post(press, shared_card(answer, context.user_id or ""), respond, client)
+    except (SlackApiError, UserFacingError):
+        claims.release(once)
+        raise
+    card = definition_card(answer, can_share=False, notice="Shared in this channel.")
+    await reply(respond, card, replace=True)
+    if ts:
+        await posts.remember(context.team_id or "", press.channel_id, ts, term.slug)
+
+
+async def _nobody_else_reads(
+    press: Press, context: AsyncBoltContext, client: AsyncWebClient
+) -> bool:
+    """Say so where this is the person's conversation with the bot itself.
+
+    Nothing in the press tells it from a direct message between people; but Slack
+    delivers our word to the one and refuses it in the other.
+    """
+    if not press.channel_id.startswith(_DIRECT_MESSAGE):
+        return False
+    try:
+        await client.chat_postEphemeral(
+            channel=press.channel_id, user=context.user_id or "", text=_NOBODY_ELSE
+        )
+    except SlackApiError:
+        return False
+    return True
+
+
+async def _post(
+    press: Press, card: Card, respond: AsyncRespond, client: AsyncWebClient
+) -> str | None:
+    """Post as the bot, else in the person's name; return the post's ts where it is the bot's."""
+    try:
+        posted = await client.chat_postMessage(channel=press.channel_id, **card.to_message())
+    except SlackApiError as error:
+        log.info("sharing through the response_url", reason=error.response.get("error"))
+        if not await reply(respond, card, in_channel=True):
+            raise CannotShareError from error
+        return None
+    ts: str | None = posted.get("ts")
+    return ts
