@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[SandboxServer]:
-    """A fresh Slack workspace on this machine, with the bot installed from manifest.yml."""
+    """Give a fresh Slack workspace on this machine, with the bot installed from manifest.yml."""
     server = SandboxServer(ROOT / "manifest.yml")
     await server.start()
     yield server

@@ -1,1 +1,1 @@
-
+"""A Slack workspace on this machine: to try the bot in, and to test it against."""

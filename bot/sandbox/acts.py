@@ -1,4 +1,4 @@
-"""Everything a person can do in the sandbox, as one table; the page and the tests' driver use it."""
+"""Everything a person can do here, as one table; the page and the tests' driver use it."""
 
 from __future__ import annotations
 

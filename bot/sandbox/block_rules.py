@@ -14,11 +14,13 @@ from bot.sandbox.element_rules import (
     IN_SECTION,
     RICH_TEXT_PART,
     elements,
+    one_picture,
 )
 from bot.sandbox.elements import elements_of
 from bot.sandbox.shapes import (
     Check,
     Place,
+    Rule,
     Shape,
     anything,
     boolean,
@@ -49,15 +51,10 @@ def _text_or_fields(value: dict[str, Any], place: Place) -> None:
         place.fault("must define either `text` or `fields`")
 
 
-def _picture(value: dict[str, Any], place: Place) -> None:
-    if ("image_url" in value) == ("slack_file" in value):
-        place.fault("must define either `image_url` or `slack_file`")
-
-
 def _block(
     required: dict[str, Check] | None = None,
     optional: dict[str, Check] | None = None,
-    *also: Check,
+    *also: Rule,
 ) -> Shape:
     return Shape(required or {}, {"block_id": string(ID_MOST)} | (optional or {}), also)
 
@@ -99,7 +96,7 @@ _EVERYWHERE: dict[str, Check] = {
     "divider": _block(),
     "header": _block({"text": plain_text(150)}),
     "image": _block(
-        dict(IMAGE.required), dict(IMAGE.optional) | {"title": plain_text(2000)}, _picture
+        dict(IMAGE.required), dict(IMAGE.optional) | {"title": plain_text(2000)}, one_picture
     ),
     "actions": _block({"elements": items(elements(IN_ACTIONS), 25)}),
     "context": _block({"elements": items(elements(IN_CONTEXT), 10)}),
@@ -138,12 +135,14 @@ BLOCKS: dict[Surface, dict[str, Check]] = {
 }
 
 
-def faults_in_blocks(blocks: Any, surface: Surface, pointer: str = "/blocks") -> list[str]:
+def faults_in_blocks(blocks: object, surface: Surface, pointer: str = "/blocks") -> list[str]:
     """Return every fault of these blocks, in Slack's words, each with where it lies."""
     faults: list[str] = []
     place = Place(pointer, faults)
     items(by_type(BLOCKS[surface]), BLOCKS_MOST[surface], least=0)(blocks, place)
-    if not faults:  # ids are compared only in blocks that are sound by themselves
+    if not faults and isinstance(
+        blocks, list
+    ):  # ids are compared only in blocks that are sound by themselves
         _ids_are_unique(blocks, place)
         _one_focus(blocks, place)
     return faults

@@ -80,7 +80,9 @@ def with_mentions(sandbox: Sandbox, text: str) -> str:
     """Return the text as Slack stores it: escaped, with people and channels as references."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     bot_name = sandbox.manifest.display_name
-    text = re.sub(rf"(?<![\w@])@{re.escape(bot_name)}\b", f"<@{BOT_USER_ID}>", text, flags=re.I)
+    text = re.sub(
+        rf"(?<![\w@])@{re.escape(bot_name)}\b", f"<@{BOT_USER_ID}>", text, flags=re.IGNORECASE
+    )
 
     def mention(match: re.Match[str]) -> str:
         if match[1] in ("here", "channel", "everyone"):

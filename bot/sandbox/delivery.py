@@ -43,7 +43,7 @@ class Delivery(Protocol):
         """Whether the app can be reached."""
 
     async def send(self, kind: str, payload: Json, retry: Retry | None = None) -> Ack:
-        """Deliver one payload (``slash_commands``, ``interactive``, ``events_api``); return the ack."""
+        """Deliver one payload of a kind that Socket Mode names, and return its ack."""
 
     async def close(self) -> None:
         """Let go of the app."""

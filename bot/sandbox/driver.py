@@ -126,7 +126,7 @@ class Actor:
     async def press(
         self, where: Message | View | None, what: str, *, value: str | None = None
     ) -> Answer:
-        """Press the button with this label or ``action_id`` (and this value, if several have it)."""
+        """Press the button with this label or ``action_id``, and this value if several have it."""
         block, element = find(where, what, kinds={"button"}, value=value)
         shown: Json = {key: element[key] for key in ("text", "value", "style") if key in element}
         return await self._block_action(where, block, element, shown)
@@ -210,7 +210,7 @@ class Actor:
         await send_again(self._sandbox, self._sandbox.sent_events[-1])
         await _until_quiet(before)
 
-    async def _act(self, kind: str, **request: Any) -> Answer:
+    async def _act(self, kind: str, **request: object) -> Answer:
         seen: list[Json] = []
         before = asyncio.all_tasks()
         stop_listening = self._sandbox.workspace.listen(self.id, seen.append)

@@ -11,6 +11,8 @@ from typing import Any
 from bot.sandbox.shapes import (
     Check,
     Place,
+    TEXT_MOST,
+    Rule,
     Shape,
     anything,
     boolean,
@@ -80,18 +82,18 @@ def _lengths_agree(value: dict[str, Any], place: Place) -> None:
 def _interactive(
     required: dict[str, Check] | None = None,
     optional: dict[str, Check] | None = None,
-    *also: Check,
+    *also: Rule,
 ) -> Shape:
     shared: dict[str, Check] = {"action_id": string(ID_MOST), "confirm": CONFIRM}
     return Shape(required or {}, shared | (optional or {}), also)
 
 
-def _field(optional: dict[str, Check] | None = None, *also: Check, **required: Check) -> Shape:
+def _field(optional: dict[str, Check] | None = None, *also: Rule, **required: Check) -> Shape:
     shared: dict[str, Check] = {"placeholder": plain_text(150), "focus_on_load": boolean}
     return _interactive(required, shared | (optional or {}), *also)
 
 
-def _text_field(optional: dict[str, Check], *also: Check, **required: Check) -> Shape:
+def _text_field(optional: dict[str, Check], *also: Rule, **required: Check) -> Shape:
     dispatch = Shape(
         {},
         {"trigger_actions_on": items(one_of("on_enter_pressed", "on_character_entered"), most=2)},
@@ -114,9 +116,15 @@ _FILTER = Shape(
 )
 _HERE: dict[str, Check] = {"default_to_current_conversation": boolean, "filter": _FILTER}
 
+
+def one_picture(value: dict[str, Any], place: Place) -> None:
+    """Check that a picture comes from an address or from a file, not both."""
+    if ("image_url" in value) == ("slack_file" in value):
+        place.fault("must define either `image_url` or `slack_file`")
+
+
 IMAGE = Shape(
-    {"alt_text": string(2000)},
-    {"image_url": url(), "slack_file": mapping},
+    {"alt_text": string(2000)}, {"image_url": url(), "slack_file": mapping}, (one_picture,)
 )
 
 ELEMENTS: dict[str, Check] = {
@@ -191,10 +199,6 @@ ELEMENTS: dict[str, Check] = {
     "image": IMAGE,
     "plain_text": plain_text(3000),
     "mrkdwn": text(),
-    "workflow_button": _interactive(
-        {"text": plain_text(75), "workflow": mapping},
-        {"style": one_of("primary", "danger"), "accessibility_label": string(75)},
-    ),
 }
 
 SINGLE_SELECTS = frozenset(
@@ -212,16 +216,14 @@ _TEXT_FIELDS = frozenset(
 )
 _CHOICES = frozenset({"checkboxes", "radio_buttons", "datepicker", "timepicker"})
 
-IN_SECTION = (
-    SINGLE_SELECTS | _MULTI_SELECTS | _CHOICES | {"button", "overflow", "image", "workflow_button"}
-)
-IN_ACTIONS = SINGLE_SELECTS | _CHOICES | {"button", "overflow", "datetimepicker", "workflow_button"}
+IN_SECTION = SINGLE_SELECTS | _MULTI_SELECTS | _CHOICES | {"button", "overflow", "image"}
+IN_ACTIONS = SINGLE_SELECTS | _CHOICES | {"button", "overflow", "datetimepicker"}
 IN_INPUT = SINGLE_SELECTS | _MULTI_SELECTS | _CHOICES | _TEXT_FIELDS | {"datetimepicker"}
 IN_CONTEXT = frozenset({"image", "plain_text", "mrkdwn"})
 
 RICH_TEXT_PART = by_type(
     {
-        "text": Shape({"text": string(TEXT_MOST := 3000)}, {"style": mapping}),
+        "text": Shape({"text": string(TEXT_MOST)}, {"style": mapping}),
         "link": Shape(
             {"url": url()}, {"text": string(TEXT_MOST), "style": mapping, "unsafe": boolean}
         ),

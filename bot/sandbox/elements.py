@@ -68,7 +68,7 @@ def with_ids(
     return numbered
 
 
-def words_in(value: Any) -> Iterator[str]:
+def words_in(value: object) -> Iterator[str]:
     """Yield every text that a person would read, in order."""
     if isinstance(value, dict):
         if isinstance(value.get("text"), str):

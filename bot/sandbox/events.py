@@ -26,7 +26,6 @@ _EVENT_SCOPES = {
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "message.im": "im:history",
-    "member_joined_channel": "channels:read",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox.elements import VALUE_FIELDS, elements_of
 
@@ -47,8 +47,7 @@ def find(
 def names_of(block: Json, element: Json) -> set[str]:
     """Return everything by which an element can be called."""
     texts = [element.get("text"), element.get("placeholder"), block.get("label")]
-    names = {text["text"] for text in texts if text and block["type"] != "section"}
-    names |= {text["text"] for text in texts[:2] if text}
+    names = {text["text"] for text in texts if text}
     ids = {element["action_id"], element.get("accessibility_label"), block["block_id"]}
     return {name for name in names | ids if name}
 
@@ -62,16 +61,17 @@ def option_of(options: Sequence[Json], wanted: str) -> Json:
     raise AssertionError(f"there is no option {wanted!r}; there are: {texts}")
 
 
-def value_for(element: Json, value: Any) -> Json:
+def value_for(element: Json, value: object) -> Json:
     """Return what an action or a state holds when this is chosen or typed in an element."""
     options = [*element.get("options", [])]
     for group in element.get("option_groups", []):
         options += group["options"]
     if element["type"] == "overflow":
-        return {"selected_option": option_of(options, value)}
+        return {"selected_option": option_of(options, str(value))}
     field = VALUE_FIELDS[element["type"]]
     if field == "selected_option":
-        return {field: option_of(options, value)}
+        return {field: option_of(options, str(value))}
     if field == "selected_options":
-        return {field: [option_of(options, wanted) for wanted in value]}
+        wanted = value if isinstance(value, list) else [value]
+        return {field: [option_of(options, str(each)) for each in wanted]}
     return {field: value}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox.elements import VALUE_FIELDS, elements_of
 
@@ -66,22 +66,22 @@ def faults_at_fields(blocks: Sequence[Json], state: Json) -> dict[str, str]:
     return faults
 
 
-def _initial(element: Json, field: str) -> Any:
+def _initial(element: Json, field: str) -> object:
     initial = element.get(_INITIAL_FIELDS[field])
     if initial is None and field.endswith("s"):
         return []
     return initial
 
 
-def _fault(element: Json, value: Any, *, is_optional: bool) -> str | None:
+def _fault(element: Json, value: object, *, is_optional: bool) -> str | None:
     if value in (None, "", []):
         return None if is_optional else "Please complete this required field."
     kind = element["type"]
     if kind == "plain_text_input":
         return _fault_of_length(element, str(value))
-    if kind == "email_text_input" and not _EMAIL.fullmatch(value):
+    if kind == "email_text_input" and not _EMAIL.fullmatch(str(value)):
         return "Please enter a valid email address."
-    if kind == "url_text_input" and not _URL.fullmatch(value):
+    if kind == "url_text_input" and not _URL.fullmatch(str(value)):
         return "Please enter a valid URL."
     if kind == "number_input":
         return _fault_of_number(element, str(value))

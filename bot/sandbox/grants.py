@@ -57,7 +57,7 @@ class Grants:
         return trigger_id
 
     def use_trigger(self, trigger_id: str) -> Trigger:
-        """Return what a ``trigger_id`` grants; raise Slack's refusal when it is spent or too old."""
+        """Return what a ``trigger_id`` grants; refuse one that is spent or too old."""
         trigger = self._triggers.get(trigger_id)
         if trigger is None:
             raise ApiError("invalid_trigger_id")
@@ -83,7 +83,7 @@ class Grants:
         return f"/response/{key}"
 
     def use_response(self, key: str) -> ResponseUrl:
-        """Return where a ``response_url`` leads; raise Slack's refusal when it is spent or too old."""
+        """Return where a ``response_url`` leads; refuse one that is spent or too old."""
         grant = self._responses.get(key)
         if grant is None:
             raise ApiError("invalid_url")

@@ -157,6 +157,8 @@ def _message(call: Call, argument: str) -> Message:
 
 def _own_message(call: Call, refusal: str) -> Message:
     message = _message(call, "ts")
+    if BOT_USER_ID not in call.channel().members:
+        raise ApiError("channel_not_found")
     if not message.is_from_bot:
         raise ApiError(refusal)
     return message

@@ -101,13 +101,8 @@ class Modals:
         stack = self.stack(view.user)
         if view not in stack:
             return
-        was_on_top = stack[-1] is view
         stack.remove(view)
-        if not stack:
-            self._workspace.tell(view.user, {"type": "views_closed"})
-        elif was_on_top:
-            below = stack[-1].to_slack()
-            self._workspace.tell(view.user, {"type": "view_updated", "view": below})
+        self._workspace.tell(view.user, {"type": "view_closed", "view_id": view.id})
 
     def close_all(self, user: str) -> list[View]:
         """Take all modals away; returns those that were open."""

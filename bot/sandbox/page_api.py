@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -32,6 +33,7 @@ class PageApi:
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
+        self._open_pages: Counter[str] = Counter()
         self.glossary: Json = {"directory": "", "copy": False, "terms": 0}
 
     def routes(self) -> list[BaseRoute]:
@@ -116,6 +118,7 @@ class PageApi:
             await socket.close(_POLICY_VIOLATION)
             return
         await socket.accept()
+        self._open_pages[person.id] += 1
         events: asyncio.Queue[Json] = asyncio.Queue()
         stop_listening = self._sandbox.workspace.listen(person.id, events.put_nowait)
         sender = asyncio.create_task(_send_all(socket, events))
@@ -128,6 +131,9 @@ class PageApi:
             stop_listening()
             sender.cancel()
             await asyncio.gather(sender, return_exceptions=True)
+            self._open_pages[person.id] -= 1
+            if not self._open_pages[person.id]:  # a page that is loaded again shows no modals
+                self._sandbox.modals.close_all(person.id)
 
 
 async def _send_all(socket: WebSocket, events: asyncio.Queue[Json]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox.elements import VALUE_FIELDS, find_element
 from bot.sandbox.errors import ActError, NotDelivered
@@ -12,6 +12,7 @@ from bot.sandbox.rules import faults_in_options
 
 if TYPE_CHECKING:
     from bot.sandbox.core import Sandbox
+    from bot.sandbox.delivery import Ack
     from bot.sandbox.elements import Json
     from bot.sandbox.people import Channel, Person
     from bot.sandbox.records import Message, View
@@ -201,7 +202,7 @@ def _require_shortcut(sandbox: Sandbox, callback_id: str, kind: str) -> None:
     _require_interactivity(sandbox)
 
 
-async def _deliver(sandbox: Sandbox, person: Person, payload: Json) -> Any:
+async def _deliver(sandbox: Sandbox, person: Person, payload: Json) -> Ack:
     try:
         return await sandbox.delivery.send("interactive", payload)
     except NotDelivered as error:

@@ -33,7 +33,7 @@ def checked_message(body: Json) -> tuple[str, list[Json]]:
 def show_reply(
     sandbox: Sandbox, user: str, channel_id: str, body: Json, thread_ts: str | None = None
 ) -> Message:
-    """Show a reply as a new message: to everybody if it says ``in_channel``, else to this person."""
+    """Show a reply as a new message: to all if it says ``in_channel``, else to this person."""
     text, blocks = checked_message(body)
     channel = sandbox.workspace.channel(channel_id)
     if channel is None or channel.is_archived:

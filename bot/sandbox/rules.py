@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox.block_rules import Surface, faults_in_blocks
 from bot.sandbox.element_rules import OPTION, OPTION_GROUP, OPTIONS_MOST
@@ -72,7 +72,7 @@ def is_blocks_text_too_long(blocks: list[Json]) -> bool:
     return sum(map(len, words_in(blocks))) > BLOCKS_TEXT_MOST
 
 
-def faults_in_view(view: Any) -> list[str]:
+def faults_in_view(view: object) -> list[str]:
     """Return every fault of a view, in Slack's words, each with where it lies."""
     faults: list[str] = []
     place = Place("/view", faults)
@@ -94,7 +94,7 @@ def is_view_too_large(view: Json) -> bool:
     return len(json.dumps(view)) > VIEW_BYTES_MOST
 
 
-def faults_in_options(reply: Any) -> list[str]:
+def faults_in_options(reply: object) -> list[str]:
     """Return the faults of an app's answer to a request for options."""
     faults: list[str] = []
     _REPLY(reply, Place("", faults))

@@ -43,8 +43,8 @@ DEFAULT_PORT = 8065
 PAGE = Path(__file__).parent / "page"
 # Nothing that a message or a glossary says can make the browser ask another machine.
 CONTENT_POLICY = (
-    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'self'; img-src 'self' data:; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _POLICY_VIOLATION = 1008
 
@@ -97,7 +97,7 @@ class SandboxServer:
         return Actor(self.sandbox, self.sandbox.person(name))
 
     def channel(self, name: str) -> Channel:
-        """Return a channel by name or id, to look at or to change (``is_archived``, ``members``)."""
+        """Return a channel by name or id: its ``members`` and ``is_archived`` may be changed."""
         channel = self.sandbox.workspace.channel(name)
         if channel is None:
             raise SandboxError(f"The sandbox has no channel {name!r}.")
@@ -152,8 +152,9 @@ class SandboxServer:
             WebSocketRoute("/link", self._link),
             Route("/response/{key}", self._respond, methods=["POST"]),
             *self.page.routes(),
-            Mount("/assets", StaticFiles(directory=PAGE / "assets", check_dir=False)),
-            Route("/{path:path}", _show_page),
+            Route("/", _show_page),
+            Route("/archives/{path:path}", _show_page),
+            Mount("/", StaticFiles(directory=PAGE, check_dir=False)),
         ]
         # A site that a name leads here by a trick (DNS rebinding) is turned away.
         local = ["127.0.0.1", "localhost"] if self._host in ("127.0.0.1", "localhost") else ["*"]

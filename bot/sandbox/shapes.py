@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-Check = Callable[[Any, "Place"], None]
+Check = Callable[[object, "Place"], None]
+Rule = Callable[[dict[str, Any], "Place"], None]
 
 TEXT_MOST = 3000
 _URL = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
@@ -40,9 +41,9 @@ class Shape:
 
     required: Mapping[str, Check] = field(default_factory=dict)
     optional: Mapping[str, Check] = field(default_factory=dict)
-    also: tuple[Check, ...] = ()
+    also: tuple[Rule, ...] = ()
 
-    def __call__(self, value: Any, place: Place) -> None:
+    def __call__(self, value: object, place: Place) -> None:
         """Check an object against this shape."""
         if not isinstance(value, dict):
             place.fault("must be an object")
@@ -63,7 +64,7 @@ class Shape:
 def by_type(shapes: Mapping[str, Check]) -> Check:
     """Return a check of an object by the shape that its ``type`` names."""
 
-    def check(value: Any, place: Place) -> None:
+    def check(value: object, place: Place) -> None:
         if not isinstance(value, dict):
             place.fault("must be an object")
         elif "type" not in value:
@@ -79,7 +80,7 @@ def by_type(shapes: Mapping[str, Check]) -> Check:
 def string(most: int, least: int = 1) -> Check:
     """Return a check of a string's length."""
 
-    def check(value: Any, place: Place) -> None:
+    def check(value: object, place: Place) -> None:
         if not isinstance(value, str):
             place.fault("must be a string")
         elif len(value) > most:
@@ -94,7 +95,7 @@ def url(most: int = TEXT_MOST) -> Check:
     """Return a check of an address."""
     length = string(most)
 
-    def check(value: Any, place: Place) -> None:
+    def check(value: object, place: Place) -> None:
         length(value, place)
         if isinstance(value, str) and value and not _URL.fullmatch(value):
             place.fault("must be a valid URL")
@@ -106,14 +107,14 @@ def matching(pattern: str, what: str) -> Check:
     """Return a check of a string's form."""
     form = re.compile(pattern)
 
-    def check(value: Any, place: Place) -> None:
+    def check(value: object, place: Place) -> None:
         if not isinstance(value, str) or not form.fullmatch(value):
             place.fault(f"must be {what}")
 
     return check
 
 
-def boolean(value: Any, place: Place) -> None:
+def boolean(value: object, place: Place) -> None:
     """Check that a value is true or false."""
     if not isinstance(value, bool):
         place.fault("must be a boolean")
@@ -122,7 +123,7 @@ def boolean(value: Any, place: Place) -> None:
 def integer(least: int, most: int) -> Check:
     """Return a check of a whole number."""
 
-    def check(value: Any, place: Place) -> None:
+    def check(value: object, place: Place) -> None:
         if not isinstance(value, int) or isinstance(value, bool):
             place.fault("must be an integer")
         elif not least <= value <= most:
@@ -134,7 +135,7 @@ def integer(least: int, most: int) -> Check:
 def one_of(*values: str) -> Check:
     """Return a check that a value is one of these."""
 
-    def check(value: Any, place: Place) -> None:
+    def check(value: object, place: Place) -> None:
         if value not in values:
             place.fault(f"must be one of: {', '.join(values)}")
 
@@ -144,7 +145,7 @@ def one_of(*values: str) -> Check:
 def items(each: Check, most: int, least: int = 1) -> Check:
     """Return a check of a list and of everything in it."""
 
-    def check(value: Any, place: Place) -> None:
+    def check(value: object, place: Place) -> None:
         if not isinstance(value, list):
             place.fault("must be an array")
             return
@@ -158,11 +159,11 @@ def items(each: Check, most: int, least: int = 1) -> Check:
     return check
 
 
-def anything(value: Any, place: Place) -> None:
+def anything(value: object, place: Place) -> None:
     """Accept a value that Slack does not look into, or that has no limits worth holding."""
 
 
-def mapping(value: Any, place: Place) -> None:
+def mapping(value: object, place: Place) -> None:
     """Check that a value is an object, whatever is in it."""
     if not isinstance(value, dict):
         place.fault("must be an object")

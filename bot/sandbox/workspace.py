@@ -44,7 +44,7 @@ class Workspace:
         return list(self._channels.values())
 
     def channel(self, wanted: str) -> Channel | None:
-        """Return a channel by its id, its name with or without ``#``, or a person's id (their DM)."""
+        """Return a channel by id, by name with or without ``#``, or the DM of a person's id."""
         if wanted in self.people:
             return self._channels[self.people[wanted].dm_id]
         if wanted in self._channels:
@@ -85,7 +85,7 @@ class Workspace:
         self._last_moment = moment
         return f"{int(moment.timestamp())}.{moment.microsecond:06}"
 
-    def post(
+    def post(  # noqa: PLR0913 - what a message is made of
         self,
         channel: Channel,
         user: str,
