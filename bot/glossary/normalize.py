@@ -2,10 +2,60 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+
+# What Slack and word processors leave around pasted words.
+_SLACK_LINK = re.compile(r"<(?:https?://|mailto:)[^|>]*\|([^>]*)>")
+_SLACK_CHANNEL = re.compile(r"<#\w+\|([^>]*)>")
+_SLACK_REFERENCE = re.compile(r"<[@#!][^>]*>")
+_LEADING_MARKS = re.compile(r"^(?:>+|[•◦*\-]|\d+[.)])\s+")
+_EMPHASIS = re.compile(r"(?<!\w)[*_~`]+(?=\S)|(?<=\S)[*_~`]+(?!\w)")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe0f\ufeff]")
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+    }
+)
+_EDGES = " \t\r\n\"'.,;:!?…()[]{}<>|/\\-"
+
+_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
+_POSSESSIVE = re.compile(r"'s?(?!\w)")
+_ACCENT = re.compile("[\u0300-\u036f]")
+# A plus or a sharp at the end of a word is part of its name: C++, C#.
+_WORD = re.compile(r"[^\W_]+(?:\+{1,2}|#)?(?!\w)|[^\W_]+")
+
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    )
+}
+_OUR_WORDS = (
+    "behaviour colour favour flavour harbour honour humour labour neighbour rigour rumour vapour"
+).split()
+_BRITISH_OUR = re.compile(rf"^({'|'.join(word[:-2] for word in _OUR_WORDS)})ur")
+_BRITISH_ISE = re.compile(r"(?<=\w{3})(i|y)s(?=(?:e|es|ed|ing|er|ers|ation|ations|able|ability)$)")
+_BRITISH_WORDS = {
+    "analogue": "analog",
+    "artefact": "artifact",
+    "catalogue": "catalog",
+    "centre": "center",
+    "cheque": "check",
+    "defence": "defense",
+    "dialogue": "dialog",
+    "fulfilment": "fulfillment",
+    "grey": "gray",
+    "judgement": "judgment",
+    "licence": "license",
+    "offence": "offense",
+    "programme": "program",
+}
 
 
 def fold_label(label: str) -> str:
@@ -21,3 +71,38 @@ def slugify(name: str, context: str | None = None) -> str:
     """
     text = unicodedata.normalize("NFKC", f"{name} {context or ''}").lower()
     return _NOT_ALPHANUMERIC.sub("-", text).strip("-")
+
+
+def clean(text: str) -> str:
+    """Return what was meant by pasted text: without Slack's marks, quotes and end punctuation.
+
+    Case is kept, since it tells an acronym from a word.
+
+    >>> clean("*“RAG”*?")
+    'RAG'
+    """
+    text = unicodedata.normalize("NFKC", html.unescape(text))
+    text = _INVISIBLE.sub("", text).translate(_PLAIN)
+    text = _SLACK_CHANNEL.sub(r"\1", _SLACK_LINK.sub(r"\1", text))
+    text = _SLACK_REFERENCE.sub(" ", text)
+    text = " ".join(_LEADING_MARKS.sub("", text.strip()).split())
+    return _EMPHASIS.sub("", text).strip(_EDGES)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words by which labels are compared: folded, American, numbers as digits.
+
+    >>> words_of("Fine-tuning the model's behaviour")
+    ('fine', 'tuning', 'the', 'model', 'behavior')
+    """
+    text = unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold()
+    text = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
+    text = unicodedata.normalize("NFC", text).replace("&", " and ")
+    text = _DOTTED.sub(lambda dotted: dotted[0].replace(".", "") + " ", text)
+    text = _POSSESSIVE.sub("", text).replace("'", "")
+    return tuple(_american(word) for word in _WORD.findall(text))
+
+
+def _american(word: str) -> str:
+    word = _NUMBERS.get(word) or _BRITISH_WORDS.get(word, word)
+    return _BRITISH_ISE.sub(r"\1z", _BRITISH_OUR.sub(r"\1r", word))

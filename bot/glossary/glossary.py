@@ -1,0 +1,110 @@
+"""The glossary in service: its terms, and how one of them is found.
+
+``find`` and ``apply`` run on the event loop. ``suggest`` may run beside them in
+a thread: the indexes only grow under it or are replaced (see ``names``).
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from bot.glossary import lookup
+from bot.glossary.completion import complete
+from bot.glossary.english import load_words
+from bot.glossary.matches import Found, Lookup, Nothing, Several, Suggestions
+from bot.glossary.names import NameIndex
+from bot.glossary.normalize import fold_label
+from bot.glossary.question import phrasings
+from bot.glossary.suggestions import suggest
+from bot.glossary.text_index import TextIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.glossary.model import GlossaryConfig, Term
+
+
+class Glossary:
+    """All terms in service, with the indexes that find them."""
+
+    def __init__(self, config: GlossaryConfig, terms: Iterable[Term]) -> None:
+        self.config = config
+        self.revision = 0
+        self._terms = {term.slug: term for term in terms}
+        self._names = NameIndex(self._terms.values())
+        self._texts = TextIndex(self._terms.values())
+        load_words()
+
+    @property
+    def terms(self) -> Mapping[str, Term]:
+        """The terms in service by slug, to be read only."""
+        return MappingProxyType(self._terms)
+
+    def get(self, slug: str) -> Term | None:
+        """Return the term with this slug, or None."""
+        return self._terms.get(slug)
+
+    def resolve(self, label: str) -> tuple[Term, ...]:
+        """Return the terms that a relation's target names: none, one, or several where it is open.
+
+        A target is a name or an alias in any case, or a name with its context: "token (Security)".
+        """
+        return lookup.resolve(label, self._names, self._terms)
+
+    def look_up(self, query: str) -> Lookup:
+        """Return what the query surely names, else what comes near, else nothing."""
+        return self.find(query) or self.suggest(query)
+
+    def find(self, query: str) -> Found | Several | None:
+        """Return what the query surely names, or None. Fast enough for the event loop."""
+        return lookup.find(query, self._names, self._terms)
+
+    def suggest(self, query: str) -> Suggestions | Nothing:
+        """Return what comes near the query. May take long where terms are many: use a thread."""
+        asked = phrasings(query)[-1]
+        slugs = suggest(asked, self._names, self._texts)
+        terms = tuple(term for slug in slugs if (term := self._terms.get(slug)))
+        return Suggestions(asked, terms) if terms else Nothing(asked)
+
+    def complete(self, text: str, limit: int) -> tuple[Term, ...]:
+        """Return the terms that the typed beginning may lead to, best first; all, when empty."""
+        if not fold_label(text):
+            ordered = sorted(self._terms.values(), key=lambda term: fold_label(term.title))
+            return tuple(ordered[:limit])
+        found = self.find(text)
+        sure = (
+            ()
+            if found is None
+            else (found.term, *found.also)
+            if isinstance(found, Found)
+            else found.terms
+        )
+        slugs = dict.fromkeys(term.slug for term in sure)
+        slugs.update(dict.fromkeys(complete(text, self._names)))
+        terms = (self._terms.get(slug) for slug in slugs)
+        return tuple(term for term in terms if term is not None)[:limit]
+
+    def apply(
+        self,
+        upserts: Iterable[Term] = (),
+        removals: Iterable[str] = (),
+        config: GlossaryConfig | None = None,
+    ) -> None:
+        """Take in what has changed: new or changed terms, slugs of removed ones, the config."""
+        for slug in removals:
+            if slug in self._terms:
+                self._remove(slug)
+        for term in upserts:
+            if term.slug in self._terms:
+                self._remove(term.slug)
+            self._terms[term.slug] = term
+            self._names.add(term)
+            self._texts.add(term)
+        self.config = config or self.config
+        self.revision += 1
+
+    def _remove(self, slug: str) -> None:
+        term = self._terms.pop(slug)
+        self._names.remove(term)
+        self._texts.remove(term)

@@ -1,0 +1,233 @@
+"""The index of names and aliases, by every form in which one may be typed.
+
+What a reader in another thread may hold is never changed under its hands: what
+is indexed grows by appending, and what is removed is replaced by a copy without
+it. So ``Glossary.suggest`` may run beside ``Glossary.apply`` with no lock.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from bot.glossary.inflection import base, singular
+from bot.glossary.normalize import clean, fold_label, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.glossary.model import Term
+
+# Words that initialisms may skip, and that another order of the same words may leave out.
+LITTLE_WORDS = frozenset(
+    "a an and as at by for from in into is of on or per the to via with".split()
+)
+_SHORTEST_INITIALISM = 2
+_WHOLE_IN_INITIALISM = 2
+_FEWEST_CAPITALS = 2
+
+
+class Form(Enum):
+    """A form in which labels are indexed, from the most literal to the least."""
+
+    TITLE = auto()  # with its context, as cards and relations write it: "token (Security)"
+    LITERAL = auto()  # as written, folded
+    SPELLING = auto()  # letters and digits only
+    SINGULAR = auto()  # letters and digits only, each word without its plural ending
+    BAG = auto()  # the same singular words in any order, little words left out
+    BASE = auto()  # each word's base, in order
+    INITIALS = auto()  # first letters of its words
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name or an alias of one term, with what comparing needs of it."""
+
+    text: str
+    slug: str
+    context: str | None
+    is_name: bool
+    is_acronym: bool
+    words: tuple[str, ...]
+    key: str
+
+
+class Shelf:
+    """The keys of one length, as RapidFuzz reads them, and the label of each."""
+
+    __slots__ = ("ids", "keys")
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+        self.ids: list[int] = []
+
+    def append(self, key: str, label_id: int) -> None:
+        """Add a key; the label first, so that no reader finds a key without one."""
+        self.ids.append(label_id)
+        self.keys.append(key)
+
+    def without(self, label_id: int) -> Shelf:
+        """Return a copy that lacks this label."""
+        kept, position = Shelf(), self.ids.index(label_id)
+        kept.ids = self.ids[:position] + self.ids[position + 1 :]
+        kept.keys = self.keys[:position] + self.keys[position + 1 :]
+        return kept
+
+
+class NameIndex:
+    """Every label of the glossary, found by any of its forms, by its words or by its length."""
+
+    def __init__(self, terms: Iterable[Term] = ()) -> None:
+        self._labels: list[Label | None] = []
+        self._of_term: dict[str, tuple[int, ...]] = {}
+        self._by_form: dict[Form, dict[str, tuple[int, ...]]] = {form: {} for form in Form}
+        self._by_word: dict[str, list[int]] = {}
+        self._by_length: dict[int, Shelf] = {}
+        for term in terms:
+            self._index(term)
+        self.vocabulary = sorted(self._by_word)
+
+    def __len__(self) -> int:
+        """Return how many labels have ever been indexed: one more than the highest id."""
+        return len(self._labels)
+
+    def add(self, term: Term) -> None:
+        """Index a term's labels; it must not be indexed already."""
+        for word in self._index(term):
+            insort(self.vocabulary, word)
+
+    def remove(self, term: Term) -> None:
+        """Forget a term's labels. Their words stay in the vocabulary, and lead nowhere."""
+        ids = self._of_term.pop(term.slug)
+        for label_id, label in zip(ids, _labels_of(term), strict=True):
+            for form, key in _forms_of(label):
+                self._unpost(form, key, label_id)
+            for word in set(label.words):
+                self._by_word[word] = [other for other in self._by_word[word] if other != label_id]
+            shelf = self._by_length[len(label.key)]
+            self._by_length[len(label.key)] = shelf.without(label_id)
+            self._labels[label_id] = None
+
+    def label(self, label_id: int) -> Label | None:
+        """Return a label, or None when its term has been removed since."""
+        return self._labels[label_id]
+
+    def labels(self, form: Form, key: str) -> tuple[Label, ...]:
+        """Return the labels that have this form."""
+        found = (self._labels[label_id] for label_id in self._by_form[form].get(key, ()))
+        return tuple(label for label in found if label is not None)
+
+    def with_word(self, word: str) -> Sequence[int]:
+        """Return the ids of the labels that contain the word."""
+        return self._by_word.get(word, ())
+
+    def shelves(self, shortest: int, longest: int) -> Iterator[Shelf]:
+        """Yield the keys of these lengths."""
+        for length in range(shortest, longest + 1):
+            if length in self._by_length:
+                yield self._by_length[length]
+
+    def words_starting(self, start: str, limit: int) -> list[str]:
+        """Return words of labels that begin so, in alphabetical order."""
+        first = bisect_left(self.vocabulary, start)
+        return [w for w in self.vocabulary[first : first + limit] if w.startswith(start)]
+
+    def _index(self, term: Term) -> list[str]:
+        """Index a term's labels and return the words that no label had before."""
+        new_words, ids = [], []
+        for label in _labels_of(term):
+            label_id = len(self._labels)
+            self._labels.append(label)
+            for form, key in _forms_of(label):
+                self._post(form, key, label_id)
+            for word in set(label.words):
+                if word not in self._by_word:
+                    self._by_word[word] = []
+                    new_words.append(word)
+                self._by_word[word].append(label_id)
+            self._by_length.setdefault(len(label.key), Shelf()).append(label.key, label_id)
+            ids.append(label_id)
+        self._of_term[term.slug] = tuple(ids)
+        return new_words
+
+    def _post(self, form: Form, key: str, label_id: int) -> None:
+        posted = self._by_form[form]
+        posted[key] = (*posted.get(key, ()), label_id)
+
+    def _unpost(self, form: Form, key: str, label_id: int) -> None:
+        posted = self._by_form[form]
+        left = tuple(other for other in posted[key] if other != label_id)
+        if left:
+            posted[key] = left
+        else:
+            del posted[key]
+
+
+def spelling(words: Iterable[str]) -> str:
+    """Return the words' letters and digits, however they were joined or split."""
+    return "".join(words)
+
+
+def singulars(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the words without their plural endings."""
+    return tuple(singular(word) for word in words)
+
+
+def bag(words: Iterable[str]) -> str:
+    """Return what the words are in any order, without little words."""
+    return " ".join(sorted(word for word in singulars(words) if word not in LITTLE_WORDS))
+
+
+def bases(words: Iterable[str]) -> str:
+    """Return the base of each word, in order."""
+    return " ".join(base(word) for word in words)
+
+
+def _labels_of(term: Term) -> list[Label]:
+    worded = [(text, words) for text in term.labels if (words := words_of(clean(text)))]
+    initials = {key for _, words in worded for key in _initialisms(words)}
+    return [
+        Label(
+            text=text,
+            slug=term.slug,
+            context=term.context if position == 0 else None,
+            is_name=position == 0,
+            is_acronym=sum(letter.isupper() for letter in text) >= _FEWEST_CAPITALS
+            or spelling(words) in initials,
+            words=words,
+            key=spelling(words),
+        )
+        for position, (text, words) in enumerate(worded)
+    ]
+
+
+def _forms_of(label: Label) -> set[tuple[Form, str]]:
+    forms = {
+        (Form.LITERAL, fold_label(clean(label.text))),
+        (Form.SPELLING, label.key),
+        (Form.SINGULAR, spelling(singulars(label.words))),
+        (Form.BAG, bag(label.words)),
+        (Form.BASE, bases(label.words)),
+        *((Form.INITIALS, initials) for initials in _initialisms(label.words)),
+    }
+    if label.context:
+        forms.add((Form.TITLE, fold_label(f"{label.text} ({label.context})")))
+        forms.add((Form.SPELLING, label.key + spelling(words_of(label.context))))
+    return forms
+
+
+def _initialisms(words: Sequence[str]) -> set[str]:
+    """Return the first letters of the words: all, without little ones, with short ones whole.
+
+    "mixture of experts" is MOE and ME, "ai incident response" is AIR and AIIR.
+    """
+    weighty = [word for word in words if word not in LITTLE_WORDS]
+    if len(weighty) < _SHORTEST_INITIALISM:
+        return set()
+    return {
+        "".join(word[0] for word in words),
+        "".join(word[0] for word in weighty),
+        "".join(word if len(word) <= _WHOLE_IN_INITIALISM else word[0] for word in weighty),
+    }

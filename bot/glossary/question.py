@@ -1,0 +1,127 @@
+"""What was asked: the query without its question wording, and the role it is asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.glossary.normalize import clean, words_of
+
+if TYPE_CHECKING:
+    from bot.glossary.model import GlossaryConfig, Role
+
+_ASIDE = r"(?:exactly|actually|really|even|just|basically)"
+_VERB = r"(?:define|explain|describe|clarify|look ?up|(?:tell|give|show|remind)(?= (?:me|us)))"
+_OPENINGS = (
+    r"(?:please|pls|plz|hey|hi|hello|ok(?:ay)?|so|um+|quick question|sorry|remind me)",
+    r"(?:can|could|would|will) (?:you|u|someone|somebody|anyone|anybody)",
+    r"(?:do|does) (?:you|u|anyone|anybody|someone) (?:happen to )?know",
+    r"i (?:still )?(?:do not|don'?t) (?:understand|get|know)",
+    r"i(?:'m| am) (?:not sure|unsure|confused) (?:about|by)",
+    r"i(?:'d like| would like| want| need) to (?:know|understand|look up)(?: about)?",
+    r"(?:i )?never heard of",
+    r"help me (?:to )?understand",
+    rf"{_VERB}(?: (?:to|for))?(?: (?:me|us))?(?: (?:about|again))?",
+    r"(?:wtf|what (?:the|in the) (?:hell|heck|fuck|world))(?: (?:is|are|does))?",
+    r"(?:what|wat|whats|what'?s) (?:is |are )?meant (?:by|with)",
+    r"what (?:do|did|does) (?:you|we|they|people|it|one) mean (?:by|when (?:you|they|people) say)",
+    r"what (?:does|do|did)(?: (?:the )?(?:term|word|acronym))?",
+    rf"(?:what|who|where)(?:'?s|'?re| {_ASIDE})*(?: {_ASIDE})*(?: (?:is|are|was|were))?"
+    rf"(?: {_ASIDE})*",
+    r"(?:wat|wut|wuts|whut) (?:is|are)",
+    r"how (?:does|do|did|is|are|would (?:you|one) (?:define|explain|describe))",
+    r"(?:is there )?an? (?:short |simple |quick )?(?:definition|explanation|meaning) (?:of|for)",
+    r"(?:the )?(?:definitions?|meaning|explanation|concept|idea|notion|difference|purpose)"
+    r" (?:of|for|behind|between)",
+    r"(?:difference between|compare|all about|about|regarding|re)",
+    r"(?:the )?(?:term|word|acronym|abbreviation|phrase|concept)",
+    r"(?:a|an|the|this|these|those|some|our|your)",
+)
+_CLOSINGS = (
+    r"(?:please|pls|plz|thanks|thank you|thx|ty|again|lol)",
+    r"(?:meaning|definition|definitions|defined|explained|explanation|acronym|abbreviation)",
+    r"(?:is|are|mean|means|stands? for|refers? to|works?|about|all about|do|does)",
+    r"(?:anyway|exactly|actually|really|even|here|then|though|to me|to you)",
+    r"for (?:dummies|beginners|me)",
+    r"what(?:'?s| is| does)? (?:it|that|this)(?: is| means?)?",
+    r"in (?:(?:simple|plain|layman'?s?|other) (?:terms|words|english|language)|a nutshell|short)",
+    r"in (?:this|our|the|an?|that) (?:ai |ml )?(?:context|glossary|company|field)",
+    r"in (?:ai|ml|a\.?i\.?|machine learning|artificial intelligence|llms?)",
+)
+_GAP = r"(?:\s*[:,;=?!.]+\s+|\s+[-=]+\s+|:|\s+)"
+_OPENING = re.compile(rf"^(?:{'|'.join(_OPENINGS)}){_GAP}(?=\S)", re.IGNORECASE)
+_CLOSING = re.compile(rf"(?<=\S){_GAP}(?:{'|'.join(_CLOSINGS)})$", re.IGNORECASE)
+
+_ROLE_CLAUSE = re.compile(
+    r"^(?P<query>.*\S)\s+(?:as|for)\s+(?:(?:a|an|the|our|my|someone in)\s+)?(?P<role>[\w &/-]+)$",
+    re.IGNORECASE,
+)
+_PEOPLE = frozenset(
+    "team teams people person folks colleague colleagues manager managers department side role "
+    "lead leads staff".split()
+)
+# "engineer" names the role "engineering", "comms" the role "communications".
+_SHORTEST_ROLE_START = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, and the role it was asked for, if one was named."""
+
+    query: str
+    role: Role | None
+
+
+def phrasings(text: str) -> tuple[str, ...]:
+    """Return what may have been meant, from the words as typed to those without question wording.
+
+    Each is tried in turn, since a label may itself begin like a question.
+
+    >>> phrasings("what does “kv cache” mean?")
+    ('what does "kv cache" mean', '"kv cache" mean', 'kv cache')
+    """
+    found = [clean(text)]
+    while True:
+        shorter = clean(_OPENING.sub("", found[-1], count=1))
+        if shorter == found[-1]:
+            shorter = clean(_CLOSING.sub("", found[-1], count=1))
+        if not shorter or shorter == found[-1]:
+            return tuple(found)
+        found.append(shorter)
+
+
+def parse_question(text: str, config: GlossaryConfig) -> Question:
+    """Split "rag for engineers" into what is asked and the role; with no role, ask it all.
+
+    A label may itself end like this ("learning for security"): try the whole text first.
+    """
+    query = clean(text)
+    clause = _ROLE_CLAUSE.match(query)
+    role = _named_role(clause["role"], config) if clause else None
+    return Question(clean(clause["query"]), role) if clause and role else Question(query, None)
+
+
+def _named_role(text: str, config: GlossaryConfig) -> Role | None:
+    words = [word for word in words_of(text) if word not in _PEOPLE] or list(words_of(text))
+    named = {
+        role.id: role
+        for role in config.roles
+        for label in (role.id, role.title)
+        if _names(words, list(words_of(label.replace("_", " "))))
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _names(typed: list[str], label: list[str]) -> bool:
+    return len(typed) == len(label) and all(
+        one == other or _shared_start(one, other) >= _SHORTEST_ROLE_START
+        for one, other in zip(typed, label, strict=True)
+    )
+
+
+def _shared_start(one: str, other: str) -> int:
+    for position, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return position
+    return min(len(one), len(other))
