@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.errors import GlossaryError
-from bot.glossary.cross_checks import check_glossary
 from bot.glossary.config import DEFAULT_CONFIG, read_config
+from bot.glossary.cross_checks import check_glossary
 from bot.glossary.directory import (
     MISSING,
     TERMS_DIRECTORY,

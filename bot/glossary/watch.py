@@ -41,7 +41,7 @@ async def watch(loader: Loader, on_change: Callable[[Change], None]) -> None:
         identities = loader.places.identities()
         if MISSING in identities:
             await _hand_over(loader, (), on_change)
-            while loader.places.identities() == identities:
+            while loader.places.identities() == identities:  # noqa: ASYNC110 - nothing signals its return
                 await asyncio.sleep(LOOK_AT_PLACES_EVERY / 1000)
         else:
             await _watch_places(loader, identities, on_change)
