@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -180,6 +181,11 @@ def _missing_partners(values: Mapping[str, Any]) -> Iterable[str]:
             "SLACK_APP_TOKEN: missing; Socket Mode needs it beside SLACK_BOT_TOKEN"
             " (Basic Information > App-Level Tokens, scope connections:write)."
             " To be reached over HTTP instead, start with --http"
+        )
+    if os.environ.get("SLACK_CLIENT_ID") and os.environ.get("SLACK_CLIENT_SECRET"):
+        yield (
+            "SLACK_CLIENT_ID, SLACK_CLIENT_SECRET: unset them; the bot serves the one workspace"
+            " of its token, and Bolt would start an OAuth flow"
         )
     wants_bot = over_http or given("slack_app_token") or given("slack_signing_secret")
     if wants_bot and not given("slack_bot_token"):

@@ -1,0 +1,46 @@
+"""The serving process: ``python -m bot``, with all it needs to know in the environment."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+# Nothing that is imported here is ever garbage: looking for some while
+# importing costs a tenth of the start.
+gc.disable()
+# structlog would import it for tracebacks in colour, at the cost of 60 ms and
+# 5 MB; ours are plain.
+sys.modules["rich"] = None  # type: ignore[assignment]
+
+import contextlib  # noqa: E402 -- after the two lines above, as all below
+
+import uvloop  # noqa: E402
+
+from bot.errors import OperatorError  # noqa: E402
+from bot.logs import set_up_logs  # noqa: E402
+from bot.process import run_until_stopped  # noqa: E402
+from bot.settings import Settings  # noqa: E402
+
+
+def main() -> int:
+    """Run the bot until it is stopped; return the exit code."""
+    try:
+        settings = Settings()
+        set_up_logs(settings)
+        with contextlib.suppress(KeyboardInterrupt):
+            uvloop.run(run_until_stopped(settings, ready=_settle))
+    except OperatorError as error:
+        sys.stderr.write(f"parlance: {error}\n")
+        return 1
+    return 0
+
+
+def _settle() -> None:
+    """Collect garbage as usual from here on, leaving out what stays for good."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

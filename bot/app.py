@@ -1,0 +1,137 @@
+"""The composition root: one Bolt app with its services, commands and listeners."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.listener.async_listener_completion_handler import AsyncListenerCompletionHandler
+from slack_bolt.listener.async_listener_start_handler import AsyncListenerStartHandler
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.response import BoltResponse
+
+from bot.interactions.answers import Answers
+from bot.interactions.claims import Claims
+from handlers import COMMANDS, register
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from aiohttp import ClientSession
+    from slack_bolt.request.async_request import AsyncBoltRequest
+
+    from bot.glossary.glossary import Glossary
+    from bot.in_hand import InHand
+    from bot.settings import Settings
+    from bot.storage.lookup_counts import LookupCounts
+    from bot.storage.posts import Posts
+    from bot.storage.preferences import RolePreferences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What listeners may ask for, each by the name of its field as a parameter."""
+
+    glossary: Glossary
+    preferences: RolePreferences
+    lookup_counts: LookupCounts
+    posts: Posts
+    clock: Callable[[], datetime]
+    settings: Settings
+    answers: Answers = field(default_factory=Answers)
+    claims: Claims = field(default_factory=Claims)
+
+    def by_name(self) -> dict[str, Any]:
+        """Return the services as Bolt's context takes them."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def build_app(
+    settings: Settings,
+    services: Services,
+    *,
+    session: ClientSession | None = None,
+    in_hand: InHand | None = None,
+) -> AsyncApp:
+    """Return the app, ready to be connected; ``session`` keeps connections to Slack open."""
+    app = AsyncApp(
+        name="parlance",
+        # Bolt's loggers take over its level; at INFO they write whole requests, tokens included.
+        logger=logging.getLogger("slack_bolt"),
+        token=_secret(settings.slack_bot_token),
+        signing_secret=_secret(settings.slack_signing_secret),
+        request_verification_enabled=settings.slack_signing_secret is not None,
+        # What nothing listens to is logged by our error handler, not answered with 404.
+        raise_error_for_unhandled_request=True,
+    )
+    app.client.base_url = settings.slack_api_url
+    app.client.session = session
+    app.use(_Services(services))
+    app.use(_Commands())
+    if in_hand is not None:
+        app.listener_runner.listener_start_handler = _ListenerStarts(in_hand)
+        app.listener_runner.listener_completion_handler = _ListenerEnds(in_hand)
+    register(app)
+    return app
+
+
+def _secret(value: Any) -> str | None:  # noqa: ANN401 -- a SecretStr, without importing pydantic for it
+    return value.get_secret_value() if value else None
+
+
+class _Services(AsyncMiddleware):
+    """Put the services onto Bolt's context, from where listeners receive them by name."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services.by_name()
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 -- Bolt's name
+    ) -> BoltResponse:
+        req.context.update(self._services)
+        await next()
+        return resp
+
+
+class _Commands(AsyncMiddleware):
+    """Answer a command from the table, in the ack itself.
+
+    A listener would be found after all that stand before it, and its ack would
+    be noticed at the next tick of a 10 ms poll.
+    """
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 -- Bolt's name
+    ) -> BoltResponse:
+        answer = COMMANDS.get(req.body.get("command", ""))
+        if answer is None:
+            await next()
+            return resp
+        return BoltResponse(status=200, body=await answer(req.body, req.context))
+
+
+class _ListenerStarts(AsyncListenerStartHandler):
+    def __init__(self, in_hand: InHand) -> None:
+        self._in_hand = in_hand
+
+    async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:  # noqa: ARG002 -- Bolt's signature
+        self._in_hand.start()
+
+
+class _ListenerEnds(AsyncListenerCompletionHandler):
+    def __init__(self, in_hand: InHand) -> None:
+        self._in_hand = in_hand
+
+    async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:  # noqa: ARG002 -- Bolt's signature
+        self._in_hand.finish()

@@ -1,0 +1,37 @@
+"""What is being worked on right now, so that the bot can stop without dropping any of it."""
+
+from __future__ import annotations
+
+import asyncio
+
+
+class InHand:
+    """A count of the pieces of work that are under way."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._none = asyncio.Event()
+        self._none.set()
+
+    def start(self) -> None:
+        """Count one piece of work more."""
+        self._count += 1
+        self._none.clear()
+
+    def finish(self) -> None:
+        """Count one piece of work less."""
+        self._count -= 1
+        if not self._count:
+            self._none.set()
+
+    async def drain(self, seconds: float) -> bool:
+        """Wait until nothing is in hand; return whether that came about in time."""
+        # Bolt starts a listener as a task of its own: let those that were
+        # started in this moment reach the count.
+        for _ in range(3):
+            await asyncio.sleep(0)
+        try:
+            await asyncio.wait_for(self._none.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True

@@ -1,0 +1,237 @@
+"""The running bot, from the first thing it opens to the last thing it puts away."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.app import Services, build_app
+from bot.errors import OperatorError
+from bot.glossary.glossary import Glossary
+from bot.glossary.loader import Loader
+from bot.glossary.problems import Severity
+from bot.glossary.watch import watch
+from bot.in_hand import InHand
+from bot.scheduler import build_scheduler, jobs
+from bot.server import HttpServer, build_server_app
+from bot.settings import Connection
+from bot.socket_mode import SocketMode
+from bot.storage.database import Database
+from bot.storage.lookup_counts import LookupCounts
+from bot.storage.posts import Posts
+from bot.storage.preferences import RolePreferences
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+
+    from slack_bolt.async_app import AsyncApp
+
+    from bot.glossary.loader import Change
+    from bot.glossary.problems import Problem
+    from bot.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+# After SIGTERM there are five seconds in all: this long for what is in hand,
+# the rest for writing down what was counted.
+SECONDS_TO_FINISH = 3
+SECONDS_TO_FLUSH = 1
+WATCH_AGAIN_AFTER = 5
+
+
+async def run_until_stopped(settings: Settings, ready: Callable[[], None] | None = None) -> None:
+    """Run the bot until SIGTERM or Ctrl-C, and then finish what is in hand."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with running(settings):
+        if ready:
+            ready()
+        await stop.wait()
+        log.info("stopping")
+    log.info("stopped")
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Services]:
+    """Open everything in order, and put it away in the opposite order."""
+    if is_on_this_machine(settings.slack_api_url):
+        forget_proxies()
+    async with contextlib.AsyncExitStack() as stack:
+        loader, glossary = await asyncio.to_thread(load_glossary, settings)
+        database = Database(settings.database_url.get_secret_value())
+        stack.push_async_callback(database.close)
+        await database.open()
+        services = build_services(settings, glossary, database)
+        await services.lookup_counts.open()
+        stack.push_async_callback(_flush, services.lookup_counts)
+        await stack.enter_async_context(_background(_follow(loader, glossary)))
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        in_hand = InHand()
+        app = build_app(settings, services, session=session, in_hand=in_hand)
+        scheduler = build_scheduler(jobs(services.lookup_counts))
+        scheduler.start()
+        stack.callback(scheduler.shutdown, wait=False)
+        await _check_token(app)
+        await stack.enter_async_context(_connected(settings, app, database, in_hand))
+        yield services
+
+
+def build_services(settings: Settings, glossary: Glossary, database: Database) -> Services:
+    """Return the services over this glossary and this database."""
+    return Services(
+        glossary=glossary,
+        preferences=RolePreferences(database),
+        lookup_counts=LookupCounts(
+            database, now, kept_days=settings.counts_kept_days, is_on=settings.count_lookups
+        ),
+        posts=Posts(database),
+        clock=now,
+        settings=settings,
+    )
+
+
+def now() -> datetime:
+    """Return the time, as every service is given it."""
+    return datetime.now(UTC)
+
+
+def load_glossary(settings: Settings) -> tuple[Loader, Glossary]:
+    """Read the glossary and say what could not be used."""
+    loader = Loader(settings.glossary)
+    loaded = loader.load()
+    _log_problems(loaded.problems)
+    glossary = Glossary(loaded.config, loaded.terms.values())
+    log.info("glossary loaded", directory=str(settings.glossary), terms=len(glossary.terms))
+    if not loaded.config.stewards and not loaded.config.fallback_steward:
+        log.info("no steward is appointed; see stewards in docs/format.md")
+    if settings.default_role and not loaded.config.role(settings.default_role):
+        known = ", ".join(role.id for role in loaded.config.roles)
+        log.warning(
+            "PARLANCE_DEFAULT_ROLE names no role of this glossary",
+            default_role=settings.default_role,
+            roles=known,
+        )
+    return loader, glossary
+
+
+def _log_problems(problems: Iterable[Problem]) -> None:
+    """Log what is left out, each by itself, and how much there is besides."""
+    warnings = 0
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            log.warning("left out of the glossary", problem=str(problem))
+        else:
+            warnings += 1
+    if warnings:
+        log.info("the glossary has warnings; parlance check lists them", warnings=warnings)
+
+
+async def _follow(loader: Loader, glossary: Glossary) -> None:
+    """Keep the glossary in step with its files, whatever happens to them."""
+
+    def apply(change: Change) -> None:
+        _log_problems(change.problems)
+        if change.upserts or change.removals or change.config:
+            glossary.apply(change.upserts, change.removals, change.config)
+            log.info(
+                "glossary changed",
+                changed=[term.slug for term in change.upserts],
+                removed=list(change.removals),
+            )
+
+    while True:
+        try:
+            await watch(loader, apply)
+        except Exception:
+            log.exception("the glossary is no longer watched; trying again")
+        await asyncio.sleep(WATCH_AGAIN_AFTER)
+
+
+@contextlib.asynccontextmanager
+async def _connected(
+    settings: Settings, app: AsyncApp, database: Database, in_hand: InHand
+) -> AsyncIterator[None]:
+    """Take requests; at the end take no more, and finish those that were taken."""
+    async with contextlib.AsyncExitStack() as stack:
+        socket_mode = None
+        if settings.connection is Connection.SOCKET_MODE and settings.slack_app_token:
+            socket_mode = SocketMode(app, settings.slack_app_token.get_secret_value(), in_hand)
+            socket_mode.open()
+            stack.push_async_callback(socket_mode.close)
+
+        async def checks() -> dict[str, bool]:
+            states = {"glossary": True, "database": await database.is_reachable()}
+            if socket_mode:
+                states["slack"] = await socket_mode.is_connected()
+            return states
+
+        stack.push_async_callback(in_hand.drain, SECONDS_TO_FINISH)
+        if settings.listen_port is not None:
+            endpoint = None if socket_mode else app
+            server = HttpServer(
+                build_server_app(checks, endpoint), settings.host, settings.listen_port
+            )
+            log.info("listening", address=server.address)
+            serving = asyncio.create_task(server.serve(), name="http server")
+            stack.push_async_callback(lambda: serving)
+            stack.callback(server.stop)
+        if socket_mode:
+            stack.callback(socket_mode.stop_taking)
+        yield
+
+
+@contextlib.asynccontextmanager
+async def _background(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+async def _flush(lookup_counts: LookupCounts) -> None:
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(lookup_counts.flush(), SECONDS_TO_FLUSH)
+
+
+async def _check_token(app: AsyncApp) -> None:
+    """Say at once that a token is wrong; wait for nothing where Slack is only out of reach."""
+    try:
+        answer = await app.client.auth_test()
+    except SlackApiError as error:
+        reason = error.response.get("error")
+        if reason == "ratelimited":
+            return
+        raise OperatorError(
+            f"Slack refuses SLACK_BOT_TOKEN: {reason}.\n"
+            "Copy the Bot User OAuth Token again (OAuth & Permissions, on your app's page at"
+            " api.slack.com/apps), or install the app to the workspace anew."
+        ) from error
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        log.warning("Slack cannot be reached yet; going on trying", error=repr(error))
+    else:
+        log.info("joined the workspace", workspace=answer["team"], bot=answer["user"])
+
+
+def is_on_this_machine(url: str) -> bool:
+    """Return whether the address is a loopback one: a stand-in for Slack, such as the sandbox."""
+    return urlsplit(url).hostname in {"127.0.0.1", "::1", "localhost"}
+
+
+def forget_proxies() -> None:
+    """Take the proxies out of the environment: Slack's client would ask them for this machine."""
+    for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"):
+        os.environ.pop(name, None)

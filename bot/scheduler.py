@@ -1,0 +1,69 @@
+"""Every job by the clock, in one table: what runs, when, where midnight is, and if missed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from apscheduler.triggers.base import BaseTrigger
+
+    from bot.storage.lookup_counts import LookupCounts
+
+TIME_ZONE = "UTC"
+FLUSH_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One row of the table. ``grace_seconds`` None means: run however late it has become."""
+
+    id: str
+    run: Callable[[], Awaitable[None]]
+    trigger: BaseTrigger
+    grace_seconds: int | None
+    coalesce: bool = True  # several missed runs count as one
+    at_start: bool = False  # run once when the bot starts, for what was missed while it was off
+
+
+def jobs(lookup_counts: LookupCounts) -> tuple[Job, ...]:
+    """Return the table of jobs."""
+    return (
+        Job(
+            id="flush-lookup-counts",
+            run=lookup_counts.flush,
+            trigger=IntervalTrigger(seconds=FLUSH_SECONDS, timezone=TIME_ZONE),
+            grace_seconds=None,
+        ),
+        Job(
+            id="prune-lookup-counts",
+            run=lookup_counts.prune,
+            trigger=CronTrigger(hour=3, minute=17, timezone=TIME_ZONE),
+            grace_seconds=None,
+            at_start=True,
+        ),
+    )
+
+
+def build_scheduler(table: tuple[Job, ...]) -> AsyncIOScheduler:
+    """Return a scheduler with every job of the table, not yet started."""
+    scheduler = AsyncIOScheduler(timezone=TIME_ZONE)
+    for job in table:
+        first_run = {"next_run_time": datetime.now(UTC)} if job.at_start else {}
+        scheduler.add_job(
+            job.run,
+            id=job.id,
+            trigger=job.trigger,
+            misfire_grace_time=job.grace_seconds,
+            coalesce=job.coalesce,
+            max_instances=1,
+            **first_run,
+        )
+    return scheduler

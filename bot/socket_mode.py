@@ -1,0 +1,63 @@
+"""Socket Mode: the connection that the bot opens to Slack, and that comes back when it is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+
+if TYPE_CHECKING:
+    from slack_bolt.async_app import AsyncApp
+
+    from bot.in_hand import InHand
+
+log = structlog.get_logger(__name__)
+
+# A connection that died unseen is noticed after four times this long.
+PING_SECONDS = 5
+SECONDS_TO_CLOSE = 1
+
+
+class SocketMode:
+    """One connection for one app; Slack's client reopens it by itself."""
+
+    def __init__(self, app: AsyncApp, app_token: str, in_hand: InHand) -> None:
+        self._handler = AsyncSocketModeHandler(app, app_token, ping_interval=PING_SECONDS)
+        self._client = self._handler.client
+        self._in_hand = in_hand
+        self._connecting: asyncio.Task[None] | None = None
+        self._client.socket_mode_request_listeners[:] = [self._answer]
+
+    def open(self) -> None:
+        """Begin to connect, and to try again for as long as Slack cannot be reached."""
+        self._connecting = asyncio.create_task(self._connect(), name="socket mode: connect")
+
+    async def is_connected(self) -> bool:
+        """Return whether requests can reach the bot now."""
+        return bool(await self._client.is_connected())
+
+    def stop_taking(self) -> None:
+        """Leave new requests to other copies of the bot: unanswered, Slack sends them again."""
+        self._client.socket_mode_request_listeners.clear()
+
+    async def close(self) -> None:
+        """End the connection."""
+        if self._connecting:
+            self._connecting.cancel()
+        try:
+            await asyncio.wait_for(self._handler.close_async(), SECONDS_TO_CLOSE)  # type: ignore[no-untyped-call]
+        except TimeoutError:
+            log.debug("slack did not close the connection in time")
+
+    async def _connect(self) -> None:
+        await self._handler.connect_async()  # type: ignore[no-untyped-call]
+        log.info("connected to Slack over Socket Mode")
+
+    async def _answer(self, client: Any, request: Any) -> None:  # noqa: ANN401 -- handed through as the client gives them
+        self._in_hand.start()
+        try:
+            await self._handler.handle(client, request)
+        finally:
+            self._in_hand.finish()
