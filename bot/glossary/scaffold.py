@@ -1,0 +1,86 @@
+"""Lays out the file of a new term, with a comment beside each field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+from bot.glossary.model import PartOfSpeech, Status
+from bot.glossary.normalize import slugify
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from bot.glossary.model import GlossaryConfig
+
+_LAYOUT = """\
+term: {name}
+{context}aliases:  # what else people type: abbreviations, expansions, other names
+categories:  # {categories}
+roles:  # for whom it matters: {roles}
+part_of_speech: noun_phrase  # {parts_of_speech}
+# One sentence of at most 40 words that you could say aloud. Until this and the long
+# definition are written, the bot leaves the term out.
+short_def:
+# 80 to 220 words: how it works, why it matters, where it goes wrong.
+long_def:
+audiences:  # the same in other words; a role's id may stand here too, for its own words
+{audiences}takeaways:  # what this term asks of each role that is listed above
+examples:
+  do:  # two to four lines to act on tomorrow
+  dont:  # each reads on after "Don't"
+governance:
+  nist_rmf_tags:
+  risk_notes:
+relationships:  # names of other terms; "token (Security)" where a name has several meanings
+  broader:
+  narrower:
+  related:
+citations:  # - source: and url:, where a careful reader can check it
+license: CC BY-SA 4.0
+status: {status}
+last_reviewed: '{today}'
+"""
+
+
+def scaffold(name: str, context: str | None, config: GlossaryConfig, today: date) -> str:
+    """Return the text of a draft that has everything but the words.
+
+    It has no definition yet, so that it is not served before somebody wrote one.
+    """
+    audiences = dict.fromkeys(role.audience for role in config.roles)
+    return _LAYOUT.format(
+        name=_scalar(name),
+        context=f"context: {_scalar(context)}\n" if context else "",
+        categories=", ".join(category.name for category in config.categories) or "your shelves",
+        roles=", ".join(role.id for role in config.roles),
+        parts_of_speech=", ".join(PartOfSpeech),
+        audiences="".join(f"  {audience}:\n" for audience in audiences),
+        status=Status.DRAFT,
+        today=today.isoformat(),
+    )
+
+
+def create_term_file(
+    terms: Path, name: str, context: str | None, config: GlossaryConfig, today: date
+) -> Path:
+    """Write the scaffold of a new term into the directory of terms and return its path.
+
+    Raises FileExistsError rather than touching a file that is there, and ValueError for
+    a name without a letter or digit.
+    """
+    slug = slugify(name, context)
+    if not slug:
+        raise ValueError(f"“{name}” has no letter or digit to name a file by.")
+    path = terms / f"{slug}.yml"
+    with path.open("x", encoding="utf-8") as file:
+        file.write(scaffold(name, context, config, today))
+    return path
+
+
+def _scalar(text: str) -> str:
+    """Return the text as YAML on one line, quoted where it must be."""
+    dumped = yaml.safe_dump(" ".join(text.split()), allow_unicode=True, width=float("inf"))
+    return dumped.removesuffix("...\n").rstrip("\n")
