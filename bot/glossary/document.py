@@ -18,6 +18,7 @@ LARGEST_FILE = 1024 * 1024
 DEEPEST = 20
 
 _NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LEFT_OPEN = re.compile("quoted scalar|flow sequence|flow mapping")
 
 
 class _TooDeep(yaml.MarkedYAMLError):
@@ -101,8 +102,7 @@ def _has_alias(text: str, report: Report) -> bool:
 
 
 def _explain(error: yaml.YAMLError, text: str, report: Report) -> None:
-    mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else 1
+    line = _line_of(error)
     match error:
         case _TooDeep():
             report.error(line, "the YAML nests too deep", "write it as the format has it")
@@ -112,13 +112,22 @@ def _explain(error: yaml.YAMLError, text: str, report: Report) -> None:
             report.error(line, "there is a control character", "delete it")
         case ComposerError(context="expected a single document in the stream"):
             report.error(line, "a second YAML document begins", "keep one in each file; drop `---`")
-        case yaml.MarkedYAMLError():
-            what = ", ".join(part for part in (error.context, error.problem) if part)
+        case _:
+            parts = (getattr(error, "context", None), getattr(error, "problem", None))
+            what = ", ".join(part for part in parts if part)
             report.error(
-                min(line, text.count("\n") + 1),
+                min(line, text.rstrip().count("\n") + 1),
                 f"this is not YAML ({what})",
                 "check indent, brackets and quotes here and on the line before; "
                 "a text with `: ` or ` #` in it needs quotes",
             )
-        case _:
-            report.error(line, f"this is not YAML ({error})", "check indent, brackets and quotes")
+
+
+def _line_of(error: yaml.YAMLError) -> int:
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return 1
+    # A quote or bracket that is never closed is met at the end of the file; the
+    # mistake is where it was opened.
+    left_open = _LEFT_OPEN.search(error.context or "")
+    mark = error.context_mark if left_open else error.problem_mark
+    return mark.line + 1 if mark else 1

@@ -98,7 +98,7 @@ class Fields:
             if needed:
                 self._miss(key, "is missing")
             return None
-        text = self._as_text(self._values[key], self.named(key))
+        text = self._as_text(self._values[key], self.line_of(key), self.named(key))
         if text == "" and needed:
             self._miss(key, "is empty")
         elif text == "":
@@ -109,8 +109,8 @@ class Fields:
         """Return a list of texts and the line of each."""
         texts, lines = [], []
         for item in self._items(key):
-            text = self._as_text(item, f"an item of {self.named(key)}")
             line = item.start_mark.line + 1
+            text = self._as_text(item, line, f"an item of {self.named(key)}")
             if text:
                 texts.append(text)
                 lines.append(line)
@@ -196,9 +196,8 @@ class Fields:
         self._refuse(key, "a list (each item on a line of its own, after `- `)")
         return []
 
-    def _as_text(self, node: yaml.Node, named: str) -> str | None:
+    def _as_text(self, node: yaml.Node, line: int, named: str) -> str | None:
         """Return the text, or None after reporting that it is none."""
-        line = node.start_mark.line + 1
         if not isinstance(node, yaml.ScalarNode) or node.tag not in {_TEXT, _NULL, *_MISREAD}:
             self.report.error(line, f"{named} is not a text", f"write a text; {_QUOTE_IT}")
             return None

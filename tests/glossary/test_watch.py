@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+import subprocess
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.glossary.loader import Change, Loader
+from bot.glossary.watch import TERMS_AT_ONCE, watch
+from tests.builders import a_term_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+IN_SERVICE_WITHIN = 2.0  # seconds after the write
+
+
+class Service:
+    """Terms in service, as the bot would keep them."""
+
+    def __init__(self, loader: Loader) -> None:
+        loaded = loader.load()
+        self.terms = dict(loaded.terms)
+        self.config = loaded.config
+        self.changes: list[Change] = []
+
+    def apply(self, change: Change) -> None:
+        """Do with one part of a change as the bot does."""
+        self.changes.append(change)
+        self.config = change.config or self.config
+        self.terms.update({term.slug: term for term in change.upserts})
+        for slug in change.removals:
+            del self.terms[slug]
+
+    @property
+    def problems(self) -> list[str]:
+        """Return what was told so far."""
+        return [problem.message for change in self.changes for problem in change.problems]
+
+
+@contextlib.asynccontextmanager
+async def watched(directory: Path):
+    loader = Loader(directory)
+    service = Service(loader)
+    watching = asyncio.create_task(watch(loader, service.apply))
+    await asyncio.sleep(0.1)
+    yield service
+    watching.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await watching
+
+
+async def until(is_so: Callable[[], bool], within: float = IN_SERVICE_WITHIN):
+    started = time.monotonic()
+    while not is_so():
+        assert time.monotonic() - started < within, "not in service in time"
+        await asyncio.sleep(0.02)
+
+
+@pytest.fixture
+def glossary(tmp_path: Path):
+    """Give a glossary of two terms with its configuration."""
+    directory = tmp_path / "glossary"
+    (directory / "terms").mkdir(parents=True)
+    (directory / "glossary.yml").write_text("name: House words\n", encoding="utf-8")
+    for name in ("alpha", "beta"):
+        (directory / "terms" / f"{name}.yml").write_text(a_term_file(name), encoding="utf-8")
+    return directory
+
+
+def changed(text: str = "Other words."):
+    return a_term_file("alpha", short_def=text)
+
+
+async def test_a_changed_file_is_in_service_within_two_seconds(glossary: Path):
+    """Whoever mends a definition sees it at once."""
+    async with watched(glossary) as service:
+        (glossary / "terms" / "alpha.yml").write_text(changed(), encoding="utf-8")
+
+        await until(lambda: service.terms["alpha"].short_def == "Other words.")
+
+
+async def test_an_editor_that_renames_is_followed(glossary: Path):
+    """Many editors write a new file and move it over the old one."""
+    async with watched(glossary) as service:
+        draft = glossary / "terms" / ".alpha.yml.tmp"
+        draft.write_text(changed(), encoding="utf-8")
+        draft.rename(glossary / "terms" / "alpha.yml")
+
+        await until(lambda: service.terms["alpha"].short_def == "Other words.")
+
+
+async def test_a_file_emptied_before_it_is_filled_stays_in_service(glossary: Path):
+    """The empty moment takes nothing out of service."""
+    path = glossary / "terms" / "alpha.yml"
+    async with watched(glossary) as service:
+        with path.open("w", encoding="utf-8") as file:
+            await asyncio.sleep(0.6)
+            assert "alpha" in service.terms
+            file.write(changed())
+
+        await until(lambda: service.terms["alpha"].short_def == "Other words.")
+
+
+async def test_files_that_come_and_go_are_followed(glossary: Path):
+    """A new file brings a term, a deleted one takes it away."""
+    async with watched(glossary) as service:
+        (glossary / "terms" / "gamma.yml").write_text(a_term_file("gamma"), encoding="utf-8")
+        (glossary / "terms" / "beta.yml").unlink()
+
+        await until(lambda: {"alpha", "gamma"} == service.terms.keys())
+
+
+async def test_the_configuration_is_followed(glossary: Path):
+    """``glossary.yml`` lies beside the terms and is watched as well."""
+    async with watched(glossary) as service:
+        (glossary / "glossary.yml").write_text("name: Our words\n", encoding="utf-8")
+
+        await until(lambda: service.config.name == "Our words")
+
+
+async def test_a_directory_that_vanishes_and_returns_is_followed(glossary: Path):
+    """Its terms stay, it is told once, and after the return changes are noticed again."""
+    kept = glossary.parent / "kept"
+    async with watched(glossary) as service:
+        shutil.move(glossary, kept)
+        await until(lambda: service.problems)
+        await asyncio.sleep(1.2)
+        assert ["the directory is gone or empty; what was read before stays in service"] == (
+            service.problems
+        )
+        assert {"alpha", "beta"} == service.terms.keys()
+
+        (kept / "terms" / "beta.yml").unlink()
+        shutil.move(kept, glossary)
+        await until(lambda: {"alpha"} == service.terms.keys())
+        (glossary / "terms" / "alpha.yml").write_text(changed("After."), encoding="utf-8")
+        await until(lambda: service.terms["alpha"].short_def == "After.")
+
+
+async def test_a_checkout_of_another_branch_is_followed(glossary: Path):
+    """Git takes files away and puts others in their place."""
+
+    def git(*arguments: str) -> None:
+        subprocess.run(  # noqa: S603 - fixed arguments of this test
+            ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *arguments],  # noqa: S607
+            cwd=glossary,
+            check=True,
+            capture_output=True,
+        )
+
+    terms = glossary / "terms"
+    git("init", "-q", "-b", "main")
+    git("add", ".")
+    git("commit", "-qm", "Two terms")
+    git("checkout", "-qb", "other")
+    (terms / "beta.yml").unlink()
+    (terms / "alpha.yml").write_text(changed(), encoding="utf-8")
+    (terms / "gamma.yml").write_text(a_term_file("gamma"), encoding="utf-8")
+    git("add", "-A")
+    git("commit", "-qm", "Other terms")
+    git("checkout", "-q", "main")
+
+    async with watched(glossary) as service:
+        await asyncio.to_thread(git, "checkout", "-q", "other")
+
+        await until(lambda: {"alpha", "gamma"} == service.terms.keys())
+        assert "Other words." == service.terms["alpha"].short_def
+
+
+async def test_a_mounted_directory_that_is_swapped_whole_is_followed(tmp_path: Path):
+    """Kubernetes exchanges one link, and every file behind it."""
+    for version, text in (("v1", a_term_file("alpha")), ("v2", changed())):
+        (tmp_path / version).mkdir()
+        (tmp_path / version / "alpha.yml").write_text(text, encoding="utf-8")
+    mount = tmp_path / "mount"
+    mount.mkdir()
+    (mount / "..data").symlink_to(tmp_path / "v1")
+    (mount / "alpha.yml").symlink_to("..data/alpha.yml")
+
+    async with watched(mount) as service:
+        (mount / "..new").symlink_to(tmp_path / "v2")
+        (mount / "..new").rename(mount / "..data")
+
+        await until(lambda: service.terms["alpha"].short_def == "Other words.")
+
+
+async def test_a_change_before_the_watch_began_is_found(glossary: Path):
+    """What is written between loading and watching is not lost."""
+    loader = Loader(glossary)
+    service = Service(loader)
+    (glossary / "terms" / "alpha.yml").write_text(changed(), encoding="utf-8")
+    watching = asyncio.create_task(watch(loader, service.apply))
+
+    await until(lambda: service.terms["alpha"].short_def == "Other words.")
+    watching.cancel()
+
+
+async def test_a_large_change_comes_in_small_parts(glossary: Path):
+    """Answers are given between the parts."""
+    async with watched(glossary) as service:
+        for number in range(3 * TERMS_AT_ONCE):
+            name = f"term {number}"
+            path = glossary / "terms" / f"term-{number}.yml"
+            path.write_text(a_term_file(name), encoding="utf-8")
+
+        await until(lambda: 2 + 3 * TERMS_AT_ONCE == len(service.terms))
+        assert TERMS_AT_ONCE >= max(len(change.upserts) for change in service.changes)
