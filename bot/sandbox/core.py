@@ -87,6 +87,11 @@ class Sandbox:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    async def idle(self) -> None:
+        """Wait until nothing goes on any more that was started here."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
     async def stop(self) -> None:
         """Stop whatever still goes on and let go of the app."""
         tasks = list(self._tasks)

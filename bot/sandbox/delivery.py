@@ -125,7 +125,7 @@ class HttpDelivery:
     """Signed POST requests to the app's request URL."""
 
     def __init__(self, url: str, signing_secret: str) -> None:
-        self._url = url
+        self.url = url
         self._secret = signing_secret
         self._session: aiohttp.ClientSession | None = None
 
@@ -160,7 +160,7 @@ class HttpDelivery:
         limit = aiohttp.ClientTimeout(total=DEADLINE)
         try:
             async with self._session.post(
-                self._url, data=body, headers=headers, timeout=limit
+                self.url, data=body, headers=headers, timeout=limit
             ) as answer:
                 text = await answer.text()
                 if answer.status != _HTTP_OK:

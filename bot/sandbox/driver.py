@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from bot.sandbox.records import Message
 
 PATIENCE = 10.0  # seconds
+# What slack_sdk starts anew whenever it connects, and lets run as long as it is connected.
+_LOOPS_OF_A_CONNECTION = {
+    "SocketModeClient.monitor_current_session",
+    "SocketModeClient.receive_messages",
+    "AsyncBaseSocketModeClient.process_messages",
+}
 
 
 @dataclass(slots=True)
@@ -282,11 +288,15 @@ async def _until_quiet(before: set[asyncio.Task[Any]]) -> None:
     try:
         async with asyncio.timeout(PATIENCE):
             while pending := {
-                task
-                for task in asyncio.all_tasks() - before
-                if not task.done() and task.get_name() != RETRY_TASK
+                task for task in asyncio.all_tasks() - before if not _never_ends(task)
             }:
                 await asyncio.wait(pending)
     except TimeoutError:
         names = "; ".join(sorted(str(task.get_coro()) for task in pending))
         raise AssertionError(f"the app is still busy after {PATIENCE:.0f} s: {names}") from None
+
+
+def _never_ends(task: asyncio.Task[Any]) -> bool:
+    """Whether a task says nothing about the app being busy."""
+    name = getattr(task.get_coro(), "__qualname__", "")
+    return name in _LOOPS_OF_A_CONNECTION or task.get_name() == RETRY_TASK

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from bot.sandbox.shapes import (
+    TEXT_MOST,
     Check,
     Place,
-    TEXT_MOST,
     Rule,
     Shape,
     anything,

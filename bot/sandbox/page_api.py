@@ -107,7 +107,7 @@ class PageApi:
         except ValueError:
             body = {}
         try:
-            return JSONResponse(await act(self._sandbox, body))
+            return JSONResponse(await act(self._sandbox, body if isinstance(body, dict) else {}))
         except ActError as error:
             return _refused(error)
 

@@ -2,47 +2,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
-from bot.sandbox.errors import ActError
+from tests.sandbox.drawings import a_button, a_field, a_message, a_modal
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
     from bot.sandbox.server import SandboxServer
-
-
-def a_button(text: str, action_id: str, **fields: Any) -> dict[str, Any]:
-    plain = {"type": "plain_text", "text": text}
-    return {"type": "button", "text": plain, "action_id": action_id, **fields}
-
-
-def a_message(text: str, *elements: dict[str, Any]) -> dict[str, Any]:
-    blocks: list[dict[str, Any]] = [
-        {"type": "section", "text": {"type": "mrkdwn", "text": text}},
-        {"type": "actions", "elements": list(elements)},
-    ]
-    return {"text": text, "blocks": blocks if elements else blocks[:1]}
-
-
-def a_modal(*blocks: dict[str, Any], **fields: Any) -> dict[str, Any]:
-    return {
-        "type": "modal",
-        "callback_id": "form",
-        "title": {"type": "plain_text", "text": "A form"},
-        "submit": {"type": "plain_text", "text": "Send"},
-        "blocks": list(blocks),
-        **fields,
-    }
-
-
-def a_field(label: str = "Words", **element: Any) -> dict[str, Any]:
-    return {
-        "type": "input",
-        "block_id": "words",
-        "label": {"type": "plain_text", "text": label},
-        "element": {"type": "plain_text_input", "action_id": "typed", **element},
-    }
 
 
 async def test_a_command_is_answered_privately_in_its_ack(
@@ -138,16 +103,3 @@ async def test_a_press_opens_a_modal_whose_form_can_be_refused_and_sent(
     assert refused.view is opened.view
     assert sent.view is None
     assert received == ["bad", "good"]
-
-
-async def test_an_undeclared_command_does_not_exist(app: AsyncApp, slack: SandboxServer) -> None:
-    """A command that the manifest does not declare never reaches the app."""
-    reached = []
-
-    @app.command("/undeclared")
-    async def answer(ack: Any) -> None:
-        reached.append(await ack("Never"))
-
-    with pytest.raises(ActError, match="/undeclared is not a valid command"):
-        await slack.person("maya").command("/undeclared")
-    assert reached == []
