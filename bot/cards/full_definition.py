@@ -10,15 +10,13 @@ from slack_sdk.models.views import View
 from bot.cards.definition import facts, replacement, role_words
 from bot.cards.ids import CallbackId
 from bot.cards.leading_on import relation_button, that_lead_on
-from bot.cards.parts import (
-    actions,
+from bot.cards.parts import actions, header, small
+from bot.cards.rich_text import (
     headed_links,
     headed_list,
     headed_paragraph,
-    header,
     labelled_list,
     paragraph,
-    small,
 )
 from bot.cards.words import audience_words
 from bot.glossary.wording import takeaway_for
