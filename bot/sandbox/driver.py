@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.acts import act
-from bot.sandbox.events import RETRY_TASK, send_again
+from bot.sandbox.events import send_again
 from bot.sandbox.finding import find, option_of, value_for
 from bot.sandbox.forms import state_of
+from bot.sandbox.quiet import PATIENCE, until_quiet
 from bot.sandbox.records import View
 
 if TYPE_CHECKING:
@@ -29,14 +30,6 @@ if TYPE_CHECKING:
     from bot.sandbox.elements import Json
     from bot.sandbox.people import Person
     from bot.sandbox.records import Message
-
-PATIENCE = 10.0  # seconds
-# What slack_sdk starts anew whenever it connects, and lets run as long as it is connected.
-_LOOPS_OF_A_CONNECTION = {
-    "SocketModeClient.monitor_current_session",
-    "SocketModeClient.receive_messages",
-    "AsyncBaseSocketModeClient.process_messages",
-}
 
 
 @dataclass(slots=True)
@@ -214,7 +207,7 @@ class Actor:
         """Let Slack deliver its last event to the app once more, as after a lost ack."""
         before = asyncio.all_tasks()
         await send_again(self._sandbox, self._sandbox.sent_events[-1])
-        await _until_quiet(before)
+        await until_quiet(before)
 
     async def _act(self, kind: str, **request: object) -> Answer:
         seen: list[Json] = []
@@ -222,7 +215,7 @@ class Actor:
         stop_listening = self._sandbox.workspace.listen(self.id, seen.append)
         try:
             result = await act(self._sandbox, {"user": self.id, "type": kind, **request})
-            await _until_quiet(before)
+            await until_quiet(before)
         finally:
             stop_listening()
         return self._answer(seen, result)
@@ -281,22 +274,3 @@ class Actor:
 
     def _channel(self, name: str) -> str:
         return self._sandbox.channel_for(self._person, name).id
-
-
-async def _until_quiet(before: set[asyncio.Task[Any]]) -> None:
-    """Wait until every task born since is done, and those that they gave birth to."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            while pending := {
-                task for task in asyncio.all_tasks() - before if not _never_ends(task)
-            }:
-                await asyncio.wait(pending)
-    except TimeoutError:
-        names = "; ".join(sorted(str(task.get_coro()) for task in pending))
-        raise AssertionError(f"the app is still busy after {PATIENCE:.0f} s: {names}") from None
-
-
-def _never_ends(task: asyncio.Task[Any]) -> bool:
-    """Whether a task says nothing about the app being busy."""
-    name = getattr(task.get_coro(), "__qualname__", "")
-    return name in _LOOPS_OF_A_CONNECTION or task.get_name() == RETRY_TASK

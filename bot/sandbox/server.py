@@ -107,6 +107,11 @@ class SandboxServer:
         """Let the next call of a Web API method fail with this error."""
         self._web_api.refuse_next(method, Refusal(code, retry_after))
 
+    async def refresh_connections(self) -> None:
+        """Let Slack ask the app to connect anew, as it does every few hours."""
+        if isinstance(self.delivery, SocketMode):
+            await self.delivery.refresh()
+
     async def start(self) -> None:
         """Listen; returns when the address answers."""
         listener = self._bind()

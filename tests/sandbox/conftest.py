@@ -35,7 +35,7 @@ async def client(slack: SandboxServer) -> AsyncWebClient:
 async def app(slack: SandboxServer, client: AsyncWebClient) -> AsyncIterator[AsyncApp]:
     app = AsyncApp(client=client, token=slack.bot_token)
     handler = AsyncSocketModeHandler(app, slack.app_token)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     await slack.person("maya").sees(lambda: slack.delivery.is_connected)
     yield app
-    await handler.close_async()
+    await handler.close_async()  # type: ignore[no-untyped-call]

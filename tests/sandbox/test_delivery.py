@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -13,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bot.sandbox.delivery import HttpDelivery
+from bot.sandbox.delivery import HttpDelivery, SocketMode
 from bot.sandbox.errors import ActError, SandboxError
 from bot.sandbox.server import SandboxServer
 from tests.sandbox.conftest import EVERYTHING
@@ -29,6 +30,11 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def over_http(server: SandboxServer) -> HttpDelivery:
+    assert isinstance(server.delivery, HttpDelivery)
+    return server.delivery
 
 
 @pytest.fixture
@@ -47,8 +53,7 @@ async def http_app(slack_over_http: SandboxServer) -> AsyncIterator[AsyncApp]:
     app = AsyncApp(client=client, signing_secret=SECRET)
     handler = AsyncSlackRequestHandler(app)
     web = Starlette(routes=[Route("/slack/events", handler.handle, methods=["POST"])])
-    url = slack_over_http.delivery.url  # type: ignore[attr-defined] - it is the HTTP one here
-    port = int(url.split(":")[2].split("/")[0])
+    port = urlsplit(over_http(slack_over_http).url).port or 0
     config = uvicorn.Config(web, port=port, lifespan="off", log_config=None, ws="none")
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server._serve())
@@ -110,10 +115,8 @@ async def test_a_request_url_is_verified_by_a_challenge(
 ) -> None:
     """The app echoes the challenge, as Slack demands before it accepts an address."""
     assert http_app.name
-    delivery = slack_over_http.delivery
-    assert isinstance(delivery, HttpDelivery)
 
-    assert await delivery.verify()
+    assert await over_http(slack_over_http).verify()
 
 
 async def test_another_secret_is_refused(
@@ -121,7 +124,7 @@ async def test_another_secret_is_refused(
 ) -> None:
     """A request that is signed otherwise does not reach the listeners."""
     assert http_app.name
-    slack_over_http.delivery._secret = "another"  # type: ignore[attr-defined] - the HTTP one
+    over_http(slack_over_http)._secret = "another"
 
     with pytest.raises(ActError, match="dispatch_failed"):
         await slack_over_http.person("maya").command("/try")
@@ -141,13 +144,11 @@ async def test_a_refreshed_connection_comes_back(app: AsyncApp, slack: SandboxSe
         await ack("Still here")
 
     maya = slack.person("maya")
-    first = list(slack.delivery._connections)  # type: ignore[attr-defined] - Socket Mode's
-    await slack.delivery.refresh()  # type: ignore[attr-defined] - Socket Mode's
-    await maya.sees(
-        lambda: (
-            slack.delivery.is_connected and first[0] not in slack.delivery._connections  # type: ignore[attr-defined]
-        )
-    )
+    assert isinstance(slack.delivery, SocketMode)
+    connections = slack.delivery._connections
+    first = connections[0]
+    await slack.refresh_connections()
+    await maya.sees(lambda: connections and first not in connections)
 
     assert (await maya.command("/try")).words == "Still here"
 
