@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import threading
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import pytest
 from bot.glossary.config import DEFAULT_CONFIG
 from bot.glossary.loader import Change, Loader
 from bot.glossary.problems import errors_in
+from tests.bench.generate import generate_terms, write_glossary
 from tests.builders import a_term_file
 
 if TYPE_CHECKING:
@@ -56,6 +58,18 @@ def test_the_public_glossary_loads_unedited():
     assert [] == errors_in(loaded.problems)
     assert 57 == sum("names no term" in problem.message for problem in loaded.problems)
     assert 59 == len(loaded.problems)
+
+
+def test_a_generated_glossary_is_sound(tmp_path: Path):
+    """What is measured is a glossary as the format has it: each file the term it was made from."""
+    write_glossary(tmp_path, 60)
+
+    loaded = Loader(tmp_path).load()
+
+    assert [] == errors_in(loaded.problems)
+    assert {term.slug: term for term in generate_terms(60)} == {
+        slug: replace(term, path=Path(term.path.name)) for slug, term in loaded.terms.items()
+    }
 
 
 def test_a_directory_of_terms_alone_has_the_default_configuration(tmp_path: Path):

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.glossary.document import LARGEST_FILE
 from bot.glossary.model import Citation, PartOfSpeech, Status
@@ -325,3 +327,25 @@ def test_lines_of_values_are_kept():
     at = line_of(text, "  related")
 
     assert (at + 1, at + 2) == parsed(text).lines["related"]
+
+
+@given(st.binary() | st.text().map(str.encode))
+def test_no_file_whatever_stops_the_bot(data: bytes):
+    """A file is a term or a problem, never an exception."""
+    file = parsed(data)
+
+    assert (file.term is None) == bool(errors_in(file.problems))
+
+
+@given(st.data())
+def test_no_slip_of_the_keyboard_stops_the_bot(data: st.DataObject):
+    """A complete file with a few characters changed is a term or a problem at one of its lines."""
+    text = a_term_file(aliases=["a"], governance={"risk_notes": "It may copy."})
+    at = data.draw(st.integers(0, len(text)))
+    typed = data.draw(st.text("[]{}:-#&*!|>'\"%@`, \n\tx1", max_size=6))
+    text = text[:at] + typed + text[at + data.draw(st.integers(0, 6)) :]
+
+    file = parsed(text)
+
+    assert (file.term is None) == bool(errors_in(file.problems))
+    assert {True} >= {1 <= problem.line <= text.count("\n") + 1 for problem in file.problems}
