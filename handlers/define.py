@@ -63,9 +63,10 @@ async def _look_up(glossary: Glossary, text: str) -> tuple[Lookup, Role | None]:
     question = parse_question(text, glossary.config)
     if question.role and (named := _literally(glossary, text)):
         return named, None
-    sure = glossary.find(question.query)
-    # Near hits take long enough to hold up everybody else's answer.
-    return sure or await asyncio.to_thread(glossary.suggest, question.query), question.role
+    lookup: Lookup | None = glossary.find(question.query)
+    if lookup is None:  # near hits take long enough to hold up everybody else's answer
+        lookup = await asyncio.to_thread(glossary.suggest, question.query)
+    return lookup, question.role
 
 
 def _definition(context: AsyncBoltContext, found: Found, role: Role, *, offers_role: bool) -> str:

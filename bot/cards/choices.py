@@ -10,7 +10,8 @@ from bot.cards.card import Card
 from bot.cards.ids import ActionId
 from bot.cards.leading_on import term_button
 from bot.cards.mrkdwn import literal, shown
-from bot.cards.parts import actions, button, choice, paragraph, small
+from bot.cards.parts import actions, button, choice, small
+from bot.cards.rich_text import paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,18 +7,9 @@ from typing import TYPE_CHECKING
 from bot.cards.card import Card
 from bot.cards.ids import ActionId
 from bot.cards.leading_on import relation_button, term_button, that_lead_on
-from bot.cards.mrkdwn import link, shown
-from bot.cards.parts import (
-    actions,
-    button,
-    headed_list,
-    headed_paragraph,
-    headed_quote,
-    header,
-    paragraph,
-    small,
-    small_mrkdwn,
-)
+from bot.cards.mrkdwn import link, literal, shown
+from bot.cards.parts import actions, button, header, small, small_mrkdwn
+from bot.cards.rich_text import headed_list, headed_paragraph, headed_quote, paragraph
 from bot.cards.roles import another_role_select, keep_role_offer
 from bot.cards.spoken import spoken
 from bot.cards.target import Target
@@ -46,6 +37,7 @@ _BUTTONS = 5
 _SOURCES = 4
 _SOURCE_LIMIT = 450
 _LABEL_LIMIT = 80
+_NOTICE_LIMIT = 300
 
 # The numbers of the buttons that open terms, by where they stand.
 _RELATED, _ALSO, _REPLACEMENT = 0, _BUTTONS, 2 * _BUTTONS
@@ -174,5 +166,6 @@ def definition_blocks(answer: Answer, *, can_share: bool, notice: str = "") -> l
 
 def definition_card(answer: Answer, *, can_share: bool = True, notice: str = "") -> Card:
     """Return the answer to a lookup; ``notice`` says what a press has just done."""
-    text = " ".join(part for part in (notice, spoken(answer)) if part)
-    return Card(text, definition_blocks(answer, can_share=can_share, notice=notice))
+    said = f"{literal(notice, _NOTICE_LIMIT)} " if notice else ""
+    blocks = definition_blocks(answer, can_share=can_share, notice=notice)
+    return Card(said + spoken(answer), blocks)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.cards.answer import Answer, Relation
     from bot.glossary.model import Term
 
-_PARAGRAPH_LIMIT = 3000
+_PARAGRAPH_LIMIT = 2900
 _PARAGRAPHS = 8
 _ITEM_LIMIT = 1000
 _ITEMS = 20

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slack_sdk.models.blocks import (
-    RichTextBlock,
-    RichTextElementParts,
-    RichTextListElement,
-    RichTextSectionElement,
-)
-
 from bot.cards.card import Card
 from bot.cards.choices import search_button
 from bot.cards.ids import ActionId
 from bot.cards.mrkdwn import literal, shown
-from bot.cards.parts import actions, header, paragraph, run, small
+from bot.cards.parts import actions, header, small
+from bot.cards.rich_text import paragraph, typed_list
 from bot.cards.roles import role_select
 from bot.cards.target import Target
 from bot.cards.words import in_sentence
@@ -47,17 +41,6 @@ def help_card(glossary: Glossary, role: Role, *, notice: str = "") -> Card:
     intro = "Type /define and a word. Only you see the answer."
     size = f"{terms:,} {'term' if terms == 1 else 'terms'} in {shown(config.name, _NAME_LIMIT)}."
     reader = f"Terms are explained to you for {in_sentence(shown(role.title, _NAME_LIMIT))}."
-    bullets = [
-        RichTextSectionElement(
-            elements=[
-                RichTextElementParts.Text(
-                    text=typed, style=RichTextElementParts.TextStyle(code=True)
-                ),
-                run(f"  {meaning}"),
-            ]
-        )
-        for typed, meaning in examples
-    ]
     said = [notice, intro, *(f"{typed}: {meaning}." for typed, meaning in examples), size, reader]
     roles = [other for other in config.roles if other.id != role.id]
     return Card(
@@ -65,7 +48,7 @@ def help_card(glossary: Glossary, role: Role, *, notice: str = "") -> Card:
         [
             header("Look up a term"),
             paragraph(intro, _LIMIT),
-            RichTextBlock(elements=[RichTextListElement(elements=bullets, style="bullet")]),
+            typed_list(examples, _LIMIT),
             small(f"{size} {reader}"),
             *actions(
                 [search_button(), *role_select(ActionId.SET_ROLE, "Change my role", roles)],

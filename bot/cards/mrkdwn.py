@@ -80,7 +80,7 @@ def literal(text: str, limit: int) -> str:
 
 def web_address(url: str) -> str | None:
     """Return the address as a link may carry it, or None where it is none that a browser opens."""
-    address = quote(url.strip(), safe=_SAFE_IN_URL)
+    address = quote(url.strip(), safe=_SAFE_IN_URL, errors="replace")
     try:
         parts = urlsplit(address)
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
@@ -92,7 +92,7 @@ def web_address(url: str) -> str | None:
 def link(text: str, url: str, limit: int) -> str:
     """Return a mrkdwn link, or the text alone where the address is none or leaves no room."""
     address = web_address(url)
-    if address is None or "|" in address:
+    if address is None:
         return literal(text, limit)
     target = escape(address)
     room = limit - length(target) - len("<|>")

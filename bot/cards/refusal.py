@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cards.card import Card
 from bot.cards.mrkdwn import literal
-from bot.cards.parts import paragraph
+from bot.cards.rich_text import paragraph
 
 _LIMIT = 1500
 
