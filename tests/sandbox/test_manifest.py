@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jsonschema
+import pytest
 import yaml
 
 from bot.sandbox.manifest import read_manifest
 
-MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+PROJECT = Path(__file__).parents[2]
+MANIFEST = PROJECT / "manifest.yml"
+SCHEMA = PROJECT.parent / "shared" / "slack" / "schemas" / "manifest.schema.1.0.0.json"
 
 
 def test_the_shipped_manifest_asks_for_no_more_than_it_needs() -> None:
@@ -27,3 +32,17 @@ def test_the_manifest_is_read_as_slack_would_apply_it() -> None:
     assert manifest.is_interactive
     assert {"commands", "chat:write", "users:read"} <= manifest.scopes
     assert manifest.command("/other") is None
+
+
+@pytest.mark.skipif(
+    not SCHEMA.is_file(), reason="Slack's schema does not lie in ../shared/slack/schemas"
+)
+def test_slack_takes_the_manifest() -> None:
+    """It keeps the schema by which Slack judges what is pasted into "create from manifest"."""
+    validator = jsonschema.Draft7Validator(json.loads(SCHEMA.read_text()))
+    faults = [
+        f"{error.json_path}: {error.message}"
+        for error in validator.iter_errors(yaml.safe_load(MANIFEST.read_text()))
+    ]
+
+    assert faults == []
