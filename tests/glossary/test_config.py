@@ -93,7 +93,7 @@ def test_a_role_of_one_s_own_needs_only_an_id(tmp_path: Path):
 @pytest.mark.parametrize(
     ("text", "line", "severity", "message"),
     [
-        ("nmae: x\n", 1, "warning", 'unknown field "nmae"'),
+        ("naming: x\n", 1, "warning", 'unknown field "naming"'),
         ("name: x\nroles: none\n", 2, "error", "`roles` has the wrong type"),
         ("name: x\nname: y\n", 2, "error", "`name` stands here twice (first on line 1)"),
         ("roles:\n- title: x\n", 2, "error", "a role has no `id`"),

@@ -246,7 +246,7 @@ def test_all_problems_are_told_at_once():
         (b"term: a\nshort_def: b: c\n", 2, "this is not YAML"),
         (b"term: a\n\tshort_def: b\n", 2, "this is not YAML"),
         (b"term: 'a\n\n", 1, "this is not YAML"),
-        (b"term: a\nshort_def: caf\xe9\n", 2, "the file is not UTF-8"),
+        (b"term: a\nshort_def: \xe9t\xe9\n", 2, "the file is not UTF-8"),
         ("term: a\n".encode("utf-16"), 1, "the file is not UTF-8"),
         (b"term: a\nshort_def: b\x07\n", 2, "there is a control character"),
         (b"term: [*bold\nshort_def: x]\n", 1, "the YAML alias *bold"),
