@@ -88,6 +88,10 @@ async def _app_home_opened(sandbox: Sandbox, person: Person, request: Json) -> N
     tab = request["tab"]
     if tab == "home" and not sandbox.manifest.has_home_tab:
         raise ActError("not_enabled", "This app has no Home tab.")
+    if tab == "home":  # what the app published before is there at once
+        home = sandbox.modals.home(person.id)
+        view = home.to_slack() if home else None
+        sandbox.workspace.tell(person.id, {"type": "home", "view": view})
     send_home_opened(sandbox, person, tab)
 
 

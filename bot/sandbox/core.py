@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from typing import TYPE_CHECKING
 
 from bot.sandbox.errors import ActError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.sandbox.elements import Json
     from bot.sandbox.manifest import Manifest
 
+_EVENTS_KEPT = 100
 VERIFICATION_TOKEN = "sandbox"  # noqa: S105 - Slack's long deprecated field; nobody checks it
 
 
@@ -40,7 +42,7 @@ class Sandbox:
         self.modals = Modals(self.workspace)
         self.base_url = ""
         self.tickets: set[str] = set()
-        self.sent_events: list[Json] = []
+        self.sent_events: deque[Json] = deque(maxlen=_EVENTS_KEPT)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def person(self, user: str) -> Person:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.acts import act
 from bot.sandbox.events import send_again
-from bot.sandbox.finding import find, option_of, value_for
+from bot.sandbox.finding import find, option_of, present, value_for
 from bot.sandbox.forms import state_of
 from bot.sandbox.quiet import PATIENCE, until_quiet
 from bot.sandbox.records import View
@@ -126,6 +126,7 @@ class Actor:
         self, where: Message | View | None, what: str, *, value: str | None = None
     ) -> Answer:
         """Press the button with this label or ``action_id``, and this value if several have it."""
+        where = present(where, what)
         block, element = find(where, what, kinds={"button"}, value=value)
         shown: Json = {key: element[key] for key in ("text", "value", "style") if key in element}
         return await self._block_action(where, block, element, shown)
@@ -139,6 +140,7 @@ class Actor:
         typed: str | None = None,
     ) -> Answer:
         """Choose in a menu, by the option's text or value; ``typed`` narrows an external menu."""
+        where = present(where, what)
         block, element = find(where, what, besides={"button"})
         if "external_select" in element["type"]:
             wanted = [chosen] if isinstance(chosen, str) else chosen
@@ -156,6 +158,7 @@ class Actor:
         self, where: Message | View | None, what: str, typed: str
     ) -> list[str]:
         """Type into an external menu; returns the texts of what it offers."""
+        where = present(where, what)
         block, element = find(where, what, besides={"button"})
         options = await self._options(where, block, element, typed)
         return [str(option["text"]["text"]) for option in options]
@@ -221,7 +224,7 @@ class Actor:
         return self._answer(seen, result)
 
     async def _block_action(
-        self, where: Message | View | None, block: Json, element: Json, choice: Json
+        self, where: Message | View, block: Json, element: Json, choice: Json
     ) -> Answer:
         ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
         action = {"type": element["type"], **ids, **choice}
@@ -230,7 +233,7 @@ class Actor:
         return await self._act("block_actions", container=container, action=action, state=state)
 
     async def _options(
-        self, where: Message | View | None, block: Json, element: Json, typed: str
+        self, where: Message | View, block: Json, element: Json, typed: str
     ) -> list[Json]:
         request = {
             "user": self.id,
@@ -247,9 +250,7 @@ class Actor:
             *(option for group in groups for option in group["options"]),
         ]
 
-    def _container(self, where: Message | View | None) -> Json:
-        if where is None:
-            raise AssertionError("there is nothing to act in: no message, no view")
+    def _container(self, where: Message | View) -> Json:
         if where is self.home():
             return {"type": "home"}
         if isinstance(where, View):

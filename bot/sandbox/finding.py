@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def find(
-    where: Message | View | None,
+    where: Message | View,
     what: str,
     *,
     kinds: AbstractSet[str] = frozenset(),
@@ -26,10 +26,9 @@ def find(
 
     A test that looks for what is not there, or is there twice, is told what is.
     """
-    blocks = where.blocks if where else []
     offered = [
         (block, element)
-        for block, element in elements_of(blocks)
+        for block, element in elements_of(where.blocks)
         if (not kinds or element["type"] in kinds) and element["type"] not in besides
     ]
     matches = [
@@ -42,6 +41,13 @@ def find(
     choices = sorted({name for block, element in offered for name in names_of(block, element)})
     problem = "nothing is" if not matches else f"{len(matches)} elements are"
     raise AssertionError(f"{problem} called {what!r}; there are: {choices}")
+
+
+def present(where: Message | View | None, what: str) -> Message | View:
+    """Return the message or view in which something is looked for; there must be one."""
+    if where is None:
+        raise AssertionError(f"there is no message or view in which to find {what!r}")
+    return where
 
 
 def names_of(block: Json, element: Json) -> set[str]:

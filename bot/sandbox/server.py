@@ -89,8 +89,8 @@ class SandboxServer:
 
     @property
     def calls(self) -> list[Call]:
-        """Every Web API call so far, with its arguments and its answer."""
-        return self._web_api.calls
+        """The latest Web API calls, oldest first, each with its arguments and its answer."""
+        return list(self._web_api.calls)
 
     def person(self, name: str) -> Actor:
         """Return somebody who acts as a test says."""

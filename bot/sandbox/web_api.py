@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.sandbox.core import Sandbox
     from bot.sandbox.elements import Json
 
+CALLS_KEPT = 1000
 METHODS: dict[str, Method] = CHAT_METHODS | VIEW_METHODS | PEOPLE_METHODS | PLACE_METHODS
 # In a form these arguments come as JSON; as something else they have errors of their own.
 _STRUCTURED = {
@@ -44,13 +45,13 @@ class Refusal:
 
 
 class WebApi:
-    """Answers the app's calls and remembers them, for tests to look at."""
+    """Answers the app's calls and remembers the latest, for tests to look at."""
 
     def __init__(self, sandbox: Sandbox, *, bot_token: str, app_token: str) -> None:
         self._sandbox = sandbox
         self._kind_of_token = {bot_token: "bot", app_token: "app"}
         self._refusals: dict[str, deque[Refusal]] = defaultdict(deque)
-        self.calls: list[Call] = []
+        self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
 
     def refuse_next(self, method: str, refusal: Refusal) -> None:
         """Let the next call of this method fail."""

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     Listener = Callable[[Json], None]
 
 
+_EPHEMERALS_KEPT = 1000  # nobody scrolls further back in a page that was never loaded again
+
+
 class Workspace:
     """People, channels and messages. Everything visible that changes is told to its listeners."""
 
@@ -131,6 +134,8 @@ class Workspace:
             ephemeral_to=to,
         )
         self._ephemerals[(channel.id, message.ts)] = message
+        if len(self._ephemerals) > _EPHEMERALS_KEPT:
+            del self._ephemerals[next(iter(self._ephemerals))]
         self.tell(to, {"type": "ephemeral", "message": message.to_page()})
         return message
 
@@ -185,14 +190,13 @@ class Workspace:
 
     def react(self, message: Message, user: str, name: str, *, added: bool) -> bool:
         """Add or take back a reaction; False when that changes nothing."""
-        users = message.reactions.setdefault(name, [])
+        users = message.reactions.get(name, [])
         if added == (user in users):
             return False
-        if added:
-            users.append(user)
+        users = [*users, user] if added else [other for other in users if other != user]
+        if users:
+            message.reactions[name] = users
         else:
-            users.remove(user)
-        if not users:
             del message.reactions[name]
         self._tell_changed(message)
         return True

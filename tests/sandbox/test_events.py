@@ -68,7 +68,7 @@ async def test_without_the_subscription_no_event_arrives(sandbox: SandboxServer)
     """The shipped manifest subscribes to no message events: what people write stays theirs."""
     await sandbox.person("maya").say("A private thought")
 
-    assert sandbox.sandbox.sent_events == []
+    assert list(sandbox.sandbox.sent_events) == []
 
 
 async def test_a_mention_reaches_the_bot_as_a_reference(
