@@ -26,7 +26,7 @@ def main() -> int:
     """Run the bot until it is stopped; return the exit code."""
     try:
         settings = Settings()
-        set_up_logs(settings)
+        set_up_logs(settings.log_level, settings.log_format)
         with contextlib.suppress(KeyboardInterrupt):
             uvloop.run(run_until_stopped(settings, ready=_settle))
     except OperatorError as error:

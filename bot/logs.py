@@ -13,7 +13,7 @@ from bot.settings import LogFormat
 if TYPE_CHECKING:
     from structlog.typing import Processor
 
-    from bot.settings import Settings
+    from bot.settings import LogLevel
 
 # Libraries that tell each step of a connection at INFO.
 CHATTY = (
@@ -27,11 +27,11 @@ CHATTY = (
 )
 
 
-def set_up_logs(settings: Settings) -> None:
+def set_up_logs(log_level: LogLevel, log_format: LogFormat = LogFormat.AUTO) -> None:
     """Send our lines and those of every library to standard error, in one format."""
-    level = logging.getLevelNamesMapping()[settings.log_level.upper()]
-    as_json = settings.log_format is LogFormat.JSON or (
-        settings.log_format is LogFormat.AUTO and not sys.stderr.isatty()
+    level = logging.getLevelNamesMapping()[log_level.upper()]
+    as_json = log_format is LogFormat.JSON or (
+        log_format is LogFormat.AUTO and not sys.stderr.isatty()
     )
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,

@@ -36,8 +36,11 @@ if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
     from bot.glossary.loader import Change
+    from bot.glossary.model import GlossaryConfig
     from bot.glossary.problems import Problem
     from bot.settings import Settings
+
+    Overlay = Callable[[GlossaryConfig], GlossaryConfig]
 
 log = structlog.get_logger(__name__)
 
@@ -63,19 +66,24 @@ async def run_until_stopped(settings: Settings, ready: Callable[[], None] | None
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[Services]:
-    """Open everything in order, and put it away in the opposite order."""
+async def running(
+    settings: Settings, overlay: Overlay = lambda config: config
+) -> AsyncIterator[Services]:
+    """Open everything in order, and put it away in the opposite order.
+
+    ``overlay`` may change what ``glossary.yml`` says, now and after each reload.
+    """
     if is_on_this_machine(settings.slack_api_url):
         forget_proxies()
     async with contextlib.AsyncExitStack() as stack:
-        loader, glossary = await asyncio.to_thread(load_glossary, settings)
+        loader, glossary = await asyncio.to_thread(load_glossary, settings, overlay)
         database = Database(settings.database_url.get_secret_value())
         stack.push_async_callback(database.close)
         await database.open()
         services = build_services(settings, glossary, database)
         await services.lookup_counts.open()
         stack.push_async_callback(_flush, services.lookup_counts)
-        await stack.enter_async_context(_background(_follow(loader, glossary)))
+        await stack.enter_async_context(_background(_follow(loader, glossary, overlay)))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         in_hand = InHand()
         app = build_app(settings, services, session=session, in_hand=in_hand)
@@ -106,17 +114,18 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def load_glossary(settings: Settings) -> tuple[Loader, Glossary]:
+def load_glossary(settings: Settings, overlay: Overlay) -> tuple[Loader, Glossary]:
     """Read the glossary and say what could not be used."""
     loader = Loader(settings.glossary)
     loaded = loader.load()
     _log_problems(loaded.problems)
-    glossary = Glossary(loaded.config, loaded.terms.values())
+    config = overlay(loaded.config)
+    glossary = Glossary(config, loaded.terms.values())
     log.info("glossary loaded", directory=str(settings.glossary), terms=len(glossary.terms))
-    if not loaded.config.stewards and not loaded.config.fallback_steward:
-        log.info("no steward is appointed; see stewards in docs/format.md")
-    if settings.default_role and not loaded.config.role(settings.default_role):
-        known = ", ".join(role.id for role in loaded.config.roles)
+    if not (config.stewards or config.steward_group or config.fallback_steward):
+        log.info("no steward is appointed; parlance doctor says how")
+    if settings.default_role and not config.role(settings.default_role):
+        known = ", ".join(role.id for role in config.roles)
         log.warning(
             "PARLANCE_DEFAULT_ROLE names no role of this glossary",
             default_role=settings.default_role,
@@ -137,13 +146,14 @@ def _log_problems(problems: Iterable[Problem]) -> None:
         log.info("the glossary has warnings; parlance check lists them", warnings=warnings)
 
 
-async def _follow(loader: Loader, glossary: Glossary) -> None:
+async def _follow(loader: Loader, glossary: Glossary, overlay: Overlay) -> None:
     """Keep the glossary in step with its files, whatever happens to them."""
 
     def apply(change: Change) -> None:
         _log_problems(change.problems)
         if change.upserts or change.removals or change.config:
-            glossary.apply(change.upserts, change.removals, change.config)
+            config = overlay(change.config) if change.config else None
+            glossary.apply(change.upserts, change.removals, config)
             log.info(
                 "glossary changed",
                 changed=[term.slug for term in change.upserts],

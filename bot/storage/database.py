@@ -53,18 +53,25 @@ class Database:
 
         Alembic costs memory and half a second that a serving process need not pay.
         """
-        _make_directory(self.url)
+        if await self.check() != newest_revision():
+            await _migrate_elsewhere(self.url)
+
+    async def check(self) -> str | None:
+        """Return the schema's revision; raise StorageError where the database cannot be used."""
+        make_directory(self.url)
         try:
             current = await self.revision()
         except (SQLAlchemyError, OSError) as error:
             raise StorageError(
-                f"The database {self.name} cannot be reached: {reason(error)}\n"
+                f"The database {self.name} cannot be used: {reason(error)}\n"
                 "Check PARLANCE_DATABASE_URL, and that the database runs and may be written."
             ) from error
-        if current == newest_revision():
-            return
-        refuse_newer_schema(self.name, current)
-        await _migrate_elsewhere(self.url)
+        if current is not None and current not in revisions():
+            raise StorageError(
+                f"The database {self.name} has the schema of a newer Parlance ({current}).\n"
+                "Install that version again, or restore the database from before it."
+            )
+        return current
 
     async def revision(self) -> str | None:
         """Return the schema's revision; None where there is no schema yet."""
@@ -157,7 +164,8 @@ def _has_revision_table(connection: Any) -> bool:  # noqa: ANN401 -- run_sync's 
     return bool(connection.dialect.has_table(connection, "alembic_version"))
 
 
-def _make_directory(url: URL) -> None:
+def make_directory(url: URL) -> None:
+    """Make the directory of a SQLite file, where it is missing."""
     if url.get_backend_name() != "sqlite" or not url.database:
         return
     directory = Path(url.database).parent
@@ -186,19 +194,11 @@ def newest_revision() -> str:
     return revisions()[-1]
 
 
-def refuse_newer_schema(name: str, current: str | None) -> None:
-    """Raise where the database was used by a newer version of the bot."""
-    if current is not None and current not in revisions():
-        raise StorageError(
-            f"The database {name} has the schema of a newer Parlance (revision {current}).\n"
-            "Install that version again, or restore the database from before it."
-        )
-
-
 async def _migrate_elsewhere(url: URL) -> None:
     address = url.render_as_string(hide_password=False)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
+        "-P",  # this package, not one of that name in the working directory
         "-m",
         "bot.storage.migrate",
         env={**os.environ, "PARLANCE_DATABASE_URL": address},

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util.exc import CommandError
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.storage.database import reason
+from bot.storage.database import StorageError, make_directory, reason
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -27,12 +29,26 @@ def upgrade(url: str, revision: str = "head") -> None:
     command.upgrade(config, revision)
 
 
-def main() -> int:
-    """Migrate the database that the environment names; say in a line what went wrong."""
+def migrate(url: str) -> None:
+    """Bring the database up to date; raise StorageError where that cannot be."""
+    database = make_url(url)
+    make_directory(database)
     try:
-        upgrade(os.environ["PARLANCE_DATABASE_URL"])
-    except SQLAlchemyError as error:
-        sys.stderr.write(f"The database could not be migrated: {reason(error)}\n")
+        upgrade(url)
+    except (SQLAlchemyError, CommandError) as error:
+        raise StorageError(
+            f"The database {database.render_as_string()} cannot be migrated: {reason(error)}\n"
+            "Check PARLANCE_DATABASE_URL, and that the database runs, may be written, and was"
+            " not used by a newer version."
+        ) from error
+
+
+def main() -> int:
+    """Migrate the database that the environment names; say what went wrong without a traceback."""
+    try:
+        migrate(os.environ["PARLANCE_DATABASE_URL"])
+    except StorageError as error:
+        sys.stderr.write(f"{error}\n")
         return 1
     return 0
 

@@ -1,0 +1,66 @@
+"""Looking terms up without Slack: one for a person at a terminal, many for another program."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.cards.answer import build_answer
+from bot.glossary.glossary import Glossary
+from bot.glossary.loader import Loader
+from bot.glossary.matches import Found, MatchedBy, Nothing, Several, Suggestions
+from bot.glossary.question import parse_question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from typing import TextIO
+
+    from bot.cards.answer import Answer
+    from bot.glossary.matches import Lookup
+    from bot.glossary.model import Role, Term
+
+MOST_TERMS = 5
+_LITERALLY = {MatchedBy.NAME, MatchedBy.ALIAS}
+
+
+def open_glossary(directory: Path) -> Glossary:
+    """Return the glossary of a directory, without what is broken in it."""
+    loaded = Loader(directory).load()
+    return Glossary(loaded.config, loaded.terms.values())
+
+
+def ask(glossary: Glossary, text: str, role: Role | None) -> tuple[Lookup, Role]:
+    """Return what the text asks for and in whose words: "rag for engineers" names both."""
+    default = role or glossary.config.role(glossary.config.default_role) or glossary.config.roles[0]
+    named = glossary.find(text)
+    if isinstance(named, Several) or (isinstance(named, Found) and named.by in _LITERALLY):
+        return named, default
+    question = parse_question(text, glossary.config)
+    return glossary.look_up(question.query), role or question.role or default
+
+
+def answer_in(glossary: Glossary, found: Found, role: Role) -> Answer:
+    """Return the answer in the words of a role, as of today."""
+    return build_answer(glossary, found.term, role, datetime.now(UTC).date(), found=found)
+
+
+def answer_lines(glossary: Glossary, lines: Iterable[str], out: TextIO) -> None:
+    """Write one JSON object for each line that is read, as soon as it is read."""
+    for line in lines:
+        query = line.rstrip("\r\n")
+        match, terms = _judged(glossary.look_up(query))
+        names = list(dict.fromkeys(term.title for term in terms))[:MOST_TERMS]
+        answer = {"query": query, "match": match, "terms": names}
+        print(json.dumps(answer, ensure_ascii=False), file=out, flush=True)
+
+
+def _judged(lookup: Lookup) -> tuple[str, tuple[Term, ...]]:
+    match lookup:
+        case Found():
+            return "confident", (lookup.term, *lookup.also)
+        case Several() | Suggestions():
+            return "suggest", lookup.terms
+        case Nothing():
+            return "none", ()

@@ -1,0 +1,38 @@
+"""The whole examination, in the order in which faults are best mended."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.doctor import machine, slack
+from bot.errors import OperatorError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from bot.doctor.finding import Finding
+    from bot.settings import Settings
+
+MANIFEST = Path(__file__).parent.parent.parent / "manifest.yml"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def examine(settings: Settings, now: Callable[[], datetime] = _now) -> AsyncIterator[Finding]:
+    """Yield what was found, one thing after the other, as it is found."""
+    for finding in machine.look_at_variables(os.environ):
+        yield finding
+    loaded = machine.load(settings)
+    config = None if isinstance(loaded, OperatorError) else loaded.config
+    async for finding in slack.look_at_slack(settings, config, MANIFEST, now):
+        yield finding
+    for finding in machine.look_at_stewards(loaded):
+        yield finding
+    for finding in machine.look_at_glossary(loaded, settings):
+        yield finding
+    yield await machine.look_at_database(settings)

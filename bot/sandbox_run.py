@@ -1,0 +1,147 @@
+"""The sandbox and the bot in one process, on a copy of the glossary unless told otherwise."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import shutil
+import signal
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
+
+from bot.errors import OperatorError
+from bot.glossary.directory import CONFIG_FILE, TERMS_DIRECTORY, files_of_terms, find_places
+from bot.glossary.loader import Loader
+from bot.process import running
+from bot.sandbox.people import PEOPLE
+from bot.sandbox.server import SandboxServer
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.glossary.model import GlossaryConfig
+
+MANIFEST = Path(__file__).parent.parent / "manifest.yml"
+DIRECTORY = Path("var/sandbox")
+SCHEDULE_FILE = "schedule.yml"
+# Beside a copy: what it looked like when it was made.
+FINGERPRINT_FILE = ".copied"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The directory that the sandbox serves, and a sentence that says what it is."""
+
+    directory: Path
+    is_copy: bool
+    sentence: str
+
+
+async def run_sandbox(
+    glossary: Path, *, in_place: bool, port: int, announce: Callable[[str, Served], None]
+) -> None:
+    """Open the sandbox with the bot in it, until SIGTERM or Ctrl-C."""
+    Loader(glossary).load()  # says what is wrong with the directory before anything is made
+    served = (
+        Served(glossary, is_copy=False, sentence=f"Serving {glossary} itself.")
+        if in_place
+        else copy_glossary(glossary, DIRECTORY)
+    )
+    if not MANIFEST.is_file():
+        raise OperatorError(f"{MANIFEST} is missing: the sandbox installs the bot from it.")
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    server = SandboxServer(MANIFEST, port=port)
+    await server.start()
+    try:
+        settings = sandbox_settings(server, served.directory)
+        async with running(settings, overlay=with_stewards) as services:
+            server.page.glossary = {
+                "directory": str(glossary),
+                "copy": served.is_copy,
+                "terms": len(services.glossary.terms),
+            }
+            announce(server.base_url, served)
+            await stop.wait()
+    finally:
+        await server.stop()
+
+
+def sandbox_settings(server: SandboxServer, glossary: Path) -> Settings:
+    """Return the settings of a bot in the sandbox; it begins each run with an empty memory."""
+    for path in DIRECTORY.glob("parlance.db*"):
+        path.unlink()
+    return Settings(
+        slack_bot_token=SecretStr(server.bot_token),
+        slack_app_token=SecretStr(server.app_token),
+        slack_signing_secret=None,
+        slack_api_url=server.api_url,
+        glossary=glossary,
+        database_url=SecretStr(f"sqlite:///{DIRECTORY}/parlance.db"),
+        http=False,
+        port=None,
+    )
+
+
+def with_stewards(config: GlossaryConfig) -> GlossaryConfig:
+    """Return the glossary's settings with the sandbox's own stewards in charge."""
+    stewards = {person.name: person.id for person in PEOPLE if person.is_steward}
+    return replace(config, stewards=stewards, fallback_steward=next(iter(stewards), None))
+
+
+def copy_glossary(origin: Path, under: Path) -> Served:
+    """Return a copy to play with: fresh, unless the one from before was edited.
+
+    Each origin has a copy of its own.
+    """
+    digest = hashlib.sha256(str(origin.resolve()).encode()).hexdigest()[:6]
+    copy = under / f"{origin.resolve().name}-{digest}"
+    record = copy / FINGERPRINT_FILE
+    if record.is_file() and record.read_text(encoding="utf-8") != fingerprint(copy):
+        return Served(
+            copy,
+            is_copy=True,
+            sentence=f"Serving {copy}, the copy of {origin} that you have edited. "
+            "Delete it to start from a fresh one.",
+        )
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            shutil.rmtree(copy)
+        for path in _files(origin):
+            target = copy / path.relative_to(origin)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+        record.write_text(fingerprint(copy), encoding="utf-8")
+    except OSError as error:
+        raise OperatorError(
+            f"{origin} cannot be copied to {copy}: {error.strerror}.\n"
+            "Make the directory writable, or serve the original with --in-place."
+        ) from error
+    sentence = f"Serving {copy}, a copy of {origin}; the original stays as it is."
+    return Served(copy, is_copy=True, sentence=sentence)
+
+
+def fingerprint(directory: Path) -> str:
+    """Return what changes when any file of a glossary does."""
+    digest = hashlib.sha256()
+    for path in _files(directory):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(directory)}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _files(directory: Path) -> list[Path]:
+    """Return the files of a glossary, in order; what else lies beside them is not ours."""
+    terms = find_places(directory).terms
+    files = [terms / name for name in files_of_terms(terms) or ()]
+    if terms.name == TERMS_DIRECTORY and terms != directory:
+        beside = (directory / CONFIG_FILE, directory / SCHEDULE_FILE)
+        files += [path for path in beside if path.is_file()]
+    return sorted(files)
