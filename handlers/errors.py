@@ -8,7 +8,8 @@ In this order, the first that fits:
 4. Anything else is a bug: logged with a reference, and the person is shown the reference.
 
 They are told where they asked: in the ack where it is still owed, through the
-response_url where there is one, else (modals) in a direct message.
+response_url where there is one, else (modals) in a direct message. After an event
+nobody waits for an answer, so that is for the log alone.
 """
 
 from __future__ import annotations
@@ -87,9 +88,9 @@ def _card(error: Exception, body: dict[str, Any]) -> Card:
 async def _tell(
     card: Card, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
 ) -> None:
-    if context.response_url and context.respond:
-        await reply(context.respond, card)
-    elif "view" in body and context.user_id:
+    if context.response_url and context.respond and await reply(context.respond, card):
+        return
+    if context.user_id and "event" not in body:
         await client.chat_postMessage(channel=context.user_id, **card.to_message())
 
 

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.cards.definition import definition_card
 from bot.cards.shared import shared_card
-from bot.errors import UserFacingError
+from bot.errors import ParlanceError
 from bot.interactions.press import Press
 from bot.interactions.reader import answer_for
 from bot.interactions.reply import reply
@@ -28,20 +28,18 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 _DIRECT_MESSAGE = "D"  # how the ids of direct messages begin
+_SHARED = "Shared in this channel."
+_NOT_SHARED = (
+    "This could not be shared: Slack lets nobody post here now. Try it in another channel."
+)
 _NOBODY_ELSE = (
     "Nobody else reads this conversation, so there is no one to share with. "
     "Use /define in a channel and share it from there."
 )
 
 
-class CannotShareError(UserFacingError):
-    """Neither the bot nor the person may post here."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This could not be shared: Slack lets neither you nor this app post here now. "
-            "Try it in another channel."
-        )
+class NotSharedError(ParlanceError):
+    """Slack took the post neither from the bot nor through the press's response_url."""
 
 
 async def share(
@@ -64,10 +62,11 @@ async def share(
         return
     try:
         ts = await _post(press, shared_card(answer, context.user_id or ""), respond, client)
-    except (SlackApiError, UserFacingError):
+    except NotSharedError:
         claims.release(once)
-        raise
-    card = definition_card(answer, can_share=False, notice="Shared in this channel.")
+        await reply(respond, definition_card(answer, notice=_NOT_SHARED), replace=True)
+        return
+    card = definition_card(answer, can_share=False, notice=_SHARED)
     await reply(respond, card, replace=True)
     if ts:
         await posts.remember(context.team_id or "", press.channel_id, ts, term.slug)
@@ -95,13 +94,13 @@ async def _nobody_else_reads(
 async def _post(
     press: Press, card: Card, respond: AsyncRespond, client: AsyncWebClient
 ) -> str | None:
-    """Post as the bot, else in the person's name; return the post's ts where it is the bot's."""
+    """Post as a member, else through the press; return the ts, which only a member gets."""
     try:
         posted = await client.chat_postMessage(channel=press.channel_id, **card.to_message())
     except SlackApiError as error:
         log.info("sharing through the response_url", reason=error.response.get("error"))
         if not await reply(respond, card, in_channel=True):
-            raise CannotShareError from error
+            raise NotSharedError from error
         return None
     ts: str | None = posted.get("ts")
     return ts

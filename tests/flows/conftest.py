@@ -1,0 +1,108 @@
+"""The whole bot in a Slack workspace on this machine, over the real Socket Mode client."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import aiohttp
+import pytest
+from sqlalchemy import select
+
+from bot.app import Services, build_app
+from bot.in_hand import InHand
+from bot.settings import Settings
+from bot.socket_mode import SocketMode
+from bot.storage.database import Database
+from bot.storage.lookup_counts import LookupCounts
+from bot.storage.migrate import upgrade
+from bot.storage.posts import Posts
+from bot.storage.preferences import RolePreferences
+from bot.storage.tables import LOOKUP_COUNTS
+from tests.builders import a_glossary
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+    from pathlib import Path
+
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Term
+    from bot.sandbox.driver import Actor
+    from bot.sandbox.server import SandboxServer
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningBot:
+    """The bot at work, with the workspace that it is in."""
+
+    slack: SandboxServer
+    services: Services
+    database: Database
+
+    @property
+    def glossary(self) -> Glossary:
+        """The glossary in service."""
+        return self.services.glossary
+
+    def person(self, name: str) -> Actor:
+        """Return somebody who uses the bot."""
+        return self.slack.person(name)
+
+    async def counted(self) -> list[tuple[str, str, str, str, int]]:
+        """Return what was counted: outcome, slug, label, role, how often."""
+        await self.services.lookup_counts.flush()
+        table = LOOKUP_COUNTS.c
+        query = select(table.outcome, table.slug, table.label, table.role, table.count)
+        async with self.database.engine.connect() as connection:
+            return sorted(tuple(row) for row in await connection.execute(query))
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("database") / "empty.db"
+    upgrade(f"sqlite+aiosqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+async def bot_with(
+    sandbox: SandboxServer, migrated: Path, tmp_path: Path
+) -> AsyncIterator[Callable[..., Awaitable[RunningBot]]]:
+    """Give a function that starts the bot with these terms."""
+    async with AsyncExitStack() as stack:
+
+        async def start(*terms: Term) -> RunningBot:
+            url = f"sqlite+aiosqlite:///{shutil.copy(migrated, tmp_path / 'bot.db')}"
+            settings = Settings(
+                _env_file=None,
+                slack_bot_token=sandbox.bot_token,
+                slack_app_token=sandbox.app_token,
+                slack_api_url=sandbox.api_url,
+                database_url=url,
+            )
+            database = Database(url)
+            stack.push_async_callback(database.close)
+            counts = LookupCounts(database, lambda: NOW, kept_days=90)
+            await counts.open()
+            services = Services(
+                glossary=a_glossary(*terms),
+                preferences=RolePreferences(database),
+                lookup_counts=counts,
+                posts=Posts(database),
+                clock=lambda: NOW,
+                settings=settings,
+            )
+            session = await stack.enter_async_context(aiohttp.ClientSession())
+            app = build_app(settings, services, session=session)
+            socket_mode = SocketMode(app, sandbox.app_token, InHand())
+            socket_mode.open()
+            stack.push_async_callback(socket_mode.close)
+            await sandbox.person("maya").sees(lambda: sandbox.delivery.is_connected)
+            return RunningBot(sandbox, services, database)
+
+        yield start

@@ -1,0 +1,127 @@
+"""What people see when something goes wrong: never silence, never a traceback."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from structlog.testing import capture_logs
+
+from tests.builders import a_term
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    import pytest
+
+    from tests.flows.conftest import RunningBot
+
+    BotWith = Callable[..., Awaitable[RunningBot]]
+
+POINTING_AT_EACH_OTHER = (
+    a_term("diffusion model", related=("sampler",)),
+    a_term("sampler", related=("diffusion model",)),
+)
+REFERENCE = re.compile(r"reference ([0-9a-f]{8})\.")
+
+
+def break_resolving(bot: RunningBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the glossary fail as only a bug does."""
+
+    def fail(_label: str) -> Any:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(bot.glossary, "resolve", fail)
+
+
+async def test_a_bug_in_a_lookup_is_told_with_the_reference_that_is_logged(
+    bot_with: BotWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The person can name the fault, the operator can find it, and no detail leaks."""
+    bot = await bot_with(a_term(related=("x",)))
+    break_resolving(bot, monkeypatch)
+    with capture_logs() as logs:
+        told = await bot.person("maya").command("/define diffusion model")
+    shown = REFERENCE.search(told.words)
+    (logged,) = [entry for entry in logs if entry["log_level"] == "error"]
+
+    assert shown
+    assert shown.group(1) == logged["reference"]
+    assert logged["trigger"] == "command: /define"
+    assert "a bug" not in told.words
+
+
+async def test_a_bug_behind_a_press_is_told_once_and_acked(
+    bot_with: BotWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A listener that fails right after its ack still has that ack reach Slack."""
+    bot = await bot_with(*POINTING_AT_EACH_OTHER)
+    maya = bot.person("maya")
+    answer = await maya.command("/define sampler")
+    break_resolving(bot, monkeypatch)
+    with capture_logs():
+        told = await maya.press(answer.message, "diffusion model")
+
+    assert REFERENCE.search(told.words)
+    assert told.notices == []
+    assert len(maya.ephemerals()) == 2
+
+
+async def test_a_bug_behind_a_press_in_a_modal_is_told_in_a_direct_message(
+    bot_with: BotWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A modal has no response_url, so the words come as a message."""
+    bot = await bot_with(*POINTING_AT_EACH_OTHER)
+    maya = bot.person("maya")
+    answer = await maya.command("/define sampler")
+    full = await maya.press(answer.message, "Full definition")
+    break_resolving(bot, monkeypatch)
+    with capture_logs():
+        await maya.press(full.view, "diffusion model")
+    (told,) = maya.dms()
+
+    assert REFERENCE.search(told.words)
+
+
+async def test_a_press_that_slack_found_too_late_asks_for_another(bot_with: BotWith) -> None:
+    """An expired trigger is normal life: the sentence says what to do."""
+    bot = await bot_with(a_term())
+    maya = bot.person("maya")
+    answer = await maya.command("/define diffusion model")
+    bot.slack.refuse_next("views.open", "expired_trigger_id")
+    told = await maya.press(answer.message, "Full definition")
+
+    assert "That took too long for Slack. Please press again." in told.words
+
+
+async def test_a_request_that_nothing_listens_to_is_logged_only(bot_with: BotWith) -> None:
+    """A button of an older version troubles nobody but the log."""
+    bot = await bot_with(a_term())
+    maya = bot.person("maya")
+    answer = await maya.command("/define diffusion model")
+    assert answer.message
+    answer.message.blocks[-1]["elements"][0]["action_id"] = "from_long_ago"
+    with capture_logs() as logs:
+        told = await maya.press(answer.message, "Full definition")
+
+    assert told.notices == []
+    assert [entry["trigger"] for entry in logs if entry["log_level"] == "warning"] == [
+        "block_actions: from_long_ago"
+    ]
+
+
+async def test_a_role_that_has_gone_is_said_kindly(bot_with: BotWith) -> None:
+    """A glossary may rename its roles while a card is open."""
+    bot = await bot_with(a_term())
+    maya = bot.person("maya")
+    answer = await maya.command("/define diffusion model as legal")
+    button = next(
+        element
+        for block in (answer.message.blocks if answer.message else [])
+        for element in block.get("elements", [])
+        if element.get("action_id") == "keep_role"
+    )
+    button["value"] = "lawyers|diffusion-model"
+    told = await maya.press(answer.message, "Keep Legal as my role")
+
+    assert "This glossary no longer has that role." in told.words

@@ -1,0 +1,137 @@
+"""Conversations about *Share in channel*: an answer put before everybody."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from tests.builders import a_term
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.flows.conftest import RunningBot
+
+    BotWith = Callable[..., Awaitable[RunningBot]]
+
+DIFFUSION = a_term(
+    audiences={"legal": "As legal says it.", "exec": "As executives say it."},
+)
+WITH_THE_BOT = "general"
+WITHOUT_THE_BOT = "random"
+
+
+async def test_an_answer_is_shared_in_the_sharers_words(bot_with: BotWith) -> None:
+    """The channel reads what the sharer reads, and who shared it."""
+    bot = await bot_with(DIFFUSION)
+    lena = bot.person("lena")
+    answer = await lena.command("/define diffusion model as legal", channel=WITH_THE_BOT)
+    told = await lena.press(answer.message, "Share in channel")
+    (shared,) = bot.person("jonas").messages(WITH_THE_BOT)
+
+    assert f"<@{lena.id}> shared this definition" in shared.words
+    assert "As legal says it." in shared.words
+    assert "Shared in this channel." in lena.ephemerals(WITH_THE_BOT)[0].words
+    assert told.notices == []
+
+
+async def test_a_shared_answer_is_remembered_for_reactions(bot_with: BotWith) -> None:
+    """Which term a message of the bot shows is known afterwards."""
+    bot = await bot_with(DIFFUSION)
+    lena = bot.person("lena")
+    answer = await lena.command("/define diffusion model", channel=WITH_THE_BOT)
+    await lena.press(answer.message, "Share in channel")
+    (shared,) = lena.messages(WITH_THE_BOT)
+
+    assert "diffusion-model" == await bot.services.posts.slug_of(
+        "T0SANDBOX", shared.channel, shared.ts
+    )
+
+
+async def test_where_the_bot_is_no_member_it_is_shared_all_the_same(bot_with: BotWith) -> None:
+    """The press's own response_url reaches channels that the bot does not belong to."""
+    bot = await bot_with(DIFFUSION)
+    maya = bot.person("maya")
+    answer = await maya.command("/define diffusion model", channel=WITHOUT_THE_BOT)
+    await maya.press(answer.message, "Share in channel")
+    (shared,) = bot.person("jonas").messages(WITHOUT_THE_BOT)
+
+    assert "As executives say it." in shared.words
+    assert "Shared in this channel." in maya.ephemerals(WITHOUT_THE_BOT)[0].words
+
+
+async def test_two_quick_presses_share_once(bot_with: BotWith) -> None:
+    """An impatient finger does not fill the channel."""
+    bot = await bot_with(DIFFUSION)
+    maya = bot.person("maya")
+    answer = await maya.command("/define diffusion model", channel=WITH_THE_BOT)
+    await asyncio.gather(
+        maya.press(answer.message, "Share in channel"),
+        maya.press(answer.message, "Share in channel"),
+    )
+
+    assert len(maya.messages(WITH_THE_BOT)) == 1
+
+
+async def test_once_shared_the_button_is_gone(bot_with: BotWith) -> None:
+    """What was done is said instead of offered again."""
+    bot = await bot_with(DIFFUSION)
+    maya = bot.person("maya")
+    answer = await maya.command("/define diffusion model", channel=WITH_THE_BOT)
+    await maya.press(answer.message, "Share in channel")
+
+    assert "Share in channel" not in maya.ephemerals(WITH_THE_BOT)[0].words
+
+
+async def test_everybody_reads_a_shared_answer_in_their_own_words(bot_with: BotWith) -> None:
+    """A press on the shared card answers privately and leaves the card as it is."""
+    bot = await bot_with(DIFFUSION)
+    maya, lena = bot.person("maya"), bot.person("lena")
+    await bot.services.preferences.set("T0SANDBOX", lena.id, "legal")
+    answer = await maya.command("/define diffusion model", channel=WITH_THE_BOT)
+    await maya.press(answer.message, "Share in channel")
+    (shared,) = lena.messages(WITH_THE_BOT)
+    mine = await lena.press(shared, "In my role's words")
+
+    assert "As legal says it." in mine.words
+    assert len(lena.ephemerals(WITH_THE_BOT)) == 1
+    assert "As executives say it." in lena.messages(WITH_THE_BOT)[0].words
+
+
+async def test_a_shared_answer_opens_in_full(bot_with: BotWith) -> None:
+    """Everybody can read on from a shared card."""
+    bot = await bot_with(DIFFUSION)
+    maya, lena = bot.person("maya"), bot.person("lena")
+    answer = await maya.command("/define diffusion model", channel=WITH_THE_BOT)
+    await maya.press(answer.message, "Share in channel")
+    full = await lena.press(lena.messages(WITH_THE_BOT)[0], "Full definition")
+
+    assert DIFFUSION.long_def in full.words
+
+
+async def test_a_conversation_with_the_bot_has_nobody_to_share_with(bot_with: BotWith) -> None:
+    """It is said plainly, and nothing is posted."""
+    bot = await bot_with(DIFFUSION)
+    maya = bot.person("maya")
+    own = f"D{maya.id[1:]}"
+    answer = await maya.command("/define diffusion model", channel=own)
+    told = await maya.press(answer.message, "Share in channel")
+
+    assert "Nobody else reads this conversation" in told.words
+    assert maya.dms() == []
+
+
+async def test_what_cannot_be_shared_is_said_and_may_be_tried_again(bot_with: BotWith) -> None:
+    """A refusal by Slack is told on the answer itself; the next press tries anew."""
+    bot = await bot_with(DIFFUSION)
+    maya = bot.person("maya")
+    answer = await maya.command("/define diffusion model", channel=WITHOUT_THE_BOT)
+    bot.slack.channel(WITHOUT_THE_BOT).is_archived = True
+    told = await maya.press(answer.message, "Share in channel")
+
+    assert "This could not be shared" in told.words
+
+    bot.slack.channel(WITHOUT_THE_BOT).is_archived = False
+    await maya.press(answer.message, "Share in channel")
+
+    assert len(maya.messages(WITHOUT_THE_BOT)) == 1
