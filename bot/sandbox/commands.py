@@ -48,15 +48,11 @@ async def send_command(
             body = {"text": body}
         if body:
             show_reply(sandbox, person.id, channel.id, body)
-    except NotDelivered as error:
-        sandbox.notice(person, f'{name} failed with the error "{error.code}": {error}')
-        raise ActError(error.code, f'{name} failed with the error "{error.code}".') from error
-    except ApiError as error:
-        sandbox.notice(
-            person, f'{name} failed with the error "invalid_command_response": {error.reason}'
-        )
-        sentence = f'{name} failed with the error "invalid_command_response" ({error.reason}).'
-        raise ActError("invalid_command_response", sentence) from error
+    except (NotDelivered, ApiError) as error:
+        code = error.code if isinstance(error, NotDelivered) else "invalid_command_response"
+        sentence = f'{name} failed with the error "{code}"'
+        sandbox.notice(person, f"{sentence}: {error.reason}", channel=channel)
+        raise ActError(code, f"{sentence}.") from error
 
 
 def send_message(

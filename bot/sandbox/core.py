@@ -79,9 +79,14 @@ class Sandbox:
             "is_enterprise_install": False,
         }
 
-    def notice(self, person: Person, text: str, level: str = "error") -> None:
+    def notice(
+        self, person: Person, text: str, level: str = "error", channel: Channel | None = None
+    ) -> None:
         """Tell one person something that no app says: a failure, and its reason for a developer."""
-        self.workspace.tell(person.id, {"type": "notice", "level": level, "text": text})
+        event: Json = {"type": "notice", "level": level, "text": text}
+        if channel:
+            event["channel"] = channel.id
+        self.workspace.tell(person.id, event)
 
     def start(self, work: Coroutine[None, None, None], name: str) -> None:
         """Let something go on by itself until it is done or the sandbox stops."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import hmac
 import json
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlencode
 
 import aiohttp
+from starlette.websockets import WebSocketDisconnect
 
 from bot.sandbox.errors import NotDelivered
 
@@ -103,6 +105,8 @@ class SocketMode:
             await connection.send_json(envelope)
             async with asyncio.timeout(DEADLINE):
                 return await self._waiting[envelope_id]
+        except (WebSocketDisconnect, RuntimeError):  # closed a moment ago
+            raise NotDelivered("dispatch_failed", "the app has just gone") from None
         except TimeoutError:
             raise NotDelivered(
                 "operation_timeout", "the app did not acknowledge within three seconds"
@@ -118,7 +122,8 @@ class SocketMode:
     async def close(self) -> None:
         """Close every connection."""
         for connection in list(self._connections):
-            await connection.close()
+            with contextlib.suppress(RuntimeError):  # the app closes it at the same moment
+                await connection.close()
 
 
 class HttpDelivery:

@@ -55,3 +55,4 @@ class NotDelivered(ParlanceError):  # noqa: N818 - the name says what happened, 
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)
         self.code = code
+        self.reason = reason

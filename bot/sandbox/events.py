@@ -36,7 +36,8 @@ def send_message_events(
     if BOT_USER_ID not in channel.members:
         if f"<@{BOT_USER_ID}>" in message.text:
             name = sandbox.manifest.display_name
-            sandbox.notice(person, f"{name} is not in this channel: /invite @{name}", "info")
+            text = f"{name} is not in this channel: /invite @{name}"
+            sandbox.notice(person, text, "info", channel)
         return
     event = message.to_slack() | {"channel": channel.id, "event_ts": message.ts, "team": TEAM_ID}
     subscription, kind = "message.channels", "channel"
