@@ -1,0 +1,66 @@
+/** The scrolling log of a conversation; follows new messages while one is at its end. */
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from "react";
+import { MessageRow } from "./MessageRow";
+import { NoticeRow } from "./NoticeRow";
+import type { Entry } from "./timeline";
+
+interface MessageListProps {
+  label: string;
+  timeline: Entry[];
+  inThread?: boolean;
+  children?: ReactNode;
+}
+
+const NEAR_END_PX = 80;
+
+export function MessageList({ label, timeline, inThread, children }: MessageListProps) {
+  const log = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const last = timeline.at(-1)?.key;
+
+  useLayoutEffect(() => {
+    if (log.current) log.current.scrollTop = log.current.scrollHeight;
+  }, [last]);
+  useEffect(() => {
+    const follow = new ResizeObserver(() => {
+      if (isAtEnd.current && log.current) log.current.scrollTop = log.current.scrollHeight;
+    });
+    if (content.current) follow.observe(content.current);
+    return () => follow.disconnect();
+  }, []);
+
+  const onScroll = () => {
+    if (!log.current) return;
+    const { scrollHeight, scrollTop, clientHeight } = log.current;
+    isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+  };
+  return (
+    <div
+      ref={log}
+      role="log"
+      aria-label={`Messages in ${label}`}
+      tabIndex={0}
+      className="message-list"
+      onScroll={onScroll}
+    >
+      <div ref={content} className="message-list-content">
+        {children}
+        {timeline.map((entry) => (
+          <div key={entry.key}>
+            {entry.day && !inThread && (
+              <div className="day-line" role="separator">
+                <span>{entry.day}</span>
+              </div>
+            )}
+            {entry.kind === "notice" ? (
+              <NoticeRow notice={entry.notice} />
+            ) : (
+              <MessageRow message={entry.message} isContinued={entry.isContinued} inThread={inThread} />
+            )}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
