@@ -9,9 +9,10 @@ from slack_sdk.models.views import View
 from bot.cards.card import Card
 from bot.cards.ids import ActionId
 from bot.cards.leading_on import term_button
-from bot.cards.mrkdwn import literal, shown
+from bot.cards.mrkdwn import literal
 from bot.cards.parts import actions, button, choice, small
 from bot.cards.rich_text import paragraph
+from bot.cards.words import nothing_words, several_words, suggestions_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from bot.glossary.model import Role, Term
 
 _MEANINGS = 10
-_QUERY_LIMIT = 100
 _SPOKEN_LIMIT = 1500
 _TEXT_LIMIT = 1000
 
@@ -42,16 +42,11 @@ def search_button() -> ButtonElement:
     return button("Search the glossary", ActionId.OPEN_SEARCH, "search")
 
 
-def _which(several: Several) -> str:
-    label = shown(several.label, _QUERY_LIMIT)
-    return f"“{label}” has {len(several.terms)} meanings here. Which one?"
-
-
 def _meanings(several: Several, role: Role) -> list[Block]:
     left_out = len(several.terms) - _MEANINGS
     more = [small(f"{left_out} more under the search."), *actions([search_button()])]
     return [
-        paragraph(_which(several), _TEXT_LIMIT),
+        paragraph(several_words(several), _TEXT_LIMIT),
         *_choices(several.terms[:_MEANINGS], role),
         *(more if left_out > 0 else []),
     ]
@@ -59,7 +54,7 @@ def _meanings(several: Several, role: Role) -> list[Block]:
 
 def several_card(several: Several, role: Role) -> Card:
     """Return the choice between the meanings of one label."""
-    return Card(_spoken(_which(several), several.terms), _meanings(several, role))
+    return Card(_spoken(several_words(several), several.terms), _meanings(several, role))
 
 
 def several_modal(several: Several, role: Role, callback_id: str) -> View:
@@ -75,9 +70,7 @@ def several_modal(several: Several, role: Role, callback_id: str) -> View:
 
 def suggestions_card(suggestions: Suggestions, role: Role) -> Card:
     """Return near hits, none of which is sure."""
-    title = (
-        f"No term is called “{shown(suggestions.query, _QUERY_LIMIT)}”. Did you mean one of these?"
-    )
+    title = suggestions_words(suggestions)
     return Card(
         _spoken(title, suggestions.terms),
         [
@@ -90,8 +83,7 @@ def suggestions_card(suggestions: Suggestions, role: Role) -> Card:
 
 def nothing_card(query: str) -> Card:
     """Return that nothing comes near, and what to try."""
-    title = f"Nothing in this glossary comes near “{shown(query, _QUERY_LIMIT)}”."
-    advice = "Try a shorter name, the words an abbreviation stands for, or another spelling."
+    title, advice = nothing_words(query)
     return Card(
         literal(f"{title} {advice}", _SPOKEN_LIMIT),
         [paragraph(title, _TEXT_LIMIT), small(advice), *actions([search_button()])],

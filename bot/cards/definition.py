@@ -15,10 +15,9 @@ from bot.cards.spoken import spoken
 from bot.cards.target import Target
 from bot.cards.words import (
     deprecation_words,
+    facts,
     match_words,
-    part_of_speech_words,
     takeaway_label,
-    trust_words,
     wording_label,
 )
 from bot.glossary.wording import WordingSource
@@ -41,13 +40,6 @@ _NOTICE_LIMIT = 300
 
 # The numbers of the buttons that open terms, by where they stand.
 _RELATED, _ALSO, _REPLACEMENT = 0, _BUTTONS, 2 * _BUTTONS
-
-
-def facts(answer: Answer) -> str:
-    """Return the line under the name: what kind of word it is and how far to trust it."""
-    term = answer.term
-    trust = trust_words(term.status, term.last_reviewed_on, answer.days_overdue)
-    return " · ".join([part_of_speech_words(term.part_of_speech), *trust])
 
 
 def _matched(answer: Answer) -> list[Block]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.models.views import View
 
-from bot.cards.definition import facts, replacement, role_words
+from bot.cards.definition import replacement, role_words
 from bot.cards.ids import CallbackId
 from bot.cards.leading_on import relation_button, that_lead_on
 from bot.cards.parts import actions, header, small
@@ -18,7 +18,7 @@ from bot.cards.rich_text import (
     labelled_list,
     paragraph,
 )
-from bot.cards.words import audience_words
+from bot.cards.words import audience_words, facts
 from bot.glossary.wording import takeaway_for
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from bot.cards.mrkdwn import shown
 from bot.glossary.matches import MatchedBy
 from bot.glossary.model import Status
 from bot.glossary.wording import WordingSource
@@ -11,10 +12,12 @@ from bot.glossary.wording import WordingSource
 if TYPE_CHECKING:
     from datetime import date
 
-    from bot.cards.answer import Relation
-    from bot.glossary.matches import Found
+    from bot.cards.answer import Answer, Relation
+    from bot.glossary.matches import Found, Several, Suggestions
     from bot.glossary.model import GlossaryConfig, PartOfSpeech, Role
     from bot.glossary.wording import Takeaway, Wording
+
+_QUERY_LIMIT = 100
 
 _STATUS_WORDS = {
     Status.DRAFT: "Draft, may still change",
@@ -106,3 +109,30 @@ def deprecation_words(replaced_by: Relation | None) -> str:
     if not replaced_by.terms:
         return f"No longer in use. Its replacement, “{replaced_by.title}”, is not in this glossary."
     return f"No longer in use. Use “{replaced_by.title}” instead."
+
+
+def several_words(several: Several) -> str:
+    """Return the question that a label with several meanings is answered with."""
+    label = shown(several.label, _QUERY_LIMIT)
+    return f"“{label}” has {len(several.terms)} meanings here. Which one?"
+
+
+def suggestions_words(suggestions: Suggestions) -> str:
+    """Return how near hits are offered: as guesses."""
+    query = shown(suggestions.query, _QUERY_LIMIT)
+    return f"No term is called “{query}”. Did you mean one of these?"
+
+
+def nothing_words(query: str) -> tuple[str, str]:
+    """Return that nothing comes near, and what to try."""
+    return (
+        f"Nothing in this glossary comes near “{shown(query, _QUERY_LIMIT)}”.",
+        "Try a shorter name, the words an abbreviation stands for, or another spelling.",
+    )
+
+
+def facts(answer: Answer) -> str:
+    """Return the line under the name: what kind of word it is and how far to trust it."""
+    term = answer.term
+    trust = trust_words(term.status, term.last_reviewed_on, answer.days_overdue)
+    return " · ".join([part_of_speech_words(term.part_of_speech), *trust])
