@@ -1,29 +1,19 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from tests.sandbox.calls import GENERAL, MAYA, RANDOM, STEWARDS, refusal
 from tests.sandbox.drawings import a_field, a_modal, a_section
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
-
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.sandbox.server import SandboxServer
-
-GENERAL, LEGAL, RANDOM, STEWARDS = "C0GENERAL1", "C0LEGAL003", "C0RANDOM05", "C0STEWARD6"
-MAYA = "U0MAYA0001"
-
-
-async def refusal(call: Awaitable[Any]) -> str:
-    """Return the error code with which a call is refused."""
-    with pytest.raises(SlackApiError) as error:
-        await call
-    return str(error.value.response["error"])
 
 
 async def test_auth_test_names_the_granted_scopes_in_a_header(
@@ -82,111 +72,6 @@ async def test_a_missing_argument_is_named(client: AsyncWebClient) -> None:
     assert error.value.response["response_metadata"]["messages"] == [
         "[ERROR] missing required field: ts [json-pointer:/]"
     ]
-
-
-async def test_the_bot_posts_only_where_it_is_a_member(
-    client: AsyncWebClient, slack: SandboxServer
-) -> None:
-    """A public channel says not_in_channel, a private one is not known at all."""
-    slack.channel("glossary-stewards").members.remove("U0SANDBOX")
-    posted = await client.chat_postMessage(channel=GENERAL, text="Hello")
-
-    assert posted["message"]["text"] == "Hello"
-    assert await refusal(client.chat_postMessage(channel=RANDOM, text="x")) == "not_in_channel"
-    assert await refusal(client.chat_postMessage(channel=STEWARDS, text="x")) == "channel_not_found"
-    assert await refusal(client.chat_postMessage(channel="C404", text="x")) == "channel_not_found"
-    assert [m.text for m in slack.person("maya").messages("general")] == ["Hello"]
-
-
-async def test_an_archived_channel_takes_no_post(
-    client: AsyncWebClient, slack: SandboxServer
-) -> None:
-    """Archived is said as such."""
-    slack.channel("general").is_archived = True
-
-    assert await refusal(client.chat_postMessage(channel=GENERAL, text="x")) == "is_archived"
-
-
-async def test_a_message_to_a_person_goes_to_their_conversation_with_the_app(
-    client: AsyncWebClient, slack: SandboxServer
-) -> None:
-    """A user id as the channel is a direct message."""
-    posted = await client.chat_postMessage(channel=MAYA, text="For you")
-
-    assert posted["channel"] == "D0MAYA0001"
-    assert [message.text for message in slack.person("maya").dms()] == ["For you"]
-
-
-async def test_an_ephemeral_message_is_for_a_member_of_the_channel(
-    client: AsyncWebClient, slack: SandboxServer
-) -> None:
-    """Others than the person do not see it; who is not in the channel cannot be shown it."""
-    await client.chat_postEphemeral(channel=GENERAL, user=MAYA, text="Psst")
-    refused = client.chat_postEphemeral(channel="C0MLPLAT04", user=MAYA, text="Psst")
-
-    assert await refusal(refused) == "user_not_in_channel"
-    assert [m.text for m in slack.person("maya").ephemerals()] == ["Psst"]
-    assert slack.person("jonas").ephemerals() == []
-
-
-async def test_a_message_with_one_bad_block_is_refused_as_a_whole(
-    client: AsyncWebClient, slack: SandboxServer
-) -> None:
-    """invalid_blocks names the place in errors and in response_metadata.messages."""
-    blocks = [a_section(), {"type": "header", "text": {"type": "plain_text", "text": "x" * 151}}]
-    with pytest.raises(SlackApiError) as error:
-        await client.chat_postMessage(channel=GENERAL, text="x", blocks=blocks)
-
-    fault = "must be less than 151 characters [json-pointer:/blocks/1/text/text]"
-    assert error.value.response["error"] == "invalid_blocks"
-    assert error.value.response["errors"] == [fault]
-    assert error.value.response["response_metadata"]["messages"] == [f"[ERROR] {fault}"]
-    assert slack.person("maya").messages() == []
-
-
-async def test_a_message_says_something(client: AsyncWebClient) -> None:
-    """Neither text nor blocks: no_text."""
-    assert (
-        await refusal(client.api_call("chat.postMessage", json={"channel": GENERAL})) == "no_text"
-    )
-
-
-async def test_all_blocks_of_a_post_together_have_a_limit(client: AsyncWebClient) -> None:
-    """Each block is within its limit, and the message is still too long."""
-    blocks = [a_section("x" * 2900) for _ in range(5)]
-
-    refused = client.chat_postMessage(channel=GENERAL, text="x", blocks=blocks)
-    assert await refusal(refused) == "msg_blocks_too_long"
-
-
-async def test_the_bot_changes_and_deletes_only_its_own_messages(
-    client: AsyncWebClient, slack: SandboxServer
-) -> None:
-    """What a person wrote stays as it is."""
-    maya = slack.person("maya")
-    await maya.say("Mine")
-    theirs = maya.messages()[0]
-    own = await client.chat_postMessage(channel=GENERAL, text="First")
-    await client.chat_update(channel=GENERAL, ts=own["ts"], text="Second")
-    after_update = [message.text for message in maya.messages()]
-    await client.chat_delete(channel=GENERAL, ts=own["ts"])
-
-    assert after_update == ["Mine", "Second"]
-    assert [message.text for message in maya.messages()] == ["Mine"]
-    refused = client.chat_update(channel=GENERAL, ts=theirs.ts, text="x")
-    assert await refusal(refused) == "cant_update_message"
-    assert await refusal(client.chat_delete(channel=GENERAL, ts=theirs.ts)) == "cant_delete_message"
-    assert await refusal(client.chat_delete(channel=GENERAL, ts=own["ts"])) == "message_not_found"
-
-
-async def test_metadata_needs_its_two_fields(client: AsyncWebClient) -> None:
-    """A message's metadata is an event_type with an event_payload."""
-    whole = {"event_type": "posted", "event_payload": {"slug": "x"}}
-    posted = await client.chat_postMessage(channel=GENERAL, text="x", metadata=whole)
-    half = client.chat_postMessage(channel=GENERAL, text="x", metadata={"event_type": "posted"})
-
-    assert posted["message"]["metadata"] == whole
-    assert await refusal(half) == "invalid_metadata_format"
 
 
 async def test_history_needs_its_own_scope_and_membership(
@@ -252,25 +137,6 @@ async def test_places_can_be_looked_up_and_joined(client: AsyncWebClient) -> Non
     assert await refusal(client.conversations_open(users="U404")) == "user_not_found"
 
 
-async def test_the_bot_reacts_once(client: AsyncWebClient) -> None:
-    """A second reaction of the same name is refused; the message shows the first."""
-    ts = (await client.chat_postMessage(channel=GENERAL, text="x"))["ts"]
-    await client.reactions_add(channel=GENERAL, timestamp=ts, name="memo")
-    shown = await client.reactions_get(channel=GENERAL, timestamp=ts)
-
-    assert shown["message"]["reactions"] == [{"name": "memo", "users": ["U0SANDBOX"], "count": 1}]
-    again = client.reactions_add(channel=GENERAL, timestamp=ts, name="memo")
-    assert await refusal(again) == "already_reacted"
-
-
-async def test_a_permalink_leads_to_the_page(client: AsyncWebClient, slack: SandboxServer) -> None:
-    """The address has Slack's form and lies on this machine."""
-    ts = (await client.chat_postMessage(channel=GENERAL, text="x"))["ts"]
-    link = (await client.chat_getPermalink(channel=GENERAL, message_ts=ts))["permalink"]
-
-    assert link == f"{slack.base_url}/archives/{GENERAL}/p{ts.replace('.', '')}"
-
-
 async def test_a_view_needs_a_trigger_and_a_sound_drawing(client: AsyncWebClient) -> None:
     """Both are checked, the drawing first: a bad view does not spend the trigger."""
     titled = a_modal(title={"type": "plain_text", "text": "x" * 25})
@@ -296,3 +162,55 @@ async def test_a_test_can_let_the_next_call_fail(
     assert error.value.response.headers["retry-after"] == "7"
     assert [call.answer["ok"] for call in slack.calls] == [False, True]
     assert slack.calls[1].args["text"] == "x"
+
+
+async def test_structured_arguments_may_come_as_json_in_a_form(slack: SandboxServer) -> None:
+    """Blocks in a form are a JSON text; what is none is refused by its own name."""
+    form = {"channel": GENERAL, "text": "x", "blocks": json.dumps([a_section("From a form")])}
+    async with httpx.AsyncClient(headers={"Authorization": f"Bearer {slack.bot_token}"}) as http:
+        url = f"{slack.api_url}chat.postMessage"
+        posted = (await http.post(url, data=form)).json()
+        broken = (await http.post(url, data=form | {"blocks": "[{"})).json()
+        not_a_list = (await http.post(url, data=form | {"blocks": "{}"})).json()
+        not_json = await http.post(url, content="{", headers={"Content-Type": "application/json"})
+
+    assert posted["message"]["blocks"][0]["text"]["text"] == "From a form"
+    assert broken["error"] == "invalid_blocks_format"
+    assert not_a_list["error"] == "invalid_blocks_format"
+    assert not_json.json()["error"] == "invalid_json"
+
+
+async def test_lists_refuse_what_is_no_page(client: AsyncWebClient) -> None:
+    """Limits, cursors and kinds that do not exist are refused by name."""
+    assert await refusal(client.conversations_list(limit=5000)) == "invalid_limit"
+    assert await refusal(client.conversations_list(cursor="abc")) == "invalid_cursor"
+    assert await refusal(client.conversations_list(types="public")) == "invalid_types"
+
+
+async def test_private_places_stay_unknown_to_a_bot_outside(
+    client: AsyncWebClient, slack: SandboxServer
+) -> None:
+    """Neither found, nor joined, nor listed."""
+    slack.channel("glossary-stewards").members.remove("U0SANDBOX")
+    listed = await client.conversations_list(types="private_channel")
+
+    assert listed["channels"] == []
+    assert await refusal(client.conversations_info(channel=STEWARDS)) == "channel_not_found"
+    assert await refusal(client.conversations_join(channel=STEWARDS)) == "channel_not_found"
+
+
+async def test_an_external_id_belongs_to_one_view(
+    client: AsyncWebClient, slack: SandboxServer
+) -> None:
+    """Another view with the same one is refused; an update finds its view by it."""
+    view = a_modal(a_section(), external_id="mine")
+    trigger, other = (slack.sandbox.grants.new_trigger(MAYA) for _ in range(2))
+    await client.views_open(trigger_id=trigger, view=view)
+    await client.views_update(
+        external_id="mine", view=a_modal(a_section("New"), external_id="mine")
+    )
+
+    shown = slack.person("maya").open_view()
+    assert shown is not None
+    assert "New" in shown.words
+    assert await refusal(client.views_open(trigger_id=other, view=view)) == "duplicate_external_id"
