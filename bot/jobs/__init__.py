@@ -1,0 +1,1 @@
+"""What the clock starts: entry points beside the handlers, which Slack starts."""
