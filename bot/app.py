@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from slack_bolt.request.async_request import AsyncBoltRequest
 
     from bot.glossary.glossary import Glossary
+    from bot.glossary.upkeep import Upkeep
     from bot.in_hand import InHand
+    from bot.interactions.appointed import Appointed
     from bot.settings import Settings
+    from bot.storage.audit import AuditTrail
     from bot.storage.lookup_counts import LookupCounts
     from bot.storage.posts import Posts
     from bot.storage.preferences import RolePreferences
@@ -39,6 +42,9 @@ class Services:
     preferences: RolePreferences
     lookup_counts: LookupCounts
     posts: Posts
+    stewards: Appointed
+    upkeep: Upkeep
+    audit: AuditTrail
     clock: Callable[[], datetime]
     settings: Settings
     answers: Answers = field(default_factory=Answers)

@@ -13,18 +13,22 @@ from urllib.parse import urlsplit
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import Services, build_app
 from bot.errors import OperatorError
 from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
 from bot.glossary.problems import Severity
+from bot.glossary.upkeep import Upkeep
 from bot.glossary.watch import watch
 from bot.in_hand import InHand
+from bot.interactions.appointed import Appointed
 from bot.scheduler import build_scheduler, jobs
 from bot.server import HttpServer, build_server_app
 from bot.settings import Connection
 from bot.socket_mode import SocketMode
+from bot.storage.audit import AuditTrail
 from bot.storage.database import Database
 from bot.storage.lookup_counts import LookupCounts
 from bot.storage.posts import Posts
@@ -97,6 +101,8 @@ async def running(
 
 def build_services(settings: Settings, glossary: Glossary, database: Database) -> Services:
     """Return the services over this glossary and this database."""
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
+    client = AsyncWebClient(token, base_url=settings.slack_api_url)
     return Services(
         glossary=glossary,
         preferences=RolePreferences(database),
@@ -104,6 +110,9 @@ def build_services(settings: Settings, glossary: Glossary, database: Database) -
             database, now, kept_days=settings.counts_kept_days, is_on=settings.count_lookups
         ),
         posts=Posts(database),
+        stewards=Appointed(client, glossary),
+        upkeep=Upkeep(glossary, lambda: now().date()),
+        audit=AuditTrail(database),
         clock=now,
         settings=settings,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Integer, MetaData, String, Table
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData(
     naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_N_name)s"}
@@ -57,4 +57,78 @@ POSTS = Table(
     Column("channel_id", String, primary_key=True),
     Column("ts", String, primary_key=True),
     Column("slug", String, nullable=False),
+)
+
+# Who did what to a term, and when (UTC). ``before`` and ``after`` are what the changed
+# field said. Rows are added, never changed.
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("workspace_id", String, nullable=False),
+    Column("actor_id", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("slug", String, nullable=False, index=True),
+    Column("before", Text),
+    Column("after", Text),
+    Column("details", JSON, nullable=False),
+)
+
+# Which terms a card asked the stewards about, and what became of each. A row belongs to
+# the review that was due then: one with another ``last_reviewed_on`` counts no more.
+# ``card`` is the entry of the schedule and its period.
+REVIEW_REQUESTS = Table(
+    "review_requests",
+    METADATA,
+    Column("workspace_id", String, primary_key=True),
+    Column("card", String, primary_key=True),
+    Column("slug", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("steward_id", String),
+    Column("last_reviewed_on", Date, nullable=False),
+    Column("asked_on", Date, nullable=False),
+    Column("outcome", String),
+    Column("actor_id", String),
+    Column("outcome_on", Date),
+    Column("given_to", String),
+    Column("snoozed_until_on", Date),
+    Column("escalated_on", Date),
+)
+
+# Every post by the clock, and how far it came: one row for a post, whoever makes it.
+# ``owner`` is whose claim it is, until ``lease_until``. ``slug`` is empty for a post
+# that shows no term. Times are in UTC.
+POST_LEDGER = Table(
+    "post_ledger",
+    METADATA,
+    Column("workspace_id", String, primary_key=True),
+    Column("channel_id", String, primary_key=True),
+    Column("entry_id", String, primary_key=True),
+    Column("period", String, primary_key=True),
+    Column("job", String, nullable=False),
+    Column("slot_at", DateTime(timezone=True), nullable=False),
+    Column("slug", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("lease_until", DateTime(timezone=True), nullable=False),
+    Column("sent_at", DateTime(timezone=True)),
+    Column("ts", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("by_hand", Boolean, nullable=False),
+    Column("report_until", DateTime(timezone=True), nullable=False),
+    Column("reported_at", DateTime(timezone=True)),
+)
+
+# When each term was first seen, last reworded and last approved, as far as the bot
+# was there to see it: what a post tells as new since the one before.
+TERM_HISTORY = Table(
+    "term_history",
+    METADATA,
+    Column("slug", String, primary_key=True),
+    Column("words", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("first_seen_at", DateTime(timezone=True), nullable=False),
+    Column("reworded_at", DateTime(timezone=True)),
+    Column("approved_at", DateTime(timezone=True)),
 )

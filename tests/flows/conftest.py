@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import select
 
 from bot.app import Services, build_app
+from bot.glossary.upkeep import Upkeep
 from bot.in_hand import InHand
+from bot.interactions.appointed import Appointed
 from bot.settings import Settings
 from bot.socket_mode import SocketMode
+from bot.storage.audit import AuditTrail
 from bot.storage.database import Database
 from bot.storage.lookup_counts import LookupCounts
 from bot.storage.migrate import upgrade
@@ -89,11 +93,16 @@ async def bot_with(
             stack.push_async_callback(database.close)
             counts = LookupCounts(database, lambda: NOW, kept_days=90)
             await counts.open()
+            glossary = a_glossary(*terms)
+            client = AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url)
             services = Services(
-                glossary=a_glossary(*terms),
+                glossary=glossary,
                 preferences=RolePreferences(database),
                 lookup_counts=counts,
                 posts=Posts(database),
+                stewards=Appointed(client, glossary),
+                upkeep=Upkeep(glossary, NOW.date),
+                audit=AuditTrail(database),
                 clock=lambda: NOW,
                 settings=settings,
             )

@@ -1,0 +1,61 @@
+"""Who answers for terms, and so who may decide on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.glossary.model import GlossaryConfig, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Stewards:
+    """The people whom ``glossary.yml`` appoints, by their Slack user ids.
+
+    ``group_members`` are the members of its user group as Slack lists them, and
+    ``departed`` those of all whose accounts Slack has closed: they decide nothing more.
+    """
+
+    config: GlossaryConfig
+    group_members: frozenset[str] = field(default_factory=frozenset)
+    departed: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The ids that ``glossary.yml`` itself gives, departed or not."""
+        fallback = self._id_of(self.config.fallback_steward)
+        return frozenset(self.config.stewards.values()) | ({fallback} if fallback else set())
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Everybody who may decide."""
+        return (self.named | self.group_members) - self.departed
+
+    @property
+    def anyone_appointed(self) -> bool:
+        """Whether there is somebody to decide."""
+        return bool(self.ids)
+
+    @property
+    def fallback(self) -> str | None:
+        """Who decides where a term has no steward, or its steward does not answer."""
+        user_id = self._id_of(self.config.fallback_steward)
+        return user_id if user_id in self.ids else None
+
+    def is_steward(self, user_id: str) -> bool:
+        """Whether this person may decide."""
+        return user_id in self.ids
+
+    def steward_of(self, term: Term) -> str | None:
+        """Return who answers for the term; None where nobody does, or no longer may."""
+        user_id = self._id_of(term.steward)
+        return user_id if user_id in self.ids else None
+
+    def written_as(self, user_id: str) -> str:
+        """Return what a term's ``steward`` says of this person: the appointed name, else the id."""
+        names = (name for name, known in self.config.stewards.items() if known == user_id)
+        return next(names, user_id)
+
+    def _id_of(self, steward: str | None) -> str | None:
+        return self.config.stewards.get(steward, steward) if steward else None

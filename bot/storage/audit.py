@@ -1,0 +1,86 @@
+"""The audit trail: who decided what on which term, and when. Rows are added, never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select
+
+from bot.storage.tables import AUDIT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.storage.database import Database
+
+
+class Act(StrEnum):
+    """What somebody did to a term."""
+
+    CONFIRMED = "confirmed"  # still correct, as it stands
+    SNOOZED = "snoozed"
+    GIVEN = "given"  # to another steward
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """One act; ``before`` and ``after`` are what the changed field said, where one was changed."""
+
+    at: datetime
+    workspace_id: str
+    actor_id: str
+    act: Act
+    slug: str
+    before: str | None = None
+    after: str | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+class AuditTrail:
+    """Everything that was decided, in the order in which it was."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def record(self, entry: AuditEntry) -> None:
+        """Add one act, for good."""
+        row = {
+            "at": entry.at.astimezone(UTC),
+            "workspace_id": entry.workspace_id,
+            "actor_id": entry.actor_id,
+            "act": entry.act.value,
+            "slug": entry.slug,
+            "before": entry.before,
+            "after": entry.after,
+            "details": dict(entry.details),
+        }
+        async with self._database.engine.begin() as connection:
+            await connection.execute(insert(AUDIT), row)
+
+    async def entries(self, workspace_id: str, slug: str) -> list[AuditEntry]:
+        """Return what was done to a term, oldest first."""
+        table = AUDIT.c
+        query = (
+            select(AUDIT)
+            .where(table.workspace_id == workspace_id, table.slug == slug)
+            .order_by(table.id)
+        )
+        async with self._database.engine.connect() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        return [
+            AuditEntry(
+                at=row["at"].replace(tzinfo=row["at"].tzinfo or UTC),  # SQLite keeps no time zone
+                workspace_id=row["workspace_id"],
+                actor_id=row["actor_id"],
+                act=Act(row["act"]),
+                slug=row["slug"],
+                before=row["before"],
+                after=row["after"],
+                details=row["details"],
+            )
+            for row in rows
+        ]

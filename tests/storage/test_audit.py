@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from bot.storage.audit import Act, AuditEntry, AuditTrail
+from bot.storage.database import Database
+from bot.storage.migrate import upgrade
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+async def test_what_was_done_to_a_term_is_told_in_order(tmp_path: Path) -> None:
+    """Nothing is lost, nothing of another term or workspace is mixed in, times are in UTC."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+    upgrade(url)
+    database = Database(url)
+    audit = AuditTrail(database)
+    confirmed = AuditEntry(
+        at=NOON.astimezone(timezone(timedelta(hours=2))),
+        workspace_id="T1",
+        actor_id="U1",
+        act=Act.CONFIRMED,
+        slug="token",
+        before="2026-01-01",
+        after="2026-11-23",
+        details={"card": "review-reminders/2026-W48"},
+    )
+    given = AuditEntry(at=NOON, workspace_id="T1", actor_id="U2", act=Act.GIVEN, slug="token")
+    for entry in (
+        confirmed,
+        AuditEntry(at=NOON, workspace_id="T1", actor_id="U1", act=Act.SNOOZED, slug="other"),
+        AuditEntry(at=NOON, workspace_id="T2", actor_id="U1", act=Act.SNOOZED, slug="token"),
+        given,
+    ):
+        await audit.record(entry)
+
+    entries = await audit.entries("T1", "token")
+    await database.close()
+
+    assert [confirmed, given] == entries
+    assert timedelta(0) == entries[0].at.utcoffset()
