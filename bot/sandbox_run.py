@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MANIFEST = Path(__file__).parent.parent / "manifest.yml"
 DIRECTORY = Path("var/sandbox")
+STEWARDS_CHANNEL = "glossary-stewards"
 SCHEDULE_FILE = "schedule.yml"
 # Beside a copy: what it looked like when it was made.
 FINGERPRINT_FILE = ".copied"
@@ -92,7 +93,12 @@ def sandbox_settings(server: SandboxServer, glossary: Path) -> Settings:
 def with_stewards(config: GlossaryConfig) -> GlossaryConfig:
     """Return the glossary's settings with the sandbox's own stewards in charge."""
     stewards = {person.name: person.id for person in PEOPLE if person.is_steward}
-    return replace(config, stewards=stewards, fallback_steward=next(iter(stewards), None))
+    return replace(
+        config,
+        stewards=stewards,
+        fallback_steward=next(iter(stewards), None),
+        stewards_channel=STEWARDS_CHANNEL,
+    )
 
 
 def copy_glossary(origin: Path, under: Path) -> Served:

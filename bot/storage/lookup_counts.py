@@ -100,7 +100,7 @@ class LookupCounts:
         if not self._is_on:
             return
         day = self._clock().date()
-        label = normalised_label(label or "")
+        label = normalised_label(label) if label else ""
         count = _Count(day, workspace_id, outcome.value, slug or "", label, role)
         if count not in self._counts and len(self._counts) >= BUFFERED_ROWS:
             return
