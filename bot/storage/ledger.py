@@ -1,0 +1,278 @@
+"""The post ledger: what was posted where for which week, so that once means once.
+
+A post goes through these states. Every arrow is one statement that holds only where
+the row is still as its owner left it, so of two processes one gets through:
+
+    claimed ──► sending ──► posted
+       ▲           ├──────► failed    Slack refused it; claimed anew later, within the grace
+       │           └──────► unknown   nobody knows whether Slack took it
+       └── by the channel's history, or by a steward's word ──┘
+
+``sending`` is committed just before the call. A row whose owner died in it, or whose
+call was not answered, is ``unknown``: it is never sent again by itself.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, func, or_, select, update
+
+from bot.storage.ledger_row import LedgerRow, PostKey, PostState, read_row, utc
+from bot.storage.tables import POST_LEDGER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+
+    from bot.storage.database import Database
+
+# A claim is for composing and for one call, which is given up after 30 seconds. It is this
+# long so that copies of the bot whose clocks differ by minutes take nothing from each other.
+LEASE = timedelta(minutes=10)
+# How often a report that could not be delivered is tried again.
+REPORT_AGAIN_AFTER = timedelta(minutes=15)
+
+_TABLE = POST_LEDGER.c
+
+
+class PostLedger:
+    """The rows of every copy of the bot, by key."""
+
+    def __init__(
+        self, database: Database, clock: Callable[[], datetime], *, lease: timedelta = LEASE
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._lease = lease
+
+    # Claiming and sending, by the owner
+
+    async def claim(
+        self, key: PostKey, *, job: str, slot_at: datetime, slug: str | None
+    ) -> LedgerRow | None:
+        """Return the row where it is ours from now on, else None.
+
+        It is where there was none; where its owner let the claim run out; and where Slack
+        refused the post some time ago.
+        """
+        now, owner = self._clock(), secrets.token_hex(8)
+        new = {
+            **_columns(key),
+            "job": job,
+            "slot_at": slot_at,
+            "slug": slug or "",
+            "state": PostState.CLAIMED,
+            "owner": owner,
+            "lease_until": now + self._lease,
+            "sent_at": None,
+            "ts": "",
+            "reason": "",
+            "by_hand": False,
+            "report_until": now,
+            "reported_at": None,
+        }
+        taken = (
+            update(POST_LEDGER)
+            .where(
+                _is(key),
+                _TABLE.state.in_((PostState.CLAIMED, PostState.FAILED)),
+                _TABLE.lease_until <= now,
+            )
+            .values(
+                state=PostState.CLAIMED,
+                owner=owner,
+                lease_until=now + self._lease,
+                slug=slug or "",
+                reason="",
+            )
+        )
+        async with self._database.engine.begin() as connection:
+            await self._database.insert_missing(connection, POST_LEDGER, [new])
+            await connection.execute(taken)
+            found = await connection.execute(select(POST_LEDGER).where(_is(key)))
+            row = read_row(found.mappings().one())
+        return row if row.owner == owner else None
+
+    async def start_sending(self, row: LedgerRow) -> bool:
+        """Commit that the call comes next; False where the row is no longer ours: do not call."""
+        now = self._clock()
+        return await self._change(
+            row.key,
+            and_(_TABLE.state == PostState.CLAIMED, _TABLE.owner == row.owner),
+            state=PostState.SENDING,
+            lease_until=now + self._lease,
+            sent_at=now,
+        )
+
+    async def record_posted(self, row: LedgerRow, ts: str) -> bool:
+        """Record that Slack took it; also where the answer came when nobody hoped for it."""
+        ours = and_(_TABLE.state == PostState.SENDING, _TABLE.owner == row.owner)
+        return await self._change(
+            row.key, or_(ours, _TABLE.state == PostState.UNKNOWN), state=PostState.POSTED, ts=ts
+        )
+
+    async def record_unsent(self, row: LedgerRow, *, again_at: datetime) -> bool:
+        """Record that Slack has not got it: it stays claimed, by nobody else, until then."""
+        return await self._change(
+            row.key,
+            and_(_TABLE.state == PostState.SENDING, _TABLE.owner == row.owner),
+            state=PostState.CLAIMED,
+            lease_until=again_at,
+        )
+
+    async def record_failed(self, row: LedgerRow, reason: str, *, again_at: datetime) -> bool:
+        """Record that Slack refused it; it may be claimed anew from then on."""
+        owned = (PostState.CLAIMED, PostState.SENDING)
+        return await self._change(
+            row.key,
+            and_(_TABLE.state.in_(owned), _TABLE.owner == row.owner),
+            state=PostState.FAILED,
+            reason=reason,
+            lease_until=again_at,
+        )
+
+    async def record_unknown(self, row: LedgerRow, reason: str) -> bool:
+        """Record that the call was not answered; its lease runs on, for it may yet arrive."""
+        return await self._change(
+            row.key,
+            and_(_TABLE.state == PostState.SENDING, _TABLE.owner == row.owner),
+            state=PostState.UNKNOWN,
+            reason=reason,
+        )
+
+    # What becomes of a post of which nobody knows
+
+    async def record_interrupted(self, workspace_id: str) -> None:
+        """Declare unknown what was being sent by processes that are no more."""
+        now = self._clock()
+        async with self._database.engine.begin() as connection:
+            await connection.execute(
+                update(POST_LEDGER)
+                .where(
+                    _TABLE.workspace_id == workspace_id,
+                    _TABLE.state == PostState.SENDING,
+                    _TABLE.lease_until <= now,
+                )
+                .values(state=PostState.UNKNOWN, reason="interrupted")
+            )
+
+    async def record_found(self, row: LedgerRow, ts: str) -> bool:
+        """Record that the message is there: it was found, or (``ts`` empty) somebody says so."""
+        return await self._change(
+            row.key, _TABLE.state == PostState.UNKNOWN, state=PostState.POSTED, ts=ts
+        )
+
+    async def record_missing(self, row: LedgerRow, *, by_hand: bool = False) -> bool:
+        """Record that the message is not there: from now on anybody may claim the post.
+
+        False where somebody has decided otherwise since the row was read. ``by_hand`` says
+        that a steward wants it now, however late it is.
+        """
+        return await self._change(
+            row.key,
+            and_(_TABLE.state == PostState.UNKNOWN, _TABLE.owner == row.owner),
+            state=PostState.CLAIMED,
+            lease_until=self._clock(),
+            by_hand=by_hand,
+        )
+
+    async def give_up(self, row: LedgerRow, reason: str) -> bool:
+        """Record that it is too late for a post that was not made, and tell nobody."""
+        now = self._clock()
+        return await self._change(
+            row.key,
+            and_(_TABLE.state == row.state, _TABLE.owner == row.owner),
+            state=PostState.FAILED,
+            reason=reason,
+            reported_at=now,
+        )
+
+    # Reports
+
+    async def claim_report(self, row: LedgerRow) -> bool:
+        """Return whether it is ours to report this row now."""
+        now = self._clock()
+        return await self._change(
+            row.key,
+            and_(
+                _TABLE.state == row.state,
+                _TABLE.reported_at.is_(None),
+                _TABLE.report_until <= now,
+            ),
+            report_until=now + REPORT_AGAIN_AFTER,
+        )
+
+    async def record_reported(self, row: LedgerRow) -> bool:
+        """Record that somebody was told."""
+        return await self._change(row.key, _TABLE.reported_at.is_(None), reported_at=self._clock())
+
+    # Reading
+
+    async def get(self, key: PostKey) -> LedgerRow | None:
+        """Return the row of this post."""
+        rows = await self._rows(_is(key))
+        return rows[0] if rows else None
+
+    async def unsettled(self, workspace_id: str) -> list[LedgerRow]:
+        """Return the rows that somebody must see to: claims that ran out, unknowns, news.
+
+        An unknown post is among them from the end of its lease on: until then it may arrive.
+        """
+        now = self._clock()
+        ran_out = and_(
+            _TABLE.state.in_((PostState.CLAIMED, PostState.UNKNOWN)), _TABLE.lease_until <= now
+        )
+        untold = and_(_TABLE.state == PostState.FAILED, _TABLE.reported_at.is_(None))
+        return await self._rows(_TABLE.workspace_id == workspace_id, or_(ran_out, untold))
+
+    async def posted_slugs(self, workspace_id: str | None, entry_id: str) -> list[str]:
+        """Return what an entry has posted, oldest first; what may be there counts as posted."""
+        states = (PostState.POSTED, PostState.UNKNOWN, PostState.SENDING)
+        wanted = [_TABLE.entry_id == entry_id, _TABLE.state.in_(states), _TABLE.slug != ""]
+        if workspace_id is not None:
+            wanted.append(_TABLE.workspace_id == workspace_id)
+        return [row.slug for row in await self._rows(*wanted) if row.slug]
+
+    async def last_posted_at(self, workspace_id: str, entry_id: str) -> datetime | None:
+        """Return when an entry was posted last."""
+        query = select(func.max(_TABLE.sent_at)).where(
+            _TABLE.workspace_id == workspace_id,
+            _TABLE.entry_id == entry_id,
+            _TABLE.state == PostState.POSTED,
+        )
+        async with self._database.engine.connect() as connection:
+            sent_at: datetime | None = (await connection.execute(query)).scalar_one_or_none()
+        return utc(sent_at) if sent_at else None
+
+    async def _rows(self, *wanted: ColumnElement[bool]) -> list[LedgerRow]:
+        query = select(POST_LEDGER).where(*wanted).order_by(_TABLE.slot_at, _TABLE.channel_id)
+        async with self._database.engine.connect() as connection:
+            return [read_row(row) for row in (await connection.execute(query)).mappings()]
+
+    async def _change(
+        self, key: PostKey, still: ColumnElement[bool], **values: str | datetime | bool
+    ) -> bool:
+        """Change the row where it is still so; return whether it was."""
+        async with self._database.engine.begin() as connection:
+            done = await connection.execute(
+                update(POST_LEDGER).where(_is(key), still).values(**values)
+            )
+            return bool(done.rowcount)
+
+
+def _columns(key: PostKey) -> dict[str, Any]:
+    return {
+        "workspace_id": key.workspace_id,
+        "channel_id": key.channel_id,
+        "entry_id": key.entry_id,
+        "period": key.period,
+    }
+
+
+def _is(key: PostKey) -> ColumnElement[bool]:
+    return and_(*(_TABLE[name] == value for name, value in _columns(key).items()))

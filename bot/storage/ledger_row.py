@@ -1,0 +1,74 @@
+"""One post as the ledger knows it: which it is, how far it came, whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import RowMapping
+
+
+class PostState(StrEnum):
+    """How far a post came."""
+
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    POSTED = "posted"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PostKey:
+    """Which post it is: there is one row for it, ever."""
+
+    workspace_id: str
+    channel_id: str
+    entry_id: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """One post as the ledger knows it. ``ts`` is empty where nobody knows the message's."""
+
+    key: PostKey
+    job: str
+    slot_at: datetime
+    slug: str | None
+    state: PostState
+    owner: str
+    lease_until: datetime
+    sent_at: datetime | None
+    ts: str
+    reason: str
+    by_hand: bool
+    reported_at: datetime | None
+
+
+def read_row(row: RowMapping) -> LedgerRow:
+    """Return a row of the table as a value."""
+    return LedgerRow(
+        key=PostKey(row["workspace_id"], row["channel_id"], row["entry_id"], row["period"]),
+        job=row["job"],
+        slot_at=utc(row["slot_at"]),
+        slug=row["slug"] or None,
+        state=PostState(row["state"]),
+        owner=row["owner"],
+        lease_until=utc(row["lease_until"]),
+        sent_at=utc(row["sent_at"]) if row["sent_at"] else None,
+        ts=row["ts"],
+        reason=row["reason"],
+        by_hand=row["by_hand"],
+        reported_at=utc(row["reported_at"]) if row["reported_at"] else None,
+    )
+
+
+def utc(moment: datetime) -> datetime:
+    """Return a moment as it was written, in UTC: SQLite keeps no time zone."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
