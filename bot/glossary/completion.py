@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.glossary.names import spelling
 from bot.glossary.normalize import clean, words_of
-from bot.glossary.suggestions import near_names
+from bot.glossary.suggestions import best, near_names
 
 if TYPE_CHECKING:
     from bot.glossary.names import NameIndex
 
+# Labels looked at that begin as typed; Slack shows at most a hundred options.
+_MOST_STARTING = 300
 
-def complete(text: str, names: NameIndex) -> list[str]:
-    """Return the slugs of the terms that the text may lead to, best first."""
-    near = near_names(words_of(clean(text)), names)
-    return sorted(near, key=lambda slug: (-near[slug], slug))
+
+def complete(text: str, names: NameIndex, limit: int) -> list[str]:
+    """Return the slugs of the terms that the text may lead to, best first.
+
+    First the labels that begin so, names before aliases; then those in which the words occur.
+    """
+    words = words_of(clean(text))
+    starting = names.labels_starting(spelling(words), _MOST_STARTING)
+    starting.sort(key=lambda label: (not label.is_name, label.key))
+    slugs = dict.fromkeys(label.slug for label in starting)
+    if len(slugs) < limit:
+        near = near_names(words, names)
+        slugs.update(dict.fromkeys(best(near, limit)))
+    return list(slugs)[:limit]

@@ -10,9 +10,20 @@ import gzip
 from functools import lru_cache
 from importlib.resources import files
 from string import ascii_lowercase
+from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Endings and beginnings that make new words so freely that no list holds them all.
+_ENDINGS = ("s", "er", "ers", "ing", "able", "ability", "ity", "ness", "less", "ize", "ized")
+_BEGINNINGS = tuple(
+    "re un de mal non over under out pre mis dis sub co inter multi anti hyper micro cyber".split()
+)
+_SHORTEST_PART = 4
 
 _Shelves = dict[tuple[int, str], str]
 
@@ -31,18 +42,60 @@ def _shelve(lines: str) -> _Shelves:
 
 
 def load_words() -> None:
-    """Read the list now, so that no question waits for it."""
+    """Read the lists now, so that no question waits for them."""
     _lists()
+    _known_initialisms()
 
 
 def is_word(word: str) -> bool:
-    """Tell whether the folded word, as it is or in British spelling, is an English word or name."""
-    common, rare, short = _lists()
-    for spelling in {word, word.replace("iz", "is")}:
-        shelf, in_line = (len(spelling), spelling[:1]), f" {spelling} "
-        if spelling in short or in_line in common.get(shelf, "") or in_line in rare.get(shelf, ""):
-            return True
-    return False
+    """Tell whether the folded word is an English word or name, or plainly made of one.
+
+    "exploitability" is in few lists, but "exploit" is in all.
+    """
+    return _is_common(word) or _is_rare(word) or any(_is_common(part) for part in _parts(word))
+
+
+def _is_common(word: str) -> bool:
+    common, _, short = _lists()
+    return word in short or any(f" {w} " in common.get(_shelf(w), "") for w in _spellings(word))
+
+
+def _is_rare(word: str) -> bool:
+    _, rare, _ = _lists()
+    return any(f" {w} " in rare.get(_shelf(w), "") for w in _spellings(word))
+
+
+def _shelf(word: str) -> tuple[int, str]:
+    return len(word), word[:1]
+
+
+def _spellings(word: str) -> set[str]:
+    """Return the word in both spellings: labels are compared in American, the list holds either."""
+    return {word, word.replace("iz", "is")}
+
+
+def _parts(word: str) -> Iterator[str]:
+    """Yield what the word may be made of: without an ending or a beginning that others take too."""
+    for ending in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if len(word) > len(stem) >= _SHORTEST_PART:
+            yield stem
+            yield f"{stem}e"
+    for beginning in _BEGINNINGS:
+        stem = word.removeprefix(beginning)
+        if len(word) > len(stem) >= _SHORTEST_PART:
+            yield stem
+
+
+@lru_cache(maxsize=1)
+def _known_initialisms() -> frozenset[str]:
+    lines = files(__package__).joinpath("initialisms.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(" ".join(line for line in lines if line[:1] != "#").casefold().split())
+
+
+def is_known_initialism(letters: str) -> bool:
+    """Tell whether the letters stand for something well known, and so need not mean a term."""
+    return letters in _known_initialisms()
 
 
 def common_words_near(word: str) -> set[str]:
@@ -60,8 +113,7 @@ def common_words_near(word: str) -> set[str]:
             limit=None,
         )
     )
-    other_start = (rest, rest[:1] + first + rest[1:]) + tuple(
-        letter + tail for letter in ascii_lowercase for tail in (rest, word)
-    )
-    near = {w for w in other_start if f" {w} " in common.get((len(w), w[:1]), "") or w in short}
+    other_start = [letter + tail for letter in ascii_lowercase for tail in (rest, word)]
+    other_start += [rest, rest[:1] + first + rest[1:]]
+    near = {w for w in other_start if f" {w} " in common.get(_shelf(w), "") or w in short}
     return near.union(same_start) - {word}

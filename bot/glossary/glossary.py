@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 from bot.glossary import lookup
 from bot.glossary.completion import complete
 from bot.glossary.english import load_words
-from bot.glossary.matches import Found, Lookup, Nothing, Several, Suggestions
+from bot.glossary.matches import Found, Nothing, Several, Suggestions
 from bot.glossary.names import NameIndex
 from bot.glossary.normalize import fold_label
-from bot.glossary.question import phrasings
-from bot.glossary.suggestions import suggest
+from bot.glossary.question import phrasings, things_compared
+from bot.glossary.suggestions import MOST_SUGGESTIONS, suggest
 from bot.glossary.text_index import TextIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from bot.glossary.matches import Lookup
     from bot.glossary.model import GlossaryConfig, Term
 
 
@@ -63,9 +64,9 @@ class Glossary:
     def suggest(self, query: str) -> Suggestions | Nothing:
         """Return what comes near the query. May take long where terms are many: use a thread."""
         asked = phrasings(query)[-1]
-        slugs = suggest(asked, self._names, self._texts)
+        slugs = dict.fromkeys((*self._compared(asked), *suggest(asked, self._names, self._texts)))
         terms = tuple(term for slug in slugs if (term := self._terms.get(slug)))
-        return Suggestions(asked, terms) if terms else Nothing(asked)
+        return Suggestions(asked, terms[:MOST_SUGGESTIONS]) if terms else Nothing(asked)
 
     def complete(self, text: str, limit: int) -> tuple[Term, ...]:
         """Return the terms that the typed beginning may lead to, best first; all, when empty."""
@@ -73,17 +74,11 @@ class Glossary:
             ordered = sorted(self._terms.values(), key=lambda term: fold_label(term.title))
             return tuple(ordered[:limit])
         found = self.find(text)
-        sure = (
-            ()
-            if found is None
-            else (found.term, *found.also)
-            if isinstance(found, Found)
-            else found.terms
-        )
+        sure = found.terms if isinstance(found, Several) else (found.term,) if found else ()
         slugs = dict.fromkeys(term.slug for term in sure)
-        slugs.update(dict.fromkeys(complete(text, self._names)))
+        slugs.update(dict.fromkeys(complete(text, self._names, limit)))
         terms = (self._terms.get(slug) for slug in slugs)
-        return tuple(term for term in terms if term is not None)[:limit]
+        return tuple(term for term in terms if term)[:limit]
 
     def apply(
         self,
@@ -103,6 +98,12 @@ class Glossary:
             self._texts.add(term)
         self.config = config or self.config
         self.revision += 1
+
+    def _compared(self, query: str) -> list[str]:
+        """Return the terms of "precision vs recall", where each part surely names one."""
+        found = [self.find(part) for part in things_compared(query)]
+        named = [one.term.slug for one in found if isinstance(one, Found)]
+        return named if len(named) == len(found) else []
 
     def _remove(self, slug: str) -> None:
         term = self._terms.pop(slug)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.glossary.english import is_word
+from bot.glossary.english import is_known_initialism, is_word
 from bot.glossary.inflection import is_bare
 from bot.glossary.matches import Found, MatchedBy, Several
 from bot.glossary.names import LITTLE_WORDS, Form, bag, bases, singulars, spelling
@@ -26,10 +26,14 @@ if TYPE_CHECKING:
 # fewer than four those of an alias by accident ("AAA" is not an algorithm accountability audit).
 _SHORTEST_INITIALISM = 3
 _SHORTEST_ALIAS_INITIALISM = 4
+_PAIR = 2
 
 
 def find(text: str, names: NameIndex, terms: Mapping[str, Term]) -> Found | Several | None:
     """Return the term that was surely meant, or the several that share its label, or None."""
+    literal = clean(text)  # most questions are a name as it is written, and answered fastest so
+    if labels := names.labels(Form.LITERAL, fold_label(literal)):
+        return _answer(literal, labels, None, terms)
     asked = phrasings(text)
     for phrasing in asked:
         if found := _find_written(phrasing, names, terms):
@@ -50,16 +54,17 @@ def _find_inflected(
     query: str, names: NameIndex, terms: Mapping[str, Term]
 ) -> Found | Several | None:
     words = words_of(query)
-    labels = tuple(
-        label
-        for label in names.labels(Form.SINGULAR, spelling(singulars(words)))
-        if not label.is_acronym or not _is_another_word(query)
-    )
+    labels = names.labels(Form.SINGULAR, spelling(singulars(words)))
+    if len(words) == 1 and _is_another_word(query):
+        labels = tuple(label for label in labels if not label.is_acronym)
     if labels:
         return _answer(query, labels, MatchedBy.INFLECTION, terms)
-    for reading in (_in_any_order(words, names), _with_other_endings(words, names)):
-        if reading and len({label.slug for label in reading}) == 1:
-            return _answer(query, reading, MatchedBy.INFLECTION, terms)
+    if len(words) == 1:
+        labels = _with_other_endings(words, names)
+    else:
+        labels = _in_any_order(words, names) or _with_other_endings(words, names)
+    if len({label.slug for label in labels}) == 1:
+        return _answer(query, labels, MatchedBy.INFLECTION, terms)
     return None
 
 
@@ -72,11 +77,14 @@ def _is_another_word(plural: str) -> bool:
 def _in_any_order(words: Sequence[str], names: NameIndex) -> tuple[Label, ...]:
     """Return labels of the same words; a little word that the label lacks changes the meaning.
 
-    "loss of function" is no loss function, though "experts mixture" is a mixture of experts.
+    "loss of function" is no loss function, though "experts mixture" is a mixture of experts. Two
+    words turned round may be another thing as well ("design feature"): only a name is that sure.
     """
     little = LITTLE_WORDS.intersection(words)
     return tuple(
-        label for label in names.labels(Form.BAG, bag(words)) if little.issubset(label.words)
+        label
+        for label in names.labels(Form.BAG, bag(words))
+        if little.issubset(label.words) and (label.is_name or len(label.words) > _PAIR)
     )
 
 
@@ -84,15 +92,16 @@ def _with_other_endings(words: Sequence[str], names: NameIndex) -> tuple[Label, 
     """Return labels whose words differ in the endings of verbs alone.
 
     An ending may be exchanged or left out, never added: "chunked" is of chunking, but a test
-    setting is no test set. A one-word alias must be written as it is: "segments" are not
-    always of the segmentation that is a name for chunking.
+    setting is no test set. Nor may it become a noun: generation data are not the generated. A
+    one-word alias must be written as it is: "segments" are not always of the segmentation that
+    is a name for chunking.
     """
     return tuple(
         label
         for label in names.labels(Form.BASE, bases(words))
-        if (len(label.words) > 1 or label.is_name)
+        if (len(label.words) > 1 or (label.is_name and not label.is_acronym))
         and all(
-            word == own or is_bare(word) or not is_bare(own)
+            word == own or is_bare(word) or not (is_bare(own) or word.endswith("tion"))
             for word, own in zip(singulars(words), singulars(label.words), strict=True)
         )
     )
@@ -105,18 +114,21 @@ def _find_alike(query: str, names: NameIndex, terms: Mapping[str, Term]) -> Foun
         (find_mistyped(words, names), MatchedBy.TYPO),
         (find_cut_short(words, names), MatchedBy.TYPO),
     ):
-        if labels:
-            return Found(query, terms[labels[0].slug], by, labels[0].text)
+        if owners := _terms_of(labels, terms):
+            return Found(query, owners[0], by, labels[0].text)
     return None
 
 
 def _as_initialism(words: Sequence[str], names: NameIndex) -> tuple[Label, ...]:
-    if len(words) != 1 or len(words[0]) < _SHORTEST_INITIALISM or is_word(words[0]):
+    letters = spelling(words)
+    if len(words) > 1 or len(letters) < _SHORTEST_INITIALISM:
         return ()
-    labels = names.labels(Form.INITIALS, words[0])
+    if is_word(letters) or is_known_initialism(letters):
+        return ()
+    labels = names.labels(Form.INITIALS, letters)
     if len({label.slug for label in labels}) != 1:
         return ()
-    is_enough = len(words[0]) >= _SHORTEST_ALIAS_INITIALISM
+    is_enough = len(letters) >= _SHORTEST_ALIAS_INITIALISM
     return tuple(label for label in labels if is_enough or label.is_name)
 
 
@@ -130,8 +142,8 @@ def _answer(
     if names := [label for label in preferred if label.is_name]:
         preferred = names
     owners = _terms_of(preferred, terms)
-    if len(owners) > 1:
-        return Several(query, preferred[0].text, owners)
+    if len(owners) != 1:
+        return Several(query, preferred[0].text, owners) if owners else None
     label = preferred[0]
     also = tuple(term for term in _terms_of(labels, terms) if term not in owners)
     return Found(
@@ -151,7 +163,8 @@ def _of_same_case(query: str, labels: Sequence[Label]) -> Sequence[Label]:
 
 
 def _terms_of(labels: Sequence[Label], terms: Mapping[str, Term]) -> tuple[Term, ...]:
-    return tuple(terms[slug] for slug in dict.fromkeys(label.slug for label in labels))
+    slugs = dict.fromkeys(label.slug for label in labels)
+    return tuple(term for slug in slugs if (term := terms.get(slug)))
 
 
 def resolve(label: str, names: NameIndex, terms: Mapping[str, Term]) -> tuple[Term, ...]:

@@ -83,11 +83,18 @@ class NameIndex:
         self._labels: list[Label | None] = []
         self._of_term: dict[str, tuple[int, ...]] = {}
         self._by_form: dict[Form, dict[str, tuple[int, ...]]] = {form: {} for form in Form}
-        self._by_word: dict[str, list[int]] = {}
         self._by_length: dict[int, Shelf] = {}
+        self._by_word: dict[str, list[int]] = {}
+        self._words_by_base: dict[str, list[str]] = {}
+        self._words_by_length: dict[int, list[str]] = {}
+        self._sorted_keys: list[tuple[str, int]] = []
+        self._sorted_words: list[str] = []
         for term in terms:
             self._index(term)
-        self.vocabulary = sorted(self._by_word)
+        self._sorted_words = sorted(self._by_word)
+        self._sorted_keys = sorted(
+            (label.key, label_id) for label_id, label in enumerate(self._labels) if label
+        )
 
     def __len__(self) -> int:
         """Return how many labels have ever been indexed: one more than the highest id."""
@@ -96,7 +103,9 @@ class NameIndex:
     def add(self, term: Term) -> None:
         """Index a term's labels; it must not be indexed already."""
         for word in self._index(term):
-            insort(self.vocabulary, word)
+            insort(self._sorted_words, word)
+        for label_id, label in zip(self._of_term[term.slug], _labels_of(term), strict=True):
+            insort(self._sorted_keys, (label.key, label_id))
 
     def remove(self, term: Term) -> None:
         """Forget a term's labels. Their words stay in the vocabulary, and lead nowhere."""
@@ -108,6 +117,7 @@ class NameIndex:
                 self._by_word[word] = [other for other in self._by_word[word] if other != label_id]
             shelf = self._by_length[len(label.key)]
             self._by_length[len(label.key)] = shelf.without(label_id)
+            del self._sorted_keys[bisect_left(self._sorted_keys, (label.key, label_id))]
             self._labels[label_id] = None
 
     def label(self, label_id: int) -> Label | None:
@@ -131,8 +141,22 @@ class NameIndex:
 
     def words_starting(self, start: str, limit: int) -> list[str]:
         """Return words of labels that begin so, in alphabetical order."""
-        first = bisect_left(self.vocabulary, start)
-        return [w for w in self.vocabulary[first : first + limit] if w.startswith(start)]
+        first = bisect_left(self._sorted_words, start)
+        return [w for w in self._sorted_words[first : first + limit] if w.startswith(start)]
+
+    def labels_starting(self, start: str, limit: int) -> list[Label]:
+        """Return labels whose letters begin so, in alphabetical order."""
+        first = bisect_left(self._sorted_keys, (start, 0))
+        found = (self._labels[i] for _, i in self._sorted_keys[first : first + limit])
+        return [label for label in found if label and label.key.startswith(start)]
+
+    def words_of_base(self, of_base: str) -> Sequence[str]:
+        """Return the words of labels that have this base."""
+        return self._words_by_base.get(of_base, ())
+
+    def words_of_length(self, length: int) -> Sequence[str]:
+        """Return the words of labels that are so long."""
+        return self._words_by_length.get(length, ())
 
     def _index(self, term: Term) -> list[str]:
         """Index a term's labels and return the words that no label had before."""
@@ -145,6 +169,8 @@ class NameIndex:
             for word in set(label.words):
                 if word not in self._by_word:
                     self._by_word[word] = []
+                    self._words_by_base.setdefault(base(word), []).append(word)
+                    self._words_by_length.setdefault(len(word), []).append(word)
                     new_words.append(word)
                 self._by_word[word].append(label_id)
             self._by_length.setdefault(len(label.key), Shelf()).append(label.key, label_id)

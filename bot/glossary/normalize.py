@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
@@ -17,9 +18,9 @@ _EMPHASIS = re.compile(r"(?<!\w)[*_~`]+(?=\S)|(?<=\S)[*_~`]+(?!\w)")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe0f\ufeff]")
 _PLAIN = str.maketrans(
     {
-        **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
+        **dict.fromkeys("‘’‚‛′`´ʼ", "'"),  # noqa: RUF001 - these very signs are meant
         **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),  # noqa: RUF001 - these very signs are meant
     }
 )
 _EDGES = " \t\r\n\"'.,;:!?…()[]{}<>|/\\-"
@@ -28,7 +29,7 @@ _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
 _POSSESSIVE = re.compile(r"'s?(?!\w)")
 _ACCENT = re.compile("[\u0300-\u036f]")
 # A plus or a sharp at the end of a word is part of its name: C++, C#.
-_WORD = re.compile(r"[^\W_]+(?:\+{1,2}|#)?(?!\w)|[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:(?:\+\+?|#)(?!\w))?")
 
 _NUMBERS = {
     word: str(number)
@@ -95,14 +96,23 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("Fine-tuning the model's behaviour")
     ('fine', 'tuning', 'the', 'model', 'behavior')
     """
-    text = unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold()
-    text = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
-    text = unicodedata.normalize("NFC", text).replace("&", " and ")
-    text = _DOTTED.sub(lambda dotted: dotted[0].replace(".", "") + " ", text)
-    text = _POSSESSIVE.sub("", text).replace("'", "")
-    return tuple(_american(word) for word in _WORD.findall(text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+        text = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
+        text = unicodedata.normalize("NFC", text)
+    text = text.casefold()
+    if "&" in text:
+        text = text.replace("&", " and ")
+    if "." in text:
+        text = _DOTTED.sub(lambda dotted: dotted[0].replace(".", "") + " ", text)
+    if "'" in text:
+        text = _POSSESSIVE.sub("", text).replace("'", "")
+    return tuple(map(_american, _WORD.findall(text)))
 
 
+@lru_cache(maxsize=50_000)
 def _american(word: str) -> str:
     word = _NUMBERS.get(word) or _BRITISH_WORDS.get(word, word)
-    return _BRITISH_ISE.sub(r"\1z", _BRITISH_OUR.sub(r"\1r", word))
+    if "our" in word:
+        word = _BRITISH_OUR.sub(r"\1r", word)
+    return _BRITISH_ISE.sub(r"\1z", word) if "s" in word else word

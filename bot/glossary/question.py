@@ -16,42 +16,58 @@ _VERB = r"(?:define|explain|describe|clarify|look ?up|(?:tell|give|show|remind)(
 _OPENINGS = (
     r"(?:please|pls|plz|hey|hi|hello|ok(?:ay)?|so|um+|quick question|sorry|remind me)",
     r"(?:can|could|would|will) (?:you|u|someone|somebody|anyone|anybody)",
-    r"(?:do|does) (?:you|u|anyone|anybody|someone) (?:happen to )?know",
+    r"(?:(?:do|does) )?(?:you|u|anyone|anybody|someone) (?:happen to )?know",
     r"i (?:still )?(?:do not|don'?t) (?:understand|get|know)",
+    r"i (?:still )?have no (?:idea|clue)(?: about)?",
     r"i(?:'m| am) (?:not sure|unsure|confused) (?:about|by)",
     r"i(?:'d like| would like| want| need) to (?:know|understand|look up)(?: about)?",
     r"(?:i )?never heard of",
     r"help me (?:to )?understand",
     rf"{_VERB}(?: (?:to|for))?(?: (?:me|us))?(?: (?:about|again))?",
-    r"(?:wtf|what (?:the|in the) (?:hell|heck|fuck|world))(?: (?:is|are|does))?",
-    r"(?:what|wat|whats|what'?s) (?:is |are )?meant (?:by|with)",
+    r"(?:wtf|what (?:the|in the|on) (?:hell|heck|fuck|world|earth))(?: (?:is|are|does))?",
+    rf"(?:what|wat|whats|what'?s) (?:is |are )?(?:{_ASIDE} )*meant (?:by|with)",
     r"what (?:do|did|does) (?:you|we|they|people|it|one) mean (?:by|when (?:you|they|people) say)",
     r"what (?:does|do|did)(?: (?:the )?(?:term|word|acronym))?",
-    rf"(?:what|who|where)(?:'?s|'?re| {_ASIDE})*(?: {_ASIDE})*(?: (?:is|are|was|were))?"
-    rf"(?: {_ASIDE})*",
+    rf"(?:what|who|where)(?:'?s|'?re)?(?: (?:is|are|was|were|{_ASIDE}))*",
     r"(?:wat|wut|wuts|whut) (?:is|are)",
     r"how (?:does|do|did|is|are|would (?:you|one) (?:define|explain|describe))",
     r"(?:is there )?an? (?:short |simple |quick )?(?:definition|explanation|meaning) (?:of|for)",
-    r"(?:the )?(?:definitions?|meaning|explanation|concept|idea|notion|difference|purpose)"
-    r" (?:of|for|behind|between)",
+    r"(?:the )?(?:definitions?|meaning|explanation|purpose) (?:of|for)",
+    r"(?:the )?(?:concept|idea|notion|difference) (?:of|behind|between)",
+    r"(?:meaning|definition|explanation)(?=\s*:)",
     r"(?:difference between|compare|all about|about|regarding|re)",
     r"(?:the )?(?:term|word|acronym|abbreviation|phrase|concept)",
     r"(?:a|an|the|this|these|those|some|our|your)",
 )
 _CLOSINGS = (
-    r"(?:please|pls|plz|thanks|thank you|thx|ty|again|lol)",
     r"(?:meaning|definition|definitions|defined|explained|explanation|acronym|abbreviation)",
-    r"(?:is|are|mean|means|stands? for|refers? to|works?|about|all about|do|does)",
-    r"(?:anyway|exactly|actually|really|even|here|then|though|to me|to you)",
+    r"(?:means|stands for|refers to)",
     r"for (?:dummies|beginners|me)",
     r"what(?:'?s| is| does)? (?:it|that|this)(?: is| means?)?",
     r"in (?:(?:simple|plain|layman'?s?|other) (?:terms|words|english|language)|a nutshell|short)",
     r"in (?:this|our|the|an?|that) (?:ai |ml )?(?:context|glossary|company|field)",
     r"in (?:ai|ml|a\.?i\.?|machine learning|artificial intelligence|llms?)",
 )
+# These end a sentence, and only that: "attention please" does not ask what attention is.
+_SENTENCE_CLOSINGS = (
+    r"(?:please|pls|plz|thanks|thank you|thx|ty|again|lol|anyway|here|then|though|to me|to you)",
+    r"(?:is|are|mean|stand for|refer to|works?|about|all about|do|does)",
+    r"(?:and (?:why|how)|why|all)",
+    _ASIDE,
+)
 _GAP = r"(?:\s*[:,;=?!.]+\s+|\s+[-=]+\s+|:|\s+)"
 _OPENING = re.compile(rf"^(?:{'|'.join(_OPENINGS)}){_GAP}(?=\S)", re.IGNORECASE)
 _CLOSING = re.compile(rf"(?<=\S){_GAP}(?:{'|'.join(_CLOSINGS)})$", re.IGNORECASE)
+_SENTENCE_CLOSING = re.compile(
+    rf"(?<=\S){_GAP}(?:{'|'.join((*_CLOSINGS, *_SENTENCE_CLOSINGS))})$", re.IGNORECASE
+)
+_BETWEEN = re.compile(
+    r"\s+(?:vs\.?|versus|and|or|compared (?:to|with)|than)\s+|\s*[,/]\s*", re.IGNORECASE
+)
+
+# A whole pasted page is no question; nobody wraps one in more wording than this.
+_LONGEST_READ = 400
+_MOST_STEPS = 12
 
 _ROLE_CLAUSE = re.compile(
     r"^(?P<query>.*\S)\s+(?:as|for)\s+(?:(?:a|an|the|our|my|someone in)\s+)?(?P<role>[\w &/-]+)$",
@@ -81,14 +97,21 @@ def phrasings(text: str) -> tuple[str, ...]:
     >>> phrasings("what does “kv cache” mean?")
     ('what does "kv cache" mean', '"kv cache" mean', 'kv cache')
     """
-    found = [clean(text)]
-    while True:
+    found = [clean(text[:_LONGEST_READ])]
+    for _ in range(_MOST_STEPS):
         shorter = clean(_OPENING.sub("", found[-1], count=1))
         if shorter == found[-1]:
-            shorter = clean(_CLOSING.sub("", found[-1], count=1))
+            closing = _SENTENCE_CLOSING if len(found) > 1 else _CLOSING
+            shorter = clean(closing.sub("", found[-1], count=1))
         if not shorter or shorter == found[-1]:
-            return tuple(found)
+            break
         found.append(shorter)
+    return tuple(found)
+
+
+def things_compared(query: str) -> tuple[str, ...]:
+    """Return the parts of "precision vs recall"; the whole, where it names one thing."""
+    return tuple(part for part in _BETWEEN.split(query) if part)
 
 
 def parse_question(text: str, config: GlossaryConfig) -> Question:

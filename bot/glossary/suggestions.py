@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -21,79 +22,105 @@ if TYPE_CHECKING:
 MOST_SUGGESTIONS = 5
 
 # How alike two words are, from what they share.
+_NOT_ALIKE = (0.0, "")
 _SAME = 1.0
 _SAME_BASE = 0.95
 _ONE_EDIT = 0.85
 _TWO_EDITS = 0.7
 _START = 0.6
+_START_GAIN = 0.35
 _SHORTEST_START = 3
 _SHORTEST_FOR_ONE_EDIT = 4
 _SHORTEST_FOR_TWO_EDITS = 7
 _MOST_COMPLETIONS = 200
 # A name is near when the words shared weigh this much, or its letters are this much the same.
 _NAME_CUTOFF = 0.45
+_NEAR_ENOUGH = 0.9
 _SPELLING_CUTOFF = 0.72
 # What the query says of the label counts more than what the label says beyond it.
 _QUERY_SHARE = 0.6
 _ALIAS_PENALTY = 0.02
 # A longer query describes: there, names count only when the query holds nearly all of one.
 _LONGEST_NAME = 3
-_TEXT_CUTOFF = 0.25
+# Of a few words most must be said by the text; of a description, some.
+_TEXT_CUTOFF = 0.3
+_DESCRIPTION_CUTOFF = 0.12
 
 
 def suggest(query: str, names: NameIndex, texts: TextIndex) -> tuple[str, ...]:
     """Return the slugs of the nearest terms, best first, at most five; none where none is near."""
     words = words_of(query)
-    by_name = near_names(words, names)
-    by_text = dict(texts.search(words, limit=2 * MOST_SUGGESTIONS))
-    content = [word for word in words if word not in LITTLE_WORDS]
+    is_description = sum(word not in LITTLE_WORDS for word in words) > _LONGEST_NAME
     scores: dict[str, float] = {}
-    if len(content) <= _LONGEST_NAME:
-        scores = {slug: 1 + score for slug, score in by_name.items() if score >= _NAME_CUTOFF}
-    for slug, share in by_text.items():
-        if share >= _TEXT_CUTOFF:
+    if not is_description:
+        near = near_names(words, names)
+        scores = {slug: 1 + score for slug, score in near.items() if score >= _NAME_CUTOFF}
+    for slug, share in texts.search(words, limit=2 * MOST_SUGGESTIONS):
+        if share >= (_DESCRIPTION_CUTOFF if is_description else _TEXT_CUTOFF):
             scores[slug] = scores.get(slug, 0.0) + share
-    best = sorted(scores, key=lambda slug: (-scores[slug], slug))
-    return tuple(best[:MOST_SUGGESTIONS])
+    return tuple(best(scores, MOST_SUGGESTIONS))
+
+
+def best(scores: dict[str, float], count: int) -> list[str]:
+    """Return the highest scored, best first; of equals the first in the alphabet."""
+    return nsmallest(count, scores, key=lambda slug: (-scores[slug], slug))
 
 
 def near_names(words: Sequence[str], names: NameIndex) -> dict[str, float]:
     """Return how near each term's nearest label is, from 0 to 1."""
+    near = _by_words(words, names)
+    near += ((label, _SAME) for label in names.labels(Form.INITIALS, spelling(words)))
+    if max((score for _, score in near), default=0.0) < _NEAR_ENOUGH:
+        near += _by_spelling(spelling(words), names)
     scores: dict[str, float] = {}
-    for label, score in (
-        *_by_words(words, names),
-        *_by_spelling(spelling(words), names),
-        *((label, _SAME) for label in names.labels(Form.INITIALS, spelling(words))),
-    ):
-        score -= 0 if label.is_name else _ALIAS_PENALTY
-        scores[label.slug] = max(score, scores.get(label.slug, 0.0))
+    for label, likeness in near:
+        score = likeness if label.is_name else likeness - _ALIAS_PENALTY
+        if score > scores.get(label.slug, 0.0):
+            scores[label.slug] = score
     return scores
 
 
 def _by_words(words: Sequence[str], names: NameIndex) -> list[tuple[Label, float]]:
-    content = [word for word in words if word not in LITTLE_WORDS] or list(words)
-    alike = {word: _alike_words(word, names) for word in dict.fromkeys(content)}
-    shared: dict[int, dict[str, tuple[float, float]]] = {}
-    weights = {}
-    for word, others in alike.items():
-        weights[word] = max((_weight(other, names) for other in others), default=_weight("", names))
-        for other, likeness in others.items():
-            weight = _weight(other, names)
+    """Return the labels that share words with the query, and how much of both they share."""
+    weights = _Weights(names)
+    content = dict.fromkeys(word for word in words if word not in LITTLE_WORDS) or dict.fromkeys(
+        words
+    )
+    asked = 0.0
+    of_query: dict[int, float] = {}
+    of_label: dict[int, float] = {}
+    for word in content:
+        alike = _alike_words(word, names)
+        weight = max((weights[other] for other in alike), default=weights[""])
+        asked += weight
+        best_of_word: dict[int, tuple[float, str]] = {}
+        for other, likeness in alike.items():
             for label_id in names.with_word(other):
-                matched = shared.setdefault(label_id, {})
-                if likeness > matched.get(word, (0.0, 0.0))[0]:
-                    matched[word] = (likeness, weight)
-    asked = sum(weights.values())
+                if likeness > best_of_word.get(label_id, _NOT_ALIKE)[0]:
+                    best_of_word[label_id] = likeness, other
+        for label_id, (likeness, other) in best_of_word.items():
+            of_query[label_id] = of_query.get(label_id, 0.0) + likeness * weight
+            of_label[label_id] = of_label.get(label_id, 0.0) + likeness * weights[other]
     scored = []
-    for label_id, matched in shared.items():
-        label = names.label(label_id)
-        if label is None:
-            continue
-        own = sum(_weight(word, names) for word in label.words if word not in LITTLE_WORDS) or 1.0
-        of_query = sum(likeness * weights[word] for word, (likeness, _) in matched.items()) / asked
-        of_label = min(1.0, sum(likeness * weight for likeness, weight in matched.values()) / own)
-        scored.append((label, _QUERY_SHARE * of_query + (1 - _QUERY_SHARE) * of_label))
+    for label_id, shared in of_query.items():
+        if label := names.label(label_id):
+            own = sum(weights[word] for word in label.words if word not in LITTLE_WORDS) or 1.0
+            of_own = min(1.0, of_label[label_id] / own)
+            scored.append((label, _QUERY_SHARE * shared / asked + (1 - _QUERY_SHARE) * of_own))
     return scored
+
+
+class _Weights(dict[str, float]):
+    """How much each word says: the rarer in labels, the more."""
+
+    def __init__(self, names: NameIndex) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, word: str) -> float:
+        known = len(self._names.with_word(word))
+        self[word] = weight = math.log(1 + len(self._names) / (1 + known))
+        return weight
 
 
 def _alike_words(word: str, names: NameIndex) -> dict[str, float]:
@@ -101,24 +128,30 @@ def _alike_words(word: str, names: NameIndex) -> dict[str, float]:
     alike = {}
     if len(word) >= _SHORTEST_START:
         for other in names.words_starting(word, _MOST_COMPLETIONS):
-            alike[other] = _START + (1 - _START) * len(word) / len(other) - 0.05
+            alike[other] = _START + _START_GAIN * len(word) / len(other)
+    alike |= dict.fromkeys(names.words_of_base(base(word)), _SAME_BASE)
+    if names.with_word(word):
+        return alike | {word: _SAME}
     allowed = (len(word) >= _SHORTEST_FOR_ONE_EDIT) + (len(word) >= _SHORTEST_FOR_TWO_EDITS)
-    if allowed:
+    for length in range(len(word) - allowed, len(word) + allowed + 1) if allowed else ():
         for other, distance, _ in process.extract(
-            word, names.vocabulary, scorer=OSA.distance, score_cutoff=allowed, limit=None
+            word,
+            names.words_of_length(length),
+            scorer=OSA.distance,
+            score_cutoff=allowed,
+            limit=None,
         ):
             likeness = _ONE_EDIT if distance <= 1 else _TWO_EDITS
-            if base(other) == base(word):
-                likeness = _SAME_BASE
             alike[other] = max(likeness, alike.get(other, 0.0))
-    if names.with_word(word):
-        alike[word] = _SAME
     return alike
 
 
 def _by_spelling(key: str, names: NameIndex) -> list[tuple[Label, float]]:
     scored = []
-    for shelf in names.shelves(math.ceil(len(key) * 0.6), int(len(key) / 0.6)):
+    # The ratio cannot reach the cutoff where the lengths differ more.
+    shortest = len(key) * _SPELLING_CUTOFF / (2 - _SPELLING_CUTOFF)
+    longest = len(key) * (2 - _SPELLING_CUTOFF) / _SPELLING_CUTOFF
+    for shelf in names.shelves(math.ceil(shortest), int(longest)):
         for _, score, position in process.extract(
             key, shelf.keys, scorer=fuzz.ratio, score_cutoff=100 * _SPELLING_CUTOFF, limit=20
         ):
@@ -126,7 +159,3 @@ def _by_spelling(key: str, names: NameIndex) -> list[tuple[Label, float]]:
             if label:
                 scored.append((label, score / 100))
     return scored
-
-
-def _weight(word: str, names: NameIndex) -> float:
-    return math.log(1 + len(names) / (1 + len(names.with_word(word))))

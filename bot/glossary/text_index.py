@@ -9,22 +9,30 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
+from heapq import nsmallest
+from importlib.resources import files
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
-import snowballstemmer
-
+from bot.glossary.inflection import base
 from bot.glossary.normalize import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from bot.glossary.model import Term
 
-# BM25's usual constants: how soon a repeated word stops counting, and how much length does.
-_K1 = 1.2
+# BM25's constants: how soon a repeated word stops counting, and how much length does. The first
+# is above the usual 1.2, since names and short definitions are counted as repetitions here.
+_K1 = 2.5
 _B = 0.6
+# BM25 trusts rare words most. Who describes a thing without its name uses words of their own,
+# and the rare ones among them occur elsewhere by chance: their weight is damped to its root.
+_RARITY = 0.5
+# What the asker's words might have been instead only orders what the words themselves leave open.
+_KINDRED_WEIGHT = 0.15
 # How often a word counts, by where it stands: what a term is called, and what it is in one
 # sentence, say more than a word somewhere in the long text.
 _NAME_WEIGHT = 3
@@ -35,11 +43,12 @@ _MOST = (1 << _COUNT_BITS) - 1
 
 _STOP_WORDS = frozenset(
     """
-    a about an and any are as at be been being but by can could did do does doing done for from get
-    gets getting go got had has have having he her his how i if in into is it its just kind let like
-    may me might must my no not of off on one or our out own she should so some someone something
-    sort such than that the their them then there these they thing things this those to too up us
-    very was way we were what when where which while who whom whose why will with would you your
+    a about again an and any are as at be been being but by can could did do does doing done for
+    from get gets getting go got had has have having he her his how i if in into is it its just kind
+    let like may me might must my no not of off on one or our out own she should so some someone
+    something sort such than that the their them then there these they thing things this those to
+    too up us very was way we were what when where which while who whom whose why will with would
+    you your
     """.split()
 )
 
@@ -64,12 +73,13 @@ class TextIndex:
         self._total_length += self._lengths[number]
         self._numbers[term.slug] = number
         self._slugs.append(term.slug)
+        shifted, postings = number << _COUNT_BITS, self._postings
         for stem, count in counts.items():
-            posting = number << _COUNT_BITS | min(count, _MOST)
-            if stem in self._postings:
-                self._postings[stem].append(posting)
+            posting = shifted | min(count, _MOST)
+            if stem in postings:
+                postings[stem].append(posting)
             else:
-                self._postings[stem] = array("I", (posting,))
+                postings[stem] = array("I", (posting,))
 
     def remove(self, term: Term) -> None:
         """Forget a term's texts."""
@@ -86,45 +96,45 @@ class TextIndex:
 
     def search(self, words: Iterable[str], limit: int) -> list[tuple[str, float]]:
         """Return the best terms' slugs, each with the share of the possible score it reaches."""
-        stems = {stem(word) for word in words if word not in _STOP_WORDS}
-        weights = {stem: self._weight(stem) for stem in stems}
-        possible = sum(weights.values()) * (_K1 + 1)
+        own = {base(word) for word in words if word not in _STOP_WORDS}
+        weights = dict.fromkeys(
+            {kin for word in own for kin in _kindred().get(word, ())}, _KINDRED_WEIGHT
+        )
+        weights |= dict.fromkeys(own, 1.0)
         scores: dict[int, float] = {}
+        possible = 0.0
         average = self._total_length / max(1, len(self._numbers))
-        for stem_, weight in weights.items():
-            for posting in self._postings.get(stem_, ()):
+        for stem, weight in weights.items():
+            most = weight * self._rarity(stem) * (_K1 + 1)
+            possible += most if stem in own else 0
+            for posting in self._postings.get(stem, ()):
                 number, count = posting >> _COUNT_BITS, posting & _MOST
-                length = _K1 * (1 - _B + _B * self._lengths[number] / average)
-                score = weight * count * (_K1 + 1) / (count + length)
-                scores[number] = scores.get(number, 0.0) + score
-        best = sorted(scores, key=lambda number: (-scores[number], number))
+                saturation = _K1 * (1 - _B + _B * self._lengths[number] / average)
+                scores[number] = scores.get(number, 0.0) + most * count / (count + saturation)
+        best = nsmallest(limit, scores, key=lambda number: (-scores[number], number))
         found = ((self._slugs[number], scores[number] / possible) for number in best)
-        return [(slug, share) for slug, share in found if slug is not None][:limit]
+        return [(slug, share) for slug, share in found if slug is not None]
 
-    def _weight(self, stem: str) -> float:
+    def _rarity(self, stem: str) -> float:
         known, total = len(self._postings.get(stem, ())), len(self._numbers)
-        return math.log(1 + (total - known + 0.5) / (known + 0.5))
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """Return what related words have in common, for finding and not for answering."""
-    return str(_stemmer().stemWord(word))
+        return float(math.log(1 + (total - known + 0.5) / (known + 0.5)) ** _RARITY)
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
+def _kindred() -> dict[str, set[str]]:
+    """Return the stems of everyday words that people use for one another."""
+    text = files(__package__).joinpath("everyday_words.txt").read_text(encoding="utf-8")
+    kindred: dict[str, set[str]] = defaultdict(set)
+    for line in text.splitlines():
+        group = set() if line.startswith("#") else {base(w) for w in words_of(line)}
+        for word in group:
+            kindred[word] |= group - {word}
+    return dict(kindred)
 
 
 def _counts(term: Term) -> Counter[str]:
-    return Counter(stem(word) for word in _words(term) if word not in _STOP_WORDS)
-
-
-def _words(term: Term) -> Iterator[str]:
-    for label in term.labels:
-        yield from words_of(label) * _NAME_WEIGHT
-    yield from words_of(term.short_def) * _SHORT_WEIGHT
-    yield from words_of(term.long_def)
-    for wording in term.audiences.values():
-        yield from words_of(wording)
+    """Return how often each stem occurs in a term's texts, weighted by where it does."""
+    words = words_of("\n".join((term.long_def, *term.audiences.values())))
+    words += words_of(term.short_def) * _SHORT_WEIGHT
+    words += words_of("\n".join(term.labels)) * _NAME_WEIGHT
+    return Counter(map(base, filterfalse(_STOP_WORDS.__contains__, words)))

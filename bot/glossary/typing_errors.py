@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 # One edit from six letters on, two from twelve: below, too many names lie as near by chance.
 _SHORTEST_FOR_ONE = 6
 _SHORTEST_FOR_TWO = 12
-# A word this short that differs is another word ("top-k" and "top-p", "F1" and "F2") …
+# Two within one word from eight letters of it, as its neighbours confirm it.
+_LONGER_BESIDE = 4
+# A word this short that differs is another word ("top-k" and "top-p", "F1" and "F2"); up to the
+# second length it may be a typing error of another, unless this many letters beside it match.
 _SHORTEST_MISTYPED = 4
-# … and up to this length it is doubtful even beside words that match.
 _LONGEST_DOUBTFUL = 5
+_ENOUGH_BESIDE = 6
 # A word cut short needs this many letters to say which it was.
 _SHORTEST_START = 4
 
@@ -51,7 +54,9 @@ def find_mistyped(words: Sequence[str], names: NameIndex) -> tuple[Label, ...]:
     labels = [label for distance, label in nearest if distance == least]
     if len({label.slug for label in labels}) != 1:
         return ()
-    return tuple(label for label in labels if _is_plainly_mistyped(words, label, least))
+    if all(_is_known(word, names) for word in words):
+        return ()
+    return tuple(label for label in labels if _is_plainly_mistyped(words, label, names))
 
 
 def find_cut_short(words: Sequence[str], names: NameIndex) -> tuple[Label, ...]:
@@ -74,28 +79,31 @@ def _edits_allowed(length: int) -> int:
     return (length >= _SHORTEST_FOR_ONE) + (length >= _SHORTEST_FOR_TWO)
 
 
-def _is_plainly_mistyped(words: Sequence[str], label: Label, distance: int) -> bool:
+def _is_plainly_mistyped(words: Sequence[str], label: Label, names: NameIndex) -> bool:
     if _digits(spelling(words)) != _digits(label.key):
         return False
-    if len(words) != len(label.words):
-        return not all(is_word(word) for word in words) and not (
-            len(words) == 1 and _comes_as_near(words[0], label.key, distance)
-        )
-    differing = [(word, own) for word, own in zip(words, label.words, strict=True) if word != own]
+    if len(words) == len(label.words):
+        pairs = zip(words, label.words, strict=True)
+        differing = [(word, own) for word, own in pairs if word != own]
+    else:
+        # Joined or split as well: the pieces cannot be told apart, so that they count as one.
+        differing = [(spelling(words), label.key)]
+    beside = len(label.key) - sum(len(own) for _, own in differing)
     return all(
         len(own) >= _SHORTEST_MISTYPED
-        and not is_word(word)
+        and OSA.distance(word, own) <= max(1, _edits_allowed(len(own) + _LONGER_BESIDE))
+        and not _is_known(word, names)
         and not (
-            (len(words) == 1 or len(own) <= _LONGEST_DOUBTFUL)
-            and _comes_as_near(word, own, distance)
+            (len(words) == 1 or (len(own) <= _LONGEST_DOUBTFUL and beside < _ENOUGH_BESIDE))
+            and common_words_near(word) - {own}
         )
         for word, own in differing
     )
 
 
-def _comes_as_near(word: str, own: str, distance: int) -> bool:
-    """Tell whether a common word other than the label's lies as near (one edit) or nearer (two)."""
-    return bool(common_words_near(word) - {own}) if distance else False
+def _is_known(word: str, names: NameIndex) -> bool:
+    """Tell whether the word is one already: too short to be mistyped, English, or of a label."""
+    return len(word) < _SHORTEST_MISTYPED or is_word(word) or bool(names.with_word(word))
 
 
 def _digits(key: str) -> str:
