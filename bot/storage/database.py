@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -17,7 +18,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from sqlalchemy import URL, ColumnElement, Table
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -89,6 +90,22 @@ class Database:
         except (SQLAlchemyError, OSError, TimeoutError):
             return False
         return True
+
+    @contextlib.asynccontextmanager
+    async def begin_durably(self) -> AsyncIterator[AsyncConnection]:
+        """Begin a transaction that, once committed, survives a loss of power."""
+        if self.url.get_backend_name() != "sqlite":  # there every commit does
+            async with self.engine.begin() as connection:
+                yield connection
+            return
+        async with self.engine.connect() as connection:
+            await connection.exec_driver_sql("PRAGMA synchronous = FULL")
+            await connection.commit()
+            try:
+                async with connection.begin():
+                    yield connection
+            finally:
+                await connection.exec_driver_sql("PRAGMA synchronous = NORMAL")
 
     async def upsert(
         self,

@@ -99,15 +99,19 @@ class PostLedger:
         return row if row.owner == owner else None
 
     async def start_sending(self, row: LedgerRow) -> bool:
-        """Commit that the call comes next; False where the row is no longer ours: do not call."""
+        """Commit that the call comes next; False where the row is no longer ours: do not call.
+
+        Were this lost with the machine's power after the call, the post would be made twice.
+        """
         now = self._clock()
-        return await self._change(
-            row.key,
-            and_(_TABLE.state == PostState.CLAIMED, _TABLE.owner == row.owner),
-            state=PostState.SENDING,
-            lease_until=now + self._lease,
-            sent_at=now,
-        )
+        ours = and_(_is(row.key), _TABLE.state == PostState.CLAIMED, _TABLE.owner == row.owner)
+        async with self._database.begin_durably() as connection:
+            done = await connection.execute(
+                update(POST_LEDGER)
+                .where(ours)
+                .values(state=PostState.SENDING, lease_until=now + self._lease, sent_at=now)
+            )
+            return bool(done.rowcount)
 
     async def record_posted(self, row: LedgerRow, ts: str) -> bool:
         """Record that Slack took it; also where the answer came when nobody hoped for it."""
