@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from bot.glossary.matches import Lookup
     from bot.glossary.model import Role
 
-_LITERALLY = {MatchedBy.NAME, MatchedBy.ALIAS}
-_SHOWS_QUERY = set(MatchedBy) - _LITERALLY
+_SHOWS_QUERY = set(MatchedBy) - {MatchedBy.NAME, MatchedBy.ALIAS}
 
 
 async def answer_define(command: dict[str, Any], context: AsyncBoltContext) -> str | dict[str, Any]:
@@ -32,7 +31,7 @@ async def answer_define(command: dict[str, Any], context: AsyncBoltContext) -> s
     glossary: Glossary = context["glossary"]
     own = await readers_role(context)
     text = unescape(command.get("text", "")).strip()
-    if not text or (text.lower() == "help" and not _literally(glossary, text)):
+    if not text or (text.lower() == "help" and not glossary.resolve(text)):
         return _ephemeral(help_card(glossary, own))
     lookup, asked_role = await _look_up(glossary, text)
     role = asked_role or own
@@ -48,22 +47,13 @@ async def answer_define(command: dict[str, Any], context: AsyncBoltContext) -> s
             return _ephemeral(nothing_card(lookup.query or text))
 
 
-def _literally(glossary: Glossary, text: str) -> Found | Several | None:
-    """Return what bears exactly this name, as a name may end in "… as a service"."""
-    match glossary.find(text):
-        case Found(by=by) as found if by in _LITERALLY:
-            return found
-        case Several() as several:
-            return several
-    return None
-
-
 async def _look_up(glossary: Glossary, text: str) -> tuple[Lookup, Role | None]:
     """Return what the text asks for, and the role that it names if any."""
     question = parse_question(text, glossary.config)
-    if question.role and (named := _literally(glossary, text)):
-        return named, None
-    lookup: Lookup | None = glossary.find(question.query)
+    lookup: Lookup | None
+    if question.role and glossary.resolve(text) and (lookup := glossary.find(text)):
+        return lookup, None  # a name may end in "… as a service"
+    lookup = glossary.find(question.query)
     if lookup is None:  # near hits take long enough to hold up everybody else's answer
         lookup = await asyncio.to_thread(glossary.suggest, question.query)
     return lookup, question.role

@@ -10,7 +10,7 @@ from bot.cards.card import Card
 from bot.cards.ids import ActionId
 from bot.cards.leading_on import term_button
 from bot.cards.mrkdwn import literal
-from bot.cards.parts import actions, button, choice, small
+from bot.cards.parts import actions, button, small
 from bot.cards.rich_text import paragraph
 from bot.cards.words import nothing_words, several_words, suggestions_words
 
@@ -28,8 +28,11 @@ _TEXT_LIMIT = 1000
 
 
 def _choices(terms: Sequence[Term], role: Role) -> list[Block]:
+    """Return each term's name to press, and under it what tells it from the others."""
     return [
-        choice(term.short_def, term_button(term, role, number)) for number, term in enumerate(terms)
+        block
+        for number, term in enumerate(terms)
+        for block in (*actions([term_button(term, role, number)]), small(term.short_def))
     ]
 
 

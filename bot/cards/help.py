@@ -38,7 +38,7 @@ def help_card(glossary: Glossary, role: Role, *, notice: str = "") -> Card:
     example = next(iter(glossary.complete("", 1)), None)
     other = next((other for other in config.roles if other.id != role.id), role)
     examples = _examples(example, other)
-    intro = "Type /define and a word. Only you see the answer."
+    intro = "Type /define and a term. Only you see the answer."
     size = f"{terms:,} {'term' if terms == 1 else 'terms'} in {shown(config.name, _NAME_LIMIT)}."
     reader = f"Terms are explained to you for {in_sentence(shown(role.title, _NAME_LIMIT))}."
     said = [notice, intro, *(f"{typed}: {meaning}." for typed, meaning in examples), size, reader]

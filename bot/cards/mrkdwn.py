@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 
 ELLIPSIS = "…"
 NOTHING_TO_SHOW = "-"
-URL_LIMIT = 3000
+URL_LIMIT = 600  # several links stand in one line, which Slack limits to 3,000
 
 # Control characters, lone surrogates, and the embeddings, overrides and isolates
 # that turn the direction of everything after them.
@@ -90,10 +90,6 @@ def web_address(url: str) -> str | None:
 
 
 def link(text: str, url: str, limit: int) -> str:
-    """Return a mrkdwn link, or the text alone where the address is none or leaves no room."""
-    address = web_address(url)
-    if address is None:
-        return literal(text, limit)
-    target = escape(address)
-    room = limit - length(target) - len("<|>")
-    return f"<{target}|{literal(text, room)}>" if room > len(ELLIPSIS) else literal(text, limit)
+    """Return a mrkdwn link on the text, or the text alone where the address opens nothing."""
+    words, address = literal(text, limit), web_address(url)
+    return f"<{escape(address)}|{words}>" if address else words

@@ -15,7 +15,6 @@ from slack_sdk.models.blocks import (
     HeaderBlock,
     MarkdownTextObject,
     PlainTextObject,
-    SectionBlock,
 )
 
 from bot.cards.mrkdwn import shown
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 
 HEADER_LIMIT = 150
 BUTTON_TEXT_LIMIT = 75
-CONTEXT_TEXT_LIMIT = 2000
-SECTION_LIMIT = 500
+CONTEXT_TEXT_LIMIT = 900
 
 
 def plain(text: str, limit: int) -> PlainTextObject:
@@ -39,11 +37,6 @@ def plain(text: str, limit: int) -> PlainTextObject:
 def header(text: str) -> HeaderBlock:
     """Return a card's first line."""
     return HeaderBlock(text=plain(text, HEADER_LIMIT))
-
-
-def choice(text: str, accessory: ButtonElement) -> SectionBlock:
-    """Return words with the button that chooses what they describe."""
-    return SectionBlock(text=plain(text, SECTION_LIMIT), accessory=accessory)
 
 
 def small(text: str) -> ContextBlock:

@@ -85,7 +85,7 @@ def wording_label(wording: Wording, role: Role, config: GlossaryConfig) -> tuple
 def takeaway_label(takeaway: Takeaway, role: Role) -> tuple[str, str]:
     """Return the heading of a takeaway, and what is to be said beside it where it is general."""
     heading = f"Takeaway for {in_sentence(role.title)}"
-    return heading, "" if takeaway.is_own else "general advice, not about this term alone"
+    return heading, "" if takeaway.is_own else "general advice"
 
 
 def match_words(found: Found) -> str | None:
