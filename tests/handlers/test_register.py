@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+
+from bot.app import Services
+from bot.cards.ids import ActionId
+from handlers import COMMANDS, register
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MANIFEST = yaml.safe_load((Path(__file__).parents[2] / "manifest.yml").read_text("utf-8"))
+# Selects whose choices are asked for while somebody types.
+ASKS_FOR_OPTIONS = {ActionId.SEARCH_TERM}
+
+
+class Registered:
+    """An app that keeps what it is told to listen to."""
+
+    def __init__(self) -> None:
+        self.listeners: list[tuple[str, Any, Callable[..., Any]]] = []
+
+    def __getattr__(self, kind: str) -> Any:
+        def constraint(wanted: Any) -> Any:
+            if kind == "error":
+                self.listeners.append((kind, None, wanted))
+                return wanted
+            return lambda listener: self.listeners.append((kind, wanted, listener))
+
+        return constraint
+
+
+def registered() -> Registered:
+    app = Registered()
+    register(app)  # type: ignore[arg-type]
+    return app
+
+
+def matches(wanted: Any, action_id: str) -> bool:
+    """Return whether Bolt would take this id to this listener."""
+    return bool(wanted.search(action_id)) if isinstance(wanted, re.Pattern) else wanted == action_id
+
+
+def test_every_action_has_exactly_one_listener() -> None:
+    """No button does nothing, and none does two things."""
+    wanted = [constraint for kind, constraint, _ in registered().listeners if kind == "action"]
+
+    assert {id_: sum(matches(one, id_) for one in wanted) for id_ in ActionId} == dict.fromkeys(
+        ActionId, 1
+    )
+
+
+def test_every_type_ahead_is_answered() -> None:
+    """A select that asks for options gets them."""
+    asked = {constraint for kind, constraint, _ in registered().listeners if kind == "options"}
+
+    assert asked == ASKS_FOR_OPTIONS
+
+
+def test_every_listener_asks_for_what_exists() -> None:
+    """Bolt fills parameters by name, and an unknown name silently with None."""
+    known = {field.name for field in fields(Services)} | set(AsyncArgs.__annotations__)
+    asked = {
+        listener.__name__: set(inspect.signature(listener).parameters) - known
+        for kind, _, listener in registered().listeners
+        if kind != "error"
+    }
+
+    assert {name: unknown for name, unknown in asked.items() if unknown} == {}
+
+
+def test_errors_are_handled() -> None:
+    """There is one place where failures become words."""
+    assert [kind for kind, *_ in registered().listeners].count("error") == 1
+
+
+def test_commands_are_those_of_the_manifest() -> None:
+    """What Slack is told of is what is answered."""
+    declared = {command["command"] for command in MANIFEST["features"]["slash_commands"]}
+
+    assert declared == set(COMMANDS)
