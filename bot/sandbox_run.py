@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from bot.errors import OperatorError
-from bot.glossary.directory import CONFIG_FILE, TERMS_DIRECTORY, files_of_terms, find_places
+from bot.glossary.directory import (
+    CONFIG_FILE,
+    SCHEDULE_FILE,
+    TERMS_DIRECTORY,
+    files_of_terms,
+    find_places,
+)
 from bot.glossary.loader import Loader
 from bot.process import running
 from bot.sandbox.people import PEOPLE
@@ -29,7 +35,6 @@ if TYPE_CHECKING:
 MANIFEST = Path(__file__).parent.parent / "manifest.yml"
 DIRECTORY = Path("var/sandbox")
 STEWARDS_CHANNEL = "glossary-stewards"
-SCHEDULE_FILE = "schedule.yml"
 # Beside a copy: what it looked like when it was made.
 FINGERPRINT_FILE = ".copied"
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CONFIG_FILE = "glossary.yml"
+SCHEDULE_FILE = "schedule.yml"
 TERMS_DIRECTORY = "terms"
 SUFFIXES = (".yml", ".yaml")
 
@@ -23,7 +24,7 @@ UNREADABLE: Signature = (0,)
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The two forms of a glossary: ``terms/`` beside ``glossary.yml``, or terms alone.
+    """The two forms of a glossary: ``terms/`` beside its two settings files, or terms alone.
 
     In a directory of terms alone a file named ``glossary.yml`` holds a term.
     """
@@ -31,6 +32,7 @@ class Places:
     directory: Path
     terms: Path
     config: Path | None
+    schedule: Path | None
 
     def identities(self) -> tuple[Signature, Signature]:
         """Return what tells that another directory was put in the place of one."""
@@ -41,8 +43,8 @@ def find_places(directory: Path) -> Places:
     """Return which of the two forms a glossary has."""
     terms = directory / TERMS_DIRECTORY
     if terms.is_dir():
-        return Places(directory, terms, directory / CONFIG_FILE)
-    return Places(directory, directory, None)
+        return Places(directory, terms, directory / CONFIG_FILE, directory / SCHEDULE_FILE)
+    return Places(directory, directory, None, None)
 
 
 def files_of_terms(directory: Path) -> dict[str, Signature] | None:

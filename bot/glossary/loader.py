@@ -24,6 +24,7 @@ from bot.glossary.directory import (
 from bot.glossary.document import LARGEST_FILE
 from bot.glossary.parser import Parsed, parse_term
 from bot.glossary.problems import Problem, Report, errors_in, quoted
+from bot.glossary.schedule import read_schedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from bot.glossary.directory import Signature
     from bot.glossary.model import GlossaryConfig, Term
+    from bot.glossary.schedule import ScheduleEntry
 
 # An editor or a checkout may take a file away and put it back at once. A file is
 # gone when it is still missing at a second look.
@@ -49,21 +51,27 @@ class Loaded:
 
     config: GlossaryConfig
     terms: dict[str, Term]
+    schedule: tuple[ScheduleEntry, ...]
     problems: list[Problem]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What to put into and take out of service. ``config`` is None where it is unchanged."""
+    """What to put into and take out of service.
+
+    ``config`` and ``schedule`` are None where they are unchanged.
+    """
 
     upserts: tuple[Term, ...] = ()
     removals: tuple[str, ...] = ()
     config: GlossaryConfig | None = None
+    schedule: tuple[ScheduleEntry, ...] | None = None
     problems: list[Problem] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to apply or to say."""
-        return bool(self.upserts or self.removals or self.config or self.problems)
+        changed = self.upserts or self.removals or self.config or self.schedule is not None
+        return bool(changed or self.problems)
 
 
 @dataclass(slots=True)
@@ -89,6 +97,8 @@ class Loader:
         self._in_service: dict[str, Term] = {}
         self._config = DEFAULT_CONFIG
         self._config_signature = MISSING
+        self._schedule: tuple[ScheduleEntry, ...] = ()
+        self._schedule_signature: tuple[Signature, Signature] | None = None
 
     def load(self) -> Loaded:
         """Read everything; raise GlossaryError where there is no such directory."""
@@ -100,7 +110,7 @@ class Loader:
                 f"There is no glossary at {self.places.directory}: it is not a directory that can "
                 "be read. Name a directory of terms with --glossary or PARLANCE_GLOSSARY."
             )
-        problems = self._read_config()
+        problems = self._read_config() + self._read_schedule()
         parsed = [self._read(name, signature) for name, signature in sorted(seen.items())]
         self._in_service = {slug: self._elected(slug) for slug in self._names_of}
         served = {term.path for term in self._in_service.values()}
@@ -114,7 +124,7 @@ class Loader:
                 f"{TERMS_DIRECTORY}/",
             )
         problems.sort(key=lambda problem: (str(problem.path), problem.line))
-        return Loaded(self._config, dict(self._in_service), problems)
+        return Loaded(self._config, dict(self._in_service), self._schedule, problems)
 
     def reload(self, changed_paths: Iterable[Path] = ()) -> Change:
         """Read the named files again, and every other that is no longer as it was.
@@ -134,13 +144,14 @@ class Loader:
                     "put its files back",
                 )
             )
-        before = self._config
-        problems = self._read_config()
+        before = self._config, self._schedule
+        problems = self._read_config() + self._read_schedule()
         touched = self._take_in(seen or {}, again, problems)
         problems += self._left_out(touched)
         upserts, removals = self._put_in_service(touched)
-        config = None if self._config == before else self._config
-        return Change(upserts, removals, config, problems)
+        config = None if self._config == before[0] else self._config
+        schedule = None if self._schedule == before[1] else self._schedule
+        return Change(upserts, removals, config, schedule, problems)
 
     def _take_in(
         self, seen: dict[str, Signature], again: set[str], problems: list[Problem]
@@ -209,6 +220,22 @@ class Loader:
         # At the start, what is sound serves; later the last good version does.
         if not self._files or not errors_in(problems):
             self._config = config
+        return problems
+
+    def _read_schedule(self) -> list[Problem]:
+        """Take over the schedule where it changed for the better; return its problems.
+
+        It is read again with the configuration, whose roles and channel it names.
+        """
+        if self.places.schedule is None:
+            return []
+        signature = signature_of(self.places.schedule), self._config_signature
+        if signature == self._schedule_signature:
+            return []
+        self._schedule_signature = signature
+        schedule, problems = read_schedule(self.places.schedule, self._config)
+        if not self._files or not errors_in(problems):
+            self._schedule = schedule
         return problems
 
     def _elected(self, slug: str) -> Term:
