@@ -42,7 +42,7 @@ APP_CORE, LOAD_CORE = CORES[0], CORES[-1]
 class _SlackStandIn(BaseHTTPRequestHandler):
     """Answers auth.test, which is all that either app calls."""
 
-    def do_POST(self) -> None:  # noqa: N802 -- http.server's name
+    def do_POST(self) -> None:
         body = json.dumps(
             {"ok": True, "team": "Bench", "team_id": "T0BENCH", "user": "bot", "user_id": "U0BOT",
              "bot_id": "B0BOT", "url": "https://bench.slack.com/"}
@@ -92,7 +92,7 @@ class Contender:
         headers = dict(line.split(": ", 1) for line in head.decode().split("\r\n")[1:])
         address = f"http://127.0.0.1:{self.port}/slack/events"
         try:
-            with urlopen(Request(address, body, headers), timeout=5) as answer:  # noqa: S310 -- this machine
+            with urlopen(Request(address, body, headers), timeout=5) as answer:
                 body = answer.read()
         except (URLError, ConnectionError):
             return False
@@ -101,12 +101,14 @@ class Contender:
         return True
 
     def stop(self) -> None:
+        """End the process and note what memory it took at most."""
         if self.process:
             self.peaks.append(self._peak_megabytes())
             self.process.terminate()
             self.process.wait(10)
 
     def cpu_seconds(self) -> float:
+        """Return the processor time that the process has taken so far."""
         assert self.process
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
@@ -117,6 +119,7 @@ class Contender:
         return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
     def measure(self, load: subprocess.Popen[str], concurrency: int, texts: list[str]) -> None:
+        """Let the generator ask these texts, and note what came of it."""
         before = self.cpu_seconds()
         order = {"port": self.port, "concurrency": concurrency, "texts": texts}
         assert load.stdin
@@ -128,6 +131,7 @@ class Contender:
         self.runs.setdefault(concurrency, []).append(measured)
 
     def median_of(self, concurrency: int, what: str) -> float:
+        """Return the median over all runs."""
         return median(run[what] for run in self.runs[concurrency])
 
 

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 import uvloop
 
-SECRET = "not-a-secret"  # noqa: S105 -- both apps are told the same one
+SECRET = "not-a-secret"
 
 
 def signed_request(text: str) -> bytes:
