@@ -28,6 +28,8 @@ class Registered:
         self.listeners: list[tuple[str, Any, Callable[..., Any]]] = []
 
     def __getattr__(self, kind: str) -> Any:
+        """Take any way of registering."""
+
         def constraint(wanted: Any) -> Any:
             if kind == "error":
                 self.listeners.append((kind, None, wanted))
