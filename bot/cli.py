@@ -81,7 +81,12 @@ def run(
     given = {field: value for field, value in given.items() if value is not None}
     settings = Settings(**given)
     if settings.connection is Connection.SANDBOX:
-        _open_sandbox(settings.glossary, in_place=False, port=settings.port or SANDBOX_PORT)
+        sandbox(
+            glossary=settings.glossary,
+            in_place=False,
+            host=settings.host,
+            port=SANDBOX_PORT if settings.port is None else settings.port,
+        )
         return
     # From here on the bot is a process of its own, without what a command line needs.
     environment = {variable_of(field): str(value) for field, value in given.items()}
@@ -97,15 +102,12 @@ def sandbox(
     in_place: Annotated[
         bool, typer.Option("--in-place", help="Serve and edit the glossary itself, not a copy.")
     ] = False,
+    host: Annotated[str, typer.Option(help="The address of the page.")] = "127.0.0.1",
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="The port of the page.")
     ] = SANDBOX_PORT,
 ) -> None:
     """Open a Slack workspace on this machine, with the bot in it."""
-    _open_sandbox(glossary, in_place=in_place, port=port)
-
-
-def _open_sandbox(glossary: Path, *, in_place: bool, port: int) -> None:
     from rich.console import Console
 
     from bot.logs import set_up_logs
@@ -119,7 +121,7 @@ def _open_sandbox(glossary: Path, *, in_place: bool, port: int) -> None:
         console.print("  Nothing leaves this machine. Ctrl-C closes it.\n")
 
     set_up_logs(LogLevel.WARNING)
-    asyncio.run(run_sandbox(glossary, in_place=in_place, port=port, announce=announce))
+    asyncio.run(run_sandbox(glossary, in_place=in_place, host=host, port=port, announce=announce))
 
 
 @app.command()

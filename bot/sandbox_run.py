@@ -49,7 +49,12 @@ class Served:
 
 
 async def run_sandbox(
-    glossary: Path, *, in_place: bool, port: int, announce: Callable[[str, Served], None]
+    glossary: Path,
+    *,
+    in_place: bool,
+    host: str,
+    port: int,
+    announce: Callable[[str, Served], None],
 ) -> None:
     """Open the sandbox with the bot in it, until SIGTERM or Ctrl-C."""
     Loader(glossary).load()  # says what is wrong with the directory before anything is made
@@ -63,7 +68,7 @@ async def run_sandbox(
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    server = SandboxServer(MANIFEST, port=port)
+    server = SandboxServer(MANIFEST, host=host, port=port)
     await server.start()
     try:
         settings = sandbox_settings(server, served.directory)

@@ -64,7 +64,7 @@ class _Miss(NamedTuple):
 
 
 class LookupCounts:
-    """The counts of lookups; nothing here names a person. docs/privacy.md says what is kept."""
+    """The counts of lookups; nothing here names a person. docs/operator.md says what is kept."""
 
     def __init__(
         self,

@@ -26,11 +26,11 @@ ROUNDS = 5
 
 def main() -> None:
     """Print the figures for each size."""
-    print("terms      load     terms/s   one file   its pause   a 1 MiB file's pause")  # noqa: T201 - a bench prints
+    print("terms      load     terms/s   one file   its pause   a 1 MiB file's pause")
     for count in COUNTS:
         with tempfile.TemporaryDirectory() as directory:
             write_glossary(Path(directory), count)
-            print(_measure(Path(directory), count))  # noqa: T201 - a bench prints
+            print(_measure(Path(directory), count))
 
 
 def _measure(directory: Path, count: int) -> str:
