@@ -48,7 +48,8 @@ def shorten(text: str, limit: int) -> str:
         kept.append(character)
     cut = "".join(kept)
     whole_words = _LAST_WORD.sub("", cut)
-    return (whole_words if length(whole_words) > limit // 2 else cut.rstrip()) + ELLIPSIS
+    kept_words = whole_words if length(whole_words) > limit // 2 else cut
+    return kept_words.rstrip(" ,;:.") + ELLIPSIS
 
 
 def shown(text: str, limit: int) -> str:
