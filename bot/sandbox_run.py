@@ -23,7 +23,7 @@ from bot.glossary.directory import (
 )
 from bot.glossary.loader import Loader
 from bot.process import running
-from bot.sandbox.people import PEOPLE
+from bot.sandbox.people import PEOPLE, TEAM_ID
 from bot.sandbox.server import SandboxServer
 from bot.settings import Settings
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.glossary.model import GlossaryConfig
+    from bot.storage.preferences import RolePreferences
 
 MANIFEST = Path(__file__).parent.parent / "manifest.yml"
 DIRECTORY = Path("var/sandbox")
@@ -78,6 +79,7 @@ async def run_sandbox(
                 "copy": served.is_copy,
                 "terms": len(services.glossary.terms),
             }
+            await give_people_their_roles(services.preferences)
             announce(server.base_url, served)
             await stop.wait()
     finally:
@@ -98,6 +100,13 @@ def sandbox_settings(server: SandboxServer, glossary: Path) -> Settings:
         http=False,
         port=None,
     )
+
+
+async def give_people_their_roles(preferences: RolePreferences) -> None:
+    """Keep each person's role, as if they had chosen it; the guest has yet to choose one."""
+    for person in PEOPLE:
+        if not person.is_guest:
+            await preferences.set(TEAM_ID, person.id, person.role)
 
 
 def with_stewards(config: GlossaryConfig) -> GlossaryConfig:
