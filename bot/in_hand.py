@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 
 class InHand:
@@ -30,8 +31,7 @@ class InHand:
         # started in this moment reach the count.
         for _ in range(3):
             await asyncio.sleep(0)
-        try:
-            await asyncio.wait_for(self._none.wait(), seconds)
-        except TimeoutError:
-            return False
-        return True
+        if self._count:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._none.wait(), seconds)
+        return not self._count

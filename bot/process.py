@@ -51,7 +51,7 @@ log = structlog.get_logger(__name__)
 # After SIGTERM there are five seconds in all: this long for what is in hand,
 # the rest for writing down what was counted.
 SECONDS_TO_FINISH = 3
-SECONDS_TO_FLUSH = 1
+SECONDS_TO_FLUSH = 0.5
 WATCH_AGAIN_AFTER = 5
 
 
@@ -182,32 +182,38 @@ async def _connected(
     settings: Settings, app: AsyncApp, database: Database, in_hand: InHand
 ) -> AsyncIterator[None]:
     """Take requests; at the end take no more, and finish those that were taken."""
-    async with contextlib.AsyncExitStack() as stack:
-        socket_mode = None
-        if settings.connection is Connection.SOCKET_MODE and settings.slack_app_token:
-            socket_mode = SocketMode(app, settings.slack_app_token.get_secret_value(), in_hand)
-            socket_mode.open()
-            stack.push_async_callback(socket_mode.close)
+    socket_mode = None
+    if settings.connection is Connection.SOCKET_MODE and settings.slack_app_token:
+        socket_mode = SocketMode(app, settings.slack_app_token.get_secret_value(), in_hand)
 
-        async def checks() -> dict[str, bool]:
-            states = {"glossary": True, "database": await database.is_reachable()}
-            if socket_mode:
-                states["slack"] = await socket_mode.is_connected()
-            return states
-
-        stack.push_async_callback(in_hand.drain, SECONDS_TO_FINISH)
-        if settings.listen_port is not None:
-            endpoint = None if socket_mode else app
-            server = HttpServer(
-                build_server_app(checks, endpoint), settings.host, settings.listen_port
-            )
-            log.info("listening", address=server.address)
-            serving = asyncio.create_task(server.serve(), name="http server")
-            stack.push_async_callback(lambda: serving)
-            stack.callback(server.stop)
+    async def checks() -> dict[str, bool]:
+        states = {"glossary": True, "database": await database.is_reachable()}
         if socket_mode:
-            stack.callback(socket_mode.stop_taking)
-        yield
+            states["slack"] = await socket_mode.is_connected()
+        return states
+
+    async with contextlib.AsyncExitStack() as stack:
+        if socket_mode:
+            stack.push_async_callback(socket_mode.close)
+        server = None
+        if settings.listen_port is not None:
+            endpoints = build_server_app(checks, None if socket_mode else app)
+            server = HttpServer(endpoints, settings.host, settings.listen_port)
+            serving = asyncio.create_task(server.serve(), name="http server")
+            log.info("listening", address=server.address)
+        if socket_mode:
+            socket_mode.open()
+        try:
+            yield
+        finally:
+            finish_by = asyncio.get_running_loop().time() + SECONDS_TO_FINISH
+            if socket_mode:
+                socket_mode.stop_taking()
+            if server:
+                server.stop()
+                await serving
+            if not await in_hand.drain(finish_by - asyncio.get_running_loop().time()):
+                log.warning("some work was not finished in time")
 
 
 @contextlib.asynccontextmanager

@@ -32,7 +32,7 @@ log = structlog.get_logger(__name__)
 
 # A view with all its state stays far below; whoever sends more is not Slack.
 LARGEST_BODY = 2 * 1024 * 1024
-SECONDS_TO_FINISH = 3
+SECONDS_TO_FINISH = 3  # of the five that there are after SIGTERM
 
 
 def build_server_app(checks: Checks, app: AsyncApp | None) -> Starlette:
@@ -186,13 +186,15 @@ def _listen(host: str, port: int) -> socket.socket:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        listener = socket.socket(family, kind, protocol)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
+        with contextlib.ExitStack() as stack:
+            listener = stack.enter_context(socket.socket(family, kind, protocol))
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            stack.pop_all()  # bound: from here on it is the server's to close
+            return listener
     except OSError as error:
         raise OperatorError(
             f"Cannot listen on {host}:{port}: {error.strerror}.\n"
             "Stop what listens there, or choose another address"
             " (--host, --port; PARLANCE_HOST, PARLANCE_PORT)."
         ) from error
-    return listener

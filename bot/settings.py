@@ -204,11 +204,13 @@ def _sentence(fault: ErrorDetails) -> str:
 def unknown_variables(environ: Mapping[str, str]) -> dict[str, str | None]:
     """Return the PARLANCE_ variables that set nothing, each with the name probably meant."""
     known = [variable_of(field) for field in Settings.model_fields]
-    return {
-        name: next(iter(get_close_matches(name, known, n=1)), None)
-        for name in sorted(environ)
-        if name.startswith(PREFIX) and name not in known and name not in _NOT_SETTINGS
-    }
+    ours = [name.removeprefix(PREFIX) for name in known if name.startswith(PREFIX)]
+    unknown: dict[str, str | None] = {}
+    for name in sorted(environ):
+        if name.startswith(PREFIX) and name not in known and name not in _NOT_SETTINGS:
+            meant = get_close_matches(name.removeprefix(PREFIX), ours, n=1)
+            unknown[name] = PREFIX + meant[0] if meant else None
+    return unknown
 
 
 # Read by the tests alone.

@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 
 # A connection that died unseen is noticed after four times this long.
 PING_SECONDS = 5
-SECONDS_TO_CLOSE = 1
+SECONDS_TO_CLOSE = 0.5
 
 
 class SocketMode:

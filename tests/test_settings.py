@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import (
+    SLACK_API_URL,
+    Connection,
+    Settings,
+    unknown_variables,
+    variable_of,
+)
+
+DOCS = Path(__file__).parent.parent / "docs" / "settings.md"
+EXAMPLE = Path(__file__).parent.parent / ".env.example"
+VARIABLES = {variable_of(field) for field in Settings.model_fields}
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in (*VARIABLES, "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> Any:
+    def put(**variables: str) -> None:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+
+    return put
+
+
+def faults() -> list[str]:
+    """Return the lines in which the settings are refused."""
+    with pytest.raises(SettingsError) as raised:
+        Settings()
+    return [line.strip() for line in str(raised.value).splitlines()[1:-1]]
+
+
+def test_with_nothing_set_the_sandbox_opens():
+    """A newcomer needs to set nothing."""
+    settings = Settings()
+
+    assert (Connection.SANDBOX, None) == (settings.connection, settings.listen_port)
+    assert settings.slack_api_url == SLACK_API_URL
+
+
+def test_two_tokens_connect_over_socket_mode(environment: Any):
+    """Socket Mode serves nothing over HTTP unless a port is asked for."""
+    environment(SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1")
+    without_port = Settings()
+    environment(PARLANCE_PORT="8080")
+    with_port = Settings()
+
+    assert without_port.connection == with_port.connection == Connection.SOCKET_MODE
+    assert (None, 8080) == (without_port.listen_port, with_port.listen_port)
+
+
+def test_http_listens_on_port_3000(environment: Any):
+    """The switch makes the signing secret count; the app token may stay set."""
+    environment(SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s", SLACK_APP_TOKEN="xapp-1")
+
+    settings = Settings(http=True)
+
+    assert (Connection.HTTP, 3000) == (settings.connection, settings.listen_port)
+
+
+def test_every_fault_is_reported_at_once_and_no_secret_with_it(environment: Any):
+    """Whoever mends the settings reads one list, not one fault a start."""
+    environment(
+        SLACK_BOT_TOKEN="xapp-secret1",
+        SLACK_API_URL="slack.com",
+        PARLANCE_DATABASE_URL="mysql://me:secret2@host/db",
+        PARLANCE_PORT="99999",
+        PARLANCE_COUNTS_KEPT_DAYS="0",
+        PARLANCE_LOG_LEVEL="loud",
+    )
+
+    found = faults()
+
+    assert [fault.split(":")[0] for fault in found] == [
+        "SLACK_BOT_TOKEN",
+        "SLACK_API_URL",
+        "PARLANCE_DATABASE_URL",
+        "PARLANCE_PORT",
+        "PARLANCE_COUNTS_KEPT_DAYS",
+        "PARLANCE_LOG_LEVEL",
+        "SLACK_APP_TOKEN",
+    ]
+    assert "secret" not in " ".join(found)
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN"),
+        ({"SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_SIGNING_SECRET": "s"}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}, "SLACK_APP_TOKEN"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "PARLANCE_HTTP": "1"}, "SLACK_SIGNING_SECRET"),
+        ({"SLACK_SIGNING_SECRET": "s", "PARLANCE_HTTP": "on"}, "SLACK_BOT_TOKEN"),
+    ],
+)
+def test_half_set_tokens_name_the_other_half(given: dict[str, str], missing: str, environment: Any):
+    """Somebody who set one token does not want the sandbox."""
+    environment(**given)
+
+    assert [fault.split(":")[0] for fault in faults()] == [missing]
+
+
+def test_credentials_that_would_start_an_oauth_flow_are_refused(environment: Any):
+    """Bolt reads these two by itself and would ignore the bot's token."""
+    environment(SLACK_CLIENT_ID="1.2", SLACK_CLIENT_SECRET="s")
+
+    assert faults()[0].startswith("SLACK_CLIENT_ID, SLACK_CLIENT_SECRET: unset them")
+
+
+def test_an_empty_variable_counts_as_unset(environment: Any):
+    """A compose file passes on what is not set as an empty text."""
+    environment(SLACK_BOT_TOKEN="", SLACK_APP_TOKEN="", PARLANCE_PORT="")
+
+    assert Settings().connection is Connection.SANDBOX
+
+
+def test_a_file_env_is_read_and_the_environment_comes_first(environment: Any):
+    """Tokens live in .env; a variable overrides it for once."""
+    Path(".env").write_text("SLACK_BOT_TOKEN=xoxb-1\nSLACK_APP_TOKEN=xapp-1\nPARLANCE_PORT=1\n")
+    environment(PARLANCE_PORT="2")
+
+    settings = Settings()
+
+    assert (Connection.SOCKET_MODE, 2) == (settings.connection, settings.port)
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("sqlite:///var/x.db", "sqlite+aiosqlite:///var/x.db"),
+        ("postgres://u:p@h/d", "postgresql+psycopg://u:p@h/d"),
+        ("postgresql://u:p@h/d", "postgresql+psycopg://u:p@h/d"),
+    ],
+)
+def test_database_addresses_are_taken_as_people_write_them(given: str, used: str):
+    """The driver is our business."""
+    assert Settings(database_url=given).database_url.get_secret_value() == used
+
+
+def test_secrets_do_not_show_in_what_is_printed():
+    """Neither tokens nor the database's password appear in a log or a traceback."""
+    settings = Settings(
+        slack_bot_token="xoxb-hidden",
+        slack_app_token="xapp-hidden",
+        database_url="postgresql://u:hidden@h/d",
+    )
+
+    assert "hidden" not in repr(settings)
+
+
+def test_a_misspelled_variable_is_found_with_what_was_meant():
+    """A variable that sets nothing is told, with the nearest that does."""
+    environ = {"PARLANCE_GLOSARY": "x", "PARLANCE_XYZZY": "y", "PARLANCE_HOST": "z", "HOME": "/"}
+
+    assert unknown_variables(environ) == {
+        "PARLANCE_GLOSARY": "PARLANCE_GLOSSARY",
+        "PARLANCE_XYZZY": None,
+    }
+
+
+def test_every_setting_is_explained_with_its_default():
+    """docs/settings.md has one row a variable and no other, and states the true default."""
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", DOCS.read_text(), re.MULTILINE))
+
+    assert set(rows) == VARIABLES
+    for field, info in Settings.model_fields.items():
+        told = rows[variable_of(field)].strip("`")
+        default = info.default
+        if default is None:
+            assert told == "\N{EN DASH}"
+        elif field == "database_url":
+            assert told == default.get_secret_value().replace("+aiosqlite", "")
+        else:
+            assert told == str(default).lower()
+
+
+def test_the_example_file_names_real_settings_only():
+    """.env.example can be copied without leaving variables that set nothing."""
+    named = set(re.findall(r"^(?:# )?([A-Z_]+)=", EXAMPLE.read_text(), re.MULTILINE))
+
+    assert named <= VARIABLES
+    assert {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"} <= named
