@@ -23,6 +23,11 @@ class ActionId(StrEnum):
     SHOW_IN_MY_WORDS = "show_in_my_words"  # on a shared card: the answer for whoever presses
     OPEN_SEARCH = "open_search"
     SEARCH_TERM = "search_term"  # the search form's type-ahead
+    POST_IS_THERE = "post_is_there"  # a scheduled post of which nobody knew arrived
+    POST_NOW = "post_now"  # it did not: make it now
+    OPEN_CONFIRMATION = "open_confirmation"  # a review: show the text that is to be confirmed
+    SNOOZE_REVIEW = "snooze_review"
+    GIVE_TERM = "give_term"  # to another steward
 
 
 class CallbackId(StrEnum):
@@ -30,6 +35,7 @@ class CallbackId(StrEnum):
 
     FULL_DEFINITION = "full_definition"
     SEARCH = "search"
+    CONFIRM_REVIEW = "confirm_review"
 
 
 def numbered(action_id: ActionId, number: int) -> str:

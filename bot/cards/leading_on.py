@@ -20,9 +20,9 @@ _LABEL_LIMIT = 500  # of a label that a button carries; Slack takes 2,000 with t
 
 
 def term_button(
-    term: Term, role: Role, number: int, *, text: str = "", primary: bool = False
+    term: Term, role: Role | None, number: int, *, text: str = "", primary: bool = False
 ) -> ButtonElement:
-    """Return the button that opens a term in a role's words."""
+    """Return the button that opens a term in a role's words, or (None) in the reader's own."""
     return button(
         text or term.title,
         numbered(ActionId.OPEN_TERM, number),
@@ -33,7 +33,7 @@ def term_button(
 
 
 def relation_button(
-    relation: Relation, role: Role, number: int, *, primary: bool = False
+    relation: Relation, role: Role | None, number: int, *, primary: bool = False
 ) -> ButtonElement:
     """Return the button that opens what a relation names: a term, or a choice of meanings."""
     if len(relation.terms) == 1:

@@ -1,0 +1,142 @@
+"""What the stewards' channel reads of a scheduled post that failed, or of which nobody knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
+
+from bot.cards.card import Card
+from bot.cards.ids import ActionId
+from bot.cards.mrkdwn import escape, literal
+from bot.cards.parts import actions, button
+from bot.cards.words import day
+from bot.glossary.schedule import JobName
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_SEPARATOR = "|"
+_TITLE_LIMIT = 150
+_REASON_LIMIT = 300
+_JOBS = {
+    JobName.TERM_OF_THE_WEEK: "The term of the week",
+    JobName.REVIEW_REMINDERS: "The card of the reviews that are due",
+}
+_REMEDIES = {
+    "channel_not_found": (
+        "I see no such channel. If it is private, invite me there (/invite); "
+        "else correct its name in schedule.yml."
+    ),
+    "not_in_channel": "I am not in that channel. Invite me there (/invite).",
+    "is_archived": "That channel is archived. Name another one in schedule.yml.",
+    "missing_scope": (
+        "To find a channel by its name I need the optional scopes channels:read and groups:read. "
+        "Grant them, or write the channel's id in schedule.yml."
+    ),
+    "restricted_action": "Only some members may post there. Let me, or name another channel.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PostFacts:
+    """Which post it is. ``term_title`` is None where it shows no term."""
+
+    job: JobName
+    channel_id: str
+    entry_id: str
+    period: str
+    slot_at: datetime
+    term_title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostRef:
+    """Which post a button is about, within its workspace."""
+
+    channel_id: str
+    entry_id: str
+    period: str
+
+    @classmethod
+    def parse(cls, value: str) -> PostRef | None:
+        """Read a button's value; None where it is none of ours."""
+        parts = value.split(_SEPARATOR)
+        return cls(*parts) if len(parts) == 3 else None  # noqa: PLR2004 -- the three fields
+
+    def to_value(self) -> str:
+        """Return what a button carries."""
+        return _SEPARATOR.join((self.channel_id, self.entry_id, self.period))
+
+
+def unknown_post_card(facts: PostFacts) -> Card:
+    """Return the question whether a post is there."""
+    words = (
+        f"{_name(facts)} was on its way to {_place(facts.channel_id)} ({_when(facts)}) when the "
+        "connection or this app broke off. I cannot tell whether it arrived, and I never post "
+        "twice. Please look in the channel."
+    )
+    value = PostRef(facts.channel_id, facts.entry_id, facts.period).to_value()
+    return Card(
+        words,
+        [
+            _section(words),
+            *actions(
+                [
+                    button("It is there", ActionId.POST_IS_THERE, value),
+                    button("Post it now", ActionId.POST_NOW, value),
+                ]
+            ),
+        ],
+    )
+
+
+def failed_post_card(facts: PostFacts, reason: str) -> Card:
+    """Return why a post was refused and what to do about it."""
+    said = _REMEDIES.get(reason, f"Slack says “{literal(reason, _REASON_LIMIT)}”.")
+    words = (
+        f"{_name(facts)} could not be posted in {_place(facts.channel_id)} ({_when(facts)}). "
+        f"{said} I go on trying until it is too late for this week's."
+    )
+    return Card(words, [_section(words)])
+
+
+def answered_post_card(original_text: str, answer: str) -> Card:
+    """Return the question with what became of it, in place of its buttons.
+
+    ``original_text`` is the text of the card itself, as Slack gives it back.
+    """
+    words = f"{original_text}\n{answer}"
+    return Card(words, [_section(words)])
+
+
+def is_there_words(user_id: str) -> str:
+    """Return that somebody saw the post."""
+    return f"<@{escape(user_id)}> says that it is there."
+
+
+def post_now_words(user_id: str) -> str:
+    """Return that somebody wants the post made."""
+    return f"<@{escape(user_id)}> had it posted now."
+
+
+def _name(facts: PostFacts) -> str:
+    name = _JOBS[facts.job]
+    return f"{name}, “{literal(facts.term_title, _TITLE_LIMIT)}”," if facts.term_title else name
+
+
+def _place(channel_id: str) -> str:
+    """Return a mention of a channel or a person; the name where there is no id."""
+    place = escape(channel_id)
+    if place.startswith("#"):
+        return place
+    return f"<@{place}>" if place.startswith(("U", "W")) else f"<#{place}>"
+
+
+def _when(facts: PostFacts) -> str:
+    return f"due on {day(facts.slot_at.date())} at {facts.slot_at:%H:%M} UTC"
+
+
+def _section(words: str) -> SectionBlock:
+    return SectionBlock(text=MarkdownTextObject(text=words, verbatim=True))
