@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import UserFacingError
@@ -28,7 +30,8 @@ class ChangeRefusedError(UserFacingError):
 
 def fingerprint(term: Term) -> str:
     """Return a short text that differs as soon as anything the term says differs."""
-    return hashlib.sha256(repr(term).encode()).hexdigest()[:16]
+    said = replace(term, path=Path(term.path.name))  # wherever the glossary lies
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 class Upkeep:

@@ -1,0 +1,1 @@
+"""The domain of what people suggest: clarifications of terms, requests for missing ones."""

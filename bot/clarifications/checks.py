@@ -1,0 +1,129 @@
+"""Checks a suggestion by what ``parlance check`` would find in the term after the change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from bot.clarifications.outcomes import Fault, Field
+from bot.clarifications.proposal import Kind, edits_of, present_text
+from bot.glossary.cross_checks import check_glossary
+from bot.glossary.editor import EditRefusedError, edit
+from bot.glossary.model import Status
+from bot.glossary.normalize import fold_label
+from bot.glossary.parser import Parsed, parse_term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from bot.clarifications.proposal import Proposal
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Term
+    from bot.glossary.problems import Problem
+
+LONGEST_TEXT = 3000  # what an input of Slack's takes
+
+
+def find_faults(
+    term: Term, proposal: Proposal, glossary: Glossary, today: date
+) -> tuple[Fault, ...]:
+    """Return what is wrong with the suggestion, each at its input. Reads the term's file."""
+    faults = tuple(_own_faults(term, proposal, glossary))
+    edits = edits_of(proposal)
+    if faults or not edits:
+        return faults
+    try:
+        source = term.path.read_bytes()
+        changed = source
+        for one in edits:
+            changed = edit(changed, one)
+    except EditRefusedError as error:
+        return (Fault(Field.TEXT, str(error)),)
+    except OSError as error:
+        return (Fault(Field.TEXT, f"The term's file can't be read: {error.strerror}."),)
+    before = parse_term(term.path, source, today)
+    after = parse_term(term.path, changed, today)
+    if after.term is None or after.term.slug != term.slug:
+        return (Fault(_field_of(proposal), "The term could not be used after that change."),)
+    known = Counter(_said(before.problems) + _said(_between(glossary, before)))
+    found = Counter(_said(after.problems) + _said(_between(glossary, after)))
+    return tuple(Fault(_field_of(proposal), message) for message in found - known)
+
+
+def text_fault(text: str, field: Field) -> Fault | None:
+    """Return what is wrong with a text that people type, for itself."""
+    if not text.strip():
+        return Fault(field, "Please write something.")
+    if len(text) > LONGEST_TEXT:
+        return Fault(field, f"That is too long: {LONGEST_TEXT} characters at most.")
+    return None
+
+
+def _own_faults(term: Term, proposal: Proposal, glossary: Glossary) -> Iterator[Fault]:
+    """Yield what the checks of a file can't know: what is missing, or is there already."""
+    kind, text = proposal.kind, proposal.text
+    fault = text_fault(text, Field.TEXT) if kind.has_text else None
+    if fault:
+        yield fault
+        return
+    if kind is Kind.REWORD_FOR_ROLE and not glossary.config.role(proposal.role_id or ""):
+        yield Fault(Field.ROLE, "Please choose the role whose words these are.")
+    elif kind.rewords and text == present_text(term, proposal, glossary.config):
+        yield Fault(Field.TEXT, "That is what it says already. Change the text, or cancel.")
+    elif kind is Kind.OUT_OF_DATE and term.status is Status.DRAFT:
+        yield Fault(
+            Field.TEXT, "This term is a draft already. Say under “something else” what is wrong."
+        )
+    elif kind is Kind.ADD_SOURCE:
+        yield from _source_faults(term, proposal.url or "")
+    elif kind in {Kind.ADD_DO, Kind.ADD_DONT} and text in (*term.do, *term.dont):
+        yield Fault(Field.TEXT, "This line is there already.")
+    elif kind is Kind.ADD_RELATED:
+        linked = (*term.related, *term.broader, *term.narrower)
+        if fold_label(text) in map(fold_label, linked):
+            yield Fault(Field.TEXT, "This term is linked already.")
+
+
+def _source_faults(term: Term, url: str) -> Iterator[Fault]:
+    scheme, separator, rest = url.partition("://")
+    host = rest.split("/")[0]
+    is_address = separator and scheme in {"https", "http"} and "." in host.strip(".")
+    if not is_address or any(char.isspace() for char in url):
+        yield Fault(Field.URL, "That is not a web address: write one that begins with https://.")
+    elif url in {one.url for one in term.citations}:
+        yield Fault(Field.URL, "This source is there already.")
+
+
+def _between(glossary: Glossary, changed: Parsed) -> list[Problem]:
+    """Return what is wrong between the terms in service, this one as it is in the file."""
+    others = [
+        Parsed(one.path, one, [], _AnyLine())
+        for one in glossary.terms.values()
+        if changed.term is not None and one.slug != changed.term.slug
+    ]
+    return check_glossary(glossary.config, [*others, changed])
+
+
+class _AnyLine(dict[str, tuple[int, ...]]):
+    """Stands for the lines of a file that is not read again: nobody is shown them."""
+
+    def __missing__(self, key: str) -> _Ones:
+        return _Ones()
+
+
+class _Ones(tuple[int, ...]):
+    """Line 1, wherever it is looked up."""
+
+    __slots__ = ()
+
+    def __getitem__(self, index: object) -> int:  # type: ignore[override]  # any place of it
+        return 1
+
+
+def _said(problems: Iterable[Problem]) -> list[str]:
+    return [f"{one.message[:1].upper()}{one.message[1:]}: {one.remedy}." for one in problems]
+
+
+def _field_of(proposal: Proposal) -> Field:
+    return Field.URL if proposal.kind is Kind.ADD_SOURCE else Field.TEXT

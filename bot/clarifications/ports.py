@@ -1,0 +1,207 @@
+"""What the domain needs from outside: somewhere to keep things, to write them, to tell them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from bot.clarifications.records import Clarification, Errand, TermRequest
+    from bot.glossary.editor import Edit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """One act for the audit trail, stored with what it did."""
+
+    at: datetime
+    actor_id: str
+    act: str
+    before: str | None = None
+    after: str | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+class Clerk(Protocol):
+    """Keeps clarifications; each call is one transaction with its errands and its trace."""
+
+    async def add(
+        self, clarification: Clarification, errands: Sequence[Errand], trace: Trace
+    ) -> bool:
+        """Store a new one; False where one with this id, or a like one, is there already."""
+        ...
+
+    async def save(
+        self,
+        clarification: Clarification,
+        errands: Sequence[Errand],
+        trace: Trace,
+        *,
+        finishing: Errand | None = None,
+    ) -> Clarification | None:
+        """Store the next version and finish the errand; None where another version is there."""
+        ...
+
+    async def get(self, workspace_id: str, clarification_id: str) -> Clarification | None:
+        """Return one by its id."""
+        ...
+
+    async def find_like(self, workspace_id: str, slug: str, likeness: str) -> Clarification | None:
+        """Return the one under way that asks for the same of this term."""
+        ...
+
+    async def awaiting_merge(self) -> list[Clarification]:
+        """Return all whose pull request is open."""
+        ...
+
+    async def place_card(self, clarification: Clarification, channel_id: str, ts: str) -> None:
+        """Remember where the stewards' card is."""
+        ...
+
+    async def asked_since(
+        self, workspace_id: str, person_id: str, since: datetime
+    ) -> list[datetime]:
+        """Return when this person suggested or requested something since then, oldest first."""
+        ...
+
+
+class RequestClerk(Protocol):
+    """Keeps requests for missing terms."""
+
+    async def add_asking(
+        self, request: TermRequest, errands: Sequence[Errand], trace: Trace
+    ) -> TermRequest:
+        """Store a request, or add its asking to the one of that label that is under way."""
+        ...
+
+    async def save_request(
+        self, request: TermRequest, errands: Sequence[Errand], trace: Trace
+    ) -> TermRequest | None:
+        """Store the next version; None where another version is there."""
+        ...
+
+    async def get_request(self, workspace_id: str, request_id: str) -> TermRequest | None:
+        """Return one by its id."""
+        ...
+
+    async def find_request(self, workspace_id: str, label: str) -> TermRequest | None:
+        """Return the one under way for this label, compared folded."""
+        ...
+
+    async def waiting_requests(self, workspace_id: str | None = None) -> list[TermRequest]:
+        """Return those that are open or drafted, of one workspace or of all."""
+        ...
+
+
+class Errands(Protocol):
+    """What is still to be done, each taken by one worker at a time."""
+
+    async def take(self, now: datetime, until: datetime) -> tuple[Errand, bool] | None:
+        """Return the next that is due, ours until then; and whether an earlier try broke off."""
+        ...
+
+    async def finish(self, errand: Errand) -> None:
+        """Do it no more."""
+        ...
+
+    async def postpone(self, errand: Errand, due_at: datetime, reason: str) -> None:
+        """Do it again from then on."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Slack took it; of a card, where it is."""
+
+    channel_id: str = ""
+    ts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """It can't be done now and is tried again: nobody is appointed, Slack is out of reach."""
+
+    reason: str
+    seconds: float = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Undeliverable:
+    """It can't be done and won't be tried again: an account is closed, a channel archived."""
+
+    reason: str
+
+
+Delivery = Delivered | NotYet | Undeliverable
+
+
+class Messenger(Protocol):
+    """Draws and sends what an errand is about; the words are those of ``bot.cards``.
+
+    Each message carries what the subject says when it is sent. POST_CARD answers
+    NotYet while nobody is appointed or no channel is set, UPDATE_CARD and THREAD are
+    asked for only after the card is posted.
+    """
+
+    async def deliver_clarification(self, errand: Errand, clarification: Clarification) -> Delivery:
+        """Make the one call that the errand's task and notice ask for."""
+        ...
+
+    async def deliver_request(self, errand: Errand, request: TermRequest) -> Delivery:
+        """Make the one call that the errand's notice asks for."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermChange:
+    """An accepted change on its way: what to write, on which text it was decided, and for whom."""
+
+    id: str
+    slug: str
+    term_title: str
+    edits: tuple[Edit, ...]
+    seen: str
+    kind: str
+    why: str
+    author_id: str
+    author_name: str
+    steward_id: str
+    steward_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The change is in the file that is served."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """The change waits in a pull request."""
+
+    number: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The change can't be made as it was decided; the sentence says why."""
+
+    reason: str
+
+
+Publication = Published | Proposed | Conflict | NotYet
+
+
+class Publisher(Protocol):
+    """Brings a change to where the glossary lives. Doing it twice changes nothing more."""
+
+    async def publish(self, change: TermChange) -> Publication:
+        """Make the change, or find it made."""
+        ...
+
+    async def fate_of(self, pull_request: int) -> bool | None:
+        """Return whether it was merged (True) or closed unmerged (False); None while open."""
+        ...

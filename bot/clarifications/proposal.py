@@ -1,0 +1,114 @@
+"""What is suggested: the kind of a change, its text, and the edits of the file that it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.glossary.editor import AddItem, SetField
+from bot.glossary.model import Status
+from bot.glossary.normalize import fold_label
+
+if TYPE_CHECKING:
+    from bot.glossary.editor import Edit
+    from bot.glossary.model import GlossaryConfig, Term
+
+
+class Kind(StrEnum):
+    """The kinds of suggestion, in the order in which a form offers them."""
+
+    REWORD_SHORT_DEF = "reword_short_def"
+    REWORD_FOR_ROLE = "reword_for_role"
+    ADD_DO = "add_do"
+    ADD_DONT = "add_dont"
+    ADD_ALIAS = "add_alias"
+    ADD_RELATED = "add_related"
+    ADD_SOURCE = "add_source"
+    OUT_OF_DATE = "out_of_date"  # accepted: the term is a draft again
+    SOMETHING_ELSE = "something_else"  # accepted: noted; a steward edits it into another kind
+
+    @property
+    def rewords(self) -> bool:
+        """Whether it replaces a text; the others add something or say something."""
+        return self in {Kind.REWORD_SHORT_DEF, Kind.REWORD_FOR_ROLE}
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the form asks for a text; of a term that is out of date only why."""
+        return self is not Kind.OUT_OF_DATE
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One change of one term.
+
+    ``text`` is the new wording, the line to add, the label of an alias or of a related
+    term, a source's name, or what somebody says. ``role_id`` goes with REWORD_FOR_ROLE,
+    ``url`` with ADD_SOURCE.
+    """
+
+    kind: Kind
+    text: str = ""
+    role_id: str | None = None
+    url: str | None = None
+
+    def likeness(self) -> str:
+        """Return a text that two suggestions of one term share when they ask for the same."""
+        said = fold_label(self.url or self.text) or self.text
+        return "\n".join((self.kind, self.role_id or "", said))
+
+
+def edits_of(proposal: Proposal) -> tuple[Edit, ...]:  # noqa: PLR0911 -- one for each kind
+    """Return the edits of the term's file that the proposal means; none where it only says."""
+    text = proposal.text
+    match proposal.kind:
+        case Kind.REWORD_SHORT_DEF:
+            return (SetField(("short_def",), text),)
+        case Kind.REWORD_FOR_ROLE:
+            return (SetField(("audiences", proposal.role_id or ""), text),)
+        case Kind.ADD_DO:
+            return (AddItem(("examples", "do"), text),)
+        case Kind.ADD_DONT:
+            return (AddItem(("examples", "dont"), text),)
+        case Kind.ADD_ALIAS:
+            return (AddItem(("aliases",), text),)
+        case Kind.ADD_RELATED:
+            return (AddItem(("relationships", "related"), text),)
+        case Kind.ADD_SOURCE:
+            return (AddItem(("citations",), {"source": text, "url": proposal.url or ""}),)
+        case Kind.OUT_OF_DATE:
+            return (SetField(("status",), Status.DRAFT.value),)
+        case Kind.SOMETHING_ELSE:
+            return ()
+
+
+def present_text(  # noqa: PLR0911 -- one for each kind
+    term: Term, proposal: Proposal, config: GlossaryConfig
+) -> str:
+    """Return what the term says now where the proposal would change it; lists one item a line.
+
+    Of a role without words of its own, that is the wording it is served with.
+    """
+    match proposal.kind:
+        case Kind.REWORD_SHORT_DEF:
+            return term.short_def
+        case Kind.REWORD_FOR_ROLE:
+            role = config.role(proposal.role_id or "")
+            audience = role.audience if role else ""
+            own = term.audiences.get(proposal.role_id or "")
+            return own or term.audiences.get(audience) or term.short_def
+        case Kind.ADD_DO:
+            return "\n".join(term.do)
+        case Kind.ADD_DONT:
+            return "\n".join(term.dont)
+        case Kind.ADD_ALIAS:
+            return "\n".join(term.aliases)
+        case Kind.ADD_RELATED:
+            return "\n".join(term.related)
+        case Kind.ADD_SOURCE:
+            return "\n".join(f"{one.source} {one.url}".strip() for one in term.citations)
+        case Kind.OUT_OF_DATE:
+            return term.status.value
+        case Kind.SOMETHING_ELSE:
+            return ""

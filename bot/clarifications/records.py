@@ -1,0 +1,187 @@
+"""What is kept of a clarification and of a request, and what is still to be done for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.clarifications.model import State
+    from bot.clarifications.proposal import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who acts, in one workspace; ``name`` is the name they show in Slack."""
+
+    workspace_id: str
+    id: str
+    name: str
+    is_steward: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A form that was sent: ``submission_id`` is its own, so that the same one counts once."""
+
+    submission_id: str
+    slug: str
+    proposal: Proposal
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Which steward decided what, and when.
+
+    ``proposal`` is what was accepted, where a steward edited it; ``reason`` is that of a
+    refusal. ``reviewed_whole`` says that the steward reviewed the whole term at the same time.
+    """
+
+    steward_id: str
+    steward_name: str
+    at: datetime
+    reason: str = ""
+    proposal: Proposal | None = None
+    reviewed_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clarification:
+    """One suggested change, as it stands. ``version`` grows with each act.
+
+    ``seen`` is the fingerprint of the term it was made on (``bot.glossary.upkeep``),
+    ``before`` what the term said then where it would change. ``note`` says why it came
+    back from being accepted. The card is the stewards'; empty until it is posted.
+    """
+
+    id: str
+    workspace_id: str
+    slug: str
+    proposal: Proposal
+    why: str
+    suggester_id: str
+    suggester_name: str
+    suggested_at: datetime
+    seen: str
+    before: str
+    state: State
+    joined_ids: tuple[str, ...] = ()
+    question: str = ""
+    asked_by: str = ""
+    answer: str = ""
+    decision: Decision | None = None
+    note: str = ""
+    pull_request: int | None = None
+    pull_request_url: str = ""
+    card_channel_id: str = ""
+    card_ts: str = ""
+    version: int = 0
+
+    @property
+    def asked_for_by(self) -> tuple[str, ...]:
+        """Everybody who asked for it, the first first."""
+        return (self.suggester_id, *self.joined_ids)
+
+    @property
+    def accepted_proposal(self) -> Proposal:
+        """What goes into the file: as suggested, or as a steward edited it."""
+        edited = self.decision.proposal if self.decision else None
+        return edited or self.proposal
+
+
+class RequestState(StrEnum):
+    """How far a request for a missing term has come."""
+
+    OPEN = "open"
+    DRAFTED = "drafted"  # a steward started the file; somebody has to write the words
+    DECLINED = "declined"
+    LIVE = "live"
+
+
+class Urgency(StrEnum):
+    """How soon somebody needs the term, the most urgent first."""
+
+    NOW = "now"
+    SOON = "soon"
+    SOMETIME = "sometime"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One person's request for a term."""
+
+    person_id: str
+    person_name: str
+    at: datetime
+    where: str
+    why: str
+    urgency: Urgency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRequest:
+    """A term that is missing, by everybody who asked for it, the first first."""
+
+    id: str
+    workspace_id: str
+    label: str
+    asked: tuple[Asking, ...]
+    state: RequestState
+    slug: str = ""
+    decision: Decision | None = None
+    version: int = 0
+
+    @property
+    def urgency(self) -> Urgency:
+        """The most urgent that anybody said."""
+        order = list(Urgency)
+        return min((one.urgency for one in self.asked), key=order.index, default=Urgency.SOMETIME)
+
+
+class Task(StrEnum):
+    """What an errand is for."""
+
+    WRITE = "write"  # the accepted change, into the file or the repository
+    POST_CARD = "post_card"  # in the stewards' channel
+    UPDATE_CARD = "update_card"
+    THREAD = "thread"  # a line in the thread of the stewards' card
+    TELL = "tell"  # a direct message
+
+
+class Notice(StrEnum):
+    """What a direct message or a line in the card's thread says."""
+
+    NOBODY_APPOINTED = "nobody_appointed"  # stored; nobody can decide yet
+    QUESTION = "question"  # a steward asks back; with an Answer button
+    ANSWER = "answer"  # in the thread
+    LIVE = "live"
+    DECLINED = "declined"
+    AWAITING_MERGE = "awaiting_merge"
+    OPEN_AGAIN = "open_again"  # conflict, or closed unmerged: ``note`` says which; in the thread
+    REQUEST_LIVE = "request_live"
+    REQUEST_DECLINED = "request_declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """One consequence of an act, stored with it and done from there, once.
+
+    ``subject_id`` is the clarification's or the request's id; ``recipient_id`` whom to tell.
+    ``words`` are what the notice speaks of, as they stood at the act: a question, an answer,
+    a reason.
+    """
+
+    workspace_id: str
+    subject_id: str
+    task: Task
+    notice: Notice | None = None
+    recipient_id: str = ""
+    words: str = ""
+    id: int = 0
+    attempts: int = 0
+    details: Mapping[str, str] = field(default_factory=dict)

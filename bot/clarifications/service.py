@@ -1,0 +1,329 @@
+"""What people and stewards do with clarifications: each act checked, moved and stored at once."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.clarifications.checks import find_faults, text_fault
+from bot.clarifications.model import Act, Refusal, State, actor_of, move
+from bot.clarifications.outcomes import (
+    AlreadySuggested,
+    Done,
+    Fault,
+    Faulty,
+    Field,
+    Joined,
+    Refused,
+    Stale,
+    Suggested,
+    TermGone,
+    TooMany,
+    Unknown,
+)
+from bot.clarifications.ports import Trace
+from bot.clarifications.proposal import present_text
+from bot.clarifications.records import Clarification, Decision, Errand, Notice, Task
+from bot.glossary.upkeep import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from bot.clarifications.outcomes import AcceptOutcome, ActOutcome, SuggestOutcome
+    from bot.clarifications.ports import Clerk
+    from bot.clarifications.proposal import Proposal
+    from bot.clarifications.records import Person, Suggestion
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Term
+
+RATE_PERIOD = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the settings say: suggestions and requests a day, and who may accept their own."""
+
+    per_day: int
+    may_accept_own: bool
+
+
+class Clarifications:
+    """Takes acts one after the other; of two stewards at once, the first wins.
+
+    ``wake`` is called after each act that leaves something to be done.
+    """
+
+    def __init__(
+        self,
+        clerk: Clerk,
+        glossary: Glossary,
+        clock: Callable[[], datetime],
+        wake: Callable[[], None],
+        rules: Rules,
+    ) -> None:
+        self._clerk = clerk
+        self._glossary = glossary
+        self._clock = clock
+        self._wake = wake
+        self._rules = rules
+
+    async def find_faults(self, slug: str, proposal: Proposal) -> tuple[Fault, ...]:
+        """Return what ``parlance check`` would find in the term after that change."""
+        term = self._glossary.get(slug)
+        if term is None:
+            return (Fault(Field.TEXT, "This term is no longer in the glossary."),)
+        return await asyncio.to_thread(
+            find_faults, term, proposal, self._glossary, self._clock().date()
+        )
+
+    async def get(self, workspace_id: str, clarification_id: str) -> Clarification | None:
+        """Return a clarification as it stands."""
+        return await self._clerk.get(workspace_id, clarification_id)
+
+    async def suggest(  # noqa: PLR0911 -- each is an outcome of its own
+        self, person: Person, suggestion: Suggestion, *, is_anyone_appointed: bool = True
+    ) -> SuggestOutcome:
+        """Store a suggestion, or join it to a like one. The same submission counts once."""
+        known = await self._clerk.get(person.workspace_id, suggestion.submission_id)
+        if known is not None:
+            return Suggested(known)
+        term = self._glossary.get(suggestion.slug)
+        if term is None:
+            return TermGone(suggestion.slug)
+        faults = await self.find_faults(suggestion.slug, suggestion.proposal)
+        if faults:
+            return Faulty(faults)
+        like = await self._find_like(person, suggestion)
+        if like is not None and person.id in like.asked_for_by:
+            return AlreadySuggested(like)
+        too_many = await too_many_of(self._clerk, person, self._clock(), self._rules.per_day)
+        if too_many is not None:
+            return too_many
+        if like is not None:
+            return await self._join(like, person)
+        return await self._add(person, suggestion, term, is_anyone_appointed=is_anyone_appointed)
+
+    async def accept(
+        self,
+        clarification_id: str,
+        steward: Person,
+        *,
+        seen: str,
+        edited: Proposal | None = None,
+        reviewed_whole: bool = False,
+    ) -> AcceptOutcome:
+        """Decide that the change is made, as suggested or as ``edited``.
+
+        ``seen`` is the stamp of the term that the steward's card showed.
+        """
+        found = await self._moved(clarification_id, steward, Act.ACCEPT)
+        if not isinstance(found, Clarification):
+            return found
+        term = self._glossary.get(found.slug)
+        if term is None:
+            return TermGone(found.slug)
+        proposal = edited or found.proposal
+        stamp = fingerprint(term)
+        if seen != stamp:
+            return Stale(found, term, stamp, present_text(term, proposal, self._glossary.config))
+        faults = await self.find_faults(found.slug, proposal)
+        if faults:
+            return Faulty(faults)
+        before = present_text(term, proposal, self._glossary.config)
+        decision = Decision(
+            steward.id,
+            steward.name,
+            self._clock(),
+            proposal=edited,
+            reviewed_whole=reviewed_whole,
+        )
+        accepted = replace(found, seen=stamp, before=before, decision=decision, note="")
+        errands = [errand_of(found, Task.WRITE), errand_of(found, Task.UPDATE_CARD)]
+        return await self._save(
+            accepted, errands, Act.ACCEPT, steward, before=before, after=proposal.text
+        )
+
+    async def decline(self, clarification_id: str, steward: Person, *, reason: str) -> ActOutcome:
+        """Decide that the change is not made; the reason is told to whoever asked for it."""
+        found = await self._moved(clarification_id, steward, Act.DECLINE)
+        if not isinstance(found, Clarification):
+            return found
+        fault = text_fault(reason, Field.REASON)
+        if fault:
+            return Faulty((fault,))
+        decision = Decision(steward.id, steward.name, self._clock(), reason=reason)
+        errands = [
+            errand_of(found, Task.UPDATE_CARD),
+            *(tell(found, Notice.DECLINED, one, reason) for one in found.asked_for_by),
+        ]
+        declined = replace(found, decision=decision)
+        return await self._save(declined, errands, Act.DECLINE, steward, reason=reason)
+
+    async def ask_back(
+        self, clarification_id: str, steward: Person, *, question: str
+    ) -> ActOutcome:
+        """Ask the suggester something, by a direct message."""
+        found = await self._moved(clarification_id, steward, Act.ASK_BACK)
+        if not isinstance(found, Clarification):
+            return found
+        fault = text_fault(question, Field.TEXT)
+        if fault:
+            return Faulty((fault,))
+        asked = replace(found, question=question, asked_by=steward.id, answer="")
+        errands = [
+            tell(found, Notice.QUESTION, found.suggester_id, question),
+            errand_of(found, Task.UPDATE_CARD),
+        ]
+        return await self._save(asked, errands, Act.ASK_BACK, steward, question=question)
+
+    async def answer(self, clarification_id: str, person: Person, *, text: str) -> ActOutcome:
+        """Answer a steward's question; the answer lands in the thread of the stewards' card."""
+        found = await self._moved(clarification_id, person, Act.ANSWER)
+        if not isinstance(found, Clarification):
+            return found
+        fault = text_fault(text, Field.TEXT)
+        if fault:
+            return Faulty((fault,))
+        errands = [
+            replace(errand_of(found, Task.THREAD), notice=Notice.ANSWER, words=text),
+            errand_of(found, Task.UPDATE_CARD),
+        ]
+        answered = replace(found, answer=text)
+        return await self._save(answered, errands, Act.ANSWER, person, answer=text)
+
+    async def _find_like(self, person: Person, suggestion: Suggestion) -> Clarification | None:
+        likeness = suggestion.proposal.likeness()
+        return await self._clerk.find_like(person.workspace_id, suggestion.slug, likeness)
+
+    async def _add(
+        self, person: Person, suggestion: Suggestion, term: Term, *, is_anyone_appointed: bool
+    ) -> SuggestOutcome:
+        proposal = suggestion.proposal
+        new = Clarification(
+            id=suggestion.submission_id,
+            workspace_id=person.workspace_id,
+            slug=suggestion.slug,
+            proposal=proposal,
+            why=suggestion.why,
+            suggester_id=person.id,
+            suggester_name=person.name,
+            suggested_at=self._clock(),
+            seen=fingerprint(term),
+            before=present_text(term, proposal, self._glossary.config),
+            state=State.OPEN,
+        )
+        errands = [errand_of(new, Task.POST_CARD)]
+        if not is_anyone_appointed:
+            errands.append(tell(new, Notice.NOBODY_APPOINTED, person.id))
+        trace = self._trace("suggested", person.id, new, after=proposal.text, why=suggestion.why)
+        if await self._clerk.add(new, errands, replace(trace, before=new.before)):
+            self._wake()
+            return Suggested(new)
+        # The same form came twice in this moment, or somebody else sent a like one.
+        same = await self._clerk.get(person.workspace_id, new.id)
+        if same is not None:
+            return Suggested(same)
+        like = await self._find_like(person, suggestion)
+        if like is None or person.id in like.asked_for_by:
+            return AlreadySuggested(like or new)
+        return await self._join(like, person)
+
+    async def _join(self, like: Clarification, person: Person) -> SuggestOutcome:
+        joined = replace(like, joined_ids=(*like.joined_ids, person.id))
+        errands = [errand_of(like, Task.UPDATE_CARD)]
+        trace = self._trace("joined", person.id, like)
+        saved = await self._clerk.save(replace(joined, version=like.version + 1), errands, trace)
+        if saved is None:  # somebody acted on it in this moment: look at it again
+            now = await self._clerk.get(like.workspace_id, like.id)
+            if now is None or now.state.is_final or person.id in now.asked_for_by:
+                return AlreadySuggested(now or like)
+            return await self._join(now, person)
+        self._wake()
+        return Joined(saved)
+
+    async def _moved(
+        self, clarification_id: str, person: Person, act: Act
+    ) -> Clarification | Refused | Unknown:
+        """Return the clarification in the state that the act leads to, not yet stored."""
+        found = await self._clerk.get(person.workspace_id, clarification_id)
+        if found is None:
+            return Unknown()
+        actor = actor_of(is_suggester=person.id == found.suggester_id, is_steward=person.is_steward)
+        state = move(found.state, act, actor, may_accept_own=self._rules.may_accept_own)
+        if isinstance(state, Refusal):
+            return Refused(state, found)
+        return replace(found, state=state)
+
+    async def _save(
+        self,
+        changed: Clarification,
+        errands: Sequence[Errand],
+        act: Act,
+        person: Person,
+        **said: str,
+    ) -> Done | Refused | Unknown:
+        trace = self._trace(_PAST[act], person.id, changed, **said)
+        saved = await self._clerk.save(
+            replace(changed, version=changed.version + 1), errands, trace
+        )
+        if saved is None:
+            now = await self._clerk.get(changed.workspace_id, changed.id)
+            return Refused(Refusal.DECIDED, now) if now else Unknown()
+        self._wake()
+        return Done(saved)
+
+    def _trace(
+        self,
+        act: str,
+        actor_id: str,
+        of: Clarification,
+        *,
+        before: str | None = None,
+        after: str | None = None,
+        **details: str,
+    ) -> Trace:
+        details = {"clarification": of.id, "kind": of.accepted_proposal.kind.value, **details}
+        return Trace(
+            at=self._clock(),
+            actor_id=actor_id,
+            act=act,
+            before=before,
+            after=after,
+            details=details,
+        )
+
+
+_PAST = {
+    Act.ACCEPT: "accepted",
+    Act.DECLINE: "declined",
+    Act.ASK_BACK: "asked_back",
+    Act.ANSWER: "answered",
+}
+
+
+async def too_many_of(clerk: Clerk, person: Person, now: datetime, limit: int) -> TooMany | None:
+    """Return from when on this person may suggest again, where they may not now."""
+    asked = await clerk.asked_since(person.workspace_id, person.id, now - RATE_PERIOD)
+    if len(asked) < limit:
+        return None
+    return TooMany(limit, asked[-limit] + RATE_PERIOD)
+
+
+def errand_of(of: Clarification, task: Task) -> Errand:
+    """Return what is to be done for a clarification."""
+    return Errand(workspace_id=of.workspace_id, subject_id=of.id, task=task)
+
+
+def tell(of: Clarification, notice: Notice, recipient_id: str, words: str = "") -> Errand:
+    """Return a direct message about a clarification."""
+    return Errand(
+        workspace_id=of.workspace_id,
+        subject_id=of.id,
+        task=Task.TELL,
+        notice=notice,
+        recipient_id=recipient_id,
+        words=words,
+    )
