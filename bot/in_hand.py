@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
 import contextlib
 
 
@@ -24,6 +28,18 @@ class InHand:
         self._count -= 1
         if not self._count:
             self._none.set()
+
+    def counting(self, work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """Return the work as one that counts while it is done."""
+
+        async def counted() -> None:
+            self.start()
+            try:
+                await work()
+            finally:
+                self.finish()
+
+        return counted
 
     async def drain(self, seconds: float) -> bool:
         """Wait until nothing is in hand; return whether that came about in time."""

@@ -24,14 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
     from datetime import datetime
 
-    from slack_sdk.web.async_client import AsyncWebClient
-
     from bot.glossary.schedule import JobName, ScheduleEntry
     from bot.jobs.channels import Channels
     from bot.jobs.job import Job
     from bot.jobs.lost_posts import LostPosts
     from bot.jobs.posting import Posting
     from bot.jobs.reports import Reports
+    from bot.jobs.workspace import Workspace
     from bot.storage.ledger import PostLedger
     from bot.storage.ledger_row import LedgerRow
     from bot.storage.posts import Posts
@@ -56,7 +55,7 @@ class ScheduledPosts:
     def __init__(  # noqa: PLR0913 -- the parts of the path, put together in one place
         self,
         *,
-        client: AsyncWebClient,
+        workspace: Workspace,
         schedule: Schedule,
         jobs: Mapping[JobName, Job],
         ledger: PostLedger,
@@ -67,7 +66,7 @@ class ScheduledPosts:
         reports: Reports,
         clock: Callable[[], datetime],
     ) -> None:
-        self._client = client
+        self._workspace = workspace
         self._schedule = schedule
         self._jobs = jobs
         self._ledger = ledger
@@ -77,7 +76,6 @@ class ScheduledPosts:
         self._lost_posts = lost_posts
         self._reports = reports
         self._clock = clock
-        self._workspace_id = ""
         # What needs no look into the ledger any more, by entry: the post of this period.
         self._settled: dict[tuple[str, str], str] = {}
         self._one_at_a_time = asyncio.Lock()
@@ -86,7 +84,7 @@ class ScheduledPosts:
         """Make what is due, and see to what is open."""
         async with self._one_at_a_time:
             try:
-                workspace_id = await self.workspace_id()
+                workspace_id = await self._workspace.id()
             except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
                 log.warning("Slack cannot be reached for what is due", error=repr(error))
                 return
@@ -100,20 +98,13 @@ class ScheduledPosts:
         now = self._clock()
         year, week, _ = now.astimezone(entry.zone).isocalendar()
         slot = Slot(entry, now, f"{year}-W{week:02d}")
-        await self.workspace_id()
         rows = []
         for channel_id in await self._channels_of(slot):
             await self._post(slot, channel_id)
-            row = await self._ledger.get(self._key(slot, channel_id))
+            row = await self._ledger.get(await self._key(slot, channel_id))
             if row:
                 rows.append(row)
         return rows
-
-    async def workspace_id(self) -> str:
-        """Return the workspace of the bot's token."""
-        if not self._workspace_id:
-            self._workspace_id = str((await self._client.auth_test())["team_id"])
-        return self._workspace_id
 
     async def _attend(self, slot: Slot) -> None:
         """Make one entry's latest post, everywhere it belongs."""
@@ -124,8 +115,9 @@ class ScheduledPosts:
             self._settled[entry.id, entry.channel] = slot.period
             log.info("too late for this post", entry=entry.id, period=slot.period)
             return
-        is_settled = True
-        for channel_id in await self._channels_of(slot):
+        channels = await self._channels_of(slot)
+        is_settled = bool(channels)  # where there is none yet, there may be soon
+        for channel_id in channels:
             is_settled &= await self._post(slot, channel_id)
         if is_settled:
             self._settled[entry.id, entry.channel] = slot.period
@@ -144,7 +136,7 @@ class ScheduledPosts:
 
     async def _record_unresolved(self, slot: Slot, name: str, reason: str) -> None:
         """Let the ledger hold, under its name, that a channel was not found."""
-        key = self._key(slot, f"#{name.removeprefix('#')}")
+        key = await self._key(slot, f"#{name.removeprefix('#')}")
         row = await self._ledger.claim(key, job=slot.entry.job.value, slot_at=slot.at, slug=None)
         if row:
             await self._ledger.record_failed(
@@ -155,7 +147,7 @@ class ScheduledPosts:
     async def _post(self, slot: Slot, channel_id: str) -> bool:
         """Make a post where it is still to be made; return whether it needs no more attention."""
         job = self._jobs[slot.entry.job]
-        key = self._key(slot, channel_id)
+        key = await self._key(slot, channel_id)
         row = await self._ledger.get(key)
         if row and row.state in {PostState.POSTED, PostState.UNKNOWN}:
             return True
@@ -214,8 +206,8 @@ class ScheduledPosts:
                 period=row.key.period,
             )
 
-    def _key(self, slot: Slot, channel_id: str) -> PostKey:
-        return PostKey(self._workspace_id, channel_id, slot.entry.id, slot.period)
+    async def _key(self, slot: Slot, channel_id: str) -> PostKey:
+        return PostKey(await self._workspace.id(), channel_id, slot.entry.id, slot.period)
 
 
 async def _all(work: Iterable[Awaitable[None]]) -> None:

@@ -1,0 +1,22 @@
+"""Which workspace the bot's token belongs to; asked once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from slack_sdk.web.async_client import AsyncWebClient
+
+
+class Workspace:
+    """The one workspace that this bot serves."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._id = ""
+
+    async def id(self) -> str:
+        """Return its id; raises what slack_sdk and aiohttp raise where Slack can't say."""
+        if not self._id:
+            self._id = str((await self._client.auth_test())["team_id"])
+        return self._id
