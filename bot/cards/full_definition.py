@@ -62,6 +62,32 @@ def full_definition_modal(answer: Answer) -> View:
     )
 
 
+def whole_text(answer: Answer) -> list[Block]:
+    """Return all that the term's file says, to be read and not pressed: for whoever decides on it.
+
+    Every audience and every role stands in the lists, so no role comes first.
+    """
+    term = answer.term
+    named = (
+        ("Also known as", term.aliases),
+        ("Matters for", term.roles),
+        ("Broader", term.broader),
+        ("Narrower", term.narrower),
+        ("Related", term.related),
+        ("Replaced by", (term.replaced_by,) if term.replaced_by else ()),
+    )
+    return [
+        header(term.title),
+        small(facts(answer)),
+        paragraph(term.short_def, _PARAGRAPH_LIMIT),
+        *_long_definition(term),
+        *_lists(answer),
+        *_governance(term),
+        *(small(f"{title}: {', '.join(labels)}") for title, labels in named if labels),
+        *_origin(term),
+    ]
+
+
 def _long_definition(term: Term) -> list[Block]:
     first, *others = _BLANK_LINES.split(term.long_def.strip())[:_PARAGRAPHS]
     return [

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
     from bot.storage.database import Database
 
 
@@ -48,18 +50,8 @@ class AuditTrail:
 
     async def record(self, entry: AuditEntry) -> None:
         """Add one act, for good."""
-        row = {
-            "at": entry.at.astimezone(UTC),
-            "workspace_id": entry.workspace_id,
-            "actor_id": entry.actor_id,
-            "act": entry.act.value,
-            "slug": entry.slug,
-            "before": entry.before,
-            "after": entry.after,
-            "details": dict(entry.details),
-        }
         async with self._database.engine.begin() as connection:
-            await connection.execute(insert(AUDIT), row)
+            await insert_entry(connection, entry)
 
     async def entries(self, workspace_id: str, slug: str) -> list[AuditEntry]:
         """Return what was done to a term, oldest first."""
@@ -84,3 +76,18 @@ class AuditTrail:
             )
             for row in rows
         ]
+
+
+async def insert_entry(connection: AsyncConnection, entry: AuditEntry) -> None:
+    """Add one act in the transaction of what it did."""
+    row = {
+        "at": entry.at.astimezone(UTC),
+        "workspace_id": entry.workspace_id,
+        "actor_id": entry.actor_id,
+        "act": entry.act.value,
+        "slug": entry.slug,
+        "before": entry.before,
+        "after": entry.after,
+        "details": dict(entry.details),
+    }
+    await connection.execute(insert(AUDIT), row)

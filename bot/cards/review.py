@@ -1,0 +1,197 @@
+"""The reviews that are due, as the stewards see them: the week's card, and each one's summary."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from math import ceil
+from typing import TYPE_CHECKING
+
+from slack_sdk.models.blocks import UserSelectElement
+
+from bot.cards.card import Card
+from bot.cards.ids import ActionId
+from bot.cards.mrkdwn import escape, literal
+from bot.cards.parts import actions, button, header, plain, small, small_mrkdwn
+from bot.cards.review_target import ReviewTarget
+from bot.cards.rich_text import headed_paragraph, paragraph
+from bot.cards.words import day, days
+from bot.glossary.review_queue import CARD_SIZE, Outcome
+
+if TYPE_CHECKING:
+    from slack_sdk.models.blocks import Block, InteractiveElement
+
+    from bot.cards.reviews_due import ReviewItem, ReviewsDue
+    from bot.glossary.model import Term
+
+_TEXT_LIMIT = 3500
+_INTRO_LIMIT = 600
+_DEFINITION_LIMIT = 200
+_NAME_LIMIT = 80
+_PLACEHOLDER_LIMIT = 150
+
+
+def review_card(reviews: ReviewsDue) -> Card:
+    """Return the card: what is due, by steward, each with what can be done about it."""
+    title = "Your reviews this week" if reviews.reader else "Reviews that are due"
+    intro = " ".join(_intro(reviews))
+    spoken = [f"{_name(item)} ({', '.join(_facts(item))})" for item in reviews.items]
+    return Card(
+        literal(f"{title}. {intro} {'; '.join(spoken)}.", _TEXT_LIMIT),
+        [
+            header(title),
+            paragraph(intro, _INTRO_LIMIT),
+            *_groups(reviews),
+            *_how_to_do_it(reviews),
+        ],
+    )
+
+
+def _intro(reviews: ReviewsDue) -> list[str]:
+    """Return how much there is to do in all, and when the rest comes."""
+    shown = sum(item.is_open for item in reviews.items)
+    whose = "of your terms" if reviews.reader else ("term" if reviews.due == 1 else "terms")
+    due = f"{reviews.due:,} {whose} {'is' if reviews.due == 1 else 'are'} due for review."
+    sentences = [due]
+    if shown and reviews.later:
+        some = "This one is" if shown == 1 else f"These {shown} are"
+        sentences.append(f"{some} the most pressing, by days overdue and how often people ask.")
+    if reviews.later:
+        rest = "another one follows" if reviews.later == 1 else f"{reviews.later:,} others follow"
+        weeks = ceil(reviews.later / CARD_SIZE)
+        when = "next week" if weeks == 1 else f"over the next {weeks} weeks"
+        sentences.append(f"Nothing needs doing all at once: {rest} {when}.")
+    if reviews.snoozed:
+        sentences.append(f"{reviews.snoozed} more snoozed.")
+    if reviews.escalated and not reviews.reader and reviews.stewards.fallback:
+        fallback = reviews.stewards.written_as(reviews.stewards.fallback)
+        name = "The fallback steward" if fallback == reviews.stewards.fallback else fallback
+        sentences.append(
+            f"{name} was asked about {reviews.escalated} that nobody answered for in four weeks."
+        )
+    return sentences
+
+
+def _groups(reviews: ReviewsDue) -> list[Block]:
+    blocks: list[Block] = []
+    ordered = sorted(reviews.items, key=lambda item: _group_order(item, reviews))
+    for steward_id, items in groupby(ordered, key=lambda item: _group_of(item, reviews)):
+        blocks.append(small_mrkdwn(steward_id))
+        for item in items:
+            blocks += _rows(item, reviews)
+    return blocks
+
+
+def _group_of(item: ReviewItem, reviews: ReviewsDue) -> str:
+    """Return the heading under which the term stands; names rather than mentions, which ping."""
+    if reviews.reader and item.request.escalated_on:
+        return "*No answer in four weeks; now yours to decide*"
+    steward_id = item.request.steward_id
+    if steward_id is None:
+        return "*Without a steward*"
+    if steward_id == reviews.reader:
+        return "*Yours*"
+    name = reviews.stewards.written_as(steward_id)
+    return f"*{f'<@{escape(name)}>' if name == steward_id else literal(name, _NAME_LIMIT)}*"
+
+
+def _group_order(item: ReviewItem, reviews: ReviewsDue) -> int:
+    """Return the place of the item's group: that of its most pressing term."""
+    groups = [_group_of(other, reviews) for other in reviews.items]
+    return groups.index(_group_of(item, reviews))
+
+
+def _rows(item: ReviewItem, reviews: ReviewsDue) -> list[Block]:
+    term = item.term
+    if term is None:
+        return [small(f"{_name(item)}: no longer in the glossary")]
+    target = ReviewTarget.of(reviews.card, term.slug)
+    remark = ", ".join(_facts(item))
+    rows: list[Block] = [
+        headed_paragraph(term.title, term.short_def, _DEFINITION_LIMIT, remark),
+    ]
+    if answered := _answered(item):
+        rows.append(small_mrkdwn(answered))
+    if item.is_open:
+        rows += actions(
+            _elements(item), block_id=target.to_block_id(item.request.given_to or "asked")
+        )
+    return rows
+
+
+def _elements(item: ReviewItem) -> list[InteractiveElement]:
+    """Return what can be done; without a right to write, nothing that would have to write."""
+    snooze = button(
+        "Snooze 2 weeks", ActionId.SNOOZE_REVIEW, "-", label=f"Snooze 2 weeks: {_name(item)}"
+    )
+    if not item.is_writable:
+        return [snooze]
+    confirm = button(
+        "Still correct",
+        ActionId.OPEN_CONFIRMATION,
+        "-",
+        label=f"Still correct: {_name(item)}",
+    )
+    give = UserSelectElement(
+        action_id=ActionId.GIVE_TERM, placeholder=plain("Give to …", _PLACEHOLDER_LIMIT)
+    )
+    return [confirm, snooze, give]
+
+
+def _facts(item: ReviewItem) -> list[str]:
+    """Return why it presses."""
+    if item.term is None:
+        return ["no longer in the glossary"]
+    facts = []
+    if item.due:
+        overdue = item.due.days_overdue
+        facts.append(f"overdue by {days(overdue)}" if overdue else "due today")
+        if lookups := item.due.lookups:
+            facts.append(f"looked up {'once' if lookups == 1 else f'{lookups:,} times'} in a month")
+    facts.append(f"last reviewed {day(item.term.last_reviewed_on)}")
+    if item.left:
+        facts.append(f"{item.left} has left Slack")
+    return facts
+
+
+def _answered(item: ReviewItem) -> str:
+    """Return what became of it, in mrkdwn: mentions in a message that is changed ping nobody."""
+    request, term = item.request, item.term
+    if request.outcome is None:
+        is_new = term and term.last_reviewed_on != request.last_reviewed_on
+        return f"Reviewed on {day(term.last_reviewed_on)}." if term and is_new else ""
+    who = f"by <@{escape(request.actor_id or '')}>"
+    when = f"on {day(request.outcome_on)}" if request.outcome_on else ""
+    match request.outcome:
+        case Outcome.CONFIRMED:
+            return f"*Still correct*, confirmed {who} {when}."
+        case Outcome.SNOOZED:
+            until = f" until {day(request.snoozed_until_on)}" if request.snoozed_until_on else ""
+            return f"*Snoozed*{until} {who}."
+        case Outcome.GIVEN:
+            return f"*Given* to <@{escape(request.given_to or '')}> {who} {when}."
+
+
+def _how_to_do_it(reviews: ReviewsDue) -> list[Block]:
+    if not any(item.is_open for item in reviews.items):
+        return [small("All of these are answered. Thank you.")]
+    if not reviews.can_write:
+        return [
+            small(
+                "The glossary's files can't be written from here: change `last_reviewed` in the "
+                "file of a term to confirm it."
+            )
+        ]
+    return []
+
+
+def _name(item: ReviewItem) -> str:
+    return item.term.title if item.term else item.request.slug
+
+
+def given_card(term: Term, giver_id: str) -> Card:
+    """Return what a steward reads who was given a term."""
+    said = (
+        f"<@{escape(giver_id)}> gave you “{literal(term.title, _NAME_LIMIT)}”: you are its steward "
+        "now. Its review is due, and stands among yours next time."
+    )
+    return Card(said, [small_mrkdwn(said)])

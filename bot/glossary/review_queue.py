@@ -1,0 +1,155 @@
+"""Which terms the stewards are asked about this week: the most pressing few of all that are due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.glossary.reviews import days_overdue, due_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from bot.glossary.model import Term
+    from bot.glossary.stewards import Stewards
+
+# A glossary that was reviewed on a single day falls due on a single day: this many a week.
+CARD_SIZE = 10
+SNOOZE = timedelta(weeks=2)
+# After this long without an answer others get their turn, and the fallback steward is asked.
+PATIENCE = timedelta(weeks=4)
+# How far back lookups count: what people ask for now.
+LOOKUPS_COUNTED = timedelta(days=30)
+
+
+class Outcome(StrEnum):
+    """What a steward answered."""
+
+    CONFIRMED = "confirmed"
+    SNOOZED = "snoozed"
+    GIVEN = "given"  # to another steward; the review is still due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRequest:
+    """One term on one card. It belongs to the review that was due then, by ``last_reviewed_on``."""
+
+    slug: str
+    last_reviewed_on: date
+    asked_on: date
+    steward_id: str | None = None
+    outcome: Outcome | None = None
+    actor_id: str | None = None
+    outcome_on: date | None = None
+    given_to: str | None = None
+    snoozed_until_on: date | None = None
+    escalated_on: date | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is to be decided on it."""
+        return self.outcome in {Outcome.CONFIRMED, Outcome.SNOOZED}
+
+
+@dataclass(frozen=True, slots=True)
+class DueTerm:
+    """A term that is due for review, how late it is, and how often people asked for it lately."""
+
+    term: Term
+    due_on: date
+    days_overdue: int
+    lookups: int
+    steward_id: str | None
+
+    @property
+    def pressing(self) -> int:
+        """How much it presses: one lookup weighs as much as one day."""
+        return self.days_overdue + self.lookups
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPlan:
+    """What is asked this week, what waits for later weeks, and what the fallback is to decide."""
+
+    asked: tuple[DueTerm, ...]
+    later: tuple[DueTerm, ...]
+    snoozed: tuple[DueTerm, ...]
+    escalated: tuple[DueTerm, ...]
+
+
+def due_terms(
+    terms: Iterable[Term], stewards: Stewards, today: date, lookups: Mapping[str, int]
+) -> list[DueTerm]:
+    """Return every term that is due for review today, the most pressing first."""
+    due = [
+        DueTerm(
+            term,
+            due_on(term, stewards.config),
+            days_overdue(term, stewards.config, today),
+            lookups.get(term.slug, 0),
+            stewards.steward_of(term),
+        )
+        for term in terms
+        if due_on(term, stewards.config) <= today
+    ]
+    return sorted(due, key=lambda one: (-one.pressing, one.due_on, one.term.slug))
+
+
+def plan_reviews(
+    due: Iterable[DueTerm], history: Iterable[ReviewRequest], today: date
+) -> ReviewPlan:
+    """Return what to ask about this week, from all that is due and what was asked before.
+
+    Terms that waited four weeks without an answer step back behind the others; those of
+    them of which nobody has been told yet are to be escalated.
+    """
+    asked_before = _by_slug(history)
+    snoozed, waiting, first = [], [], []
+    escalated = []
+    for one in due:
+        requests = [
+            request
+            for request in asked_before.get(one.term.slug, ())
+            if request.last_reviewed_on == one.term.last_reviewed_on
+        ]
+        until = [request.snoozed_until_on for request in requests if request.snoozed_until_on]
+        if until and max(until) > today:
+            snoozed.append(one)
+            continue
+        since = waiting_since(requests)
+        if since is None or today - since < PATIENCE:
+            first.append(one)
+            continue
+        waiting.append(one)
+        if not any(request.escalated_on for request in requests):
+            escalated.append(one)
+    queue = first + waiting
+    return ReviewPlan(
+        asked=tuple(queue[:CARD_SIZE]),
+        later=tuple(queue[CARD_SIZE:]),
+        snoozed=tuple(snoozed),
+        escalated=tuple(escalated[:CARD_SIZE]),
+    )
+
+
+def waiting_since(requests: Iterable[ReviewRequest]) -> date | None:
+    """Return the day since which nobody has answered; None where it was not asked since."""
+    since: date | None = None
+    for request in sorted(requests, key=lambda request: request.asked_on):
+        if request.is_settled:
+            since = None
+        elif request.outcome is Outcome.GIVEN:  # another steward, a new start
+            since = request.outcome_on
+        elif since is None:
+            since = request.asked_on
+    return since
+
+
+def _by_slug(history: Iterable[ReviewRequest]) -> dict[str, list[ReviewRequest]]:
+    requests: dict[str, list[ReviewRequest]] = {}
+    for request in history:
+        requests.setdefault(request.slug, []).append(request)
+    return requests

@@ -1,0 +1,97 @@
+"""Drawing the cards that ask for reviews, from what is stored: as often as something changes."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.cards.review import review_card
+from bot.cards.reviews_due import build_reviews_due
+from bot.glossary.review_queue import LOOKUPS_COUNTED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.cards.card import Card
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.schedule import Slot
+    from bot.glossary.upkeep import Upkeep
+    from bot.interactions.appointed import Appointed
+    from bot.storage.demand import Demand
+    from bot.storage.review_requests import ReviewRequests
+
+log = structlog.get_logger(__name__)
+
+_SEPARATOR = "/"
+
+
+def card_name(slot: Slot, reader: str | None = None) -> str:
+    """Return what a card is known by: its entry and week, and whose summary it is, if anybody's."""
+    return _SEPARATOR.join((slot.entry.id, slot.period, *([reader] if reader else [])))
+
+
+def reader_of(card: str) -> str | None:
+    """Return whose summary the card is; None for the stewards' channel's."""
+    parts = card.split(_SEPARATOR)
+    return parts[2] if len(parts) > 2 else None  # noqa: PLR2004 - entry, week, reader
+
+
+class ReviewCards:
+    """The cards as they are to look now."""
+
+    def __init__(  # noqa: PLR0913 - what a card is drawn from
+        self,
+        *,
+        glossary: Glossary,
+        stewards: Appointed,
+        requests: ReviewRequests,
+        demand: Demand,
+        upkeep: Upkeep,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._glossary = glossary
+        self._stewards = stewards
+        self._requests = requests
+        self._demand = demand
+        self._upkeep = upkeep
+        self._clock = clock
+        self._one_at_a_time = asyncio.Lock()
+
+    async def draw(self, workspace_id: str, card: str) -> Card | None:
+        """Return the card; None where it asks nothing that the bot knows of."""
+        requests = await self._requests.of_card(workspace_id, card)
+        if not requests:
+            return None
+        today = self._clock().date()
+        terms = (self._glossary.get(request.slug) for request in requests)
+        reviews = build_reviews_due(
+            self._glossary,
+            await self._stewards.current(),
+            card=card,
+            requests=requests,
+            history=await self._requests.all(workspace_id),
+            today=today,
+            lookups=await self._demand.lookups(workspace_id, today - LOOKUPS_COUNTED),
+            writable={term.slug: self._upkeep.is_possible(term) for term in terms if term},
+            reader=reader_of(card),
+        )
+        return review_card(reviews)
+
+    async def redraw(
+        self, client: AsyncWebClient, workspace_id: str, card: str, channel_id: str, ts: str
+    ) -> None:
+        """Draw the posted card anew. It is told to nobody that this failed: the deed is done."""
+        async with self._one_at_a_time:  # the later drawing is the newer one
+            drawn = await self.draw(workspace_id, card)
+            if drawn is None:
+                return
+            try:
+                await client.chat_update(channel=channel_id, ts=ts, **drawn.to_message())
+            except SlackApiError as error:
+                log.warning("a review card stays as it was", reason=error.response.get("error"))

@@ -1,0 +1,124 @@
+"""Deciding on a review: the term's file, what was asked, and the audit trail, changed together."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.errors import UserFacingError
+from bot.glossary.editor import SetField
+from bot.glossary.review_queue import SNOOZE, Outcome
+from bot.glossary.upkeep import fingerprint
+from bot.storage.audit import Act, AuditEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Term
+    from bot.glossary.review_queue import ReviewRequest
+    from bot.glossary.upkeep import Upkeep
+    from bot.storage.review_requests import ReviewRequests
+
+
+class NoSuchRequestError(UserFacingError):
+    """The card asks for what the bot no longer knows of, or for a term that has gone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The bot no longer knows of this request. If the term is still due, "
+            "the next reminder asks about it again."
+        )
+
+
+class SettledError(UserFacingError):
+    """Somebody has answered already; nothing more was done."""
+
+    def __init__(self, term: Term) -> None:
+        super().__init__(
+            f"Nothing is left to do for “{term.title}”: it was answered meanwhile. "
+            "The card says by whom."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """Who decides, on which term of which card."""
+
+    workspace_id: str
+    actor_id: str
+    card: str
+    slug: str
+
+
+class Reviewing:
+    """Takes the stewards' answers, one at a time, so that of two at once the second is told."""
+
+    def __init__(
+        self,
+        glossary: Glossary,
+        upkeep: Upkeep,
+        requests: ReviewRequests,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._glossary = glossary
+        self._upkeep = upkeep
+        self._requests = requests
+        self._clock = clock
+        self._one_at_a_time = asyncio.Lock()
+
+    async def still_open(self, deciding: Deciding) -> tuple[Term, ReviewRequest]:
+        """Return the term and the request as long as there is something to decide."""
+        asked = await self._requests.of_card(deciding.workspace_id, deciding.card)
+        request = next((one for one in asked if one.slug == deciding.slug), None)
+        term = self._glossary.get(deciding.slug)
+        if request is None or term is None:
+            raise NoSuchRequestError
+        if request.is_settled or term.last_reviewed_on != request.last_reviewed_on:
+            raise SettledError(term)
+        return term, request
+
+    async def confirm(self, deciding: Deciding, *, seen: str) -> Term:
+        """Write today as the day of the last review; ``seen`` is the text's fingerprint."""
+        async with self._one_at_a_time:
+            term, request = await self.still_open(deciding)
+            today = self._clock().date()
+            edits = [SetField(("last_reviewed",), today)]
+            confirmed = await self._upkeep.change(term.slug, edits, seen=seen)
+            entry = self._entry(deciding, Act.CONFIRMED, term.last_reviewed_on, today)
+            await self._requests.answer(entry, request, Outcome.CONFIRMED)
+            return confirmed
+
+    async def snooze(self, deciding: Deciding) -> None:
+        """Ask again in two weeks."""
+        async with self._one_at_a_time:
+            _, request = await self.still_open(deciding)
+            until = self._clock().date() + SNOOZE
+            entry = self._entry(deciding, Act.SNOOZED, None, until)
+            await self._requests.answer(entry, request, Outcome.SNOOZED, snoozed_until_on=until)
+
+    async def give(self, deciding: Deciding, *, user_id: str, written_as: str) -> Term:
+        """Write another steward into the term's file; the review stays due."""
+        async with self._one_at_a_time:
+            term, request = await self.still_open(deciding)
+            edits = [SetField(("steward",), written_as)]
+            given = await self._upkeep.change(term.slug, edits, seen=fingerprint(term))
+            entry = self._entry(deciding, Act.GIVEN, term.steward, written_as)
+            await self._requests.answer(entry, request, Outcome.GIVEN, given_to=user_id)
+            return given
+
+    def _entry(
+        self, deciding: Deciding, act: Act, before: date | str | None, after: date | str
+    ) -> AuditEntry:
+        return AuditEntry(
+            at=self._clock(),
+            workspace_id=deciding.workspace_id,
+            actor_id=deciding.actor_id,
+            act=act,
+            slug=deciding.slug,
+            before=None if before is None else str(before),
+            after=str(after),
+            details={"card": deciding.card},
+        )

@@ -1,0 +1,99 @@
+"""What stewards were asked on which card, and what they answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import or_, select, update
+
+from bot.glossary.review_queue import Outcome, ReviewRequest
+from bot.storage.audit import insert_entry
+from bot.storage.tables import REVIEW_REQUESTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlalchemy import ColumnElement, RowMapping
+
+    from bot.storage.audit import AuditEntry
+    from bot.storage.database import Database
+
+_TABLE = REVIEW_REQUESTS.c
+_FIELDS = ReviewRequest.__slots__
+
+
+class ReviewRequests:
+    """The cards that ask for reviews; a card is named by its entry of the schedule and its week."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def ask(
+        self, workspace_id: str, card: str, requests: Sequence[ReviewRequest]
+    ) -> list[ReviewRequest]:
+        """Remember what a card asks; what it asked already stays as it was. Return what it asks."""
+        rows = [
+            {
+                "workspace_id": workspace_id,
+                "card": card,
+                "position": position,
+                **{field: getattr(request, field) for field in _FIELDS},
+            }
+            for position, request in enumerate(requests)
+        ]
+        asked = await self.of_card(workspace_id, card)
+        if asked or not rows:
+            return asked
+        async with self._database.engine.begin() as connection:
+            await self._database.insert_missing(connection, REVIEW_REQUESTS, rows)
+        return await self.of_card(workspace_id, card)
+
+    async def of_card(self, workspace_id: str, card: str) -> list[ReviewRequest]:
+        """Return what a card asks, in its order."""
+        return await self._requests(_TABLE.workspace_id == workspace_id, _TABLE.card == card)
+
+    async def all(self, workspace_id: str) -> list[ReviewRequest]:
+        """Return everything that was ever asked."""
+        return await self._requests(_TABLE.workspace_id == workspace_id)
+
+    async def answer(
+        self,
+        entry: AuditEntry,
+        request: ReviewRequest,
+        outcome: Outcome,
+        *,
+        given_to: str | None = None,
+        snoozed_until_on: date | None = None,
+    ) -> None:
+        """Record the answer on every card that still waits for it, and in the audit trail."""
+        still_open = or_(_TABLE.outcome.is_(None), _TABLE.outcome == Outcome.GIVEN.value)
+        async with self._database.engine.begin() as connection:
+            await connection.execute(
+                update(REVIEW_REQUESTS)
+                .where(
+                    _TABLE.workspace_id == entry.workspace_id,
+                    _TABLE.slug == request.slug,
+                    _TABLE.last_reviewed_on == request.last_reviewed_on,
+                    still_open,
+                )
+                .values(
+                    outcome=outcome.value,
+                    actor_id=entry.actor_id,
+                    outcome_on=entry.at.date(),
+                    given_to=given_to,
+                    snoozed_until_on=snoozed_until_on,
+                )
+            )
+            await insert_entry(connection, entry)
+
+    async def _requests(self, *wanted: ColumnElement[bool]) -> list[ReviewRequest]:
+        query = select(REVIEW_REQUESTS).where(*wanted).order_by(_TABLE.card, _TABLE.position)
+        async with self._database.engine.connect() as connection:
+            return [_read(row) for row in (await connection.execute(query)).mappings()]
+
+
+def _read(row: RowMapping) -> ReviewRequest:
+    values: dict[str, Any] = {field: row[field] for field in _FIELDS}
+    values["outcome"] = Outcome(row["outcome"]) if row["outcome"] else None
+    return ReviewRequest(**values)

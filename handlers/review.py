@@ -1,0 +1,169 @@
+"""Reviews: a steward confirms a term as still correct, snoozes it, or gives it to another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.cards.answer import build_answer
+from bot.cards.review import given_card
+from bot.cards.review_confirmation import Confirming, confirmation_modal, not_confirmed_modal
+from bot.cards.review_target import ReviewTarget
+from bot.errors import UserFacingError
+from bot.glossary.upkeep import fingerprint
+from bot.interactions.reader import readers_role
+from bot.interactions.reviewing import Deciding, SettledError
+
+if TYPE_CHECKING:
+    from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.cards.card import Card
+    from bot.glossary.glossary import Glossary
+    from bot.interactions.appointed import Appointed
+    from bot.interactions.review_cards import ReviewCards
+    from bot.interactions.reviewing import Reviewing
+
+log = structlog.get_logger(__name__)
+
+
+class NotAStewardError(UserFacingError):
+    """Somebody pressed who may read the card, but not decide."""
+
+    def __init__(self) -> None:
+        super().__init__("Only the glossary's stewards decide on this, so nothing was done.")
+
+
+async def open_confirmation(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
+    stewards: Appointed,
+    reviewing: Reviewing,
+    review_cards: ReviewCards,
+) -> None:
+    """Show the whole text that is to be confirmed."""
+    await ack()
+    deciding = await _deciding(body, context, stewards, glossary)
+    try:
+        term, _ = await reviewing.still_open(deciding)
+    except SettledError:
+        await _redraw(body, deciding, client, review_cards)
+        raise
+    role = await readers_role(context)
+    answer = build_answer(glossary, term, role, context["clock"]().date())
+    channel_id, ts = _place(body)
+    confirming = Confirming(deciding.card, term.slug, fingerprint(term), channel_id, ts)
+    await client.views_open(
+        trigger_id=body["trigger_id"], view=confirmation_modal(answer, confirming)
+    )
+
+
+async def submit_confirmation(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    stewards: Appointed,
+    reviewing: Reviewing,
+    review_cards: ReviewCards,
+) -> None:
+    """Write today as the day of the last review, and say on the card who confirmed it."""
+    confirming = Confirming.parse(body["view"]["private_metadata"])
+    deciding = _decided_by(context, confirming.card, confirming.slug)
+    try:
+        if not await stewards.may_decide(deciding.actor_id):
+            raise NotAStewardError
+        await reviewing.confirm(deciding, seen=confirming.seen)
+    except UserFacingError as error:
+        await ack(response_action="update", view=not_confirmed_modal(str(error)))
+    else:
+        await ack()
+    place = confirming.channel_id, confirming.message_ts
+    await review_cards.redraw(client, deciding.workspace_id, deciding.card, *place)
+
+
+async def snooze_review(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
+    stewards: Appointed,
+    reviewing: Reviewing,
+    review_cards: ReviewCards,
+) -> None:
+    """Ask again in two weeks."""
+    await ack()
+    deciding = await _deciding(body, context, stewards, glossary)
+    try:
+        await reviewing.snooze(deciding)
+    finally:
+        await _redraw(body, deciding, client, review_cards)
+
+
+async def give_term(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
+    stewards: Appointed,
+    reviewing: Reviewing,
+    review_cards: ReviewCards,
+) -> None:
+    """Write another steward into the term's file, and tell them."""
+    await ack()
+    deciding = await _deciding(body, context, stewards, glossary)
+    user_id = body["actions"][0].get("selected_user") or ""
+    current = await stewards.current()
+    if not current.is_steward(user_id):
+        raise UserFacingError(
+            "A term is given to one of the stewards, and this person is none of them. "
+            "Stewards are appointed in glossary.yml."
+        )
+    try:
+        term = await reviewing.give(
+            deciding, user_id=user_id, written_as=current.written_as(user_id)
+        )
+    finally:
+        await _redraw(body, deciding, client, review_cards)
+    if user_id != deciding.actor_id:
+        await _tell(client, user_id, given_card(term, deciding.actor_id))
+
+
+async def _deciding(
+    body: dict[str, Any], context: AsyncBoltContext, stewards: Appointed, glossary: Glossary
+) -> Deciding:
+    """Return who decides on what; raise where this person may not."""
+    if not await stewards.may_decide(context.user_id or ""):
+        raise NotAStewardError
+    target = ReviewTarget.parse(body["actions"][0].get("block_id") or "")
+    return _decided_by(context, target.card, target.slug_in(glossary))
+
+
+def _decided_by(context: AsyncBoltContext, card: str, slug: str) -> Deciding:
+    return Deciding(context.team_id or "", context.user_id or "", card, slug)
+
+
+def _place(body: dict[str, Any]) -> tuple[str, str]:
+    container = body["container"]
+    return container["channel_id"], container["message_ts"]
+
+
+async def _redraw(
+    body: dict[str, Any], deciding: Deciding, client: AsyncWebClient, review_cards: ReviewCards
+) -> None:
+    await review_cards.redraw(client, deciding.workspace_id, deciding.card, *_place(body))
+
+
+async def _tell(client: AsyncWebClient, user_id: str, card: Card) -> None:
+    try:
+        await client.chat_postMessage(channel=user_id, **card.to_message())
+    except SlackApiError as error:
+        log.warning("a steward could not be told", reason=error.response.get("error"))
