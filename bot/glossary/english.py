@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Endings and beginnings that make new words so freely that no list holds them all.
-_ENDINGS = ("s", "er", "ers", "ing", "able", "ability", "ity", "ness", "less", "ize", "ized")
+_ENDINGS = tuple(
+    "s er ers or ors ing ings ed able ability ity ness less ly ize ized izer izing ization".split()
+)
 _BEGINNINGS = tuple(
     "re un de mal non over under out pre mis dis sub co inter multi anti hyper micro cyber".split()
 )
 _SHORTEST_PART = 4
+_LONG_PART = 7  # short rare words are part of too much by chance
 
 _Shelves = dict[tuple[int, str], str]
 
@@ -52,7 +55,11 @@ def is_word(word: str) -> bool:
 
     "exploitability" is in few lists, but "exploit" is in all.
     """
-    return _is_common(word) or _is_rare(word) or any(_is_common(part) for part in _parts(word))
+    if _is_common(word) or _is_rare(word):
+        return True
+    return any(
+        _is_common(part) or (len(part) >= _LONG_PART and _is_rare(part)) for part in _parts(word)
+    )
 
 
 def _is_common(word: str) -> bool:

@@ -81,6 +81,8 @@ def _in_any_order(words: Sequence[str], names: NameIndex) -> tuple[Label, ...]:
     words turned round may be another thing as well ("design feature"): only a name is that sure.
     """
     little = LITTLE_WORDS.intersection(words)
+    if len(little) == len(words):
+        return ()
     return tuple(
         label
         for label in names.labels(Form.BAG, bag(words))
@@ -96,15 +98,26 @@ def _with_other_endings(words: Sequence[str], names: NameIndex) -> tuple[Label, 
     one-word alias must be written as it is: "segments" are not always of the segmentation that
     is a name for chunking.
     """
+    joined = (spelling(words),) if min(map(len, words), default=0) > 1 else ()
+    found = [
+        *((label, words, label.words) for label in names.labels(Form.BASE, bases(words))),
+        *(
+            (label, joined, (label.key,))
+            for label in names.labels(Form.BASE, bases(joined))
+            if joined
+        ),
+    ]
     return tuple(
         label
-        for label in names.labels(Form.BASE, bases(words))
+        for label, typed, own in found
         if (len(label.words) > 1 or (label.is_name and not label.is_acronym))
-        and all(
-            word == own or is_bare(word) or not (is_bare(own) or word.endswith("tion"))
-            for word, own in zip(singulars(words), singulars(label.words), strict=True)
-        )
+        and len(typed) == len(own)
+        and all(map(_is_form_of, singulars(typed), singulars(own)))
     )
+
+
+def _is_form_of(word: str, own: str) -> bool:
+    return word == own or is_bare(word) or not (is_bare(own) or word.endswith("tion"))
 
 
 def _find_alike(query: str, names: NameIndex, terms: Mapping[str, Term]) -> Found | None:

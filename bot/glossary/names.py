@@ -86,7 +86,7 @@ class NameIndex:
         self._by_length: dict[int, Shelf] = {}
         self._by_word: dict[str, list[int]] = {}
         self._words_by_base: dict[str, list[str]] = {}
-        self._words_by_length: dict[int, list[str]] = {}
+        self._words_by_start: dict[tuple[int, str], list[str]] = {}
         self._sorted_keys: list[tuple[str, int]] = []
         self._sorted_words: list[str] = []
         for term in terms:
@@ -154,9 +154,9 @@ class NameIndex:
         """Return the words of labels that have this base."""
         return self._words_by_base.get(of_base, ())
 
-    def words_of_length(self, length: int) -> Sequence[str]:
-        """Return the words of labels that are so long."""
-        return self._words_by_length.get(length, ())
+    def words_like(self, length: int, first: str) -> Sequence[str]:
+        """Return the words of labels that are so long and begin with this letter."""
+        return self._words_by_start.get((length, first), ())
 
     def _index(self, term: Term) -> list[str]:
         """Index a term's labels and return the words that no label had before."""
@@ -170,7 +170,7 @@ class NameIndex:
                 if word not in self._by_word:
                     self._by_word[word] = []
                     self._words_by_base.setdefault(base(word), []).append(word)
-                    self._words_by_length.setdefault(len(word), []).append(word)
+                    self._words_by_start.setdefault((len(word), word[0]), []).append(word)
                     new_words.append(word)
                 self._by_word[word].append(label_id)
             self._by_length.setdefault(len(label.key), Shelf()).append(label.key, label_id)
@@ -236,6 +236,7 @@ def _forms_of(label: Label) -> set[tuple[Form, str]]:
         (Form.SINGULAR, spelling(singulars(label.words))),
         (Form.BAG, bag(label.words)),
         (Form.BASE, bases(label.words)),
+        (Form.BASE, base(label.key)),
         *((Form.INITIALS, initials) for initials in _initialisms(label.words)),
     }
     if label.context:

@@ -28,16 +28,16 @@ _OPENINGS = (
     rf"(?:what|wat|whats|what'?s) (?:is |are )?(?:{_ASIDE} )*meant (?:by|with)",
     r"what (?:do|did|does) (?:you|we|they|people|it|one) mean (?:by|when (?:you|they|people) say)",
     r"what (?:does|do|did)(?: (?:the )?(?:term|word|acronym))?",
-    rf"(?:what|who|where)(?:'?s|'?re)?(?: (?:is|are|was|were|{_ASIDE}))*",
+    rf"what(?:'?s|'?re)?(?: (?:is|are|was|were|{_ASIDE}))*",
     r"(?:wat|wut|wuts|whut) (?:is|are)",
     r"how (?:does|do|did|is|are|would (?:you|one) (?:define|explain|describe))",
     r"(?:is there )?an? (?:short |simple |quick )?(?:definition|explanation|meaning) (?:of|for)",
     r"(?:the )?(?:definitions?|meaning|explanation|purpose) (?:of|for)",
     r"(?:the )?(?:concept|idea|notion|difference) (?:of|behind|between)",
     r"(?:meaning|definition|explanation)(?=\s*:)",
-    r"(?:difference between|compare|all about|about|regarding|re)",
+    r"(?:difference between|compare|all about|about|regarding|re(?=:))",
     r"(?:the )?(?:term|word|acronym|abbreviation|phrase|concept)",
-    r"(?:a|an|the|this|these|those|some|our|your)",
+    r"(?:a|an|the)",
 )
 _CLOSINGS = (
     r"(?:meaning|definition|definitions|defined|explained|explanation|acronym|abbreviation)",
@@ -45,7 +45,7 @@ _CLOSINGS = (
     r"for (?:dummies|beginners|me)",
     r"what(?:'?s| is| does)? (?:it|that|this)(?: is| means?)?",
     r"in (?:(?:simple|plain|layman'?s?|other) (?:terms|words|english|language)|a nutshell|short)",
-    r"in (?:this|our|the|an?|that) (?:ai |ml )?(?:context|glossary|company|field)",
+    r"in (?:this|our|the|an?|that) (?:ai |ml )?(?:context|glossary)",
     r"in (?:ai|ml|a\.?i\.?|machine learning|artificial intelligence|llms?)",
 )
 # These end a sentence, and only that: "attention please" does not ask what attention is.

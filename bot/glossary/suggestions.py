@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from bot.glossary.english import is_word
 from bot.glossary.inflection import base
 from bot.glossary.names import LITTLE_WORDS, Form, spelling
 from bot.glossary.normalize import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from bot.glossary.names import Label, NameIndex
     from bot.glossary.text_index import TextIndex
@@ -29,10 +29,12 @@ _ONE_EDIT = 0.85
 _TWO_EDITS = 0.7
 _START = 0.6
 _START_GAIN = 0.35
+_START_OF_LABEL = 0.8
 _SHORTEST_START = 3
 _SHORTEST_FOR_ONE_EDIT = 4
 _SHORTEST_FOR_TWO_EDITS = 7
 _MOST_COMPLETIONS = 200
+_MANY_LABELS = 300
 # A name is near when the words shared weigh this much, or its letters are this much the same.
 _NAME_CUTOFF = 0.45
 _NEAR_ENOUGH = 0.9
@@ -40,6 +42,7 @@ _SPELLING_CUTOFF = 0.72
 # What the query says of the label counts more than what the label says beyond it.
 _QUERY_SHARE = 0.6
 _ALIAS_PENALTY = 0.02
+_TEXT_WEIGHT = 0.3
 # A longer query describes: there, names count only when the query holds nearly all of one.
 _LONGEST_NAME = 3
 # Of a few words most must be said by the text; of a description, some.
@@ -50,25 +53,29 @@ _DESCRIPTION_CUTOFF = 0.12
 def suggest(query: str, names: NameIndex, texts: TextIndex) -> tuple[str, ...]:
     """Return the slugs of the nearest terms, best first, at most five; none where none is near."""
     words = words_of(query)
-    is_description = sum(word not in LITTLE_WORDS for word in words) > _LONGEST_NAME
+    weighty = sum(word not in LITTLE_WORDS for word in words)
+    if not weighty:
+        return ()
+    is_description = weighty > _LONGEST_NAME
     scores: dict[str, float] = {}
     if not is_description:
         near = near_names(words, names)
         scores = {slug: 1 + score for slug, score in near.items() if score >= _NAME_CUTOFF}
     for slug, share in texts.search(words, limit=2 * MOST_SUGGESTIONS):
         if share >= (_DESCRIPTION_CUTOFF if is_description else _TEXT_CUTOFF):
-            scores[slug] = scores.get(slug, 0.0) + share
+            scores[slug] = scores.get(slug, 0.0) + (_TEXT_WEIGHT if slug in scores else 1) * share
     return tuple(best(scores, MOST_SUGGESTIONS))
 
 
 def best(scores: dict[str, float], count: int) -> list[str]:
     """Return the highest scored, best first; of equals the first in the alphabet."""
-    return nsmallest(count, scores, key=lambda slug: (-scores[slug], slug))
+    return sorted(sorted(scores), key=scores.__getitem__, reverse=True)[:count]
 
 
 def near_names(words: Sequence[str], names: NameIndex) -> dict[str, float]:
     """Return how near each term's nearest label is, from 0 to 1."""
     near = _by_words(words, names)
+    near += _by_start(words, names)
     near += ((label, _SAME) for label in names.labels(Form.INITIALS, spelling(words)))
     if max((score for _, score in near), default=0.0) < _NEAR_ENOUGH:
         near += _by_spelling(spelling(words), names)
@@ -83,22 +90,15 @@ def near_names(words: Sequence[str], names: NameIndex) -> dict[str, float]:
 def _by_words(words: Sequence[str], names: NameIndex) -> list[tuple[Label, float]]:
     """Return the labels that share words with the query, and how much of both they share."""
     weights = _Weights(names)
-    content = dict.fromkeys(word for word in words if word not in LITTLE_WORDS) or dict.fromkeys(
-        words
-    )
+    content = dict.fromkeys(w for w in words if w not in LITTLE_WORDS) or dict.fromkeys(words)
+    alike = {word: _alike_words(word, names) for word in content}
     asked = 0.0
     of_query: dict[int, float] = {}
     of_label: dict[int, float] = {}
-    for word in content:
-        alike = _alike_words(word, names)
-        weight = max((weights[other] for other in alike), default=weights[""])
+    for others in sorted(alike.values(), key=lambda others: _labels_with(others, names)):
+        weight = max((weights[other] for other in others), default=weights[""])
         asked += weight
-        best_of_word: dict[int, tuple[float, str]] = {}
-        for other, likeness in alike.items():
-            for label_id in names.with_word(other):
-                if likeness > best_of_word.get(label_id, _NOT_ALIKE)[0]:
-                    best_of_word[label_id] = likeness, other
-        for label_id, (likeness, other) in best_of_word.items():
+        for label_id, (likeness, other) in _matches(others, names, of_query).items():
             of_query[label_id] = of_query.get(label_id, 0.0) + likeness * weight
             of_label[label_id] = of_label.get(label_id, 0.0) + likeness * weights[other]
     scored = []
@@ -108,6 +108,40 @@ def _by_words(words: Sequence[str], names: NameIndex) -> list[tuple[Label, float
             of_own = min(1.0, of_label[label_id] / own)
             scored.append((label, _QUERY_SHARE * shared / asked + (1 - _QUERY_SHARE) * of_own))
     return scored
+
+
+def _labels_with(words: Iterable[str], names: NameIndex) -> int:
+    return sum(len(names.with_word(word)) for word in words)
+
+
+def _matches(
+    alike: dict[str, float], names: NameIndex, candidates: Collection[int]
+) -> dict[int, tuple[float, str]]:
+    """Return the labels that contain a word alike, each with the word most alike.
+
+    A word of very many labels only confirms those that rarer words have found.
+    """
+    matches: dict[int, tuple[float, str]] = {}
+    is_common = candidates and _labels_with(alike, names) > _MANY_LABELS
+    for other, likeness in alike.items():
+        found: Iterable[int] = names.with_word(other)
+        if is_common:
+            found = set(found).intersection(candidates)
+        for label_id in found:
+            if likeness > matches.get(label_id, _NOT_ALIKE)[0]:
+                matches[label_id] = likeness, other
+    return matches
+
+
+def _by_start(words: Sequence[str], names: NameIndex) -> list[tuple[Label, float]]:
+    """Return the labels of which the words are the beginning, as when cut off while typing."""
+    key = spelling(words)
+    if len(words) == 1:
+        return []
+    return [
+        (label, _START_OF_LABEL + (1 - _START_OF_LABEL) * len(key) / len(label.key))
+        for label in names.labels_starting(key, _MOST_COMPLETIONS)
+    ]
 
 
 class _Weights(dict[str, float]):
@@ -124,7 +158,10 @@ class _Weights(dict[str, float]):
 
 
 def _alike_words(word: str, names: NameIndex) -> dict[str, float]:
-    """Return words of labels that may be this one, each with how alike they are."""
+    """Return words of labels that may be this one, each with how alike they are.
+
+    Few mistype the first letter; then the spelling of the whole label still comes near.
+    """
     alike = {}
     if len(word) >= _SHORTEST_START:
         for other in names.words_starting(word, _MOST_COMPLETIONS):
@@ -133,10 +170,13 @@ def _alike_words(word: str, names: NameIndex) -> dict[str, float]:
     if names.with_word(word):
         return alike | {word: _SAME}
     allowed = (len(word) >= _SHORTEST_FOR_ONE_EDIT) + (len(word) >= _SHORTEST_FOR_TWO_EDITS)
+    if is_word(word):
+        # Whoever mistypes a word into another ("casual" for "causal") is one letter off at most.
+        allowed = min(allowed, 1)
     for length in range(len(word) - allowed, len(word) + allowed + 1) if allowed else ():
         for other, distance, _ in process.extract(
             word,
-            names.words_of_length(length),
+            names.words_like(length, word[0]),
             scorer=OSA.distance,
             score_cutoff=allowed,
             limit=None,

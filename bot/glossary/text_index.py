@@ -11,7 +11,6 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from functools import lru_cache
-from heapq import nsmallest
 from importlib.resources import files
 from itertools import filterfalse
 from typing import TYPE_CHECKING
@@ -111,12 +110,13 @@ class TextIndex:
                 number, count = posting >> _COUNT_BITS, posting & _MOST
                 saturation = _K1 * (1 - _B + _B * self._lengths[number] / average)
                 scores[number] = scores.get(number, 0.0) + most * count / (count + saturation)
-        best = nsmallest(limit, scores, key=lambda number: (-scores[number], number))
+        best = sorted(scores, key=scores.__getitem__, reverse=True)[:limit]
         found = ((self._slugs[number], scores[number] / possible) for number in best)
         return [(slug, share) for slug, share in found if slug is not None]
 
     def _rarity(self, stem: str) -> float:
-        known, total = len(self._postings.get(stem, ())), len(self._numbers)
+        known = len(self._postings.get(stem, ()))
+        total = max(known, len(self._numbers))  # a change may be under way in another thread
         return float(math.log(1 + (total - known + 0.5) / (known + 0.5)) ** _RARITY)
 
 

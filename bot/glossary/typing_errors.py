@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 # One edit from six letters on, two from twelve: below, too many names lie as near by chance.
 _SHORTEST_FOR_ONE = 6
 _SHORTEST_FOR_TWO = 12
-# Two within one word from eight letters of it, as its neighbours confirm it.
-_LONGER_BESIDE = 4
+# Two within one word from seven letters of it, as its neighbours confirm it.
+_LONGER_BESIDE = 5
 # A word this short that differs is another word ("top-k" and "top-p", "F1" and "F2"); up to the
 # second length it may be a typing error of another, unless this many letters beside it match.
 _SHORTEST_MISTYPED = 4
@@ -86,7 +86,10 @@ def _is_plainly_mistyped(words: Sequence[str], label: Label, names: NameIndex) -
         pairs = zip(words, label.words, strict=True)
         differing = [(word, own) for word, own in pairs if word != own]
     else:
-        # Joined or split as well: the pieces cannot be told apart, so that they count as one.
+        # Joined or split as well: the pieces cannot be told apart, so that they count as one, and
+        # none of them may be too short to be mistyped ("zscore" is no F-score).
+        if any(len(own) < _SHORTEST_MISTYPED for own in label.words):
+            return False
         differing = [(spelling(words), label.key)]
     beside = len(label.key) - sum(len(own) for _, own in differing)
     return all(

@@ -1,6 +1,6 @@
 """Makes bot/glossary/english.txt.gz from Debian's package ``scowl``.
 
-    python tests/glossary/tuning/make_english.py /usr/share/dict/scowl
+python tests/glossary/tuning/make_english.py /usr/share/dict/scowl
 """
 
 from __future__ import annotations

@@ -1,0 +1,208 @@
+"""Measure what lookup answers and how fast: ``python -m tests.bench.lookup [TERMS …]``.
+
+What it answers is counted by kind of question over the public glossary, for the
+questions it was tuned by and for those it was not. How long it takes and how
+much memory it needs is measured with the public glossary among generated terms.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median, quantiles
+from typing import TYPE_CHECKING
+
+from bot.glossary.config import DEFAULT_CONFIG
+from bot.glossary.glossary import Glossary
+from bot.glossary.loader import Loader
+from bot.glossary.matches import Found, Nothing
+from tests.bench.generate import generate_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.glossary.model import Term
+
+ROOT = Path(__file__).parents[2]
+QUESTIONS = ROOT / "tests" / "glossary" / "tuning"
+PUBLIC_GLOSSARY = Path(
+    os.environ.get(
+        "PARLANCE_SHARED_GLOSSARY", ROOT.parent / "shared" / "glossaries" / "ai-glossary" / "terms"
+    )
+)
+SIZES = (112, 10_000, 100_000)
+RUNS = 5
+CHANGED_TERMS = 50
+# Kinds in which a name was typed, in whole.
+NAMES_TYPED = ("exact", "alias", "inflection", "spelling", "wording", "order", "typo")
+NAMES = (*NAMES_TYPED, "partial")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a tuning file; ``answers`` is empty where the glossary has none."""
+
+    kind: str
+    text: str
+    answers: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Score:
+    """How the questions of one kind were answered."""
+
+    asked: int = 0
+    first: int = 0
+    among_three: int = 0
+    answered_right: int = 0
+    answered_wrong: list[str] = field(default_factory=list)
+    nothing: int = 0
+
+    def add(self, other: Score) -> Score:
+        """Return both together."""
+        return Score(
+            self.asked + other.asked,
+            self.first + other.first,
+            self.among_three + other.among_three,
+            self.answered_right + other.answered_right,
+            self.answered_wrong + other.answered_wrong,
+            self.nothing + other.nothing,
+        )
+
+
+def read_questions(path: Path) -> Iterator[Question]:
+    """Yield the questions of a file; those without an answer are of the kind "absent"."""
+    kind = ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            kind = line.strip("[]")
+        elif line and not line.startswith("#"):
+            text, _, answers = line.rpartition(" =")
+            named = tuple(name.strip() for name in answers.split("|") if name.strip())
+            yield Question(kind if named else "absent", text, named)
+
+
+def score(glossary: Glossary, questions: Iterable[Question]) -> dict[str, Score]:
+    """Return the scores by kind of question."""
+    scores: dict[str, Score] = defaultdict(Score)
+    for question in questions:
+        answer = glossary.look_up(question.text)
+        is_sure = isinstance(answer, Found)
+        terms = () if isinstance(answer, Nothing) else (answer.term,) if is_sure else answer.terms
+        names = [term.name for term in terms]
+        of_kind = scores[question.kind]
+        of_kind.asked += 1
+        of_kind.nothing += not names
+        is_first = bool(names) and names[0] in question.answers
+        of_kind.first += is_first
+        of_kind.among_three += bool(set(names[:3]).intersection(question.answers))
+        of_kind.answered_right += is_sure and is_first
+        if is_sure and not is_first:
+            of_kind.answered_wrong.append(f"{question.text!r} is no {names[0]}")
+    return scores
+
+
+def public_terms() -> list[Term]:
+    """Return the terms of the public glossary, or none where it is absent."""
+    return list(Loader(PUBLIC_GLOSSARY).load().terms.values()) if PUBLIC_GLOSSARY.is_dir() else []
+
+
+def main(sizes: Iterable[int]) -> None:
+    """Print the scores, then the times for each size, each measured in its own process."""
+    glossary = Glossary(DEFAULT_CONFIG, public_terms())
+    for name in ("tuning", "held_out"):
+        _print_scores(name, score(glossary, read_questions(QUESTIONS / f"{name}.txt")))
+    for size in sizes:
+        subprocess.run([sys.executable, "-m", "tests.bench.lookup", f"--of={size}"], check=True)  # noqa: S603 - this very module
+
+
+def _print_scores(name: str, scores: dict[str, Score]) -> None:
+    print(f"\n{name:<12} asked   right first   among three   answered right   answered wrong")
+    for kind, one in scores.items():
+        shares = (one.first, one.among_three, one.answered_right)
+        first, three, right = (f"{share / one.asked:6.1%}" for share in shares)
+        if kind == "absent":
+            first, three, right = ("-", "-", f"({one.nothing} found nothing)")
+        wrong = len(one.answered_wrong)
+        print(f"{kind:<12} {one.asked:5} {first:>13} {three:>13} {right:>16} {wrong:16}")
+
+
+def measure(size: int) -> None:
+    """Print build time, memory and times per query for a glossary of this many terms."""
+    terms = public_terms()
+    taken = {term.slug for term in terms}
+    terms += [t for t in generate_terms(size - len(terms)) if t.slug not in taken]
+    gc.collect()
+    before = _resident()
+    started = time.perf_counter()
+    glossary = Glossary(DEFAULT_CONFIG, terms)
+    built = time.perf_counter() - started
+    gc.collect()
+    grown = _resident() - before
+    print(f"\n{len(terms)} terms: index built in {built:.2f} s, {grown / 1e6:.0f} MB")
+    questions = [q.text for q in read_questions(QUESTIONS / "tuning.txt")]
+    runs = [_times(glossary, questions) for _ in range(RUNS)]
+    for row, name in enumerate(("find and near names", "full text", "whole lookup")):
+        p50, p99 = (median(_at(run[row], percent) for run in runs) for percent in (50, 99))
+        print(f"  {name:<20} p50 {p50 * 1e3:7.3f} ms   p99 {p99 * 1e3:7.3f} ms")
+    changes = [_seconds(lambda t=term: glossary.apply([t])) for term in terms[:CHANGED_TERMS]]
+    print(f"  {'one changed term':<20} p50 {median(changes) * 1e3:7.3f} ms   ", end="")
+    print(f"max {max(changes) * 1e3:7.3f} ms")
+    typed = [q[:length] for q in questions[:CHANGED_TERMS] for length in (1, 2, 3, 5, 8)]
+    completions = [_seconds(lambda t=text: glossary.complete(t, 100)) for text in typed]
+    print(f"  {'type-ahead':<20} p50 {median(completions) * 1e3:7.3f} ms   ", end="")
+    print(f"max {max(completions) * 1e3:7.3f} ms")
+
+
+def _times(
+    glossary: Glossary, questions: list[str]
+) -> tuple[list[float], list[float], list[float]]:
+    """Return the seconds of each lookup by names, by full text, and in whole."""
+    by_names, by_text, whole = [], [], []
+    search, spent = glossary._texts.search, 0.0  # noqa: SLF001 - its share of the time is wanted
+
+    def timed_search(*arguments: object, **named: object) -> object:
+        nonlocal spent
+        started = time.perf_counter()
+        found = search(*arguments, **named)  # type: ignore[arg-type]
+        spent += time.perf_counter() - started
+        return found
+
+    glossary._texts.search = timed_search  # type: ignore[method-assign,assignment] # noqa: SLF001 - as above
+    for question in questions:
+        spent = 0.0
+        seconds = _seconds(lambda q=question: glossary.look_up(q))
+        by_names.append(seconds - spent)
+        whole.append(seconds)
+        if spent:
+            by_text.append(spent)
+    glossary._texts.search = search  # type: ignore[method-assign] # noqa: SLF001 - as above
+    return by_names, by_text, whole
+
+
+def _at(seconds: list[float], percent: int) -> float:
+    return quantiles(seconds, n=100)[percent - 1]
+
+
+def _seconds(act: object) -> float:
+    started = time.perf_counter()
+    act()  # type: ignore[operator]
+    return time.perf_counter() - started
+
+
+def _resident() -> int:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1 and sys.argv[1].startswith("--of="):
+        measure(int(sys.argv[1].removeprefix("--of=")))
+    else:
+        main([int(size) for size in sys.argv[1:]] or SIZES)

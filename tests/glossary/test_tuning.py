@@ -1,0 +1,64 @@
+from functools import reduce
+
+import pytest
+
+from bot.glossary.config import DEFAULT_CONFIG
+from bot.glossary.glossary import Glossary
+from tests.bench.lookup import (
+    NAMES,
+    NAMES_TYPED,
+    PUBLIC_GLOSSARY,
+    QUESTIONS,
+    Score,
+    public_terms,
+    read_questions,
+    score,
+)
+
+pytestmark = pytest.mark.skipif(
+    not PUBLIC_GLOSSARY.is_dir(),
+    reason="the public AI glossary is not beside this repository (PARLANCE_SHARED_GLOSSARY)",
+)
+
+
+@pytest.fixture(scope="module")
+def glossary():
+    return Glossary(DEFAULT_CONFIG, public_terms())
+
+
+@pytest.fixture(scope="module", params=["tuning", "held_out"])
+def scores(request, glossary):
+    return score(glossary, read_questions(QUESTIONS / f"{request.param}.txt"))
+
+
+def of_kinds(scores, kinds):
+    return reduce(Score.add, (scores[kind] for kind in kinds))
+
+
+def test_typed_names_come_first(scores):
+    """Exact, alias, inflection, typing error and part of a name: right first in 98 %."""
+    names = of_kinds(scores, NAMES)
+
+    assert names.first / names.asked >= 0.98
+
+
+def test_initialisms_come_first(scores):
+    """First letters lead to their term in 92 %."""
+    assert scores["initialism"].first / scores["initialism"].asked >= 0.92
+
+
+def test_descriptions_come_first(scores):
+    """A description leads to its term in 60 %."""
+    assert scores["description"].first / scores["description"].asked >= 0.6
+
+
+def test_typed_names_are_answered_straight_away(scores):
+    """Where a name was typed, 88 % need no second look."""
+    names = of_kinds(scores, NAMES_TYPED)
+
+    assert names.answered_right / names.asked >= 0.88
+
+
+def test_nothing_is_answered_wrong(scores):
+    """No definition is shown as if it were right that is not."""
+    assert [] == of_kinds(scores, scores).answered_wrong
