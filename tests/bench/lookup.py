@@ -119,7 +119,7 @@ def main(sizes: Iterable[int]) -> None:
     for name in ("tuning", "held_out"):
         _print_scores(name, score(glossary, read_questions(QUESTIONS / f"{name}.txt")))
     for size in sizes:
-        subprocess.run([sys.executable, "-m", "tests.bench.lookup", f"--of={size}"], check=True)  # noqa: S603 - this very module
+        subprocess.run([sys.executable, "-m", "tests.bench.lookup", f"--of={size}"], check=True)
 
 
 def _print_scores(name: str, scores: dict[str, Score]) -> None:
@@ -165,7 +165,7 @@ def _times(
 ) -> tuple[list[float], list[float], list[float]]:
     """Return the seconds of each lookup by names, by full text, and in whole."""
     by_names, by_text, whole = [], [], []
-    search, spent = glossary._texts.search, 0.0  # noqa: SLF001 - its share of the time is wanted
+    search, spent = glossary._texts.search, 0.0
 
     def timed_search(*arguments: object, **named: object) -> object:
         nonlocal spent
@@ -174,7 +174,7 @@ def _times(
         spent += time.perf_counter() - started
         return found
 
-    glossary._texts.search = timed_search  # type: ignore[method-assign,assignment] # noqa: SLF001 - as above
+    glossary._texts.search = timed_search  # type: ignore[method-assign,assignment]
     for question in questions:
         spent = 0.0
         seconds = _seconds(lambda q=question: glossary.look_up(q))
@@ -182,7 +182,7 @@ def _times(
         whole.append(seconds)
         if spent:
             by_text.append(spent)
-    glossary._texts.search = search  # type: ignore[method-assign] # noqa: SLF001 - as above
+    glossary._texts.search = search  # type: ignore[method-assign]
     return by_names, by_text, whole
 
 

@@ -1,4 +1,7 @@
+from __future__ import annotations
+
 import threading
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +10,11 @@ from bot.glossary.config import DEFAULT_CONFIG
 from bot.glossary.glossary import Glossary
 from bot.glossary.matches import Found, Nothing
 from tests.builders import a_term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.glossary.model import Term
 
 LABELS = st.sampled_from(
     ["token", "tokens", "kv cache", "cache hit", "red teaming", "team", "beam search", "search"]
@@ -21,7 +29,7 @@ CHANGES = st.lists(
 QUERIES = ("token", "cache", "red team", "beam serch", "teaming", "hit", "security a", "se")
 
 
-def names(terms):
+def names(terms: Iterable[Term]):
     return [term.name for term in terms]
 
 
@@ -48,7 +56,7 @@ def test_a_relation_is_resolved_by_name_before_alias():
 
 
 def test_a_relation_names_one_meaning_by_its_context():
-    """ "token (Security)" is the token of that context, "token" is open."""
+    """The label "token (Security)" is the token of that context, "token" is open."""
     plain, secure = a_term("token", context="Language"), a_term("token", context="Security")
     glossary = Glossary(DEFAULT_CONFIG, [plain, secure])
 
@@ -108,7 +116,7 @@ def test_a_changed_config_is_taken_over_and_kept():
 
 @settings(deadline=None)
 @given(CHANGES)
-def test_changes_leave_the_glossary_as_if_it_had_been_made_so(changes):
+def test_changes_leave_the_glossary_as_if_it_had_been_made_so(changes: list[tuple[Any, ...]]):
     """After any changes it answers what a glossary made of the same terms answers."""
     glossary = Glossary(DEFAULT_CONFIG, [a_term("token"), a_term("red teaming")])
     for kind, name, *rest in changes:
@@ -127,7 +135,7 @@ def test_changes_leave_the_glossary_as_if_it_had_been_made_so(changes):
         assert set(names(fresh.complete(query, 9))) == set(names(glossary.complete(query, 9)))
 
 
-def suggested(glossary, query):
+def suggested(glossary: Glossary, query: str):
     return set(names(getattr(glossary.suggest(query), "terms", ())))
 
 
@@ -137,7 +145,7 @@ def test_suggesting_runs_beside_changes():
     glossary = Glossary(DEFAULT_CONFIG, terms)
     errors, stop = [], threading.Event()
 
-    def keep_suggesting():
+    def keep_suggesting() -> None:
         while not stop.is_set():
             try:
                 glossary.suggest("tokn 12 plain sentence means")

@@ -55,7 +55,7 @@ def glossary():
         ("feature engin", "feature engineering", MatchedBy.TYPO),
     ],
 )
-def test_a_typed_name_is_answered(glossary, query, name, by):
+def test_a_typed_name_is_answered(glossary: Glossary, query: str, name: str, by: MatchedBy):
     """However a name is written, its term is found, and how is told."""
     found = glossary.look_up(query)
 
@@ -87,7 +87,7 @@ def test_a_typed_name_is_answered(glossary, query, name, by):
         "vbr",
     ],
 )
-def test_a_near_miss_is_never_answered(glossary, query):
+def test_a_near_miss_is_never_answered(glossary: Glossary, query: str):
     """Whatever else exists, or may have been meant, is at most suggested for."""
     assert isinstance(glossary.look_up(query), Suggestions | Nothing)
 
@@ -95,19 +95,19 @@ def test_a_near_miss_is_never_answered(glossary, query):
 @pytest.mark.parametrize(
     "query", ["", "  ", "?", "😀", "the of", "xkcd", "qwertyuiop", "Ada Lovelace"]
 )
-def test_what_names_nothing_finds_nothing(glossary, query):
+def test_what_names_nothing_finds_nothing(glossary: Glossary, query: str):
     """Nonsense is said to be unknown."""
     assert isinstance(glossary.look_up(query), Nothing)
 
 
-def test_a_name_wins_over_another_terms_alias(glossary):
+def test_a_name_wins_over_another_terms_alias(glossary: Glossary):
     """The answer is the term of that name, and tells of the other."""
     found = glossary.look_up("function calling")
 
     assert ("function calling", ["tool use"]) == (found.term.name, [t.name for t in found.also])
 
 
-def test_an_alias_of_two_terms_has_several_meanings(glossary):
+def test_an_alias_of_two_terms_has_several_meanings(glossary: Glossary):
     """Neither is shown as if it were the only one."""
     several = glossary.look_up("Supervised fine tuning")
 
@@ -126,7 +126,7 @@ def test_two_preferred_names_are_told_apart_by_their_context():
 
 
 def test_an_acronym_in_its_own_case_outranks_a_folded_word():
-    """ "IT" is the department, "it" may be both."""
+    """Typed as "IT" it is the department, "it" may be both."""
     glossary = Glossary(
         DEFAULT_CONFIG, [a_term("information technology", aliases=("IT",)), a_term("it")]
     )
@@ -145,7 +145,7 @@ def test_an_acronym_in_its_own_case_outranks_a_folded_word():
         ("top-k", "top-k sampling"),
     ],
 )
-def test_what_comes_near_is_suggested_first(glossary, query, first):
+def test_what_comes_near_is_suggested_first(glossary: Glossary, query: str, first: str):
     """Parts of names, doubtful typing errors and descriptions lead to their term."""
     suggested = glossary.look_up(query)
 
@@ -153,19 +153,19 @@ def test_what_comes_near_is_suggested_first(glossary, query, first):
     assert first == suggested.terms[0].name
 
 
-def test_things_compared_are_suggested_both(glossary):
+def test_things_compared_are_suggested_both(glossary: Glossary):
     """A comparison names two terms, and each can be opened."""
     suggested = glossary.look_up("what's the difference between chunking and fine tuning?")
 
     assert ["chunking", "fine-tuning"] == [term.name for term in suggested.terms[:2]]
 
 
-def test_at_most_five_are_suggested(glossary):
+def test_at_most_five_are_suggested(glossary: Glossary):
     """A list that is longer helps nobody to choose."""
     assert len(glossary.look_up("review of a feature, a function, a test and a score").terms) <= 5
 
 
-def test_how_the_query_was_understood_is_kept(glossary):
+def test_how_the_query_was_understood_is_kept(glossary: Glossary):
     """The answer names what was asked without the wording around it."""
     assert "kv cache" == glossary.look_up("what is a “kv cache”?").query
     assert isinstance(glossary.look_up("what is a “kv cache”?"), Found)

@@ -33,7 +33,7 @@ from bot.glossary.question import parse_question, phrasings, things_compared
         "what is kv cache in ML?",
     ],
 )
-def test_question_wording_is_dropped(question):
+def test_question_wording_is_dropped(question: str):
     """However it is asked, what is asked about is left at last."""
     assert "kv cache" == phrasings(question)[-1].lower()
 
@@ -42,18 +42,18 @@ def test_question_wording_is_dropped(question):
     "words",
     ["k means", "what-if analysis", "attention please", "your attention", "aim", "the", "define"],
 )
-def test_words_that_only_look_like_a_question_are_tried_as_they_are(words):
+def test_words_that_only_look_like_a_question_are_tried_as_they_are(words: str):
     """The first phrasing is what was typed, since a label may begin like a question."""
     assert words == phrasings(words)[0]
 
 
 def test_a_plea_without_a_question_stays():
-    """ "attention please" does not ask what attention is."""
+    """Saying "attention please" does not ask what attention is."""
     assert ("attention please",) == phrasings("attention please")
 
 
 @given(st.text(max_size=80))
-def test_every_text_has_a_phrasing(text):
+def test_every_text_has_a_phrasing(text: str):
     """Nothing that is typed fails, and no phrasing but the first is empty."""
     assert all(phrasings(text)[1:])
 
@@ -78,7 +78,7 @@ def test_a_pasted_page_is_read_no_further_than_a_question():
         ("what is rag for policy people?", "what is rag", "policy"),
     ],
 )
-def test_the_role_at_the_end_is_split_off(text, query, role):
+def test_the_role_at_the_end_is_split_off(text: str, query: str, role: str):
     """A role is known by its id, its title, or the people in it."""
     question = parse_question(text, DEFAULT_CONFIG)
 
@@ -86,7 +86,7 @@ def test_the_role_at_the_end_is_split_off(text, query, role):
 
 
 @pytest.mark.parametrize("text", ["fit for purpose", "as legal", "model as a service", "", "rag"])
-def test_words_that_name_no_role_stay_with_the_query(text):
+def test_words_that_name_no_role_stay_with_the_query(text: str):
     """What is not a role is asked for."""
     question = parse_question(text, DEFAULT_CONFIG)
 
@@ -96,6 +96,6 @@ def test_words_that_name_no_role_stay_with_the_query(text):
 @pytest.mark.parametrize(
     "text", ["precision vs recall", "precision and recall", "precision, recall"]
 )
-def test_things_compared_are_told_apart(text):
+def test_things_compared_are_told_apart(text: str):
     """A comparison is about each of its parts."""
     assert ("precision", "recall") == things_compared(text)

@@ -1,4 +1,7 @@
+from __future__ import annotations
+
 from functools import reduce
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +18,9 @@ from tests.bench.lookup import (
     score,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 pytestmark = pytest.mark.skipif(
     not PUBLIC_GLOSSARY.is_dir(),
     reason="the public AI glossary is not beside this repository (PARLANCE_SHARED_GLOSSARY)",
@@ -27,38 +33,38 @@ def glossary():
 
 
 @pytest.fixture(scope="module", params=["tuning", "held_out"])
-def scores(request, glossary):
+def scores(request: pytest.FixtureRequest, glossary: Glossary):
     return score(glossary, read_questions(QUESTIONS / f"{request.param}.txt"))
 
 
-def of_kinds(scores, kinds):
+def of_kinds(scores: dict[str, Score], kinds: Iterable[str]):
     return reduce(Score.add, (scores[kind] for kind in kinds))
 
 
-def test_typed_names_come_first(scores):
+def test_typed_names_come_first(scores: dict[str, Score]):
     """Exact, alias, inflection, typing error and part of a name: right first in 98 %."""
     names = of_kinds(scores, NAMES)
 
     assert names.first / names.asked >= 0.98
 
 
-def test_initialisms_come_first(scores):
+def test_initialisms_come_first(scores: dict[str, Score]):
     """First letters lead to their term in 92 %."""
     assert scores["initialism"].first / scores["initialism"].asked >= 0.92
 
 
-def test_descriptions_come_first(scores):
+def test_descriptions_come_first(scores: dict[str, Score]):
     """A description leads to its term in 60 %."""
     assert scores["description"].first / scores["description"].asked >= 0.6
 
 
-def test_typed_names_are_answered_straight_away(scores):
+def test_typed_names_are_answered_straight_away(scores: dict[str, Score]):
     """Where a name was typed, 88 % need no second look."""
     names = of_kinds(scores, NAMES_TYPED)
 
     assert names.answered_right / names.asked >= 0.88
 
 
-def test_nothing_is_answered_wrong(scores):
+def test_nothing_is_answered_wrong(scores: dict[str, Score]):
     """No definition is shown as if it were right that is not."""
     assert [] == of_kinds(scores, scores).answered_wrong
