@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from bot.glossary.upkeep import Upkeep
     from bot.in_hand import InHand
     from bot.interactions.appointed import Appointed
+    from bot.interactions.review_cards import ReviewCards
+    from bot.interactions.reviewing import Reviewing
     from bot.settings import Settings
     from bot.storage.audit import AuditTrail
+    from bot.storage.ledger import PostLedger
     from bot.storage.lookup_counts import LookupCounts
     from bot.storage.posts import Posts
     from bot.storage.preferences import RolePreferences
@@ -42,9 +45,13 @@ class Services:
     preferences: RolePreferences
     lookup_counts: LookupCounts
     posts: Posts
+    ledger: PostLedger
+    make_due_posts: Callable[[], Awaitable[None]]
     stewards: Appointed
     upkeep: Upkeep
     audit: AuditTrail
+    reviewing: Reviewing
+    review_cards: ReviewCards
     clock: Callable[[], datetime]
     settings: Settings
     answers: Answers = field(default_factory=Answers)

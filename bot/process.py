@@ -6,43 +6,40 @@ import asyncio
 import contextlib
 import os
 import signal
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.app import Services, build_app
+from bot.app import build_app
+from bot.build import build_services, now
 from bot.errors import OperatorError
 from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
 from bot.glossary.problems import Severity
-from bot.glossary.upkeep import Upkeep
 from bot.glossary.watch import watch
 from bot.in_hand import InHand
-from bot.interactions.appointed import Appointed
+from bot.jobs.scheduled_posts import Schedule
 from bot.scheduler import build_scheduler, jobs
 from bot.server import HttpServer, build_server_app
 from bot.settings import Connection
 from bot.socket_mode import SocketMode
-from bot.storage.audit import AuditTrail
 from bot.storage.database import Database
-from bot.storage.lookup_counts import LookupCounts
-from bot.storage.posts import Posts
-from bot.storage.preferences import RolePreferences
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 
     from slack_bolt.async_app import AsyncApp
 
+    from bot.app import Services
+    from bot.build import Clock
     from bot.glossary.loader import Change
     from bot.glossary.model import GlossaryConfig
     from bot.glossary.problems import Problem
     from bot.settings import Settings
+    from bot.storage.lookup_counts import LookupCounts
 
     Overlay = Callable[[GlossaryConfig], GlossaryConfig]
 
@@ -71,27 +68,29 @@ async def run_until_stopped(settings: Settings, ready: Callable[[], None] | None
 
 @contextlib.asynccontextmanager
 async def running(
-    settings: Settings, overlay: Overlay = lambda config: config
+    settings: Settings, overlay: Overlay = lambda config: config, clock: Clock = now
 ) -> AsyncIterator[Services]:
     """Open everything in order, and put it away in the opposite order.
 
-    ``overlay`` may change what ``glossary.yml`` says, now and after each reload.
+    ``overlay`` may change what ``glossary.yml`` says, now and after each reload. ``clock``
+    is the time by which everything is done.
     """
     if is_on_this_machine(settings.slack_api_url):
         forget_proxies()
     async with contextlib.AsyncExitStack() as stack:
-        loader, glossary = await asyncio.to_thread(load_glossary, settings, overlay)
+        loader, glossary, schedule = await asyncio.to_thread(load_glossary, settings, overlay)
         database = Database(settings.database_url.get_secret_value())
         stack.push_async_callback(database.close)
         await database.open()
-        services = build_services(settings, glossary, database)
+        services = build_services(settings, glossary, schedule, database, clock)
         await services.lookup_counts.open()
         stack.push_async_callback(_flush, services.lookup_counts)
-        await stack.enter_async_context(_background(_follow(loader, glossary, overlay)))
+        await stack.enter_async_context(_background(_follow(loader, glossary, schedule, overlay)))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         in_hand = InHand()
         app = build_app(settings, services, session=session, in_hand=in_hand)
-        scheduler = build_scheduler(jobs(services.lookup_counts))
+        make_due_posts = in_hand.counting(services.make_due_posts)
+        scheduler = build_scheduler(jobs(services.lookup_counts, make_due_posts))
         scheduler.start()
         stack.callback(scheduler.shutdown, wait=False)
         await _check_token(app)
@@ -99,31 +98,7 @@ async def running(
         yield services
 
 
-def build_services(settings: Settings, glossary: Glossary, database: Database) -> Services:
-    """Return the services over this glossary and this database."""
-    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
-    client = AsyncWebClient(token, base_url=settings.slack_api_url)
-    return Services(
-        glossary=glossary,
-        preferences=RolePreferences(database),
-        lookup_counts=LookupCounts(
-            database, now, kept_days=settings.counts_kept_days, is_on=settings.count_lookups
-        ),
-        posts=Posts(database),
-        stewards=Appointed(client, glossary),
-        upkeep=Upkeep(glossary, lambda: now().date()),
-        audit=AuditTrail(database),
-        clock=now,
-        settings=settings,
-    )
-
-
-def now() -> datetime:
-    """Return the time, as every service is given it."""
-    return datetime.now(UTC)
-
-
-def load_glossary(settings: Settings, overlay: Overlay) -> tuple[Loader, Glossary]:
+def load_glossary(settings: Settings, overlay: Overlay) -> tuple[Loader, Glossary, Schedule]:
     """Read the glossary and say what could not be used."""
     loader = Loader(settings.glossary)
     loaded = loader.load()
@@ -140,7 +115,7 @@ def load_glossary(settings: Settings, overlay: Overlay) -> tuple[Loader, Glossar
             default_role=settings.default_role,
             roles=known,
         )
-    return loader, glossary
+    return loader, glossary, Schedule(loaded.schedule)
 
 
 def _log_problems(problems: Iterable[Problem]) -> None:
@@ -155,7 +130,7 @@ def _log_problems(problems: Iterable[Problem]) -> None:
         log.info("the glossary has warnings; parlance check lists them", warnings=warnings)
 
 
-async def _follow(loader: Loader, glossary: Glossary, overlay: Overlay) -> None:
+async def _follow(loader: Loader, glossary: Glossary, schedule: Schedule, overlay: Overlay) -> None:
     """Keep the glossary in step with its files, whatever happens to them."""
 
     def apply(change: Change) -> None:
@@ -168,6 +143,9 @@ async def _follow(loader: Loader, glossary: Glossary, overlay: Overlay) -> None:
                 changed=[term.slug for term in change.upserts],
                 removed=list(change.removals),
             )
+        if change.schedule is not None:
+            schedule.entries = change.schedule
+            log.info("schedule changed", posts=[entry.id for entry in schedule.entries])
 
     while True:
         try:
@@ -199,7 +177,7 @@ async def _connected(
         if settings.listen_port is not None:
             endpoints = build_server_app(checks, None if socket_mode else app)
             server = HttpServer(endpoints, settings.host, settings.listen_port)
-            serving = asyncio.create_task(server.serve(), name="http server")
+            await server.start()
             log.info("listening", address=server.address)
         if socket_mode:
             socket_mode.open()
@@ -210,8 +188,7 @@ async def _connected(
             if socket_mode:
                 socket_mode.stop_taking()
             if server:
-                server.stop()
-                await serving
+                await server.stop()
             if not await in_hand.drain(finish_by - asyncio.get_running_loop().time()):
                 log.warning("some work was not finished in time")
 

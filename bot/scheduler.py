@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TIME_ZONE = "UTC"
 FLUSH_SECONDS = 5
+# How late a post may be; what is due is found by the schedule's rules, not by this clock.
+DUE_POSTS_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +35,18 @@ class Job:
     at_start: bool = False  # run once when the bot starts, for what was missed while it was off
 
 
-def jobs(lookup_counts: LookupCounts) -> tuple[Job, ...]:
+def jobs(
+    lookup_counts: LookupCounts, make_due_posts: Callable[[], Awaitable[None]]
+) -> tuple[Job, ...]:
     """Return the table of jobs."""
     return (
+        Job(
+            id="make-due-posts",
+            run=make_due_posts,
+            trigger=IntervalTrigger(seconds=DUE_POSTS_SECONDS, timezone=TIME_ZONE),
+            grace_seconds=None,
+            at_start=True,
+        ),
         Job(
             id="flush-lookup-counts",
             run=lookup_counts.flush,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import socket
@@ -165,16 +166,28 @@ class HttpServer:
         host, port = self._socket.getsockname()[:2]
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
-    async def serve(self) -> None:
-        """Answer requests until told to stop; return when the last one is answered."""
-        await self._server.serve(sockets=[self._socket])
+    async def start(self) -> None:
+        """Begin to answer requests; returns when the address answers."""
+        self._serving = asyncio.create_task(
+            self._server.serve(sockets=[self._socket]), name="http server"
+        )
+        await self._server.is_ready.wait()
 
-    def stop(self) -> None:
-        """Take no new requests; ``serve`` returns once those in hand are answered."""
+    async def stop(self) -> None:
+        """Take no new requests, and return when those in hand are answered."""
         self._server.should_exit = True
+        await self._serving
 
 
 class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.is_ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.is_ready.set()
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Leave signals to the process: it has more to finish than HTTP."""

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.ids import ActionId, any_of
-from handlers import answer_presses, define, errors, role, search, share
+from bot.cards.ids import ActionId, CallbackId, any_of
+from handlers import (
+    answer_presses,
+    define,
+    errors,
+    review,
+    role,
+    scheduled_posts,
+    search,
+    share,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -34,4 +43,10 @@ def register(app: AsyncApp) -> None:
     app.action(ActionId.OPEN_SEARCH)(search.open_search)
     app.options(ActionId.SEARCH_TERM)(search.suggest_terms)
     app.action(ActionId.SEARCH_TERM)(search.show_chosen_term)
+    app.action(ActionId.OPEN_CONFIRMATION)(review.open_confirmation)
+    app.view(CallbackId.CONFIRM_REVIEW)(review.submit_confirmation)
+    app.action(ActionId.SNOOZE_REVIEW)(review.snooze_review)
+    app.action(ActionId.GIVE_TERM)(review.give_term)
+    app.action(ActionId.POST_IS_THERE)(scheduled_posts.say_it_is_there)
+    app.action(ActionId.POST_NOW)(scheduled_posts.post_now)
     app.error(errors.handle_error)

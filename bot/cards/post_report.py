@@ -121,11 +121,6 @@ def post_now_words(user_id: str) -> str:
     return f"<@{escape(user_id)}> had it posted now."
 
 
-def settled_words() -> str:
-    """Return that a press came after another one."""
-    return "This was settled before."
-
-
 def _name(facts: PostFacts) -> str:
     name = _JOBS[facts.job]
     return f"{name}, “{literal(facts.term_title, _TITLE_LIMIT)}”," if facts.term_title else name

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-# Slack's clock says when a message came, ours when it was sent.
-_CLOCKS_APART = timedelta(hours=1)
+# Slack's clock says when a message came, ours when it was sent. Ours may be set to another
+# time zone's time; a message that is overlooked for that would be posted twice.
+_CLOCKS_APART = timedelta(days=1)
 _PAGE = 200
 _MOST_PAGES = 50
 _TRY_AGAIN = {"ratelimited", "internal_error", "fatal_error", "service_unavailable"}

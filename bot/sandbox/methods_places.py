@@ -45,7 +45,10 @@ def members(call: Call) -> Json:
 
 
 def history(call: Call) -> Json:
-    """Return a channel's messages, newest first; only to a member with a history scope."""
+    """Return a channel's messages, newest first; only to a member with a history scope.
+
+    What they carry as metadata is told to those who ask for it.
+    """
     channel = _readable(call, "history")
     if BOT_USER_ID not in channel.members:
         raise ApiError("not_in_channel")
@@ -55,6 +58,8 @@ def history(call: Call) -> Json:
         for message in reversed(call.sandbox.workspace.messages(channel.id))
         if float(oldest) < float(message.ts) < float(latest)
     ]
+    if not call.flag("include_all_metadata"):
+        messages = [{k: v for k, v in m.items() if k != "metadata"} for m in messages]
     page = call.page_of(messages, "messages")
     return page | {"has_more": bool(page["response_metadata"]["next_cursor"])}
 

@@ -10,21 +10,16 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
-from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import select
 
-from bot.app import Services, build_app
-from bot.glossary.upkeep import Upkeep
+from bot.app import build_app
+from bot.build import build_services
 from bot.in_hand import InHand
-from bot.interactions.appointed import Appointed
+from bot.jobs.scheduled_posts import Schedule
 from bot.settings import Settings
 from bot.socket_mode import SocketMode
-from bot.storage.audit import AuditTrail
 from bot.storage.database import Database
-from bot.storage.lookup_counts import LookupCounts
 from bot.storage.migrate import upgrade
-from bot.storage.posts import Posts
-from bot.storage.preferences import RolePreferences
 from bot.storage.tables import LOOKUP_COUNTS
 from tests.builders import a_glossary
 
@@ -32,12 +27,24 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
+    from bot.app import Services
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
     from bot.sandbox.driver import Actor
     from bot.sandbox.server import SandboxServer
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class SetClock:
+    """A clock that stands until a test sets it."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        """Return the time."""
+        return self.now
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ class RunningBot:
     slack: SandboxServer
     services: Services
     database: Database
+    schedule: Schedule
+    clock: SetClock
 
     @property
     def glossary(self) -> Glossary:
@@ -77,10 +86,10 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def bot_with(
     sandbox: SandboxServer, migrated: Path, tmp_path: Path
 ) -> AsyncIterator[Callable[..., Awaitable[RunningBot]]]:
-    """Give a function that starts the bot with these terms."""
+    """Give a function that starts the bot with these terms, or over the glossary that is given."""
     async with AsyncExitStack() as stack:
 
-        async def start(*terms: Term) -> RunningBot:
+        async def start(*terms: Term, glossary: Glossary | None = None) -> RunningBot:
             url = f"sqlite+aiosqlite:///{shutil.copy(migrated, tmp_path / 'bot.db')}"
             settings = Settings(
                 _env_file=None,
@@ -91,27 +100,17 @@ async def bot_with(
             )
             database = Database(url)
             stack.push_async_callback(database.close)
-            counts = LookupCounts(database, lambda: NOW, kept_days=90)
-            await counts.open()
-            glossary = a_glossary(*terms)
-            client = AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url)
-            services = Services(
-                glossary=glossary,
-                preferences=RolePreferences(database),
-                lookup_counts=counts,
-                posts=Posts(database),
-                stewards=Appointed(client, glossary),
-                upkeep=Upkeep(glossary, NOW.date),
-                audit=AuditTrail(database),
-                clock=lambda: NOW,
-                settings=settings,
+            schedule, clock = Schedule(), SetClock(NOW)
+            services = build_services(
+                settings, glossary or a_glossary(*terms), schedule, database, clock
             )
+            await services.lookup_counts.open()
             session = await stack.enter_async_context(aiohttp.ClientSession())
             app = build_app(settings, services, session=session)
             socket_mode = SocketMode(app, sandbox.app_token, InHand())
             socket_mode.open()
             stack.push_async_callback(socket_mode.close)
             await sandbox.person("maya").sees(lambda: sandbox.delivery.is_connected)
-            return RunningBot(sandbox, services, database)
+            return RunningBot(sandbox, services, database, schedule, clock)
 
         yield start

@@ -1,0 +1,114 @@
+"""Puts the services together, over one glossary and one database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.app import Services
+from bot.glossary.schedule import JobName
+from bot.glossary.upkeep import Upkeep
+from bot.interactions.appointed import Appointed
+from bot.interactions.review_cards import ReviewCards
+from bot.interactions.reviewing import Reviewing
+from bot.jobs.build import build_scheduled_posts
+from bot.jobs.review_reminders import ReviewReminders
+from bot.jobs.term_of_the_week import TermOfTheWeek
+from bot.jobs.workspace import Workspace
+from bot.storage.audit import AuditTrail
+from bot.storage.demand import Demand
+from bot.storage.ledger import PostLedger
+from bot.storage.lookup_counts import LookupCounts
+from bot.storage.posts import Posts
+from bot.storage.preferences import RolePreferences
+from bot.storage.review_requests import ReviewRequests
+from bot.storage.term_history import TermHistory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.glossary.glossary import Glossary
+    from bot.jobs.scheduled_posts import Schedule
+    from bot.settings import Settings
+    from bot.storage.database import Database
+
+    Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """Return the time, as every service is given it."""
+    return datetime.now(UTC)
+
+
+def build_services(
+    settings: Settings,
+    glossary: Glossary,
+    schedule: Schedule,
+    database: Database,
+    clock: Clock = now,
+) -> Services:
+    """Return the services over this glossary and this database."""
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
+    client = AsyncWebClient(token, base_url=settings.slack_api_url)
+    stewards = Appointed(client, glossary)
+    upkeep = Upkeep(glossary, lambda: clock().date())
+    requests = ReviewRequests(database)
+    workspace, ledger, demand = Workspace(client), PostLedger(database, clock), Demand(database)
+    posts = Posts(database)
+    term_of_the_week = TermOfTheWeek(
+        glossary=glossary,
+        ledger=ledger,
+        demand=demand,
+        history=TermHistory(database),
+        clock=clock,
+        workspace_id=workspace.id,
+    )
+    review_cards = ReviewCards(
+        glossary=glossary,
+        stewards=stewards,
+        requests=requests,
+        demand=demand,
+        upkeep=upkeep,
+        clock=clock,
+    )
+    review_reminders = ReviewReminders(
+        glossary=glossary,
+        stewards=stewards,
+        requests=requests,
+        cards=review_cards,
+        demand=demand,
+        clock=clock,
+        workspace_id=workspace.id,
+    )
+    scheduled_posts = build_scheduled_posts(
+        client=client,
+        workspace=workspace,
+        glossary=glossary,
+        schedule=schedule,
+        jobs={
+            JobName.TERM_OF_THE_WEEK: term_of_the_week,
+            JobName.REVIEW_REMINDERS: review_reminders,
+        },
+        ledger=ledger,
+        posts=posts,
+        clock=clock,
+    )
+    return Services(
+        glossary=glossary,
+        preferences=RolePreferences(database),
+        lookup_counts=LookupCounts(
+            database, clock, kept_days=settings.counts_kept_days, is_on=settings.count_lookups
+        ),
+        posts=posts,
+        ledger=ledger,
+        make_due_posts=scheduled_posts.run,
+        stewards=stewards,
+        upkeep=upkeep,
+        audit=AuditTrail(database),
+        reviewing=Reviewing(glossary, upkeep, requests, clock),
+        review_cards=review_cards,
+        clock=clock,
+        settings=settings,
+    )

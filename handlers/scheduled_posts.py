@@ -1,0 +1,89 @@
+"""*It is there*, *Post it now*: a steward says what became of a post that broke off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.cards.post_report import (
+    PostRef,
+    answered_post_card,
+    is_there_words,
+    post_now_words,
+)
+from bot.errors import UserFacingError
+from bot.interactions.reply import reply
+from bot.storage.ledger_row import PostKey, PostState
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_bolt.context.respond.async_respond import AsyncRespond
+
+    from bot.interactions.appointed import Appointed
+    from bot.storage.ledger import PostLedger
+    from bot.storage.ledger_row import LedgerRow
+
+
+class NotForYouError(UserFacingError):
+    """Somebody pressed who may read the card, but not decide."""
+
+    def __init__(self) -> None:
+        super().__init__("Only the glossary's stewards decide on this, so nothing was done.")
+
+
+class SettledPostError(UserFacingError):
+    """Somebody pressed before, or the post was found meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("This was settled before, so nothing was done.")
+
+
+async def say_it_is_there(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    respond: AsyncRespond,
+    stewards: Appointed,
+    ledger: PostLedger,
+) -> None:
+    """Record that somebody saw the post."""
+    await ack()
+    row = await _asked_of(body, context, stewards, ledger)
+    if row is None or not await ledger.record_found(row, ts=""):
+        raise SettledPostError
+    words = is_there_words(context.user_id or "")
+    await reply(respond, answered_post_card(body["message"]["text"], words), replace=True)
+
+
+async def post_now(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    respond: AsyncRespond,
+    stewards: Appointed,
+    ledger: PostLedger,
+    make_due_posts: Callable[[], Awaitable[None]],
+) -> None:
+    """Let the post be made after all; what makes it finds it in the ledger."""
+    await ack()
+    row = await _asked_of(body, context, stewards, ledger)
+    if row is None or not await ledger.record_missing(row, by_hand=True):
+        raise SettledPostError
+    words = post_now_words(context.user_id or "")
+    await reply(respond, answered_post_card(body["message"]["text"], words), replace=True)
+    await make_due_posts()
+
+
+async def _asked_of(
+    body: dict[str, Any], context: AsyncBoltContext, stewards: Appointed, ledger: PostLedger
+) -> LedgerRow | None:
+    """Return the post in question, or None where it is settled; refuse who may not decide."""
+    if not await stewards.may_decide(context.user_id or ""):
+        raise NotForYouError
+    ref = PostRef.parse(body["actions"][0]["value"])
+    if ref is None:
+        return None
+    row = await ledger.get(PostKey(context.team_id or "", ref.channel_id, ref.entry_id, ref.period))
+    return row if row and row.state is PostState.UNKNOWN else None
