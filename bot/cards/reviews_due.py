@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.glossary.review_queue import CARD_SIZE, due_terms, plan_reviews
+from bot.glossary.review_queue import CARD_SIZE, SUMMARY_SIZE, due_terms, plan_reviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from bot.glossary.model import Term
     from bot.glossary.review_queue import DueTerm, ReviewRequest
     from bot.glossary.stewards import Stewards
-
-# A person's summary holds their terms of the week's card and those that nobody answered for.
-MOST_ITEMS = 2 * CARD_SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ def build_reviews_due(  # noqa: PLR0913 - what there is to know, each by its nam
                 is_writable=writable.get(request.slug, False),
                 left=stewards.departed_steward_of(term) if term else None,
             )
-            for request in requests[:MOST_ITEMS]
+            for request in requests[: SUMMARY_SIZE if reader else CARD_SIZE]
         ),
         stewards=stewards,
         reader=reader,

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # A glossary that was reviewed on a single day falls due on a single day: this many a week.
 CARD_SIZE = 10
+# A person's summary holds theirs of these, and what fell to them: what fits into a message.
+SUMMARY_SIZE = 14
 SNOOZE = timedelta(weeks=2)
 # After this long without an answer others get their turn, and the fallback steward is asked.
 PATIENCE = timedelta(weeks=4)

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.glossary.review_queue import LOOKUPS_COUNTED, ReviewRequest, due_terms, plan_reviews
+from bot.glossary.review_queue import (
+    LOOKUPS_COUNTED,
+    SUMMARY_SIZE,
+    ReviewRequest,
+    due_terms,
+    plan_reviews,
+)
 from bot.interactions.review_cards import card_name
 from bot.jobs.job import Draft
 
@@ -121,5 +127,5 @@ def _summaries(plan: ReviewPlan, stewards: Stewards, today: date) -> dict[str, l
             summaries.setdefault(reader, []).append(request)
     if fallback and escalated:
         told = [replace(request, escalated_on=today) for request in escalated]
-        summaries[fallback] = summaries.get(fallback, []) + told
+        summaries[fallback] = (told + summaries.get(fallback, []))[:SUMMARY_SIZE]
     return summaries
