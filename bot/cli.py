@@ -12,6 +12,7 @@ import typer
 
 from bot.errors import OperatorError, UserFacingError
 from bot.glossary.problems import ProblemFormat
+from bot.list_format import ListFormat
 
 SANDBOX_PORT = 8065
 NO_SUCH_TERM = 1
@@ -169,6 +170,22 @@ def check(
     from bot.glossary.checks import run_check
 
     raise typer.Exit(run_check(directory, form, sys.stdout))
+
+
+@app.command()
+def overdue(
+    *,
+    form: Annotated[
+        ListFormat, typer.Option("--format", help="How to write the list.")
+    ] = ListFormat.TABLE,
+    glossary: GlossaryOption = DEFAULT_GLOSSARY,
+) -> None:
+    """List the terms that are due for review, the most pressing first."""
+    from bot.overdue import counted_lookups, list_due, today, write_out
+
+    day = today()
+    lookups = asyncio.run(counted_lookups(day))
+    typer.echo(write_out(list_due(glossary, lookups, day), form))
 
 
 @app.command()

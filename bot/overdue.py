@@ -1,0 +1,129 @@
+"""The terms that are due for review, at a terminal: as a table, as JSON, as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.cards.mrkdwn import shown
+from bot.errors import OperatorError
+from bot.glossary.loader import Loader
+from bot.glossary.review_queue import LOOKUPS_COUNTED, due_terms
+from bot.glossary.stewards import Stewards
+from bot.list_format import ListFormat
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.demand import Demand
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from bot.glossary.review_queue import DueTerm
+
+_NAME_LIMIT = 60
+_COLUMNS = (
+    "slug",
+    "term",
+    "status",
+    "steward",
+    "last_reviewed",
+    "due",
+    "days_overdue",
+    "lookups",
+    "file",
+)
+
+
+def today() -> date:
+    """Return the day by which terms are due."""
+    return datetime.now(UTC).date()
+
+
+def list_due(directory: Path, lookups: Mapping[str, int], day: date) -> list[DueTerm]:
+    """Return what is due, the most pressing first, as the stewards' card ranks it."""
+    loaded = Loader(directory).load()
+    return due_terms(loaded.terms.values(), Stewards(loaded.config), day, lookups)
+
+
+async def counted_lookups(day: date) -> Mapping[str, int]:
+    """Return how often people asked for each term lately; nothing where no bot has counted yet."""
+    try:
+        database = Database(Settings().database_url.get_secret_value())
+    except OperatorError:
+        return {}
+    try:
+        if not _may_be_there(database) or await database.check() is None:
+            return {}
+        return await Demand(database).lookups(None, day - LOOKUPS_COUNTED)
+    except OperatorError:
+        return {}
+    finally:
+        await database.close()
+
+
+def _may_be_there(database: Database) -> bool:
+    """Whether looking for the database would not make one."""
+    url = database.url
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()
+
+
+def write_out(due: Sequence[DueTerm], form: ListFormat) -> str:
+    """Return the list in the wanted form."""
+    match form:
+        case ListFormat.JSON:
+            return json.dumps([_row(one) for one in due], ensure_ascii=False, indent=2)
+        case ListFormat.CSV:
+            lines = io.StringIO()
+            writer = csv.DictWriter(lines, _COLUMNS, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(_row(one) for one in due)
+            return lines.getvalue().rstrip("\n")
+        case ListFormat.TABLE:
+            return _table(due)
+
+
+def _row(one: DueTerm) -> dict[str, Any]:
+    term = one.term
+    values = (
+        term.slug,
+        term.title,
+        term.status.value,
+        term.steward or "",
+        term.last_reviewed_on.isoformat(),
+        one.due_on.isoformat(),
+        one.days_overdue,
+        one.lookups,
+        str(term.path),
+    )
+    return dict(zip(_COLUMNS, values, strict=True))
+
+
+def _table(due: Sequence[DueTerm]) -> str:
+    if not due:
+        return "No term is due for review."
+    table = Table(box=None, pad_edge=False)
+    table.add_column("Term")
+    table.add_column("Overdue", justify="right")
+    table.add_column("Lookups", justify="right")
+    table.add_column("Last reviewed")
+    table.add_column("Status")
+    table.add_column("Steward")
+    for one in due:
+        row = _row(one)
+        late = f"{one.days_overdue:,} d" if one.days_overdue else "today"
+        name, steward = (shown(row[key], _NAME_LIMIT) for key in ("term", "steward"))
+        table.add_row(name, late, str(one.lookups), row["last_reviewed"], row["status"], steward)
+    console = Console(highlight=False, markup=False, width=160)
+    with console.capture() as capture:
+        console.print(table)
+    lines = [line.rstrip() for line in capture.get().splitlines()]
+    count = f"{len(due)} {'term is' if len(due) == 1 else 'terms are'} due for review."
+    return "\n".join([*lines, count])
