@@ -29,9 +29,9 @@ export function Composer({ label, draft, onChange, onSend, focusRequests = 0 }: 
   const field = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(draft.length);
   const [active, setActive] = useState(0);
-  const [closedFor, setClosedFor] = useState<string | null>(null);
+  const [areHintsClosed, setAreHintsClosed] = useState(false);
   const id = useId();
-  const hints = closedFor === draft ? [] : hintsFor(workspace, draft, caret);
+  const hints = areHintsClosed ? [] : hintsFor(workspace, draft, caret);
   const usage = usageOf(workspace, draft);
 
   useLayoutEffect(() => {
@@ -76,7 +76,7 @@ export function Composer({ label, draft, onChange, onSend, focusRequests = 0 }: 
       }
       if (event.key === "Escape") {
         event.preventDefault();
-        setClosedFor(draft);
+        setAreHintsClosed(true);
         return;
       }
       const isTyped = hint.insert.trim() === draft.trim();
@@ -117,6 +117,7 @@ export function Composer({ label, draft, onChange, onSend, focusRequests = 0 }: 
             onChange(event.target.value);
             setCaret(event.target.selectionStart);
             setActive(0);
+            setAreHintsClosed(false);
           }}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
           onKeyDown={onKeyDown}

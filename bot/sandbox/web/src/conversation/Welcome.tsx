@@ -19,8 +19,7 @@ export function Welcome({ name, onSuggest }: WelcomeProps) {
       <p>
         This is a sandbox: a Slack workspace on your own machine, with {app.name} in it. You are{" "}
         <strong>{me?.real_name}</strong>
-        {me?.title && <>, {lowerFirst(me.title)}</>}; the menu at the top left makes you somebody
-        else.
+        {me?.title && <>, {lowerFirst(me.title)}</>}; the menu in the sidebar makes you somebody else.
       </p>
       {glossary && glossary.terms > 0 && <p>{glossaryLine(glossary)}</p>}
       {commands.length > 0 && (

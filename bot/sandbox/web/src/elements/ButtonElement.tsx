@@ -6,6 +6,7 @@ export function ButtonElement(props: ElementProps) {
   const { element } = props;
   const { isPending, send } = useField(props);
   const press = () => {
+    if (isPending) return;
     if (element.url) window.open(element.url, "_blank", "noopener,noreferrer");
     send({});
   };
@@ -17,7 +18,7 @@ export function ButtonElement(props: ElementProps) {
       data-action-id={element.action_id}
       aria-label={element.accessibility_label}
       aria-busy={isPending}
-      disabled={isPending}
+      aria-disabled={isPending}
       onClick={press}
     >
       <PlainText text={element.text?.text ?? ""} />

@@ -1,5 +1,5 @@
 /** A dialog over everything else: keeps the focus inside, gives it back when it closes. */
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { createPortal } from "react-dom";
 
 interface DialogProps {
@@ -15,20 +15,23 @@ const FOCUSABLE =
 
 export function Dialog({ labelId, onEscape, children, className = "", isAlert }: DialogProps) {
   const box = useRef<HTMLDivElement>(null);
+  const [before] = useState(() => document.activeElement as HTMLElement | null);
 
-  useEffect(() => {
-    const before = document.activeElement as HTMLElement | null;
+  useLayoutEffect(() => {
     const app = document.getElementById("app");
     app?.setAttribute("inert", "");
-    const wanted = box.current?.querySelector<HTMLElement>("[data-autofocus]");
-    (wanted ?? box.current)?.focus();
+    // What is inside may have taken the focus to its first field already.
+    if (!box.current?.contains(document.activeElement)) {
+      const wanted = box.current?.querySelector<HTMLElement>("[data-autofocus]");
+      (wanted ?? box.current)?.focus();
+    }
     return () => {
       // A dialog above or below this one may still be open.
       const isLast = document.querySelectorAll("[aria-modal=true]").length <= 1;
       if (isLast) app?.removeAttribute("inert");
       if (before?.isConnected) before.focus();
     };
-  }, []);
+  }, [before]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") {

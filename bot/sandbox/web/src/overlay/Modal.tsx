@@ -1,5 +1,5 @@
 /** The modal on top of the stack: fill in, submit, go back, close. */
-import { useEffect, useId, useRef, useState, type FormEvent } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState, type FormEvent } from "react";
 import { Blocks } from "../blocks/Blocks";
 import { SurfaceProvider, useValues } from "../elements/surface";
 import { problemsOf } from "../elements/validation";
@@ -54,8 +54,8 @@ function Modal({ view, labelId, isTop, isStacked }: ModalProps) {
     setErrors({});
     setFailure(null);
   }, [view]);
-  useEffect(() => {
-    if (isTop) form.current?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
+  useLayoutEffect(() => {
+    if (isTop) (form.current?.querySelector<HTMLElement>(FIRST_FIELD) ?? form.current)?.focus();
   }, [isTop, view.id]);
   useEffect(() => {
     if (Object.keys(errors).length > 0)
@@ -64,6 +64,7 @@ function Modal({ view, labelId, isTop, isStacked }: ModalProps) {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (isBusy) return;
     const problems = problemsOf(view.blocks, values);
     setErrors(problems);
     setFailure(null);
@@ -76,7 +77,14 @@ function Modal({ view, labelId, isTop, isStacked }: ModalProps) {
   };
   const container = { type: "view" as const, view_id: view.id };
   return (
-    <form ref={form} className="modal-form" hidden={!isTop} onSubmit={(event) => void submit(event)} noValidate>
+    <form
+      ref={form}
+      className="modal-form"
+      tabIndex={-1}
+      hidden={!isTop}
+      noValidate
+      onSubmit={(event) => void submit(event)}
+    >
       <header className="modal-header">
         {isStacked ? (
           <button type="button" className="icon-button" aria-label="Back" onClick={close}>
@@ -107,7 +115,7 @@ function Modal({ view, labelId, isTop, isStacked }: ModalProps) {
           <PlainText text={view.close?.text ?? "Close"} />
         </button>
         {view.submit && (
-          <button type="submit" className="button button-large button-primary" disabled={isBusy} aria-busy={isBusy}>
+          <button type="submit" className="button button-large button-primary" aria-busy={isBusy}>
             <PlainText text={view.submit.text} />
             {isBusy && <span className="spinner" aria-hidden="true" />}
           </button>

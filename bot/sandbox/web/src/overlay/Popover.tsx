@@ -67,8 +67,8 @@ export function Popover(props: PopoverProps) {
     onClose();
     anchor.current?.focus();
   };
-  // The box is measured before it is shown.
-  const style = place ?? { left: 0, top: 0, visibility: "hidden" as const };
+  // The box is measured before it is shown; a hidden one could not take the focus meanwhile.
+  const style = place ?? { left: 0, top: 0, opacity: 0 };
   return createPortal(
     <div ref={box} className={`popover ${className}`} style={style} onKeyDown={onKeyDown}>
       {children}

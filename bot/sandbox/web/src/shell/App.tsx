@@ -25,7 +25,7 @@ export function App() {
         />
       )}
       <main className="main" key={user}>
-        {state.isLost && (
+        {state.link === "lost" && (
           <p className="banner" role="status">
             The sandbox has stopped, or is starting again. This page comes back by itself.
           </p>

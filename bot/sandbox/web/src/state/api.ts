@@ -20,8 +20,8 @@ export async function fetchMessages(
   threadTs?: string,
 ): Promise<Message[]> {
   const thread: Record<string, string> = threadTs ? { thread_ts: threadTs } : {};
-  const answer = await getJson<{ messages: Message[] }>("messages", { channel, user, ...thread });
-  return answer.messages;
+  const answer = await getJson<{ messages?: Message[] }>("messages", { channel, user, ...thread });
+  return answer.messages ?? [];
 }
 
 /** Sends what the person did. A failure to reach the server is an outcome like any other. */

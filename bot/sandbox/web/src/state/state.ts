@@ -30,7 +30,8 @@ export interface State {
   unread: Record<string, number>;
   views: View[];
   home: View | null | undefined;
-  isLost: boolean;
+  /** The stream of events: what is fetched before it is open may already be old. */
+  link: "opening" | "open" | "lost";
 }
 
 export const INITIAL: State = {
@@ -44,7 +45,7 @@ export const INITIAL: State = {
   unread: {},
   views: [],
   home: undefined,
-  isLost: false,
+  link: "opening",
 };
 
 export type Change =
@@ -60,7 +61,7 @@ export type Change =
   | { type: "notice_dismissed"; id: number }
   | { type: "ephemeral_dismissed"; ts: string }
   | { type: "connection_lost" }
-  | { type: "connection_back" }
+  | { type: "connection_open" }
   | { type: "live"; event: LiveEvent };
 
 export function reduce(state: State, change: Change): State {
@@ -96,9 +97,9 @@ export function reduce(state: State, change: Change): State {
     case "ephemeral_dismissed":
       return { ...state, ephemerals: without(state.ephemerals, change.ts) };
     case "connection_lost":
-      return { ...state, isLost: true };
-    case "connection_back":
-      return { ...state, isLost: false };
+      return { ...state, link: "lost" };
+    case "connection_open":
+      return { ...state, link: "open" };
     case "live":
       return onLive(state, change.event);
   }

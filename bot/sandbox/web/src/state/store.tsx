@@ -13,7 +13,7 @@ import {
 import { fetchMessages, fetchWorkspace, listen, send } from "./api";
 import { readAddress, startingPlace, writeAddress } from "./address";
 import type { Act, LiveEvent, Outcome, Workspace } from "./protocol";
-import { INITIAL, isThreadReply, openChannel, reduce, type Change, type Notice, type Place, type State } from "./state";
+import { INITIAL, openChannel, reduce, type Change, type Notice, type Place, type State } from "./state";
 
 interface Store {
   state: State;
@@ -29,6 +29,7 @@ interface Store {
 }
 
 const NOTICE_GRACE_MS = 150;
+const MOST_ATTEMPTS = 20;
 
 const StoreContext = createContext<Store | null>(null);
 
@@ -44,6 +45,7 @@ export function StoreProvider({ children, loading }: { children: ReactNode; load
   latest.current = state;
   const nextNotice = useRef(1);
   const noticesHeard = useRef(0);
+  const eventsHeard = useRef(0);
 
   const say = useCallback((level: Notice["level"], text: string, where: Partial<Notice> = {}) => {
     const channel = where.channel ?? openChannel(latest.current)?.id;
@@ -53,19 +55,25 @@ export function StoreProvider({ children, loading }: { children: ReactNode; load
     dispatch({ type: "notice", notice });
   }, []);
 
-  const load = useCallback(async (channel: string) => {
+  const fetchCurrent = useCallback(async (channel: string, threadTs?: string) => {
     const { user } = latest.current;
-    if (!user) return;
-    const messages = await fetchMessages(channel, user);
-    if (latest.current.user === user) dispatch({ type: "messages_loaded", channel, messages });
+    for (let attempt = 0; user && attempt < MOST_ATTEMPTS; attempt += 1) {
+      const before = eventsHeard.current;
+      const messages = await fetchMessages(channel, user, threadTs).catch(lost);
+      if (latest.current.user !== user) return undefined;
+      // An event that came meanwhile may be missing from the answer: then it is asked for again.
+      if (!messages || eventsHeard.current === before) return messages;
+    }
+    return undefined;
   }, []);
 
-  const openThread = useCallback(async (channel: string, ts: string) => {
-    const { user } = latest.current;
-    if (!user) return;
-    const messages = await fetchMessages(channel, user, ts);
-    dispatch({ type: "thread_opened", channel, ts, messages });
-  }, []);
+  const openThread = useCallback(
+    async (channel: string, ts: string) => {
+      const messages = await fetchCurrent(channel, ts);
+      if (messages) dispatch({ type: "thread_opened", channel, ts, messages });
+    },
+    [fetchCurrent],
+  );
 
   useEffect(() => {
     const start = async () => {
@@ -85,11 +93,14 @@ export function StoreProvider({ children, loading }: { children: ReactNode; load
 
   const { user, place } = state;
   const channelId = openChannel(state)?.id;
+  const isOpen = state.link === "open";
 
   useEffect(() => {
     if (!user) return undefined;
-    const refreshWorkspace = async () =>
-      dispatch({ type: "workspace_refreshed", workspace: await fetchWorkspace() });
+    const refreshWorkspace = async () => {
+      const workspace = await fetchWorkspace().catch(lost);
+      if (workspace) dispatch({ type: "workspace_refreshed", workspace });
+    };
     const onEvent = (event: LiveEvent) => {
       if (event.type === "notice") {
         noticesHeard.current += 1;
@@ -97,22 +108,21 @@ export function StoreProvider({ children, loading }: { children: ReactNode; load
       }
       if (event.type === "workspace") void refreshWorkspace();
       dispatch({ type: "live", event });
-      // The reply count stands on the thread's first message, which only the server counts.
-      if (event.type === "message" && isThreadReply(event.message)) void load(event.message.channel);
+      eventsHeard.current += 1;
     };
     const onOpen = (isAgain: boolean) => {
-      dispatch({ type: "connection_back" });
-      if (!isAgain) return;
-      void refreshWorkspace();
-      const open = openChannel(latest.current)?.id;
-      if (open) void load(open);
+      dispatch({ type: "connection_open" });
+      if (isAgain) void refreshWorkspace();
     };
     return listen(user, { onEvent, onOpen, onLost: () => dispatch({ type: "connection_lost" }) });
-  }, [user, say, load]);
+  }, [user, say]);
 
   useEffect(() => {
-    if (user && channelId) void load(channelId);
-  }, [user, channelId, load]);
+    if (!isOpen || !user || !channelId) return;
+    void fetchCurrent(channelId).then((messages) => {
+      if (messages) dispatch({ type: "messages_loaded", channel: channelId, messages });
+    });
+  }, [isOpen, user, channelId, fetchCurrent]);
 
   useEffect(() => {
     if (user && place) writeAddress(user, place);
@@ -137,8 +147,9 @@ export function StoreProvider({ children, loading }: { children: ReactNode; load
   // The Home tab is announced to the app each time it is opened, as in Slack.
   const homeTab = place?.kind === "app" ? place.tab : null;
   useEffect(() => {
-    if (user && homeTab && homeTab !== "about") void act({ type: "app_home_opened", tab: homeTab });
-  }, [user, homeTab, act]);
+    if (isOpen && user && homeTab && homeTab !== "about")
+      void act({ type: "app_home_opened", tab: homeTab });
+  }, [isOpen, user, homeTab, act]);
 
   const store = useMemo<Store | null>(() => {
     const { workspace } = state;
@@ -162,6 +173,11 @@ export function StoreProvider({ children, loading }: { children: ReactNode; load
 
   if (!store) return loading;
   return <StoreContext.Provider value={store}>{children}</StoreContext.Provider>;
+}
+
+/** What could not be fetched is fetched again when the stream of events is back. */
+function lost(): undefined {
+  return undefined;
 }
 
 function isOpenTo(workspace: Workspace, place: Place, user: string): boolean {

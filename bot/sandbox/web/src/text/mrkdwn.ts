@@ -32,19 +32,11 @@ const SAFE_URL = /^(https?:|mailto:|tel:)/i;
 
 /** A mrkdwn text as rich_text elements, in the order they are drawn. */
 export function parseMrkdwn(text: string, verbatim = false): RichTextPart[] {
-  const parts: RichTextPart[] = [];
-  text.split(/```/).forEach((piece, index, pieces) => {
-    const isFenced = index % 2 === 1;
-    if (isFenced && index < pieces.length - 1) {
-      const code = decode(piece.replace(/^\n|\n$/g, ""));
-      parts.push({ type: "rich_text_preformatted", elements: [{ type: "text", text: code }] });
-      return;
-    }
-    const open = isFenced ? "```" : "";
-    const before = index > 0 && !isFenced ? piece.replace(/^\n/, "") : piece;
-    parts.push(...parseQuotes(open + before, verbatim));
+  // Splitting at a pattern with a group gives what is outside and what is inside, in turns.
+  return text.split(/\n?```\n?([^]+?)\n?```\n?/).flatMap((piece, index) => {
+    if (index % 2 === 0) return parseQuotes(piece, verbatim);
+    return [{ type: "rich_text_preformatted", elements: [{ type: "text", text: decode(piece) }] }];
   });
-  return parts;
 }
 
 function parseQuotes(text: string, verbatim: boolean): RichTextPart[] {
