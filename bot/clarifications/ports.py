@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from bot.clarifications.records import Clarification, Errand, TermRequest
+    from bot.clarifications.records import Clarification, Errand, Person, TermRequest
     from bot.glossary.editor import Edit
 
 
@@ -57,8 +57,10 @@ class Clerk(Protocol):
         """Return all whose pull request is open."""
         ...
 
-    async def place_card(self, clarification: Clarification, channel_id: str, ts: str) -> None:
-        """Remember where the stewards' card is."""
+    async def place_card(
+        self, clarification: Clarification, channel_id: str, ts: str, *, finishing: Errand
+    ) -> None:
+        """Remember where the stewards' card is; where it shows an old version, have it drawn."""
         ...
 
     async def asked_since(
@@ -200,6 +202,15 @@ class Publisher(Protocol):
 
     async def publish(self, change: TermChange) -> Publication:
         """Make the change, or find it made."""
+        ...
+
+    async def start_draft(
+        self, name: str, context: str | None, steward: Person, today: date
+    ) -> str:
+        """Lay out the file of a new term, or find it laid out; return the file's name.
+
+        Raises ChangeRefusedError where that can't be.
+        """
         ...
 
     async def fate_of(self, pull_request: int) -> bool | None:

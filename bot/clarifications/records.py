@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from bot.clarifications.model import State
@@ -184,4 +183,4 @@ class Errand:
     words: str = ""
     id: int = 0
     attempts: int = 0
-    details: Mapping[str, str] = field(default_factory=dict)
+    taken_by: str = ""

@@ -26,6 +26,25 @@ class Act(StrEnum):
     CONFIRMED = "confirmed"  # still correct, as it stands
     SNOOZED = "snoozed"
     GIVEN = "given"  # to another steward
+    # Of a clarification, in the order in which they may come
+    SUGGESTED = "suggested"
+    JOINED = "joined"  # suggested by somebody else too
+    ASKED_BACK = "asked_back"
+    ANSWERED = "answered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    PROPOSED = "proposed"  # as a pull request
+    PUBLISHED = "published"
+    MERGED = "merged"
+    CLOSED = "closed"  # the pull request, unmerged
+    RETURNED = "returned"  # to the stewards: the change could not be made
+    # Of a request for a missing term; its label stands in ``after``
+    REQUESTED = "requested"
+    DRAFTED = "drafted"
+    REQUEST_DECLINED = "request_declined"
+    REQUEST_LIVE = "request_live"
+    # Of the trail itself
+    FORGOTTEN = "forgotten"  # a person's id and name were replaced in every row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

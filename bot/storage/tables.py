@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 METADATA = MetaData(
     naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_N_name)s"}
@@ -131,4 +143,63 @@ TERM_HISTORY = Table(
     Column("first_seen_at", DateTime(timezone=True), nullable=False),
     Column("reworded_at", DateTime(timezone=True)),
     Column("approved_at", DateTime(timezone=True)),
+)
+
+# What people suggest. ``likeness`` is a digest that like suggestions share while they are
+# under way. ``said`` holds everything that is read with the row and never searched for.
+CLARIFICATIONS = Table(
+    "clarifications",
+    METADATA,
+    Column("workspace_id", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("slug", String, nullable=False),
+    Column("likeness", String),
+    Column("state", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("card_channel_id", String, nullable=False),
+    Column("card_ts", String, nullable=False),
+    Column("said", JSON, nullable=False),
+)
+Index(
+    "ix_clarifications_workspace_id_slug_likeness",
+    CLARIFICATIONS.c.workspace_id,
+    CLARIFICATIONS.c.slug,
+    CLARIFICATIONS.c.likeness,
+    unique=True,
+)
+
+# The terms that people miss; ``folded_label`` is empty once nothing more becomes of it.
+TERM_REQUESTS = Table(
+    "term_requests",
+    METADATA,
+    Column("workspace_id", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("folded_label", String),
+    Column("state", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("said", JSON, nullable=False),
+)
+Index(
+    "ix_term_requests_workspace_id_folded_label",
+    TERM_REQUESTS.c.workspace_id,
+    TERM_REQUESTS.c.folded_label,
+    unique=True,
+)
+
+# What is still to be done for an act, written with the act; a row goes when it is done.
+# A row that is ``taken_by`` a worker is due again at the end of that worker's time.
+ERRANDS = Table(
+    "errands",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("workspace_id", String, nullable=False),
+    Column("subject_id", String, nullable=False),
+    Column("task", String, nullable=False),
+    Column("notice", String),
+    Column("recipient_id", String, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", DateTime(timezone=True), nullable=False, index=True),
+    Column("taken_by", String, nullable=False),
+    Column("reason", Text, nullable=False),
 )

@@ -1,0 +1,231 @@
+"""Requests for missing terms: counted by distinct people, drafted or declined by stewards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.clarifications.checks import text_fault
+from bot.clarifications.model import Refusal
+from bot.clarifications.outcomes import (
+    AlreadyRequested,
+    AlreadyThere,
+    Fault,
+    Faulty,
+    Field,
+    RequestDone,
+    Requested,
+    RequestRefused,
+    Unknown,
+)
+from bot.clarifications.ports import Trace
+from bot.clarifications.records import (
+    Asking,
+    Decision,
+    Errand,
+    Notice,
+    RequestState,
+    Task,
+    TermRequest,
+    Urgency,
+)
+from bot.clarifications.service import too_many_of
+from bot.glossary.normalize import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from bot.clarifications.outcomes import RequestActOutcome, RequestOutcome
+    from bot.clarifications.ports import Clerk, Publisher, RequestClerk
+    from bot.clarifications.records import Person
+    from bot.clarifications.service import Rules
+    from bot.glossary.glossary import Glossary
+
+LONGEST_LABEL = 150
+BOT = ""  # whoever acts without being a person
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A form that was sent: the missing term, where it was met, why it matters, how urgent."""
+
+    submission_id: str
+    label: str
+    where: str
+    why: str
+    urgency: Urgency
+
+
+class TermRequests:
+    """Takes requests, and what stewards decide on them."""
+
+    def __init__(  # noqa: PLR0913 -- one for each part it works with
+        self,
+        *,
+        clerk: RequestClerk,
+        people: Clerk,
+        publisher: Publisher,
+        glossary: Glossary,
+        clock: Callable[[], datetime],
+        wake: Callable[[], None],
+        rules: Rules,
+    ) -> None:
+        self._clerk = clerk
+        self._people = people
+        self._publisher = publisher
+        self._glossary = glossary
+        self._clock = clock
+        self._wake = wake
+        self._rules = rules
+
+    async def request_term(self, person: Person, wanted: Wanted) -> RequestOutcome:
+        """Store a request, or count this person in. The same submission counts once."""
+        label = " ".join(wanted.label.split())
+        fault = text_fault(label, Field.TEXT)
+        if fault is None and (len(label) > LONGEST_LABEL or not slugify(label)):
+            fault = Fault(Field.TEXT, f"Write a name of at most {LONGEST_LABEL} characters.")
+        if fault is not None:
+            return Faulty((fault,))
+        there = self._glossary.resolve(label)
+        if there:
+            return AlreadyThere(there)
+        known = await self._clerk.find_request(person.workspace_id, label)
+        if known is not None and person.id in {one.person_id for one in known.asked}:
+            return AlreadyRequested(known)
+        now = self._clock()
+        too_many = await too_many_of(self._people, person, now, self._rules.per_day)
+        if too_many is not None:
+            return too_many
+        asking = Asking(person.id, person.name, now, wanted.where, wanted.why, wanted.urgency)
+        request = TermRequest(
+            id=wanted.submission_id,
+            workspace_id=person.workspace_id,
+            label=label,
+            asked=(asking,),
+            state=RequestState.OPEN,
+        )
+        trace = Trace(
+            at=now, actor_id=person.id, act="requested", after=label, details={"why": wanted.why}
+        )
+        return Requested(await self._clerk.add_asking(request, (), trace))
+
+    async def get(self, workspace_id: str, request_id: str) -> TermRequest | None:
+        """Return a request as it stands."""
+        return await self._clerk.get_request(workspace_id, request_id)
+
+    async def backlog(self, workspace_id: str) -> tuple[TermRequest, ...]:
+        """Return what is missing: by how many people, then how urgently, then since when."""
+        return ranked(await self._clerk.waiting_requests(workspace_id))
+
+    async def start_draft(
+        self, request_id: str, steward: Person, *, context: str | None = None
+    ) -> RequestActOutcome:
+        """Lay out the file of the missing term; where the file is there already, that is it."""
+        found = await self._open_for(request_id, steward, drafted_is_late=True)
+        if not isinstance(found, TermRequest):
+            return found
+        path = await self._publisher.start_draft(
+            found.label, context, steward, self._clock().date()
+        )
+        decision = Decision(steward.id, steward.name, self._clock())
+        drafted = replace(
+            found,
+            state=RequestState.DRAFTED,
+            slug=slugify(found.label, context),
+            decision=decision,
+        )
+        return await self._save(drafted, (), "drafted", steward, path)
+
+    async def decline(self, request_id: str, steward: Person, *, reason: str) -> RequestActOutcome:
+        """Decide that the term is not added; everybody who asked is told why."""
+        found = await self._open_for(request_id, steward)
+        if not isinstance(found, TermRequest):
+            return found
+        fault = text_fault(reason, Field.REASON)
+        if fault:
+            return Faulty((fault,))
+        decision = Decision(steward.id, steward.name, self._clock(), reason=reason)
+        declined = replace(found, state=RequestState.DECLINED, decision=decision)
+        errands = tell_everybody(declined, Notice.REQUEST_DECLINED, reason)
+        return await self._save(declined, errands, "request_declined", steward)
+
+    async def settle(self) -> None:
+        """Tell everybody whose term has come into service since they asked."""
+        for request in await self._clerk.waiting_requests():
+            terms = self._glossary.resolve(request.label)
+            own = self._glossary.get(request.slug) if request.slug else None
+            if own is None and not terms:
+                continue
+            slug = own.slug if own else terms[0].slug
+            live = replace(request, state=RequestState.LIVE, slug=slug, version=request.version + 1)
+            trace = Trace(at=self._clock(), actor_id=BOT, act="request_live", after=request.label)
+            errands = tell_everybody(live, Notice.REQUEST_LIVE)
+            if await self._clerk.save_request(live, errands, trace):
+                self._wake()
+
+    async def _open_for(
+        self, request_id: str, steward: Person, *, drafted_is_late: bool = False
+    ) -> TermRequest | RequestRefused | Unknown:
+        found = await self._clerk.get_request(steward.workspace_id, request_id)
+        if found is None:
+            return Unknown()
+        if not steward.is_steward:
+            return RequestRefused(Refusal.STEWARDS_ONLY, found)
+        in_time = {RequestState.OPEN}
+        if not drafted_is_late:
+            in_time.add(RequestState.DRAFTED)
+        return found if found.state in in_time else RequestRefused(Refusal.DECIDED, found)
+
+    async def _save(
+        self,
+        changed: TermRequest,
+        errands: Sequence[Errand],
+        act: str,
+        steward: Person,
+        path: str = "",
+    ) -> RequestActOutcome:
+        details = {"path": path} if path else {}
+        if changed.decision and changed.decision.reason:
+            details["reason"] = changed.decision.reason
+        trace = Trace(
+            at=self._clock(), actor_id=steward.id, act=act, after=changed.label, details=details
+        )
+        changed = replace(changed, version=changed.version + 1)
+        saved = await self._clerk.save_request(changed, errands, trace)
+        if saved is None:
+            now = await self._clerk.get_request(changed.workspace_id, changed.id)
+            return RequestRefused(Refusal.DECIDED, now) if now else Unknown()
+        self._wake()
+        return RequestDone(saved, path)
+
+
+def ranked(requests: Iterable[TermRequest]) -> tuple[TermRequest, ...]:
+    """Return the requests, the most wanted first."""
+    order = list(Urgency)
+    return tuple(
+        sorted(
+            requests,
+            key=lambda one: (
+                -len({asking.person_id for asking in one.asked}),
+                order.index(one.urgency),
+                one.asked[0].at,
+            ),
+        )
+    )
+
+
+def tell_everybody(request: TermRequest, notice: Notice, words: str = "") -> list[Errand]:
+    """Return a direct message to each person who asked."""
+    people = dict.fromkeys(one.person_id for one in request.asked)
+    return [
+        Errand(
+            workspace_id=request.workspace_id,
+            subject_id=request.id,
+            task=Task.TELL,
+            notice=notice,
+            recipient_id=person_id,
+            words=words,
+        )
+        for person_id in people
+    ]

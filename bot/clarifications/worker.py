@@ -1,0 +1,276 @@
+"""Does what acts leave to be done: writes files, posts cards, tells people. Each thing once.
+
+An errand is taken, done, and finished in the transaction that stores what came of it.
+What a killed process leaves taken is looked at again: a change of a file is made unless it
+is there already, a card is drawn again; a direct message that may have arrived is not
+repeated, for nobody can ask Slack whether it did.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, assert_never
+
+import structlog
+
+from bot.clarifications.model import Act, Actor, Refusal, State, move
+from bot.clarifications.ports import (
+    Conflict,
+    Delivered,
+    NotYet,
+    Proposed,
+    Published,
+    TermChange,
+    Trace,
+    Undeliverable,
+)
+from bot.clarifications.proposal import edits_of
+from bot.clarifications.records import Clarification, Notice, Task
+from bot.clarifications.requests import BOT
+from bot.clarifications.service import errand_of, tell
+from bot.glossary.editor import SetField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from bot.clarifications.ports import Clerk, Delivery, Errands, Messenger, Publisher
+    from bot.clarifications.records import Errand
+    from bot.clarifications.requests import TermRequests
+    from bot.glossary.glossary import Glossary
+
+log = structlog.get_logger(__name__)
+
+# Longer than any errand takes: whoever holds one after that has ended.
+TIME_FOR_AN_ERRAND = timedelta(minutes=3)
+# What failed for a reason nobody foresaw is tried again, ever more seldom.
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 900.0
+
+
+class Worker:
+    """Does one errand after the other; ``wake`` may be called at any time."""
+
+    def __init__(  # noqa: PLR0913 -- one for each part it works with
+        self,
+        *,
+        clerk: Clerk,
+        errands: Errands,
+        requests: TermRequests,
+        publisher: Publisher,
+        messenger: Messenger,
+        glossary: Glossary,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._clerk = clerk
+        self._errands = errands
+        self._requests = requests
+        self._publisher = publisher
+        self._messenger = messenger
+        self._glossary = glossary
+        self._clock = clock
+        self._one_at_a_time = asyncio.Lock()
+        self._round: asyncio.Task[None] | None = None
+        self._woken = False
+        self._settled_at = -1
+
+    def wake(self) -> None:
+        """Look for errands now; called on the event loop."""
+        self._woken = True
+        if self._round is None or self._round.done():
+            self._round = asyncio.create_task(self._while_woken(), name="errands")
+
+    async def _while_woken(self) -> None:
+        while self._woken:
+            self._woken = False
+            await self.run()
+
+    async def run(self) -> None:
+        """Do everything that is due."""
+        async with self._one_at_a_time:
+            if self._settled_at != self._glossary.revision:
+                self._settled_at = self._glossary.revision
+                await self._requests.settle()
+            while True:
+                now = self._clock()
+                taken = await self._errands.take(now, now + TIME_FOR_AN_ERRAND)
+                if taken is None:
+                    return
+                await self._try(*taken)
+
+    async def watch_merges(self) -> None:
+        """Find out what became of the open pull requests."""
+        for found in await self._clerk.awaiting_merge():
+            if found.pull_request is None:
+                continue
+            is_merged = await self._publisher.fate_of(found.pull_request)
+            if is_merged:
+                await self._step(found, Act.MERGE, self._news_of_live(found))
+            elif is_merged is not None:
+                note = f"The pull request was closed unmerged: {found.pull_request_url}"
+                await self._return(found, Act.CLOSE, note)
+
+    async def _try(self, errand: Errand, was_broken_off: bool) -> None:  # noqa: FBT001 -- as taken
+        try:
+            if errand.task is Task.WRITE:
+                await self._write(errand)
+            else:
+                await self._deliver(errand, was_broken_off=was_broken_off)
+        except Exception as error:
+            log.exception("an errand failed; trying again later", errand=errand.id)
+            pause = min(FIRST_PAUSE * 2**errand.attempts, LONGEST_PAUSE)
+            await self._postpone(errand, pause, repr(error))
+
+    async def _write(self, errand: Errand) -> None:
+        found = await self._clerk.get(errand.workspace_id, errand.subject_id)
+        if found is None or found.state is not State.ACCEPTED:
+            await self._errands.finish(errand)
+            return
+        change = self._change_of(found)
+        publication = await self._publisher.publish(change) if change.edits else Published()
+        match publication:
+            case Published():
+                await self._step(found, Act.PUBLISH, self._news_of_live(found), errand)
+            case Proposed(number, url):
+                proposed = replace(found, pull_request=number, pull_request_url=url)
+                news = [
+                    errand_of(found, Task.UPDATE_CARD),
+                    *(tell(found, Notice.AWAITING_MERGE, one, url) for one in found.asked_for_by),
+                ]
+                await self._step(proposed, Act.PROPOSE, news, errand)
+            case Conflict(reason):
+                await self._return(found, Act.RETURN, reason, errand)
+            case NotYet(reason, seconds):
+                log.warning("a decision can't be written yet", of=found.id, reason=reason)
+                await self._postpone(errand, seconds, reason)
+            case _:
+                assert_never(publication)
+
+    def _change_of(self, of: Clarification) -> TermChange:
+        decision = of.decision
+        if decision is None:
+            raise RuntimeError(f"{of.id} was accepted by nobody")
+        proposal = of.accepted_proposal
+        edits = edits_of(proposal)
+        if decision.reviewed_whole:
+            edits = (*edits, SetField(("last_reviewed",), decision.at.date()))
+        term = self._glossary.get(of.slug)
+        return TermChange(
+            id=of.id,
+            slug=of.slug,
+            term_title=term.title if term else of.slug,
+            edits=edits,
+            seen=of.seen,
+            kind=proposal.kind.value.replace("_", " "),
+            why=of.why,
+            author_id=of.suggester_id,
+            author_name=of.suggester_name,
+            steward_id=decision.steward_id,
+            steward_name=decision.steward_name,
+        )
+
+    def _news_of_live(self, found: Clarification) -> list[Errand]:
+        return [
+            errand_of(found, Task.UPDATE_CARD),
+            *(tell(found, Notice.LIVE, one) for one in found.asked_for_by),
+        ]
+
+    async def _return(
+        self, found: Clarification, act: Act, note: str, errand: Errand | None = None
+    ) -> None:
+        """Open it again, and say so in the thread of the stewards' card."""
+        news = [
+            errand_of(found, Task.UPDATE_CARD),
+            replace(errand_of(found, Task.THREAD), notice=Notice.OPEN_AGAIN, words=note),
+        ]
+        opened = replace(found, note=note, decision=None, pull_request=None, pull_request_url="")
+        await self._step(opened, act, news, errand)
+
+    async def _step(
+        self,
+        found: Clarification,
+        act: Act,
+        news: Sequence[Errand],
+        errand: Errand | None = None,
+    ) -> None:
+        """Move it, and finish the errand that moved it, at once."""
+        state = move(found.state, act, Actor.BOT)
+        if isinstance(state, Refusal):
+            raise RuntimeError(  # noqa: TRY004 -- not of a type
+                f"{act} of {found.id}, which is {found.state}"
+            )
+        trace = Trace(
+            at=self._clock(),
+            actor_id=BOT,
+            act=_PAST[act],
+            details={"clarification": found.id, "note": found.note},
+        )
+        moved = replace(found, state=state, version=found.version + 1)
+        saved = await self._clerk.save(moved, news, trace, finishing=errand)
+        if saved is None and errand is not None:
+            await self._postpone(errand, 0, "somebody acted on it in the same moment")
+        elif saved is not None:
+            log.info("clarification moved", clarification=found.id, to=state.value)
+
+    async def _deliver(self, errand: Errand, *, was_broken_off: bool) -> None:
+        if was_broken_off and errand.task in {Task.TELL, Task.THREAD}:
+            log.warning(
+                "nobody knows whether a message arrived; it is not repeated",
+                notice=errand.notice,
+                of=errand.subject_id,
+            )
+            await self._errands.finish(errand)
+            return
+        found = await self._clerk.get(errand.workspace_id, errand.subject_id)
+        if found is not None:
+            await self._deliver_clarification(errand, found)
+            return
+        request = await self._requests.get(errand.workspace_id, errand.subject_id)
+        if request is None:
+            await self._errands.finish(errand)
+            return
+        await self._settle_delivery(errand, await self._messenger.deliver_request(errand, request))
+
+    async def _deliver_clarification(self, errand: Errand, found: Clarification) -> None:
+        if not found.card_ts and errand.task is Task.UPDATE_CARD:
+            await self._errands.finish(errand)  # it will be drawn as it then stands
+            return
+        if not found.card_ts and errand.task is Task.THREAD:
+            await self._postpone(errand, NotYet("").seconds, "the card is not posted yet")
+            return
+        delivery = await self._messenger.deliver_clarification(errand, found)
+        if errand.task is Task.POST_CARD and isinstance(delivery, Delivered):
+            await self._clerk.place_card(found, delivery.channel_id, delivery.ts, finishing=errand)
+            return
+        await self._settle_delivery(errand, delivery)
+
+    async def _settle_delivery(self, errand: Errand, delivery: Delivery) -> None:
+        match delivery:
+            case Delivered():
+                await self._errands.finish(errand)
+            case NotYet(reason, seconds):
+                await self._postpone(errand, seconds, reason)
+            case Undeliverable(reason):
+                log.warning(
+                    "a message can't be delivered",
+                    task=errand.task,
+                    notice=errand.notice,
+                    reason=reason,
+                )
+                await self._errands.finish(errand)
+            case _:
+                assert_never(delivery)
+
+    async def _postpone(self, errand: Errand, seconds: float, reason: str) -> None:
+        due_at = self._clock() + timedelta(seconds=seconds)
+        await self._errands.postpone(errand, due_at, reason)
+
+
+_PAST = {
+    Act.PUBLISH: "published",
+    Act.PROPOSE: "proposed",
+    Act.MERGE: "merged",
+    Act.CLOSE: "closed",
+    Act.RETURN: "returned",
+}

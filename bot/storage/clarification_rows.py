@@ -1,0 +1,162 @@
+"""Clarifications and requests as rows, and back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from bot.clarifications.model import State
+from bot.clarifications.proposal import Kind, Proposal
+from bot.clarifications.records import (
+    Asking,
+    Clarification,
+    Decision,
+    Errand,
+    Notice,
+    RequestState,
+    Task,
+    TermRequest,
+    Urgency,
+)
+from bot.glossary.normalize import fold_label
+
+if TYPE_CHECKING:
+    from sqlalchemy import RowMapping
+
+# Columns of their own; the card's are written only where the card is.
+_COLUMNS = {"workspace_id", "id", "slug", "state", "version", "card_channel_id", "card_ts"}
+_REQUEST_COLUMNS = {"workspace_id", "id", "state", "version"}
+
+
+def digest(likeness: str) -> str:
+    """Return what stands for a text of any length in an index."""
+    return sha256(likeness.encode()).hexdigest()
+
+
+def clarification_row(clarification: Clarification) -> dict[str, Any]:
+    """Return the row, but for where the card is."""
+    values = asdict(clarification)
+    is_final = clarification.state.is_final
+    return {
+        "workspace_id": clarification.workspace_id,
+        "id": clarification.id,
+        "slug": clarification.slug,
+        "likeness": None if is_final else digest(clarification.proposal.likeness()),
+        "state": clarification.state.value,
+        "version": clarification.version,
+        "said": _plain({key: one for key, one in values.items() if key not in _COLUMNS}),
+    }
+
+
+def read_clarification(row: RowMapping) -> Clarification:
+    """Return the clarification of a row."""
+    said = dict(row["said"])
+    said["proposal"] = _proposal(said["proposal"])
+    said["joined_ids"] = tuple(said["joined_ids"])
+    said["suggested_at"] = datetime.fromisoformat(said["suggested_at"])
+    said["decision"] = _decision(said["decision"])
+    return Clarification(
+        workspace_id=row["workspace_id"],
+        id=row["id"],
+        slug=row["slug"],
+        state=State(row["state"]),
+        version=row["version"],
+        card_channel_id=row["card_channel_id"],
+        card_ts=row["card_ts"],
+        **said,
+    )
+
+
+def request_row(request: TermRequest) -> dict[str, Any]:
+    """Return the row of a request."""
+    is_over = request.state in {RequestState.DECLINED, RequestState.LIVE}
+    said = {key: one for key, one in asdict(request).items() if key not in _REQUEST_COLUMNS}
+    return {
+        "workspace_id": request.workspace_id,
+        "id": request.id,
+        "folded_label": None if is_over else fold_label(request.label),
+        "state": request.state.value,
+        "version": request.version,
+        "said": _plain(said),
+    }
+
+
+def read_request(row: RowMapping) -> TermRequest:
+    """Return the request of a row."""
+    said = dict(row["said"])
+    said["asked"] = tuple(
+        Asking(
+            **{
+                **one,
+                "at": datetime.fromisoformat(one["at"]),
+                "urgency": Urgency(one["urgency"]),
+            }
+        )
+        for one in said["asked"]
+    )
+    said["decision"] = _decision(said["decision"])
+    return TermRequest(
+        workspace_id=row["workspace_id"],
+        id=row["id"],
+        state=RequestState(row["state"]),
+        version=row["version"],
+        **said,
+    )
+
+
+def errand_row(errand: Errand, due_at: datetime) -> dict[str, Any]:
+    """Return the row of a new errand."""
+    return {
+        "workspace_id": errand.workspace_id,
+        "subject_id": errand.subject_id,
+        "task": errand.task.value,
+        "notice": errand.notice.value if errand.notice else None,
+        "recipient_id": errand.recipient_id,
+        "words": errand.words,
+        "attempts": 0,
+        "due_at": due_at.astimezone(UTC),
+        "taken_by": "",
+        "reason": "",
+    }
+
+
+def read_errand(row: RowMapping) -> Errand:
+    """Return the errand of a row."""
+    return Errand(
+        workspace_id=row["workspace_id"],
+        subject_id=row["subject_id"],
+        task=Task(row["task"]),
+        notice=Notice(row["notice"]) if row["notice"] else None,
+        recipient_id=row["recipient_id"],
+        words=row["words"],
+        id=row["id"],
+        attempts=row["attempts"],
+        taken_by=row["taken_by"],
+    )
+
+
+def _proposal(said: dict[str, Any]) -> Proposal:
+    return Proposal(**{**said, "kind": Kind(said["kind"])})
+
+
+def _decision(said: dict[str, Any] | None) -> Decision | None:
+    if said is None:
+        return None
+    proposal = _proposal(said["proposal"]) if said["proposal"] else None
+    at = datetime.fromisoformat(said["at"])
+    return Decision(**{**said, "at": at, "proposal": proposal})
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 -- whatever a record holds
+    """Return the value as JSON takes it."""
+    match value:
+        case dict():
+            return {key: _plain(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_plain(one) for one in value]
+        case datetime():
+            return value.astimezone(UTC).isoformat()
+        case _:
+            return value

@@ -1,0 +1,179 @@
+"""What people suggest, stored with its consequences: one transaction for each act."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.clarifications.model import State
+from bot.clarifications.records import Errand, Task
+from bot.storage.audit import Act, AuditEntry, insert_entry
+from bot.storage.clarification_rows import (
+    clarification_row,
+    digest,
+    errand_row,
+    read_clarification,
+)
+from bot.storage.ledger_row import utc
+from bot.storage.tables import AUDIT, CLARIFICATIONS, ERRANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.clarifications.ports import Trace
+    from bot.clarifications.records import Clarification
+    from bot.storage.database import Database
+
+_TABLE = CLARIFICATIONS.c
+_COUNTED = (Act.SUGGESTED.value, Act.JOINED.value, Act.REQUESTED.value)
+
+
+class _OvertakenError(Exception):
+    """Somebody else was faster; nothing of the transaction stays."""
+
+
+class StoredClarifications:
+    """Keeps clarifications; of two acts on the same version, the first is stored."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def add(
+        self, clarification: Clarification, errands: Sequence[Errand], trace: Trace
+    ) -> bool:
+        """Store a new one; False where one with this id, or a like one, is there already."""
+        row = clarification_row(clarification) | {"card_channel_id": "", "card_ts": ""}
+        try:
+            async with self._database.begin_durably() as connection:
+                await connection.execute(insert(CLARIFICATIONS), row)
+                await leave(connection, errands, self._clock())
+                await record(connection, clarification.workspace_id, clarification.slug, trace)
+        except IntegrityError:
+            return False
+        return True
+
+    async def save(
+        self,
+        clarification: Clarification,
+        errands: Sequence[Errand],
+        trace: Trace,
+        *,
+        finishing: Errand | None = None,
+    ) -> Clarification | None:
+        """Store the next version and finish the errand; None where another version is there."""
+        changed = (
+            update(CLARIFICATIONS)
+            .where(_is(clarification), _TABLE.version == clarification.version - 1)
+            .values(clarification_row(clarification))
+        )
+        try:
+            async with self._database.begin_durably() as connection:
+                is_next = (await connection.execute(changed)).rowcount
+                if not is_next or (finishing and not await finish(connection, finishing)):
+                    raise _OvertakenError  # noqa: TRY301 -- it rolls the transaction back
+                await leave(connection, errands, self._clock())
+                await record(connection, clarification.workspace_id, clarification.slug, trace)
+        except _OvertakenError:
+            return None
+        return clarification
+
+    async def get(self, workspace_id: str, clarification_id: str) -> Clarification | None:
+        """Return one by its id."""
+        found = await self._read(_TABLE.workspace_id == workspace_id, _TABLE.id == clarification_id)
+        return found[0] if found else None
+
+    async def find_like(self, workspace_id: str, slug: str, likeness: str) -> Clarification | None:
+        """Return the one under way that asks for the same of this term."""
+        found = await self._read(
+            _TABLE.workspace_id == workspace_id,
+            _TABLE.slug == slug,
+            _TABLE.likeness == digest(likeness),
+        )
+        return found[0] if found else None
+
+    async def awaiting_merge(self) -> list[Clarification]:
+        """Return all whose pull request is open."""
+        return await self._read(_TABLE.state == State.AWAITING_MERGE.value)
+
+    async def place_card(
+        self, clarification: Clarification, channel_id: str, ts: str, *, finishing: Errand
+    ) -> None:
+        """Remember where the stewards' card is; where it shows an old version, have it drawn."""
+        placed = (
+            update(CLARIFICATIONS)
+            .where(_is(clarification))
+            .values(card_channel_id=channel_id, card_ts=ts)
+            .returning(_TABLE.version)
+        )
+        again = Errand(
+            workspace_id=clarification.workspace_id,
+            subject_id=clarification.id,
+            task=Task.UPDATE_CARD,
+        )
+        async with self._database.begin_durably() as connection:
+            version = (await connection.execute(placed)).scalar_one()
+            if version != clarification.version:
+                await leave(connection, [again], self._clock())
+            await finish(connection, finishing)
+
+    async def asked_since(
+        self, workspace_id: str, person_id: str, since: datetime
+    ) -> list[datetime]:
+        """Return when this person suggested or requested something since then, oldest first."""
+        table = AUDIT.c
+        query = (
+            select(table.at)
+            .where(
+                table.workspace_id == workspace_id,
+                table.actor_id == person_id,
+                table.act.in_(_COUNTED),
+                table.at > since.astimezone(UTC),
+            )
+            .order_by(table.at)
+        )
+        async with self._database.engine.connect() as connection:
+            return [utc(at) for at in (await connection.execute(query)).scalars()]
+
+    async def _read(self, *wanted: ColumnElement[bool]) -> list[Clarification]:
+        query = select(CLARIFICATIONS).where(*wanted)
+        async with self._database.engine.connect() as connection:
+            return [read_clarification(row) for row in (await connection.execute(query)).mappings()]
+
+
+def _is(clarification: Clarification) -> ColumnElement[bool]:
+    return (_TABLE.workspace_id == clarification.workspace_id) & (_TABLE.id == clarification.id)
+
+
+async def leave(connection: AsyncConnection, errands: Sequence[Errand], now: datetime) -> None:
+    """Write down what is to be done, in the transaction of what asks for it."""
+    if errands:
+        await connection.execute(insert(ERRANDS), [errand_row(one, now) for one in errands])
+
+
+async def finish(connection: AsyncConnection, errand: Errand) -> bool:
+    """Do the errand no more; False where it is no longer this worker's."""
+    mine = (ERRANDS.c.id == errand.id) & (ERRANDS.c.taken_by == errand.taken_by)
+    return bool((await connection.execute(delete(ERRANDS).where(mine))).rowcount)
+
+
+async def record(connection: AsyncConnection, workspace_id: str, slug: str, trace: Trace) -> None:
+    """Add the act to the audit trail."""
+    entry = AuditEntry(
+        at=trace.at,
+        workspace_id=workspace_id,
+        actor_id=trace.actor_id,
+        act=Act(trace.act),
+        slug=slug,
+        before=trace.before,
+        after=trace.after,
+        details=trace.details,
+    )
+    await insert_entry(connection, entry)
