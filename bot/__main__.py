@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 # Nothing that is imported here is ever garbage: looking for some while
@@ -16,10 +17,10 @@ import contextlib  # noqa: E402 -- after the two lines above, as all below
 
 import uvloop  # noqa: E402
 
-from bot.errors import OperatorError  # noqa: E402
+from bot.errors import OperatorError, SettingsError  # noqa: E402
 from bot.logs import set_up_logs  # noqa: E402
 from bot.process import run_until_stopped  # noqa: E402
-from bot.settings import Settings  # noqa: E402
+from bot.settings import Connection, Settings  # noqa: E402
 
 
 def main() -> int:
@@ -27,6 +28,8 @@ def main() -> int:
     try:
         settings = Settings()
         set_up_logs(settings.log_level, settings.log_format)
+        if settings.connection is Connection.SANDBOX:
+            raise SettingsError("No tokens are set; `parlance sandbox` needs none.")
         with contextlib.suppress(KeyboardInterrupt):
             uvloop.run(run_until_stopped(settings, ready=_settle))
     except OperatorError as error:
@@ -43,4 +46,8 @@ def _settle() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    exit_code = main()
+    sys.stderr.flush()
+    # All is put away. Taking the interpreter apart as well has been seen to
+    # spin for ever in its last garbage collection.
+    os._exit(exit_code)

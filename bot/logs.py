@@ -67,6 +67,9 @@ def _last(as_json: bool) -> list[Processor]:  # noqa: FBT001 -- one yes or no, n
             )
         ]
     return [
-        structlog.processors.dict_tracebacks,
+        # Without the values of variables, among which are tokens and what people typed.
+        structlog.processors.ExceptionRenderer(
+            structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+        ),
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ]

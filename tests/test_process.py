@@ -1,0 +1,238 @@
+"""The bot as a process of its own, against a Slack on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+import time
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from bot.sandbox.delivery import HttpDelivery, SocketMode
+from bot.sandbox.server import SandboxServer
+from tests.builders import a_term_file
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+ROOT = Path(__file__).parent.parent
+SECRET = "shared"
+SECONDS_TO_STOP = 5
+
+
+@pytest.fixture
+def glossary(tmp_path: Path) -> Path:
+    directory = tmp_path / "terms"
+    directory.mkdir()
+    for name in ("diffusion model", "payload"):
+        path = directory / f"{name.replace(' ', '-')}.yml"
+        path.write_text(a_term_file(name), encoding="utf-8")
+    return directory
+
+
+class Process:
+    """A running bot: what it wrote, and how it ended."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self.lines: list[str] = []
+
+    async def line_with(self, words: str) -> str:
+        """Return the next line of the log that holds the words."""
+        assert self.process.stderr
+        async with asyncio.timeout(20):
+            async for line in self.process.stderr:
+                self.lines.append(line.decode())
+                if words in self.lines[-1]:
+                    return self.lines[-1]
+        raise AssertionError("".join(self.lines))
+
+    async def stop(self) -> tuple[int, float]:
+        """Send SIGTERM; return the exit code and the seconds that it took."""
+        started = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        _, rest = await self.process.communicate()
+        self.lines += rest.decode().splitlines(keepends=True)
+        assert self.process.returncode is not None
+        return self.process.returncode, time.monotonic() - started
+
+
+@asynccontextmanager
+async def started(
+    slack: SandboxServer, glossary: Path, *command: str, **variables: str
+) -> AsyncIterator[Process]:
+    """Start the bot; end it, however the test ends."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    environment = {
+        **kept,
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "PARLANCE_GLOSSARY": str(glossary),
+        "PARLANCE_DATABASE_URL": f"sqlite:///{glossary.parent}/parlance.db",
+        "PARLANCE_LOG_FORMAT": "json",
+        **variables,
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *(command or ("-m", "bot")),
+        env=environment,
+        cwd=ROOT,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield Process(process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SandboxServer]:
+    server = SandboxServer(ROOT / "manifest.yml")
+    await server.start()
+    yield server
+    await server.stop()
+
+
+async def connected(process: Process, slack: SandboxServer) -> None:
+    await process.line_with("connected to Slack")
+    await slack.person("maya").sees(lambda: slack.delivery.is_connected)
+
+
+def counted(glossary: Path) -> int:
+    database = sqlite3.connect(glossary.parent / "parlance.db")
+    try:
+        total: int = database.execute("SELECT sum(count) FROM lookup_counts").fetchone()[0]
+        return total
+    finally:
+        database.close()
+
+
+async def test_over_socket_mode_it_answers_and_stops_cleanly(slack: SandboxServer, glossary: Path):
+    """SIGTERM ends it with 0 in time, and what was counted a moment ago is written down."""
+    async with started(slack, glossary, SLACK_APP_TOKEN=slack.app_token) as bot:
+        await connected(bot, slack)
+        answer = await slack.person("maya").command("/define diffusion model")
+        code, seconds = await bot.stop()
+
+    assert "diffusion model" in answer.words
+    assert code == 0, bot.lines
+    assert seconds < SECONDS_TO_STOP
+    assert counted(glossary) == 1
+
+
+async def test_a_connection_that_slack_ends_comes_back(slack: SandboxServer, glossary: Path):
+    """Slack refreshes every connection from time to time."""
+    assert isinstance(slack.delivery, SocketMode)
+    async with started(slack, glossary, SLACK_APP_TOKEN=slack.app_token) as bot:
+        await connected(bot, slack)
+        before = list(slack.delivery._connections)
+        await slack.delivery.refresh()
+        await slack.person("maya").sees(
+            lambda: slack.delivery._connections and slack.delivery._connections != before  # type: ignore[attr-defined]
+        )
+        answer = await slack.person("maya").command("/define diffusion model")
+        await bot.stop()
+
+    assert "diffusion model" in answer.words
+
+
+@asynccontextmanager
+async def over_http(
+    slack: SandboxServer, glossary: Path, **variables: str
+) -> AsyncIterator[tuple[Process, str]]:
+    """Start the bot over HTTP and let Slack know its address."""
+    arguments = {"PARLANCE_HTTP": "1", "PARLANCE_PORT": "0", "SLACK_SIGNING_SECRET": SECRET}
+    async with started(slack, glossary, **(arguments | variables)) as bot:
+        line = await bot.line_with("listening")
+        address = line.split('"address": "')[1].split('"')[0]
+        yield bot, address
+
+
+async def test_over_http_it_answers_signed_requests_alone(glossary: Path):
+    """Slack's requests are answered, also about the word that trips Bolt; others are refused."""
+    delivery = HttpDelivery("http://127.0.0.1:1/", SECRET)
+    slack = SandboxServer(ROOT / "manifest.yml", delivery=delivery)
+    await slack.start()
+    async with over_http(slack, glossary) as (bot, address):
+        delivery.url = f"{address}/slack/events"
+        answer = await slack.person("maya").command("/define payload")
+        delivery._secret = "guessed"
+        with pytest.raises(Exception, match="failed"):
+            await slack.person("maya").command("/define payload")
+        async with httpx.AsyncClient() as client:
+            health = [
+                (await client.get(address + path)).status_code for path in ("/healthz", "/readyz")
+            ]
+        code, seconds = await bot.stop()
+    await slack.stop()
+
+    assert "payload" in answer.words
+    assert [200, 200] == health
+    assert code == 0, bot.lines
+    assert seconds < SECONDS_TO_STOP
+    assert any("SLACK_SIGNING_SECRET" in line for line in bot.lines)
+
+
+async def test_a_changed_file_is_in_service_within_two_seconds(
+    slack: SandboxServer, glossary: Path
+):
+    """No restart is needed, neither for a new term nor for a changed one."""
+    async with started(slack, glossary, SLACK_APP_TOKEN=slack.app_token) as bot:
+        await connected(bot, slack)
+        path = glossary / "tokenizer.yml"
+        path.write_text(a_term_file("tokenizer"), encoding="utf-8")
+        written = time.monotonic()
+        await bot.line_with("glossary changed")
+        seconds = time.monotonic() - written
+        answer = await slack.person("maya").command("/define tokenizer")
+        await bot.stop()
+
+    assert "tokenizer" in answer.words
+    assert seconds < 2
+
+
+async def test_the_serving_process_does_without_what_only_a_terminal_needs(
+    slack: SandboxServer, glossary: Path
+):
+    """Alembic, Typer and Rich cost memory and time at every start."""
+    code = (
+        "import sys; sys.argv = ['bot']; import bot.__main__; "
+        "print([m for m in ('alembic', 'typer', 'rich') if sys.modules.get(m)], file=sys.stderr)"
+    )
+    async with started(slack, glossary, "-c", code) as bot:
+        _, output = await bot.process.communicate()
+
+    assert output.decode().strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "Slack refuses SLACK_BOT_TOKEN"),
+        ({"SLACK_BOT_TOKEN": "wrong"}, "SLACK_BOT_TOKEN: is no bot token"),
+        ({"PARLANCE_GLOSSARY": "/nowhere"}, "There is no glossary at /nowhere"),
+        ({"PARLANCE_DATABASE_URL": "postgresql://x:pw@127.0.0.1:1/x"}, "cannot be used"),
+        ({"PARLANCE_PORT": "1", "PARLANCE_HOST": "203.0.113.1"}, "Cannot listen on 203.0.113.1:1"),
+    ],
+)
+async def test_what_an_operator_can_mend_is_told_without_a_traceback(
+    variables: dict[str, str], told: str, slack: SandboxServer, glossary: Path
+):
+    """The process ends with 1 and says what to do."""
+    given = {"SLACK_APP_TOKEN": slack.app_token} | variables
+    async with started(slack, glossary, **given) as bot:
+        _, output = await bot.process.communicate()
+
+    assert told in output.decode()
+    assert "Traceback" not in output.decode()
+    assert bot.process.returncode == 1
