@@ -49,7 +49,7 @@ def singular(word: str) -> str:
     return word[:-2] if _ES.search(word) else word[:-1]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def base(word: str) -> str:
     """Return what the forms of a verb and the noun of its action have in common.
 

@@ -96,6 +96,11 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("Fine-tuning the model's behaviour")
     ('fine', 'tuning', 'the', 'model', 'behavior')
     """
+    return tuple(map(american, split_words(text)))
+
+
+def split_words(text: str) -> list[str]:
+    """Return the folded words of a text, each in its own spelling."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
         text = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
@@ -107,11 +112,12 @@ def words_of(text: str) -> tuple[str, ...]:
         text = _DOTTED.sub(lambda dotted: dotted[0].replace(".", "") + " ", text)
     if "'" in text:
         text = _POSSESSIVE.sub("", text).replace("'", "")
-    return tuple(map(_american, _WORD.findall(text)))
+    return _WORD.findall(text)
 
 
-@lru_cache(maxsize=50_000)
-def _american(word: str) -> str:
+@lru_cache(maxsize=20_000)
+def american(word: str) -> str:
+    """Return a folded word in American spelling, and a number as digits."""
     word = _NUMBERS.get(word) or _BRITISH_WORDS.get(word, word)
     if "our" in word:
         word = _BRITISH_OUR.sub(r"\1r", word)

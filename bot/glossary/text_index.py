@@ -12,11 +12,10 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from functools import lru_cache
 from importlib.resources import files
-from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from bot.glossary.inflection import base
-from bot.glossary.normalize import words_of
+from bot.glossary.normalize import american, split_words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +49,8 @@ _STOP_WORDS = frozenset(
     you your
     """.split()
 )
+
+_NO_STEM = ""
 
 
 class TextIndex:
@@ -95,7 +96,7 @@ class TextIndex:
 
     def search(self, words: Iterable[str], limit: int) -> list[tuple[str, float]]:
         """Return the best terms' slugs, each with the share of the possible score it reaches."""
-        own = {base(word) for word in words if word not in _STOP_WORDS}
+        own = {_stem(word) for word in words} - {_NO_STEM}
         weights = dict.fromkeys(
             {kin for word in own for kin in _kindred().get(word, ())}, _KINDRED_WEIGHT
         )
@@ -134,7 +135,14 @@ def _kindred() -> dict[str, set[str]]:
 
 def _counts(term: Term) -> Counter[str]:
     """Return how often each stem occurs in a term's texts, weighted by where it does."""
-    words = words_of("\n".join((term.long_def, *term.audiences.values())))
-    words += words_of(term.short_def) * _SHORT_WEIGHT
-    words += words_of("\n".join(term.labels)) * _NAME_WEIGHT
-    return Counter(map(base, filterfalse(_STOP_WORDS.__contains__, words)))
+    words = split_words("\n".join((term.long_def, *term.audiences.values())))
+    words += split_words(term.short_def) * _SHORT_WEIGHT
+    words += split_words("\n".join(term.labels)) * _NAME_WEIGHT
+    counts = Counter(map(_stem, words))
+    del counts[_NO_STEM]
+    return counts
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return _NO_STEM if word in _STOP_WORDS else base(american(word))
