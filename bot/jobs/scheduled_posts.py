@@ -8,13 +8,14 @@ and several copies of the bot need no case of their own.
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.glossary.schedule import Slot, latest_slot
+from bot.glossary.schedule import LONGEST_GRACE_HOURS, Slot, latest_slot
 from bot.jobs.channels import UnresolvedChannelError
 from bot.jobs.lost_posts import CannotTell, IsMissing, IsThere
 from bot.jobs.posting import FAILED_AGAIN_AFTER
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from bot.storage.posts import Posts
 
 log = structlog.get_logger(__name__)
+
+LONGEST_GRACE = timedelta(hours=LONGEST_GRACE_HOURS)
 
 
 class Schedule:
@@ -194,9 +197,13 @@ class ScheduledPosts:
         if row is None or row.state is not PostState.CLAIMED or row.lease_until > self._clock():
             return  # somebody else sees to it
         entry = self._schedule.entry(row.key.entry_id)
-        slot = Slot(entry, row.slot_at, row.key.period) if entry else None
-        if slot and (row.by_hand or slot.is_within_grace(self._clock())):
-            if job := self._jobs.get(slot.entry.job):
+        if entry is None:
+            if self._clock() - row.slot_at > LONGEST_GRACE:  # until then another copy may have it
+                await self._ledger.give_up(row, "no longer in the schedule")
+            return
+        slot = Slot(entry, row.slot_at, row.key.period)
+        if row.by_hand or slot.is_within_grace(self._clock()):
+            if job := self._jobs.get(entry.job):
                 await self._posting.post(row.key, slot, job, row.slug)
         elif await self._ledger.give_up(row, "too late"):
             log.warning(
