@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.doctor.finding import fail, ok, warn
+from bot.doctor.stewards import look_at_steward_accounts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -56,8 +57,9 @@ async def look_at_slack(
         yield finding
     async for finding in _where_it_is(client, config):
         yield finding
-    async for finding in _steward_accounts(client, config):
-        yield finding
+    if config:
+        async for finding in look_at_steward_accounts(client, config):
+            yield finding
 
 
 async def _test_token(client: AsyncWebClient) -> AsyncSlackResponse | Finding:
@@ -199,28 +201,3 @@ async def _channels(client: AsyncWebClient) -> list[dict[str, Any]]:
         if not cursor:
             break
     return found
-
-
-async def _steward_accounts(
-    client: AsyncWebClient, config: GlossaryConfig | None
-) -> AsyncIterator[Finding]:
-    for name, user_id in (config.stewards if config else {}).items():
-        try:
-            person = (await client.users_info(user=user_id))["user"]
-        except SlackApiError as error:
-            if error.response["error"] == "missing_scope":
-                yield warn(
-                    "stewards",
-                    "their accounts cannot be seen without the optional scope users:read",
-                    "Grant it if the doctor is to look.",
-                )
-                return
-            told = f"{name} ({user_id}): {error.response['error']}"
-            yield fail("stewards", told, "Correct the id in glossary.yml.")
-        except UNREACHABLE as error:
-            yield warn("stewards", f"cannot be seen: {error!r}", "Try again later.")
-            return
-        else:
-            if person.get("deleted"):
-                told = f"{name} ({user_id}) has left the workspace"
-                yield fail("stewards", told, "Appoint somebody else in glossary.yml.")

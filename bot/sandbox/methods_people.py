@@ -49,12 +49,12 @@ def user_info(call: Call) -> Json:
     person = call.sandbox.workspace.people.get(call.text("user"))
     if person is None:
         raise ApiError("user_not_found")
-    return {"user": _user(person)}
+    return {"user": _user(call, person)}
 
 
 def user_list(call: Call) -> Json:
     """List everybody, the app's own user among them."""
-    people = [_user(person) for person in call.sandbox.workspace.people.values()]
+    people = [_user(call, person) for person in call.sandbox.workspace.people.values()]
     return call.page_of([*people, _bot_user(call)], "members")
 
 
@@ -71,18 +71,21 @@ def team_info(_call: Call) -> Json:
     return {"team": {"id": TEAM_ID, "name": TEAM_NAME, "domain": TEAM_DOMAIN}}
 
 
-def group_members(_call: Call) -> Json:
-    """Refuse: the sandbox has no user groups."""
-    raise ApiError("no_such_subteam")
+def group_members(call: Call) -> Json:
+    """List the ids of a user group's members."""
+    members = call.sandbox.workspace.user_groups.get(call.text("usergroup"))
+    if members is None:
+        raise ApiError("no_such_subteam")
+    return {"users": members}
 
 
-def _user(person: Person) -> Json:
+def _user(call: Call, person: Person) -> Json:
     return {
         "id": person.id,
         "team_id": TEAM_ID,
         "name": person.name,
         "real_name": person.real_name,
-        "deleted": False,
+        "deleted": person.id in call.sandbox.workspace.departed,
         "is_bot": False,
         "is_admin": False,
         "is_restricted": person.is_guest,

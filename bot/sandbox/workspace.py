@@ -26,6 +26,8 @@ class Workspace:
 
     def __init__(self, people: Sequence[Person], clock: Callable[[], datetime]) -> None:
         self.people = {person.id: person for person in people}
+        self.departed: set[str] = set()  # whose accounts are closed
+        self.user_groups: dict[str, list[str]] = {}  # members by the group's id
         self.clock = clock
         self._channels = {channel.id: channel for channel in make_channels()}
         for channel in self._channels.values():

@@ -344,10 +344,30 @@ async def test_the_terms_of_a_steward_who_left_slack_are_without_steward(
 ) -> None:
     """The fallback steward is asked about them, and nobody writes to a closed account."""
     reviews = await stewarding(overdue("token", steward="Amara"))
-    reviews.bot.slack.refuse_next("users.info", "user_not_found")  # Amara's is asked for first
+    reviews.bot.slack.sandbox.workspace.departed.add(AMARA)
     (card,) = await reviews.remind()
 
     assert "*Without a steward*" in card.words
     assert "Amara has left Slack" in card.words
     assert [] == reviews.bot.person("amara").dms()
     assert "token" in reviews.bot.person("wei").dms()[0].words
+
+
+async def test_members_of_the_user_group_are_stewards(stewarding: Stewarding) -> None:
+    """They decide like those whom the glossary names, and a file may name them by id."""
+    config = replace(DEFAULT_CONFIG, steward_group="S0STEWARDS")
+    reviews = await stewarding(overdue("token", steward=AMARA), config=config)
+    reviews.bot.slack.sandbox.workspace.user_groups["S0STEWARDS"] = [AMARA]
+    (card,) = await reviews.remind()
+    amara, wei = reviews.bot.person("amara"), reviews.bot.person("wei")
+
+    assert "<@U0AMARA003>" in card.words
+    assert len(amara.dms()) == 1
+
+    refused = await wei.press(card, "Snooze 2 weeks")
+
+    assert "Only the glossary's stewards decide on this" in refused.words
+
+    await amara.submit((await amara.press(card, "Still correct")).view)
+
+    assert "confirmed by <@U0AMARA003>" in amara.messages(CHANNEL)[0].words

@@ -124,6 +124,17 @@ async def test_people_can_be_looked_up(client: AsyncWebClient) -> None:
     assert await refusal(client.usergroups_users_list(usergroup="S1")) == "no_such_subteam"
 
 
+async def test_a_group_has_members_and_a_closed_account_is_marked(
+    client: AsyncWebClient, slack: SandboxServer
+) -> None:
+    """As far as an app asks: who is in a user group, and who has left."""
+    slack.sandbox.workspace.user_groups["S0STEWARDS"] = [MAYA]
+    slack.sandbox.workspace.departed.add(MAYA)
+
+    assert (await client.usergroups_users_list(usergroup="S0STEWARDS"))["users"] == [MAYA]
+    assert (await client.users_info(user=MAYA))["user"]["deleted"] is True
+
+
 async def test_places_can_be_looked_up_and_joined(client: AsyncWebClient) -> None:
     """conversations.* tell members, open a conversation, and let the bot into public channels."""
     before = (await client.conversations_info(channel=RANDOM))["channel"]["is_member"]

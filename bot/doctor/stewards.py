@@ -1,0 +1,82 @@
+"""What the doctor asks Slack of the stewards: whether their accounts and their group are there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.doctor.finding import Level, fail, ok, warn
+from bot.glossary.stewards import Stewards
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.doctor.finding import Finding
+    from bot.glossary.model import GlossaryConfig
+
+UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError)
+
+
+async def look_at_steward_accounts(
+    client: AsyncWebClient, config: GlossaryConfig
+) -> AsyncIterator[Finding]:
+    """Find whether those who are appointed can be asked."""
+    stewards = Stewards(config)
+    for user_id in sorted(stewards.named):
+        finding = await _account(client, stewards.written_as(user_id), user_id)
+        if finding:
+            yield finding
+            if finding.level is Level.WARN:  # it would be the same for the others
+                break
+    if config.steward_group:
+        yield await _group(client, config.steward_group)
+
+
+async def _account(client: AsyncWebClient, name: str, user_id: str) -> Finding | None:
+    who = name if name == user_id else f"{name} ({user_id})"
+    try:
+        person = (await client.users_info(user=user_id))["user"]
+    except SlackApiError as error:
+        if error.response["error"] == "missing_scope":
+            return warn(
+                "stewards",
+                "their accounts cannot be seen without the optional scope users:read",
+                "Grant it, and terms of stewards who left are listed as without steward.",
+            )
+        told = f"{who}: {error.response['error']}"
+        return fail("stewards", told, "Correct the id in glossary.yml.")
+    except UNREACHABLE as error:
+        return warn("stewards", f"cannot be seen: {error!r}", "Try again later.")
+    if person.get("deleted"):
+        told = f"{who} has left the workspace"
+        return fail("stewards", told, "Appoint somebody else in glossary.yml.")
+    return None
+
+
+async def _group(client: AsyncWebClient, group: str) -> Finding:
+    subject = "stewards' user group"
+    try:
+        members = (await client.usergroups_users_list(usergroup=group))["users"]
+    except SlackApiError as error:
+        reason = error.response["error"]
+        if reason == "missing_scope":
+            return fail(
+                subject,
+                f"the members of {group} cannot be seen, so none of them is a steward",
+                "Grant the optional scope usergroups:read, or name stewards in glossary.yml.",
+            )
+        return fail(
+            subject,
+            f"{group}: {reason}",
+            "steward_group in glossary.yml takes a user group's id (S0123456789).",
+        )
+    except UNREACHABLE as error:
+        return warn(subject, f"cannot be seen: {error!r}", "Try again later.")
+    if not members:
+        return warn(subject, f"{group} has no members", "Add stewards to it in Slack.")
+    count = f"{len(members)} {'member' if len(members) == 1 else 'members'}"
+    return ok(subject, f"{group}, {count}")
