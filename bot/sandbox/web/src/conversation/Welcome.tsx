@@ -47,7 +47,8 @@ function glossaryLine({ directory, copy, terms }: { directory: string; copy: boo
   const count = `${terms} ${terms === 1 ? "term" : "terms"}`;
   return copy ? (
     <>
-      It answers from a copy of the glossary ({count}) in <code>{directory}</code>: try what you like.
+      It answers from a copy of the glossary in <code>{directory}</code> ({count}): try what you like,
+      the original stays as it is.
     </>
   ) : (
     <>
