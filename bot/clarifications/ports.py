@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from bot.clarifications.proposal import Proposal
     from bot.clarifications.records import Clarification, Errand, Person, TermRequest
     from bot.glossary.editor import Edit
 
@@ -159,7 +160,11 @@ class Messenger(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermChange:
-    """An accepted change on its way: what to write, on which text it was decided, and for whom."""
+    """An accepted change on its way: what to write, on which text it was decided, and for whom.
+
+    ``before`` is what the term said then where ``proposal`` changes it; a change without a
+    proposal is made on that very text or not at all.
+    """
 
     id: str
     slug: str
@@ -170,8 +175,10 @@ class TermChange:
     why: str
     author_id: str
     author_name: str
-    steward_id: str
-    steward_name: str
+    steward_id: str = ""
+    steward_name: str = ""
+    proposal: Proposal | None = None
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,8 @@ class Worker:
             author_name=of.suggester_name,
             steward_id=decision.steward_id,
             steward_name=decision.steward_name,
+            proposal=proposal,
+            before=of.before,
         )
 
     def _news_of_live(self, found: Clarification) -> list[Errand]:

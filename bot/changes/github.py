@@ -1,0 +1,154 @@
+"""Decisions go as pull requests to a repository on GitHub; what is merged is served."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import structlog
+
+from bot.changes.git import RepositoryPublisher, message_of
+from bot.changes.repository import GitError
+from bot.clarifications.ports import Proposed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.changes.repository import Repository
+    from bot.clarifications.ports import Publication, TermChange
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Term
+
+log = structlog.get_logger(__name__)
+
+CALL_SECONDS = 30
+LONGEST_TITLE = 200
+
+
+class GitHubError(GitError):
+    """GitHub's API did not do it; the text says what it answered."""
+
+
+class PullRequests:
+    """The pull requests of one repository, through GitHub's REST API."""
+
+    def __init__(self, api_url: str, repository: str, token: str) -> None:
+        """``repository`` is ``owner/name``; GitHub Enterprise has an address of its own."""
+        self._address = f"{api_url.rstrip('/')}/repos/{repository}/pulls"
+        self._owner = repository.partition("/")[0]
+        self._token = token
+
+    async def open(self, branch: str, base: str, title: str, body: str) -> tuple[int, str]:
+        """Open a pull request, or find the branch's open one; return its number and address."""
+        there = await self._open_one(branch)
+        if there is None:
+            given = {"title": title, "body": body, "head": branch, "base": base}
+            there = await self._call("POST", self._address, json=given)
+        return int(there["number"]), str(there["html_url"])
+
+    async def fate_of(self, number: int) -> bool | None:
+        """Return whether it was merged (True) or closed unmerged (False); None while open."""
+        found = await self._call("GET", f"{self._address}/{number}")
+        if found.get("merged"):
+            return True
+        return None if found.get("state") == "open" else False
+
+    async def _open_one(self, branch: str) -> dict[str, Any] | None:
+        wanted = {"head": f"{self._owner}:{branch}", "state": "open"}
+        found = await self._call("GET", self._address, params=wanted)
+        return found[0] if found else None
+
+    async def _call(
+        self,
+        method: str,
+        address: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        json: Mapping[str, str] | None = None,
+    ) -> Any:  # noqa: ANN401 -- JSON
+        headers = {
+            "Accept": "application/vnd.github+json",
+            "Authorization": f"Bearer {self._token}",
+            "User-Agent": "parlance",
+            "X-GitHub-Api-Version": "2022-11-28",
+        }
+        limit = aiohttp.ClientTimeout(total=CALL_SECONDS)
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=limit, trust_env=True) as session,
+                session.request(
+                    method, address, params=params, json=json, headers=headers
+                ) as answer,
+            ):
+                said = await answer.json(content_type=None)
+        except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
+            raise GitHubError(f"GitHub's API can't be reached: {error!r}") from error
+        if answer.status >= HTTPStatus.BAD_REQUEST:
+            why = said.get("message", "") if isinstance(said, dict) else ""
+            raise GitHubError(f"GitHub answered {answer.status} to {method} {address}: {why}")
+        return said
+
+
+class GitHubPublisher(RepositoryPublisher):
+    """Opens a pull request for each decision; the old text is served until it is merged."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        directory: str,
+        glossary: Glossary,
+        domain: str,
+        pull_requests: PullRequests,
+    ) -> None:
+        super().__init__(repository, directory, glossary, domain)
+        self._pull_requests = pull_requests
+
+    async def deliver(
+        self, commit: str, change: TermChange, term: Term, content: bytes
+    ) -> Publication:
+        """Push to a branch of the change's own, and open its pull request."""
+        del content
+        branch = branch_of(term.slug, change.id)
+        await self.repository.push(commit, branch, over=True)
+        title, _, rest = message_of(change).partition("\n")
+        number, url = await self._pull_requests.open(
+            branch, self.repository.branch, title[:LONGEST_TITLE], quoted(rest.strip())
+        )
+        return Proposed(number, url)
+
+    async def deliver_draft(self, commit: str, slug: str, name: str) -> None:
+        """Push to a branch of the draft's own, and open its pull request."""
+        branch = branch_of(slug, "draft")
+        await self.repository.push(commit, branch, over=True)
+        title = f"{name}: a draft to be written"[:LONGEST_TITLE]
+        await self._pull_requests.open(branch, self.repository.branch, title, "")
+
+    async def fate_of(self, pull_request: int) -> bool | None:
+        """Return whether it was merged (True) or closed unmerged (False); None while open.
+
+        What is merged is fetched before that is said.
+        """
+        try:
+            fate = await self._pull_requests.fate_of(pull_request)
+            if fate:
+                async with self._one_at_a_time:
+                    await self.repository.fetch()
+        except GitError as error:
+            log.warning("a pull request can't be looked at", number=pull_request, error=str(error))
+            return None
+        return fate
+
+
+def branch_of(slug: str, change_id: str) -> str:
+    """Return the branch of one change: the same for the same decision, tried again."""
+    digest = hashlib.sha256(change_id.encode()).hexdigest()[:10]
+    return f"parlance/{slug[:60].strip('-')}-{digest}"
+
+
+def quoted(text: str) -> str:
+    """Return what people typed as a block in which nothing mentions or links anybody."""
+    fence = "`" * max([3, *(len(run) + 1 for run in re.findall(r"`{3,}", text))])
+    return f"{fence}text\n{text}\n{fence}"

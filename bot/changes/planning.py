@@ -1,0 +1,82 @@
+"""What a change makes of a term's file: new bytes, nothing more to do, or a conflict."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from bot.clarifications.ports import Conflict, Published
+from bot.clarifications.proposal import Kind, present_text
+from bot.glossary.editor import EditRefusedError, SetField, edit
+from bot.glossary.loader import latest_today
+from bot.glossary.parser import parse_term
+from bot.glossary.upkeep import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bot.clarifications.ports import TermChange
+    from bot.glossary.editor import Edit
+    from bot.glossary.model import GlossaryConfig, Term
+
+
+def plan(
+    path: Path, source: bytes, change: TermChange, config: GlossaryConfig
+) -> bytes | Published | Conflict:
+    """Return the file's new bytes; Published where it says so already.
+
+    What else was changed in the term since the decision stays: only where the text that
+    was decided on is another by now, that is a conflict.
+    """
+    term = parse_term(path, source, latest_today()).term
+    if term is None:
+        return Conflict(f"{path.name} is not sound at the moment. `parlance check` says why.")
+    if are_made(source, change.edits):
+        return Published()
+    if fingerprint(term) != change.seen and _is_touched(term, change, config):
+        return Conflict(
+            f"“{change.term_title}” was changed by somebody else meanwhile, so nothing was "
+            "written. Please look at the new text and decide again."
+        )
+    try:
+        changed = source
+        for one in change.edits:
+            changed = edit(changed, one)
+    except EditRefusedError as error:
+        return Conflict(str(error))
+    after = parse_term(path, changed, latest_today()).term
+    if after is None or after.slug != term.slug:
+        return Conflict("The term could not be used after that change.")
+    return changed
+
+
+def are_made(source: bytes, edits: Sequence[Edit]) -> bool:
+    """Whether the file says already what the edits would make it say."""
+    try:
+        data = yaml.safe_load(source)
+    except yaml.YAMLError:
+        return False
+    return all(_is_made(data, one) for one in edits)
+
+
+def _is_made(data: Any, change: Edit) -> bool:  # noqa: ANN401 -- YAML
+    for key in change.path:
+        data = data.get(key) if isinstance(data, dict) else None
+    if not isinstance(change, SetField):
+        return isinstance(data, list) and change.item in data
+    if isinstance(change.value, dt.date):
+        return str(data) == change.value.isoformat()
+    return data in [change.value, f"{change.value}\n"]
+
+
+def _is_touched(term: Term, change: TermChange, config: GlossaryConfig) -> bool:
+    """Whether the term says something else now where the change would be made."""
+    proposal = change.proposal
+    if proposal is None:
+        return True
+    if not proposal.kind.rewords and proposal.kind is not Kind.OUT_OF_DATE:
+        return False  # what is added stands beside whatever else was added
+    return present_text(term, proposal, config) != change.before
