@@ -4,20 +4,15 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from bot.storage.audit import Act, AuditEntry, AuditTrail
-from bot.storage.database import Database
-from bot.storage.migrate import upgrade
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from bot.storage.database import Database
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-async def test_what_was_done_to_a_term_is_told_in_order(tmp_path: Path) -> None:
+async def test_what_was_done_to_a_term_is_told_in_order(database: Database) -> None:
     """Nothing is lost, nothing of another term or workspace is mixed in, times are in UTC."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
-    upgrade(url)
-    database = Database(url)
     audit = AuditTrail(database)
     confirmed = AuditEntry(
         at=NOON.astimezone(timezone(timedelta(hours=2))),
@@ -39,7 +34,6 @@ async def test_what_was_done_to_a_term_is_told_in_order(tmp_path: Path) -> None:
         await audit.record(entry)
 
     entries = await audit.entries("T1", "token")
-    await database.close()
 
     assert [confirmed, given] == entries
     assert timedelta(0) == entries[0].at.utcoffset()

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.glossary.review_queue import Outcome, ReviewRequest
+from bot.storage.audit import Act, AuditEntry, AuditTrail
+from bot.storage.review_requests import ReviewRequests
+
+if TYPE_CHECKING:
+    from bot.storage.database import Database
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TODAY = NOON.date()
+CARD = "review-reminders/2026-W48"
+
+
+def a_request(slug: str = "token", **fields: object) -> ReviewRequest:
+    values = {"slug": slug, "last_reviewed_on": date(2025, 11, 1), "asked_on": TODAY} | fields
+    return ReviewRequest(**values)  # type: ignore[arg-type]
+
+
+def an_act(act: Act, slug: str = "token") -> AuditEntry:
+    return AuditEntry(at=NOON, workspace_id="T1", actor_id="U1", act=act, slug=slug)
+
+
+@pytest.fixture
+def requests(database: Database) -> ReviewRequests:
+    return ReviewRequests(database)
+
+
+async def test_a_card_asks_the_same_however_often_it_is_composed(requests: ReviewRequests) -> None:
+    """What was chosen first stays, in its order, whoever chooses again."""
+    chosen = [a_request("vector", steward_id="U2"), a_request("token")]
+
+    assert chosen == await requests.ask("T1", CARD, chosen)
+    assert chosen == await requests.ask("T1", CARD, [a_request("other")])
+    assert chosen == await requests.of_card("T1", CARD)
+    assert [] == await requests.of_card("T2", CARD)
+
+
+async def test_two_copies_of_the_bot_agree_on_what_is_asked(
+    requests: ReviewRequests, other_copy: Database
+) -> None:
+    """Both chose the same at the same moment; one set of rows comes of it."""
+    await requests.ask("T1", CARD, [a_request()])
+
+    assert [a_request()] == await ReviewRequests(other_copy).ask("T1", CARD, [a_request()])
+
+
+async def test_an_answer_holds_for_every_card_that_asked(
+    requests: ReviewRequests, database: Database
+) -> None:
+    """The summary's and the channel's, this week's and the last; not another term's."""
+    summary = f"{CARD}/U2"
+    await requests.ask("T1", CARD, [a_request(), a_request("vector")])
+    await requests.ask("T1", summary, [a_request()])
+    await requests.answer(
+        an_act(Act.SNOOZED), a_request(), Outcome.SNOOZED, snoozed_until_on=date(2026, 12, 7)
+    )
+    answered = replace(
+        a_request(),
+        outcome=Outcome.SNOOZED,
+        actor_id="U1",
+        outcome_on=TODAY,
+        snoozed_until_on=date(2026, 12, 7),
+    )
+
+    assert [answered, a_request("vector"), answered] == await requests.all("T1")
+    assert [an_act(Act.SNOOZED)] == await AuditTrail(database).entries("T1", "token")
+
+
+async def test_what_was_given_can_still_be_confirmed_and_nothing_after_that(
+    requests: ReviewRequests,
+) -> None:
+    """The first answer that settles a request stays."""
+    await requests.ask("T1", CARD, [a_request()])
+    await requests.answer(an_act(Act.GIVEN), a_request(), Outcome.GIVEN, given_to="U2")
+    await requests.answer(an_act(Act.CONFIRMED), a_request(), Outcome.CONFIRMED)
+    await requests.answer(an_act(Act.SNOOZED), a_request(), Outcome.SNOOZED)
+    (request,) = await requests.of_card("T1", CARD)
+
+    assert request.outcome is Outcome.CONFIRMED
+
+
+async def test_an_answer_to_an_earlier_review_leaves_the_present_one_open(
+    requests: ReviewRequests,
+) -> None:
+    """A year later the same term is asked about anew."""
+    await requests.ask("T1", CARD, [a_request()])
+    await requests.answer(
+        an_act(Act.CONFIRMED),
+        a_request(last_reviewed_on=date(2024, 11, 1)),
+        Outcome.CONFIRMED,
+    )
+
+    assert [a_request()] == await requests.of_card("T1", CARD)
