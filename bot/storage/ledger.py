@@ -183,6 +183,7 @@ class PostLedger:
             state=PostState.CLAIMED,
             lease_until=self._clock(),
             by_hand=by_hand,
+            reported_at=None,
         )
 
     async def give_up(self, row: LedgerRow, reason: str) -> bool:
@@ -225,14 +226,20 @@ class PostLedger:
     async def unsettled(self, workspace_id: str) -> list[LedgerRow]:
         """Return the rows that somebody must see to: claims that ran out, unknowns, news.
 
-        An unknown post is among them from the end of its lease on: until then it may arrive.
+        An unknown post is among them from the end of its lease on, as until then it may
+        arrive, and until somebody was asked about it.
         """
         now = self._clock()
-        ran_out = and_(
-            _TABLE.state.in_((PostState.CLAIMED, PostState.UNKNOWN)), _TABLE.lease_until <= now
+        ran_out = _TABLE.lease_until <= now
+        untold = _TABLE.reported_at.is_(None)
+        return await self._rows(
+            _TABLE.workspace_id == workspace_id,
+            or_(
+                and_(_TABLE.state == PostState.CLAIMED, ran_out),
+                and_(_TABLE.state == PostState.UNKNOWN, ran_out, untold),
+                and_(_TABLE.state == PostState.FAILED, untold),
+            ),
         )
-        untold = and_(_TABLE.state == PostState.FAILED, _TABLE.reported_at.is_(None))
-        return await self._rows(_TABLE.workspace_id == workspace_id, or_(ran_out, untold))
 
     async def posted_slugs(self, workspace_id: str | None, entry_id: str) -> list[str]:
         """Return what an entry has posted, oldest first; what may be there counts as posted."""
@@ -259,7 +266,7 @@ class PostLedger:
             return [read_row(row) for row in (await connection.execute(query)).mappings()]
 
     async def _change(
-        self, key: PostKey, still: ColumnElement[bool], **values: str | datetime | bool
+        self, key: PostKey, still: ColumnElement[bool], **values: str | datetime | bool | None
     ) -> bool:
         """Change the row where it is still so; return whether it was."""
         async with self._database.engine.begin() as connection:
