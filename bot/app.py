@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.interactions.reviewing import Reviewing
     from bot.settings import Settings
     from bot.storage.audit import AuditTrail
+    from bot.storage.demand import Demand
     from bot.storage.ledger import PostLedger
     from bot.storage.lookup_counts import LookupCounts
     from bot.storage.posts import Posts
@@ -50,6 +51,7 @@ class Services:
     stewards: Appointed
     upkeep: Upkeep
     audit: AuditTrail
+    demand: Demand
     reviewing: Reviewing
     review_cards: ReviewCards
     clock: Callable[[], datetime]

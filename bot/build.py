@@ -107,6 +107,7 @@ def build_services(
         stewards=stewards,
         upkeep=upkeep,
         audit=AuditTrail(database),
+        demand=demand,
         reviewing=Reviewing(glossary, upkeep, requests, clock),
         review_cards=review_cards,
         clock=clock,

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from bot.cards.ids import ActionId, CallbackId, any_of
 from handlers import (
     answer_presses,
+    browse,
     define,
     errors,
+    glossary,
     review,
     role,
     scheduled_posts,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Mapping[str, CommandAnswer] = {
     "/define": define.answer_define,
+    "/glossary": glossary.answer_glossary,
 }
 
 
@@ -43,6 +46,8 @@ def register(app: AsyncApp) -> None:
     app.action(ActionId.OPEN_SEARCH)(search.open_search)
     app.options(ActionId.SEARCH_TERM)(search.suggest_terms)
     app.action(ActionId.SEARCH_TERM)(search.show_chosen_term)
+    app.action(ActionId.READ_TERM)(search.read_term)
+    app.action(any_of(ActionId.BROWSE))(browse.turn_to)
     app.action(ActionId.OPEN_CONFIRMATION)(review.open_confirmation)
     app.view(CallbackId.CONFIRM_REVIEW)(review.submit_confirmation)
     app.action(ActionId.SNOOZE_REVIEW)(review.snooze_review)

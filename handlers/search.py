@@ -41,3 +41,18 @@ async def show_chosen_term(
     answer = await answer_for(context, press.term_in(glossary))
     count_opened(context, answer.term, answer.role)
     await client.views_update(view_id=press.view_id, view=search_modal(answer))
+
+
+async def read_term(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
+) -> None:
+    """Open a term from a list in a form of its own, so that the list stays where it is."""
+    await ack()
+    press = Press.read(body)
+    answer = await answer_for(context, press.term_in(glossary))
+    count_opened(context, answer.term, answer.role)
+    await client.views_open(trigger_id=press.trigger_id, view=search_modal(answer))

@@ -28,6 +28,8 @@ class ActionId(StrEnum):
     OPEN_CONFIRMATION = "open_confirmation"  # a review: show the text that is to be confirmed
     SNOOZE_REVIEW = "snooze_review"
     GIVE_TERM = "give_term"  # to another steward
+    READ_TERM = "read_term"  # from a list: read it in a form of its own, and keep the list
+    BROWSE = "browse"  # go to a page of a category, a role, or what is due
 
 
 class CallbackId(StrEnum):

@@ -121,11 +121,12 @@ def parse_question(text: str, config: GlossaryConfig) -> Question:
     """
     query = clean(text)
     clause = _ROLE_CLAUSE.match(query)
-    role = _named_role(clause["role"], config) if clause else None
+    role = named_role(clause["role"], config) if clause else None
     return Question(clean(clause["query"]), role) if clause and role else Question(query, None)
 
 
-def _named_role(text: str, config: GlossaryConfig) -> Role | None:
+def named_role(text: str, config: GlossaryConfig) -> Role | None:
+    """Return the role that the words surely name: "legal", "comms", "engineers"; or None."""
     words = [word for word in words_of(text) if word not in _PEOPLE] or list(words_of(text))
     named = {
         role.id: role

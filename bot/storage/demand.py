@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import distinct, func, select
 
 from bot.storage.tables import LOOKUP_COUNTS, MISSED_BY
 
@@ -39,6 +39,19 @@ class Demand:
             query = query.where(table.workspace_id == workspace_id)
         async with self._database.engine.connect() as connection:
             return {slug: int(count) for slug, count in await connection.execute(query)}
+
+    async def missed(self, workspace_id: str | None, since: date) -> dict[str, int]:
+        """Return how many people missed each label from that day on."""
+        table = MISSED_BY.c
+        query = (
+            select(table.label, func.count(distinct(table.person_hash)))
+            .where(table.day >= since)
+            .group_by(table.label)
+        )
+        if workspace_id is not None:
+            query = query.where(table.workspace_id == workspace_id)
+        async with self._database.engine.connect() as connection:
+            return {label: int(people) for label, people in await connection.execute(query)}
 
     async def misses(self, workspace_id: str, since: date) -> set[Miss]:
         """Return who missed what from that day on."""

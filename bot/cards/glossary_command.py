@@ -1,0 +1,98 @@
+"""What ``/glossary`` says of itself and of one's role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.cards.browse import term_row, terms_words
+from bot.cards.card import Card
+from bot.cards.choices import search_button
+from bot.cards.ids import ActionId, numbered
+from bot.cards.mrkdwn import literal, shown
+from bot.cards.parts import actions, button, header, small
+from bot.cards.rich_text import paragraph, typed_list
+from bot.cards.roles import role_select
+from bot.cards.shelf_target import ShelfTarget
+from bot.cards.target import Target
+from bot.cards.words import in_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.cards.browse import Row
+    from bot.glossary.model import GlossaryConfig, Role
+    from bot.glossary.shelves import Shelf
+
+_LIMIT = 300
+_SPOKEN_LIMIT = 1500
+_NAME_LIMIT = 60
+
+
+def glossary_help_card(entries: Sequence[tuple[str, str]]) -> Card:
+    """Return what can be typed, and what it does."""
+    said = "; ".join(f"{typed}: {meaning}" for typed, meaning in entries)
+    return Card(
+        literal(f"What /glossary can do. {said}.", _SPOKEN_LIMIT),
+        [
+            header("The glossary"),
+            typed_list(entries, _LIMIT),
+            small("To look up a term, type /define and the term."),
+            *actions([search_button()]),
+        ],
+    )
+
+
+def unknown_card(typed: str, nearest: str, named: Row | None) -> Card:
+    """Return what may have been meant by a word that is no subcommand."""
+    typed = shown(typed, _NAME_LIMIT)
+    said = f"/glossary knows no “{typed}”."
+    if nearest:
+        said += f" Did you mean /glossary {nearest}?"
+    elif named:
+        said += " It is a term, though:"
+    advice = "/glossary help lists what there is."
+    return Card(
+        literal(f"{said} {named.term.title if named else advice}", _SPOKEN_LIMIT),
+        [paragraph(said, _LIMIT), *([term_row(named)] if named else []), small(advice)],
+    )
+
+
+def role_card(role: Role, config: GlossaryConfig, shelf: Shelf, *, notice: str = "") -> Card:
+    """Return whose words the reader's answers are in, how to change that, and that role's terms."""
+    said = notice or f"Terms are explained to you for {in_sentence(shown(role.title, _LIMIT))}."
+    others = [other for other in config.roles if other.id != role.id]
+    listed = ", ".join(other.title for other in others)
+    browse = button(
+        f"Browse {terms_words(shelf.count)} for {in_sentence(shown(role.title, _NAME_LIMIT))}",
+        numbered(ActionId.BROWSE, 0),
+        ShelfTarget.of(shelf).to_value(),
+    )
+    return Card(
+        literal(f"{said} Other roles: {listed}.", _SPOKEN_LIMIT),
+        [
+            header("Your role"),
+            paragraph(said, _LIMIT),
+            small(role.summary),
+            *actions(
+                [
+                    *role_select(ActionId.SET_ROLE, "Change my role", others),
+                    *([browse] if shelf.count else []),
+                ],
+                block_id=f"role|{Target.of(None, role).to_value()}",
+            ),
+        ],
+    )
+
+
+def unknown_role_card(typed: str, role: Role, config: GlossaryConfig) -> Card:
+    """Return that there is no such role, and which ones there are."""
+    kept = in_sentence(shown(role.title, _NAME_LIMIT))
+    said = f"There is no role “{shown(typed, _NAME_LIMIT)}” here, so yours is still {kept}."
+    listed = ", ".join(other.title for other in config.roles)
+    return Card(
+        literal(f"{said} There are: {listed}.", _SPOKEN_LIMIT),
+        [
+            paragraph(said, _LIMIT),
+            *actions(role_select(ActionId.SET_ROLE, "Choose my role", config.roles)),
+        ],
+    )

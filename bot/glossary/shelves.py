@@ -1,0 +1,97 @@
+"""The glossary shelf by shelf: by category, by role, in alphabetical order, and what is due."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from bot.glossary.normalize import fold_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Term
+
+# How alike what was typed and a shelf's name must be, of 100: "foundation models" is no shelf.
+_CUTOFF = 75
+
+
+class ShelfKind(StrEnum):
+    """By what the terms of a shelf belong together."""
+
+    ALL = "all"
+    CATEGORY = "category"
+    ROLE = "role"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Terms that belong together; ``key`` is the category's name or the role's id."""
+
+    kind: ShelfKind
+    key: str
+    title: str
+    count: int
+    description: str = ""
+
+
+def all_terms(glossary: Glossary) -> Shelf:
+    """Return the shelf that holds every term."""
+    return Shelf(ShelfKind.ALL, "", "All terms", len(glossary.terms))
+
+
+def categories(glossary: Glossary) -> list[Shelf]:
+    """Return the categories that have terms, in the glossary's order, unnamed ones behind."""
+    counts = Counter(name for term in glossary.terms.values() for name in set(term.categories))
+    named = {category.name: category for category in glossary.config.categories}
+    order = [name for name in named if name in counts]
+    order += sorted(counts.keys() - named.keys(), key=str.casefold)
+    return [
+        Shelf(
+            ShelfKind.CATEGORY,
+            name,
+            name,
+            counts[name],
+            named[name].description if name in named else "",
+        )
+        for name in order
+    ]
+
+
+def roles(glossary: Glossary) -> list[Shelf]:
+    """Return the roles, each with the terms that matter to it."""
+    counts = Counter(role for term in glossary.terms.values() for role in set(term.roles))
+    return [
+        Shelf(ShelfKind.ROLE, role.id, role.title, counts[role.id], role.summary)
+        for role in glossary.config.roles
+    ]
+
+
+def terms_on(glossary: Glossary, shelf: Shelf) -> list[Term]:
+    """Return a shelf's terms in alphabetical order; what is due is not kept here."""
+    terms: Iterable[Term] = glossary.terms.values()
+    if shelf.kind is ShelfKind.CATEGORY:
+        terms = (term for term in terms if shelf.key in term.categories)
+    elif shelf.kind is ShelfKind.ROLE:
+        terms = (term for term in terms if shelf.key in term.roles)
+    return sorted(terms, key=lambda term: (term.title.casefold(), term.slug))
+
+
+def find_shelf(text: str, shelves: Sequence[Shelf]) -> Shelf | None:
+    """Return the shelf that somebody means: by its name, its one beginning, or nearly its name."""
+    wanted = fold_label(text)
+    names = {fold_label(shelf.title): shelf for shelf in reversed(shelves)}
+    names |= {fold_label(shelf.key): shelf for shelf in reversed(shelves)}
+    if wanted in names:
+        return names[wanted]
+    starting = {shelf for name, shelf in names.items() if wanted and name.startswith(wanted)}
+    if len(starting) == 1:
+        return starting.pop()
+    near = process.extractOne(wanted, list(names), scorer=fuzz.ratio, score_cutoff=_CUTOFF)
+    return names[near[0]] if near else None

@@ -1,0 +1,123 @@
+"""How the glossary is used and kept: what people ask for, what they miss, what is covered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.glossary.matches import Found
+from bot.glossary.reviews import due_on
+from bot.glossary.shelves import categories
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Role, Status, Term
+    from bot.glossary.shelves import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A term, and how often it was looked up."""
+
+    term: Term
+    lookups: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What people asked for and no term answers, and how many people they were."""
+
+    label: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryHealth:
+    """A category, and how many of its terms are due for review."""
+
+    shelf: Shelf
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCoverage:
+    """A role: how many terms have words, and a takeaway, of its very own."""
+
+    role: Role
+    worded: int
+    takeaways: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """All of it, as of one day; ``since`` is the first day whose lookups count."""
+
+    since: date
+    today: date
+    terms: int
+    lookups: int
+    top_terms: tuple[Asked, ...]
+    missing: tuple[Missing, ...]
+    categories: tuple[CategoryHealth, ...]
+    roles: tuple[RoleCoverage, ...]
+    statuses: Mapping[Status, int]
+    due: int
+
+
+def build_statistics(  # noqa: PLR0913 - what was counted and over which time, each by its name
+    glossary: Glossary,
+    *,
+    since: date,
+    today: date,
+    lookups: Mapping[str, int],
+    missed: Mapping[str, int],
+    most: int,
+) -> Statistics:
+    """Put together the statistics; ``missed`` is the number of people by what they missed."""
+    terms = glossary.terms.values()
+    due = {term.slug for term in terms if due_on(term, glossary.config) <= today}
+    due_by_category = Counter(
+        name for term in terms if term.slug in due for name in set(term.categories)
+    )
+    worded = Counter(role_id for term in terms for role_id in term.audiences)
+    takeaways = Counter(role_id for term in terms for role_id in term.takeaways)
+    return Statistics(
+        since=since,
+        today=today,
+        terms=len(terms),
+        lookups=sum(lookups.values()),
+        top_terms=_top_terms(glossary, lookups, most),
+        missing=still_missing(glossary, missed, most),
+        categories=tuple(
+            CategoryHealth(shelf, due_by_category[shelf.key]) for shelf in categories(glossary)
+        ),
+        roles=tuple(
+            RoleCoverage(role, worded[role.id], takeaways[role.id])
+            for role in glossary.config.roles
+        ),
+        statuses=Counter(term.status for term in terms),
+        due=len(due),
+    )
+
+
+def _top_terms(glossary: Glossary, lookups: Mapping[str, int], most: int) -> tuple[Asked, ...]:
+    ranked = sorted(lookups.items(), key=lambda item: (-item[1], item[0]))
+    known = (Asked(term, count) for slug, count in ranked if (term := glossary.get(slug)))
+    return tuple(asked for _, asked in zip(range(most), known, strict=False))
+
+
+def still_missing(
+    glossary: Glossary, missed: Mapping[str, int], most: int, fewest_people: int = 1
+) -> tuple[Missing, ...]:
+    """Return what the most people asked for and still find nowhere in the glossary."""
+    ranked = sorted(missed.items(), key=lambda item: (-item[1], item[0]))
+    wanted = (
+        Missing(label, people)
+        for label, people in ranked
+        if label and people >= fewest_people and not isinstance(glossary.find(label), Found)
+    )
+    return tuple(missing for _, missing in zip(range(most), wanted, strict=False))

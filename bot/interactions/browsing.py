@@ -1,0 +1,79 @@
+"""Opening a page of a shelf: its terms as they stand now, however old the button is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.cards.browse import Row, ShelfPage, Shelves
+from bot.cards.words import days
+from bot.errors import UserFacingError
+from bot.glossary.review_queue import LOOKUPS_COUNTED, due_terms
+from bot.glossary.shelves import Shelf, ShelfKind, all_terms, categories, roles, terms_on
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from slack_bolt.context.async_context import AsyncBoltContext
+
+    from bot.cards.shelf_target import ShelfTarget
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.review_queue import DueTerm
+
+PAGE_IN_A_MESSAGE = 10
+
+
+class ShelfGoneError(UserFacingError):
+    """The button is older than the glossary: its category or role is no more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This part of the glossary is no longer there under that name. "
+            "See what there is with /glossary browse."
+        )
+
+
+def shelves_of(glossary: Glossary) -> Shelves:
+    """Return every shelf that the glossary has now."""
+    return Shelves(all_terms(glossary), tuple(categories(glossary)), tuple(roles(glossary)))
+
+
+async def due_now(context: AsyncBoltContext) -> list[DueTerm]:
+    """Return what is due for review, the most pressing first."""
+    today = context["clock"]().date()
+    lookups = await context["demand"].lookups(context.team_id, today - LOOKUPS_COUNTED)
+    stewards = await context["stewards"].current()
+    return due_terms(context["glossary"].terms.values(), stewards, today, lookups)
+
+
+async def open_target(context: AsyncBoltContext, target: ShelfTarget, size: int) -> ShelfPage:
+    """Return the page that a button leads to; the last one where there are fewer by now."""
+    if target.is_due:
+        return await due_page(context, target.page, size)
+    shelves = shelves_of(context["glossary"])
+    shelf = target.shelf_among((shelves.all_terms, *shelves.categories, *shelves.roles))
+    if shelf is None:
+        raise ShelfGoneError
+    return open_page(context["glossary"], shelf, target.page, size)
+
+
+def open_page(glossary: Glossary, shelf: Shelf, number: int, size: int) -> ShelfPage:
+    """Return a page of a shelf."""
+    return _page(shelf, [Row(term) for term in terms_on(glossary, shelf)], number, size)
+
+
+async def due_page(context: AsyncBoltContext, number: int, size: int) -> ShelfPage:
+    """Return a page of what is due for review."""
+    due = await due_now(context)
+    shelf = Shelf(ShelfKind.DUE, "", "Due for review", len(due), "The most pressing first.")
+    return _page(shelf, [Row(one.term, due_words(one)) for one in due], number, size)
+
+
+def due_words(due: DueTerm) -> str:
+    """Return by how much a review is late."""
+    return f"overdue by {days(due.days_overdue)}" if due.days_overdue else "due today"
+
+
+def _page(shelf: Shelf, rows: Sequence[Row], number: int, size: int) -> ShelfPage:
+    pages = max(1, -(-len(rows) // size))
+    number = min(number, pages - 1)
+    return ShelfPage(shelf, tuple(rows[number * size : (number + 1) * size]), number, pages)

@@ -1,0 +1,25 @@
+"""Turning the pages of a list, where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.cards.browse import page_card
+from bot.cards.shelf_target import ShelfTarget
+from bot.interactions.browsing import PAGE_IN_A_MESSAGE, open_target
+from bot.interactions.reply import reply
+
+if TYPE_CHECKING:
+    from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_bolt.context.respond.async_respond import AsyncRespond
+
+
+async def turn_to(
+    ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, respond: AsyncRespond
+) -> None:
+    """Show another shelf, or another page of this one."""
+    await ack()
+    target = ShelfTarget.parse(body["actions"][0].get("value") or "")
+    page = await open_target(context, target, PAGE_IN_A_MESSAGE)
+    await reply(respond, page_card(page), replace=True)

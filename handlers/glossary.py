@@ -1,0 +1,147 @@
+"""``/glossary``: browse, set one's role, see what is due, asked for and missing."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rapidfuzz import fuzz, process
+
+from bot.cards.answer import build_answer
+from bot.cards.browse import Row, page_card, shelves_card
+from bot.cards.definition import definition_card
+from bot.cards.glossary_command import (
+    glossary_help_card,
+    role_card,
+    unknown_card,
+    unknown_role_card,
+)
+from bot.cards.mrkdwn import shown, unescape
+from bot.cards.refusal import refusal_card
+from bot.cards.roles import role_kept
+from bot.cards.stats import backlog_card, stats_card
+from bot.glossary.matches import Found
+from bot.glossary.model import Status
+from bot.glossary.question import named_role
+from bot.glossary.shelves import find_shelf
+from bot.interactions.browsing import PAGE_IN_A_MESSAGE, due_page, open_page, shelves_of
+from bot.interactions.demanded import DAYS_COUNTED, backlog_for_reader, statistics_for_reader
+from bot.interactions.reader import readers_role
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from slack_bolt.context.async_context import AsyncBoltContext
+
+    from bot.cards.card import Card
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Role
+
+# How alike a word and a subcommand must be, of 100: "brows" is browse, "model" is none.
+_CUTOFF = 65
+_NAME_LIMIT = 60
+_NOTHING_DUE = "Nothing is due for review."
+_NO_TERMS = "This glossary has no terms yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Subcommand:
+    """What is typed after its name, what it does, and what answers it, given what was typed."""
+
+    argument: str
+    meaning: str
+    answer: Callable[[str, AsyncBoltContext], Awaitable[Card]]
+
+
+async def answer_glossary(command: dict[str, Any], context: AsyncBoltContext) -> dict[str, Any]:
+    """Return the body of the ack: what the subcommand answers."""
+    text = unescape(command.get("text", "")).strip()
+    word, _, argument = text.partition(" ")
+    subcommand = SUBCOMMANDS.get(word.lower() or "help")
+    if subcommand:
+        card = await subcommand.answer(argument.strip(), context)
+    else:
+        card = _unknown(text, word, context["glossary"])
+    return {"response_type": "ephemeral", **card.to_message()}
+
+
+def _unknown(text: str, word: str, glossary: Glossary) -> Card:
+    near = process.extractOne(
+        word.lower(), list(SUBCOMMANDS), scorer=fuzz.ratio, score_cutoff=_CUTOFF
+    )
+    found = None if near else glossary.find(text)
+    row = Row(found.term) if isinstance(found, Found) else None
+    return unknown_card(text, near[0] if near else "", row)
+
+
+async def _browse(argument: str, context: AsyncBoltContext) -> Card:
+    glossary: Glossary = context["glossary"]
+    shelves = shelves_of(glossary)
+    if not argument:
+        return shelves_card(shelves)
+    shelf = find_shelf(argument, [*shelves.categories, shelves.all_terms])
+    if shelf is None:
+        asked = shown(argument, _NAME_LIMIT)
+        return shelves_card(shelves, notice=f"There is no category “{asked}” here.")
+    return page_card(open_page(glossary, shelf, 0, PAGE_IN_A_MESSAGE))
+
+
+async def _role(argument: str, context: AsyncBoltContext) -> Card:
+    glossary: Glossary = context["glossary"]
+    role = named_role(argument, glossary.config) if argument else None
+    if role:
+        await context["preferences"].set(context.team_id or "", context.user_id or "", role.id)
+        return _role_card(role, glossary, notice=role_kept(role))
+    own = await readers_role(context)
+    if argument:
+        return unknown_role_card(argument, own, glossary.config)
+    return _role_card(own, glossary)
+
+
+def _role_card(role: Role, glossary: Glossary, notice: str = "") -> Card:
+    shelf = next(shelf for shelf in shelves_of(glossary).roles if shelf.key == role.id)
+    return role_card(role, glossary.config, shelf, notice=notice)
+
+
+async def _random(_: str, context: AsyncBoltContext) -> Card:
+    glossary: Glossary = context["glossary"]
+    terms = [term for term in glossary.terms.values() if term.status is not Status.DEPRECATED]
+    if not terms:
+        return refusal_card(_NO_TERMS)
+    role, today = await readers_role(context), context["clock"]().date()
+    return definition_card(build_answer(glossary, secrets.choice(terms), role, today))
+
+
+async def _overdue(_: str, context: AsyncBoltContext) -> Card:
+    page = await due_page(context, 0, PAGE_IN_A_MESSAGE)
+    return page_card(page) if page.rows else refusal_card(_NOTHING_DUE)
+
+
+async def _backlog(_: str, context: AsyncBoltContext) -> Card:
+    backlog = await backlog_for_reader(context)
+    return backlog_card(backlog.missing, backlog.hidden, DAYS_COUNTED)
+
+
+async def _stats(_: str, context: AsyncBoltContext) -> Card:
+    return stats_card(*await statistics_for_reader(context))
+
+
+async def _help(_: str, context: AsyncBoltContext) -> Card:  # noqa: ARG001 -- like every answer
+    return glossary_help_card(
+        [
+            (" ".join(filter(None, ("/glossary", name, one.argument))), one.meaning)
+            for name, one in SUBCOMMANDS.items()
+        ]
+    )
+
+
+SUBCOMMANDS: Mapping[str, Subcommand] = {
+    "browse": Subcommand("[category]", "read the terms of a category, or choose one", _browse),
+    "role": Subcommand("[name]", "set whose words terms are explained to you in", _role),
+    "random": Subcommand("", "read any term", _random),
+    "overdue": Subcommand("", "see which terms are due for review", _overdue),
+    "backlog": Subcommand("", "see what people asked for and this glossary lacks", _backlog),
+    "stats": Subcommand("", "see what people look up, and how well terms are kept", _stats),
+    "help": Subcommand("", "this message", _help),
+}

@@ -1,0 +1,248 @@
+"""Conversations about ``/glossary``: leafing, one's role, what is due, asked for and missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.glossary.config import DEFAULT_CONFIG
+from bot.glossary.model import Status
+from bot.sandbox.people import WEI
+from handlers.glossary import SUBCOMMANDS
+from tests.builders import a_glossary, a_term
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.flows.conftest import RunningBot
+
+    BotWith = Callable[..., Awaitable[RunningBot]]
+
+LONG_AGO = date(2024, 1, 1)
+TERMS = (
+    a_term("diffusion model"),
+    a_term("token", categories=("Language models",), roles=("legal",)),
+    a_term("vector", categories=("Language models",), last_reviewed_on=LONG_AGO),
+)
+
+
+async def test_what_can_be_typed_is_listed(bot_with: BotWith) -> None:
+    """One table gives dispatch and help, so that each subcommand is explained."""
+    bot = await bot_with(*TERMS)
+    bare = await bot.person("maya").command("/glossary")
+    asked = await bot.person("maya").command("/glossary help")
+
+    assert bare.words == asked.words
+    assert [name for name in SUBCOMMANDS if f"/glossary {name}" not in asked.words] == []
+
+
+async def test_the_answer_is_private_and_travels_in_the_ack(bot_with: BotWith) -> None:
+    """Nobody else sees it, and Slack is not called."""
+    bot = await bot_with(*TERMS)
+    await bot.person("wei").command("/glossary")  # the first request of all checks the token
+    calls = len(bot.slack.calls)
+    answer = await bot.person("maya").command("/glossary browse")
+
+    assert answer.message
+    assert answer.message.ephemeral_to == bot.person("maya").id
+    assert bot.slack.calls[calls:] == []
+
+
+async def test_a_category_is_opened_and_a_term_read_from_it(bot_with: BotWith) -> None:
+    """The term opens in a form of its own; the list stays, and the lookup counts."""
+    bot = await bot_with(*TERMS)
+    maya = bot.person("maya")
+    shelves = await maya.command("/glossary browse")
+    page = await maya.press(shelves.message, "Language models · 2")
+
+    assert "2 terms" in page.words
+    assert "token" in page.words
+    assert "diffusion model" not in page.words
+
+    read = await maya.press(page.message, "Read token")
+
+    assert read.view
+    assert "token, said for a decision maker." in read.words
+    assert "2 terms" in maya.ephemerals()[-1].words
+    assert await bot.counted() == [("found", "token", "", "product", 1)]
+
+
+@pytest.mark.parametrize("typed", ["language models", "LANG", "langage models"])
+async def test_a_category_can_be_typed_as_people_type(bot_with: BotWith, typed: str) -> None:
+    """In any case, by its beginning, and with a typing error."""
+    bot = await bot_with(*TERMS)
+    answer = await bot.person("maya").command(f"/glossary browse {typed}")
+
+    assert "vector" in answer.words
+    assert "diffusion model" not in answer.words
+
+
+async def test_an_unknown_category_is_answered_with_those_there_are(bot_with: BotWith) -> None:
+    """What was typed is shown as typed, and all that can be browsed stands below it."""
+    bot = await bot_with(*TERMS)
+    answer = await bot.person("maya").command("/glossary browse cooking")
+
+    assert "There is no category “cooking” here." in answer.words
+    assert "Foundations · 1" in answer.words
+
+
+async def test_a_long_category_has_pages(bot_with: BotWith) -> None:
+    """Ten terms a page, in alphabetical order, forth and back."""
+    bot = await bot_with(*(a_term(f"term {number:02}") for number in range(25)))
+    maya = bot.person("maya")
+    first = await maya.command("/glossary browse foundations")
+    second = await maya.press(first.message, "Next")
+
+    assert "25 terms · page 2 of 3" in second.words
+    assert "term 10" in second.words
+    assert "term 20" not in second.words
+
+    third = await maya.press(second.message, "Next")
+
+    assert "term 24" in third.words
+    assert "Next" not in third.words
+
+    again = await maya.press(third.message, "Previous")
+
+    assert "page 2 of 3" in again.words
+
+
+async def test_a_page_of_what_has_gone_since_is_answered(bot_with: BotWith) -> None:
+    """A button may be older than the glossary."""
+    bot = await bot_with(*TERMS)
+    maya = bot.person("maya")
+    shelves = await maya.command("/glossary browse")
+    bot.glossary.apply(removals=("token", "vector"))
+    answer = await maya.press(shelves.message, "Language models · 2")
+
+    assert "This part of the glossary is no longer there under that name." in answer.words
+
+
+async def test_a_role_is_set_and_kept(bot_with: BotWith) -> None:
+    """From then on terms are explained in its words; that role's terms are one press away."""
+    bot = await bot_with(*TERMS)
+    maya = bot.person("maya")
+    answer = await maya.command("/glossary role engineers")
+    later = await maya.command("/define token")
+
+    assert "Kept. Terms are now explained to you for engineering." in answer.words
+    assert "token, said for an engineer." in later.words
+
+    mine = await maya.command("/glossary role")
+
+    assert "Terms are explained to you for engineering." in mine.words
+
+    page = await maya.press(mine.message, "Browse 2 terms for engineering")
+
+    assert "vector" in page.words
+    assert "token" not in page.words
+
+
+async def test_a_role_that_is_none_changes_nothing(bot_with: BotWith) -> None:
+    """The roles there are stand in a select."""
+    bot = await bot_with(*TERMS)
+    maya = bot.person("maya")
+    answer = await maya.command("/glossary role astronaut")
+
+    assert "There is no role “astronaut” here, so yours is still product." in answer.words
+
+    chosen = await maya.choose(answer.message, "Choose my role", "Legal")
+
+    assert "Kept. Terms are now explained to you for legal." in chosen.words
+
+
+async def test_a_random_term_is_never_one_out_of_use(bot_with: BotWith) -> None:
+    """What is no longer to be used is nothing to stumble upon; it counts as no lookup."""
+    bot = await bot_with(a_term("token"), a_term("perceptron", status=Status.DEPRECATED))
+    answers = [await bot.person("maya").command("/glossary random") for _ in range(8)]
+
+    assert {"token" in answer.words for answer in answers} == {True}
+    assert await bot.counted() == []
+
+
+async def test_what_is_due_for_review_is_listed(bot_with: BotWith) -> None:
+    """The most pressing first, with by how much it is late."""
+    bot = await bot_with(*TERMS)
+    answer = await bot.person("maya").command("/glossary overdue")
+
+    assert "vector* · overdue by" in answer.words
+    assert "token" not in answer.words
+
+
+async def test_nothing_due_is_said(bot_with: BotWith) -> None:
+    """An empty list would leave one wondering."""
+    bot = await bot_with(a_term("token"))
+
+    assert (
+        "Nothing is due for review."
+        in (await bot.person("maya").command("/glossary overdue")).words
+    )
+
+
+async def test_what_several_people_missed_is_in_the_backlog(bot_with: BotWith) -> None:
+    """By people, not by how often; what one person asked for is for stewards' eyes alone."""
+    config = replace(DEFAULT_CONFIG, stewards={"Wei": WEI})
+    bot = await bot_with(glossary=a_glossary(*TERMS, config=config))
+    for name in ("maya", "jonas"):
+        await bot.person(name).command("/define quantum foo")
+    for _ in range(3):
+        await bot.person("jonas").command("/define my secret plan")
+    everybody = await bot.person("maya").command("/glossary backlog")
+    steward = await bot.person("wei").command("/glossary backlog")
+
+    assert "quantum foo: 2 people" in everybody.words.replace("\n", "")
+    assert "secret" not in everybody.words
+    assert "1 more asked for by one person each" in everybody.words
+    assert "my secret plan" in steward.words
+
+    bot.glossary.apply([a_term("quantum foo")])
+    later = await bot.person("maya").command("/glossary backlog")
+
+    assert "nothing was looked up by several people and not found" in later.words
+
+
+async def test_statistics_tell_use_and_upkeep(bot_with: BotWith) -> None:
+    """Top terms, what is missing, coverage by role and category, and how reviews stand."""
+    bot = await bot_with(*TERMS)
+    for name in ("maya", "jonas"):
+        await bot.person(name).command("/define token")
+        await bot.person(name).command("/define quantum foo")
+    answer = await bot.person("maya").command("/glossary stats")
+    words = answer.words.replace("\n", "")
+
+    assert "Terms were looked up 2 times in 30 days." in words
+    assert "1 of 3 terms is due for review: 3 approved." in words
+    assert "token: 2 times" in words
+    assert "quantum foo: 2 people" in words
+    assert "Legal: 0% of terms in its words" in words
+    assert "Language models: 2 terms, 1 due for review" in words
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("brows foundations", "Did you mean /glossary browse?"),
+        ("token", "It is a term, though:"),
+        ("<!channel>", "/glossary help lists what there is."),
+    ],
+)
+async def test_an_unknown_word_gets_what_comes_nearest(
+    bot_with: BotWith, typed: str, said: str
+) -> None:
+    """A mistyped subcommand, or a term that was meant for /define."""
+    bot = await bot_with(*TERMS)
+    answer = await bot.person("maya").command(f"/glossary {typed}")
+
+    assert said in answer.words
+
+
+async def test_an_empty_glossary_can_be_asked(bot_with: BotWith) -> None:
+    """Nothing fails where there is nothing yet."""
+    bot = await bot_with()
+    answers = [await bot.person("maya").command(f"/glossary {name}") for name in SUBCOMMANDS]
+
+    assert [a.words for a in answers if "went wrong" in a.words] == []
+    assert "This glossary has no terms yet." in answers[2].words
