@@ -1,5 +1,8 @@
 """How Alembic reaches the database: one connection, one transaction, one migrating process."""
 
+import contextlib
+import sqlite3
+
 from alembic import context
 from sqlalchemy import Connection, create_engine, event, make_url, text
 
@@ -25,6 +28,10 @@ if url.get_backend_name() == "sqlite":
     @event.listens_for(engine, "connect")
     def _no_implicit_begin(connection, _record):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 -- a driver's own connection
         connection.isolation_level = None
+        # Set here, while hardly anybody is connected: of two connections that change it at
+        # the same time, SQLite refuses one at once, and it is the other's doing then.
+        with contextlib.suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode = WAL")
 
     @event.listens_for(engine, "begin")
     def _begin_alone(connection: Connection) -> None:
