@@ -72,6 +72,7 @@ def build_services(
         demand=demand,
         upkeep=upkeep,
         clock=clock,
+        ledger=ledger,
     )
     review_reminders = ReviewReminders(
         glossary=glossary,

@@ -63,11 +63,10 @@ def full_definition_modal(answer: Answer) -> View:
 
 
 def whole_text(answer: Answer) -> list[Block]:
-    """Return all that the term's file says, to be read and not pressed: for whoever decides on it.
-
-    Every audience and every role stands in the lists, so no role comes first.
-    """
+    """Return what the term's own file says, and no more: for whoever decides on it."""
     term = answer.term
+    roles = {role.id: role.title for role in answer.config.roles}
+    takeaways = [(roles.get(role, role), text) for role, text in term.takeaways.items()]
     named = (
         ("Also known as", term.aliases),
         ("Matters for", term.roles),
@@ -81,7 +80,9 @@ def whole_text(answer: Answer) -> list[Block]:
         small(facts(answer)),
         paragraph(term.short_def, _PARAGRAPH_LIMIT),
         *_long_definition(term),
-        *_lists(answer),
+        *_labelled("In other words", _wordings(answer)),
+        *_labelled("Takeaways", takeaways),
+        *_practice(term),
         *_governance(term),
         *(small(f"{title}: {', '.join(labels)}") for title, labels in named if labels),
         *_origin(term),
@@ -98,26 +99,34 @@ def _long_definition(term: Term) -> list[Block]:
 
 def _lists(answer: Answer) -> list[Block]:
     """Return what to do, what not, and what each reader and each category adds to it."""
-    term, config = answer.term, answer.config
-    wordings = [
-        (f"For {audience_words(audience, config)}", text)
-        for audience, text in term.audiences.items()
-    ]
     takeaways = [
         (role.title if takeaway.is_own else f"{role.title} (general)", takeaway.text)
-        for role in config.roles
-        if (takeaway := takeaway_for(term, role))
+        for role in answer.config.roles
+        if (takeaway := takeaway_for(answer.term, role))
     ]
     advice = [(category.name, category.advice) for category in answer.categories if category.advice]
-    labelled = (("In other words", wordings), ("Takeaways", takeaways), ("In practice", advice))
     return [
-        *(
-            headed_list(title, items[:_ITEMS], _ITEM_LIMIT)
-            for title, items in (("Do", term.do), ("Don't", term.dont))
-            if items
-        ),
-        *(labelled_list(title, items[:_ITEMS], _ITEM_LIMIT) for title, items in labelled if items),
+        *_practice(answer.term),
+        *_labelled("In other words", _wordings(answer)),
+        *_labelled("Takeaways", takeaways),
+        *_labelled("In practice", advice),
     ]
+
+
+def _practice(term: Term) -> list[Block]:
+    lists = (("Do", term.do), ("Don't", term.dont))
+    return [headed_list(title, items[:_ITEMS], _ITEM_LIMIT) for title, items in lists if items]
+
+
+def _wordings(answer: Answer) -> list[tuple[str, str]]:
+    return [
+        (f"For {audience_words(audience, answer.config)}", text)
+        for audience, text in answer.term.audiences.items()
+    ]
+
+
+def _labelled(title: str, items: Sequence[tuple[str, str]]) -> list[Block]:
+    return [labelled_list(title, items[:_ITEMS], _ITEM_LIMIT)] if items else []
 
 
 def _governance(term: Term) -> list[Block]:

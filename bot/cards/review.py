@@ -104,18 +104,19 @@ def _rows(item: ReviewItem, reviews: ReviewsDue) -> list[Block]:
     term = item.term
     if term is None:
         return [small(f"{_name(item)}: no longer in the glossary")]
-    target = ReviewTarget.of(reviews.card, term.slug)
-    remark = ", ".join(_facts(item))
-    rows: list[Block] = [
-        headed_paragraph(term.title, term.short_def, _DEFINITION_LIMIT, remark),
+    answered = _answered(item)
+    if not item.is_open:
+        return [small_mrkdwn(f"*{literal(term.title, _NAME_LIMIT)}*: {answered}")]
+    block_id = ReviewTarget.of(reviews.card, term.slug).to_block_id(
+        item.request.given_to or "asked"
+    )
+    return [
+        headed_paragraph(
+            term.title, term.short_def, _DEFINITION_LIMIT, remark=", ".join(_facts(item))
+        ),
+        *([small_mrkdwn(f"{answered[0].upper()}{answered[1:]}")] if answered else []),
+        *actions(_elements(item), block_id=block_id),
     ]
-    if answered := _answered(item):
-        rows.append(small_mrkdwn(answered))
-    if item.is_open:
-        rows += actions(
-            _elements(item), block_id=target.to_block_id(item.request.given_to or "asked")
-        )
-    return rows
 
 
 def _elements(item: ReviewItem) -> list[InteractiveElement]:
@@ -158,17 +159,17 @@ def _answered(item: ReviewItem) -> str:
     request, term = item.request, item.term
     if request.outcome is None:
         is_new = term and term.last_reviewed_on != request.last_reviewed_on
-        return f"Reviewed on {day(term.last_reviewed_on)}." if term and is_new else ""
+        return f"reviewed on {day(term.last_reviewed_on)}." if term and is_new else ""
     who = f"by <@{escape(request.actor_id or '')}>"
     when = f"on {day(request.outcome_on)}" if request.outcome_on else ""
     match request.outcome:
         case Outcome.CONFIRMED:
-            return f"*Still correct*, confirmed {who} {when}."
+            return f"still correct, confirmed {who} {when}."
         case Outcome.SNOOZED:
             until = f" until {day(request.snoozed_until_on)}" if request.snoozed_until_on else ""
-            return f"*Snoozed*{until} {who}."
+            return f"snoozed{until} {who}."
         case Outcome.GIVEN:
-            return f"*Given* to <@{escape(request.given_to or '')}> {who} {when}."
+            return f"given to <@{escape(request.given_to or '')}> {who} {when}."
 
 
 def _how_to_do_it(reviews: ReviewsDue) -> list[Block]:

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from bot.glossary.upkeep import Upkeep
     from bot.interactions.appointed import Appointed
     from bot.storage.demand import Demand
+    from bot.storage.ledger import PostLedger
     from bot.storage.review_requests import ReviewRequests
 
 log = structlog.get_logger(__name__)
 
 _SEPARATOR = "/"
+_CHANNELS = ("C", "G")  # how the ids of channels begin
 
 
 def card_name(slot: Slot, reader: str | None = None) -> str:
@@ -52,6 +54,7 @@ class ReviewCards:
         stewards: Appointed,
         requests: ReviewRequests,
         demand: Demand,
+        ledger: PostLedger,
         upkeep: Upkeep,
         clock: Callable[[], datetime],
     ) -> None:
@@ -59,6 +62,7 @@ class ReviewCards:
         self._stewards = stewards
         self._requests = requests
         self._demand = demand
+        self._ledger = ledger
         self._upkeep = upkeep
         self._clock = clock
         self._one_at_a_time = asyncio.Lock()
@@ -86,12 +90,25 @@ class ReviewCards:
     async def redraw(
         self, client: AsyncWebClient, workspace_id: str, card: str, channel_id: str, ts: str
     ) -> None:
-        """Draw the posted card anew. It is told to nobody that this failed: the deed is done."""
+        """Draw the pressed card anew, if it was on one, and that week's card in the channel."""
+        places = {(channel_id, ts): card} if channel_id else {}
+        entry_id, _, rest = card.partition(_SEPARATOR)
+        period, _, _ = rest.partition(_SEPARATOR)
+        for row in await self._ledger.posted(workspace_id, entry_id, period):
+            if row.key.channel_id.startswith(_CHANNELS):
+                places[row.key.channel_id, row.ts] = _SEPARATOR.join((entry_id, period))
         async with self._one_at_a_time:  # the later drawing is the newer one
-            drawn = await self.draw(workspace_id, card)
-            if drawn is None:
-                return
-            try:
-                await client.chat_update(channel=channel_id, ts=ts, **drawn.to_message())
-            except SlackApiError as error:
-                log.warning("a review card stays as it was", reason=error.response.get("error"))
+            for (place, message_ts), name in places.items():
+                await self._redraw_one(client, workspace_id, name, place, message_ts)
+
+    async def _redraw_one(
+        self, client: AsyncWebClient, workspace_id: str, card: str, channel_id: str, ts: str
+    ) -> None:
+        """Draw one card. It is told to nobody that this failed: the deed itself is done."""
+        drawn = await self.draw(workspace_id, card)
+        if drawn is None:
+            return
+        try:
+            await client.chat_update(channel=channel_id, ts=ts, **drawn.to_message())
+        except SlackApiError as error:
+            log.warning("a review card stays as it was", reason=error.response.get("error"))

@@ -249,6 +249,28 @@ class PostLedger:
             wanted.append(_TABLE.workspace_id == workspace_id)
         return [row.slug for row in await self._rows(*wanted) if row.slug]
 
+    async def posted(self, workspace_id: str, entry_id: str, period: str) -> list[LedgerRow]:
+        """Return the messages of an entry's week whose place is known."""
+        rows = await self._rows(
+            _TABLE.workspace_id == workspace_id,
+            _TABLE.entry_id == entry_id,
+            _TABLE.period == period,
+            _TABLE.state == PostState.POSTED,
+        )
+        return [row for row in rows if row.ts]
+
+    async def latest_post(
+        self, workspace_id: str, job: str, since: datetime
+    ) -> LedgerRow | None:
+        """Return the newest post that a job has made since a moment, in any channel."""
+        rows = await self._rows(
+            _TABLE.workspace_id == workspace_id,
+            _TABLE.job == job,
+            _TABLE.state == PostState.POSTED,
+            _TABLE.slot_at >= since,
+        )
+        return rows[-1] if rows else None
+
     async def last_posted_at(self, workspace_id: str, entry_id: str) -> datetime | None:
         """Return when an entry was posted last."""
         query = select(func.max(_TABLE.sent_at)).where(

@@ -110,7 +110,7 @@ def test_a_term_that_was_reviewed_otherwise_offers_nothing() -> None:
     reviewed = replace(term, last_reviewed_on=TODAY)
     words = words_of_card(review_card(reviews(reviewed, requests=[request])))
 
-    assert "Reviewed on 23 November 2026." in words
+    assert "*token*: reviewed on 23 November 2026." in words
     assert "Still correct" not in words
     assert "All of these are answered. Thank you." in words
 

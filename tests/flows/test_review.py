@@ -111,7 +111,7 @@ async def test_a_steward_confirms_and_only_that_line_of_the_file_changes(
 
     assert done.view is None
     assert after == before.replace(OVERDUE, "2026-11-23")
-    assert "*Still correct*, confirmed by <@U0WEI00004> on 23 November 2026." in card.words
+    assert "*token*: still correct, confirmed by <@U0WEI00004> on 23 November 2026." in card.words
     assert "All of these are answered." in card.words
     assert date(2026, 11, 23) == reviews.bot.glossary.terms["token"].last_reviewed_on
 
@@ -197,7 +197,9 @@ async def test_a_snoozed_term_comes_back_after_two_weeks(stewarding: Stewarding)
     wei = reviews.bot.person("wei")
     await wei.press(card, "Snooze 2 weeks: token")
 
-    assert "*Snoozed* until 7 December 2026 by <@U0WEI00004>." in wei.messages(CHANNEL)[0].words
+    assert (
+        "*token*: snoozed until 7 December 2026 by <@U0WEI00004>." in wei.messages(CHANNEL)[0].words
+    )
     assert before == reviews.file("token").read_bytes()
 
     _, next_card = await reviews.remind(week=1)
@@ -216,7 +218,7 @@ async def test_a_term_is_given_to_another_steward(stewarding: Stewarding) -> Non
     (card,) = wei.messages(CHANNEL)
 
     assert "steward: Amara\n" in reviews.file("token").read_text(encoding="utf-8")
-    assert "*Given* to <@U0AMARA003> by <@U0WEI00004> on 23 November 2026." in card.words
+    assert "Given to <@U0AMARA003> by <@U0WEI00004> on 23 November 2026." in card.words
     assert "Still correct" in card.words
     assert "gave you “token”" in amara.dms()[-1].words
 
@@ -254,6 +256,7 @@ async def test_each_steward_gets_a_summary_of_their_own(stewarding: Stewarding) 
     await amara.submit((await amara.press(hers, "Still correct")).view)
 
     assert "confirmed by <@U0AMARA003>" in amara.dms()[0].words
+    assert "confirmed by <@U0AMARA003>" in wei.messages(CHANNEL)[0].words
 
 
 async def test_many_terms_due_on_one_day_are_spread(stewarding: Stewarding) -> None:
