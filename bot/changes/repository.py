@@ -47,9 +47,8 @@ class Signature:
 
     def variables(self, role: str) -> dict[str, str]:
         """Return the environment by which git names the AUTHOR or COMMITTER."""
-        name = " ".join(
-            "".join(c for c in self.name if c not in "<>" and ord(c) >= ord(" ")).split()
-        )
+        kept = "".join(" " if char in "<>" or char < " " else char for char in self.name)
+        name = " ".join(kept.split()).strip(".,;:'\"\\")
         return {f"GIT_{role}_NAME": name or self.address, f"GIT_{role}_EMAIL": self.address}
 
 

@@ -102,6 +102,10 @@ class RequestClerk(Protocol):
 class Errands(Protocol):
     """What is still to be done, each taken by one worker at a time."""
 
+    async def take_over(self, now: datetime) -> None:
+        """Make due at once what surely no other process is at; called at the start."""
+        ...
+
     async def take(self, now: datetime, until: datetime) -> tuple[Errand, bool] | None:
         """Return the next that is due, ours until then; and whether an earlier try broke off."""
         ...

@@ -74,6 +74,7 @@ class Worker:
         self._round: asyncio.Task[None] | None = None
         self._woken = False
         self._settled_at = -1
+        self._has_begun = False
 
     def wake(self) -> None:
         """Look for errands now; called on the event loop."""
@@ -89,6 +90,9 @@ class Worker:
     async def run(self) -> None:
         """Do everything that is due."""
         async with self._one_at_a_time:
+            if not self._has_begun:
+                await self._errands.take_over(self._clock())
+                self._has_begun = True
             if self._settled_at != self._glossary.revision:
                 self._settled_at = self._glossary.revision
                 await self._requests.settle()

@@ -68,7 +68,7 @@ class StoredErrands:
             await connection.execute(later)
 
     async def take_over(self, now: datetime) -> None:
-        """Make what an earlier process of this machine broke off due at once.
+        """Make what an earlier process broke off due at once.
 
         Several copies share no SQLite file, so whoever holds a row there has ended. In
         PostgreSQL it may be another copy: its time has to run out.
