@@ -197,9 +197,10 @@ def lookup(
     """Read queries from standard input, one a line, and write one JSON object a line."""
     from bot.ask import answer_lines, open_glossary
 
+    opened = open_glossary(glossary)
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    answer_lines(open_glossary(glossary), sys.stdin, sys.stdout)
+    answer_lines(opened, sys.stdin, sys.stdout)
 
 
 @app.command()
