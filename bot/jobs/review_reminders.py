@@ -56,6 +56,7 @@ class ReviewReminders:
         self._cards = cards
         self._demand = demand
         self._clock = clock
+        self._missed: Slot | None = None
 
     async def channels(self, slot: Slot) -> Sequence[str]:
         """Return the stewards' channel and every steward who has something to answer this week.
@@ -64,7 +65,9 @@ class ReviewReminders:
         """
         stewards = await self._stewards.with_departed()
         if not stewards.anyone_appointed:
-            log.info("no steward is appointed, so nobody is reminded; parlance doctor says how")
+            if self._missed != slot:  # asked again every minute, for somebody may be soon
+                log.info("no steward is appointed, so nobody is reminded; parlance doctor says how")
+            self._missed = slot
             return ()
         workspace_id = await self._workspace_id()
         asked = await self._requests.of_card(workspace_id, card_name(slot))
