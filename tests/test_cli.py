@@ -255,8 +255,9 @@ def test_without_tokens_run_opens_the_sandbox_on_a_copy(glossary: Path, tmp_path
         give_up = time.monotonic() + SANDBOX_SECONDS
         while "Ctrl-C" not in told and time.monotonic() < give_up:
             told += process.stdout.readline()
+            assert process.poll() is None, process.communicate()
         with start(glossary, "sandbox", "--port", port, "--glossary", ".") as second:
-            _, refusal = second.communicate()
+            _, refusal = second.communicate(timeout=SANDBOX_SECONDS)
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=10)
     finally:
