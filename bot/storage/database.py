@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+ROOT = Path(__file__).parent.parent.parent
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 # A connection that is not there within this time will not be there for the
 # answer either: Slack waits three seconds.
@@ -218,7 +219,7 @@ async def _migrate_elsewhere(url: URL) -> None:
         "-P",  # this package, not one of that name in the working directory
         "-m",
         "bot.storage.migrate",
-        env={**os.environ, "PARLANCE_DATABASE_URL": address},
+        env={**os.environ, "PARLANCE_DATABASE_URL": address, "PYTHONPATH": str(ROOT)},
         stderr=asyncio.subprocess.PIPE,
     )
     _, output = await process.communicate()
