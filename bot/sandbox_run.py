@@ -23,7 +23,7 @@ from bot.glossary.directory import (
 )
 from bot.glossary.loader import Loader
 from bot.process import running
-from bot.sandbox.people import PEOPLE, TEAM_ID
+from bot.sandbox.people import PEOPLE, TEAM_ID, WEI
 from bot.sandbox.server import SandboxServer
 from bot.settings import Settings
 
@@ -111,11 +111,10 @@ async def give_people_their_roles(preferences: RolePreferences) -> None:
 
 def with_stewards(config: GlossaryConfig) -> GlossaryConfig:
     """Return the glossary's settings with the sandbox's own stewards in charge."""
-    stewards = {person.name: person.id for person in PEOPLE if person.is_steward}
     return replace(
         config,
-        stewards=stewards,
-        fallback_steward=next(iter(stewards), None),
+        stewards={person.real_name: person.id for person in PEOPLE if person.is_steward},
+        fallback_steward=WEI,
         stewards_channel=STEWARDS_CHANNEL,
     )
 

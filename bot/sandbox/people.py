@@ -52,7 +52,10 @@ class Channel:
 PEOPLE = (
     Person("U0MAYA0001", "maya", "Maya", "Product manager", "product", "#b5446e"),
     Person("U0JONAS002", "jonas", "Jonas", "Software engineer", "engineering", "#3267a8"),
-    Person("U0AMARA003", "amara", "Amara", "Data scientist", "data_science", "#2f7d5b"),
+    Person(
+        "U0AMARA003", "amara", "Amara", "Data scientist, glossary steward", "data_science",
+        "#2f7d5b", is_steward=True,
+    ),
     Person(
         "U0WEI00004", "wei", "Wei", "Policy lead, glossary steward", "policy", "#8a5a1f",
         is_steward=True,

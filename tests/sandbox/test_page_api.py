@@ -46,7 +46,7 @@ async def test_the_page_learns_who_and_what_there_is(
         *("product", "engineering", "data_science", "policy"),
         *("legal", "security", "communications"),
     }
-    assert [p["name"] for p in workspace["people"] if p["is_steward"]] == ["wei"]
+    assert [p["name"] for p in workspace["people"] if p["is_steward"]] == ["amara", "wei"]
     assert [p["name"] for p in workspace["people"] if p["is_guest"]] == ["gus"]
     dms = {channel["with"] for channel in workspace["channels"] if channel["kind"] == "dm"}
     assert dms == {person["id"] for person in workspace["people"] if not person["is_bot"]}
