@@ -22,6 +22,7 @@ from bot.storage.database import Database
 from bot.storage.migrate import upgrade
 from bot.storage.tables import LOOKUP_COUNTS
 from tests.builders import a_glossary
+from tests.flows.reviews import CONFIG, ENTRY, Reviews, load_files
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
 
     from bot.app import Services
     from bot.glossary.glossary import Glossary
-    from bot.glossary.model import Term
+    from bot.glossary.model import GlossaryConfig, Term
     from bot.sandbox.driver import Actor
     from bot.sandbox.server import SandboxServer
+
+    Stewarding = Callable[..., Awaitable[Reviews]]
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -114,3 +117,16 @@ async def bot_with(
             return RunningBot(sandbox, services, database, schedule, clock)
 
         yield start
+
+
+@pytest.fixture
+def stewarding(bot_with: Callable[..., Awaitable[RunningBot]], tmp_path: Path) -> Stewarding:
+    """Give a function that starts the bot over these files of terms, with weekly reminders."""
+
+    async def start(*files: str, config: GlossaryConfig = CONFIG) -> Reviews:
+        directory = tmp_path / "terms"
+        bot = await bot_with(glossary=load_files(directory, files, config))
+        bot.schedule.entries = (ENTRY,)
+        return Reviews(bot, directory, NOW)
+
+    return start
