@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.clarifications.model import State
+from bot.clarifications.outcomes import Done, Suggested
+from bot.clarifications.ports import Conflict, NotYet, Proposed, Publication, Undeliverable
+from bot.clarifications.proposal import Kind, Proposal
+from bot.clarifications.records import Notice, Task
+from bot.glossary.loader import Loader
+from tests.clarifications.conftest import ANN, SLUG, STEWARD, Bench, build_bench
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from bot.clarifications.ports import TermChange
+    from bot.clarifications.records import Person
+    from bot.storage.database import Database
+
+REWORDED = Proposal(Kind.REWORD_SHORT_DEF, "A model that turns noise into images.")
+
+
+class Elsewhere:
+    """Stands for where changes go, and answers what a test tells it to."""
+
+    def __init__(self, *answers: Publication) -> None:
+        self.answers = list(answers)
+        self.fate: bool | None = None
+        self.asked: list[TermChange] = []
+
+    async def publish(self, change: TermChange) -> Publication:
+        """Take a change."""
+        self.asked.append(change)
+        return self.answers.pop(0)
+
+    async def start_draft(
+        self, name: str, context: str | None, steward: Person, today: date
+    ) -> str:
+        """Take a draft."""
+        return f"{name} {context} {steward.id} {today}"
+
+    async def fate_of(self, pull_request: int) -> bool | None:
+        """Say what the test says."""
+        del pull_request
+        return self.fate
+
+
+async def accepted(bench: Bench) -> str:
+    outcome = await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED))
+    assert isinstance(outcome, Suggested)
+    await bench.worker.run()
+    done = await bench.clarifications.accept(outcome.clarification.id, STEWARD, seen=bench.seen())
+    assert isinstance(done, Done)
+    await bench.worker.run()
+    return outcome.clarification.id
+
+
+async def state_of(bench: Bench, clarification_id: str) -> State:
+    found = await bench.clarifications.get("T1", clarification_id)
+    assert found is not None
+    return found.state
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+async def test_a_pull_request_is_awaited(
+    directory: Path, database: Database, *, is_merged: bool
+) -> None:
+    """Merged it is live; closed it is open again, and the stewards read why in the thread."""
+    elsewhere = Elsewhere(Proposed(7, "https://example.org/7"))
+    bench = build_bench(directory, database, elsewhere)
+    one = await accepted(bench)
+    waiting = await state_of(bench, one)
+    await bench.worker.watch_merges()
+    still = await state_of(bench, one)
+
+    elsewhere.fate = is_merged
+    await bench.worker.watch_merges()
+    await bench.worker.run()
+
+    assert (State.AWAITING_MERGE, State.AWAITING_MERGE) == (waiting, still)
+    assert (State.LIVE if is_merged else State.OPEN) == await state_of(bench, one)
+    notices = [notice for _, notice, _, _ in bench.messages.sent]
+    assert (Notice.LIVE in notices) == is_merged
+    assert (Notice.OPEN_AGAIN in notices) != is_merged
+    assert Notice.AWAITING_MERGE in bench.messages.told(ANN)
+
+
+async def test_a_conflict_gives_the_decision_back_to_the_stewards(
+    directory: Path, database: Database
+) -> None:
+    """It is open again, the thread says why, and the suggester is told nothing yet."""
+    bench = build_bench(directory, database, Elsewhere(Conflict("Somebody was faster.")))
+
+    one = await accepted(bench)
+
+    assert State.OPEN == await state_of(bench, one)
+    assert (Task.THREAD, Notice.OPEN_AGAIN, "", "Somebody was faster.") in bench.messages.sent
+    assert [] == bench.messages.told(ANN)
+
+
+async def test_a_remote_out_of_reach_is_tried_again(directory: Path, database: Database) -> None:
+    """The decision stands meanwhile."""
+    bench = build_bench(
+        directory, database, Elsewhere(NotYet("away", 30), Proposed(1, "https://example.org/1"))
+    )
+    one = await accepted(bench)
+    first = await state_of(bench, one)
+    await bench.worker.run()
+    early = await state_of(bench, one)
+
+    bench.clock.advance(seconds=31)
+    await bench.worker.run()
+
+    assert (State.ACCEPTED, State.ACCEPTED) == (first, early)
+    assert State.AWAITING_MERGE == await state_of(bench, one)
+
+
+async def test_a_card_waits_until_somebody_is_appointed(bench: Bench) -> None:
+    """Nothing is lost meanwhile; the suggester is told that nobody can decide yet."""
+    bench.messages.answers = [NotYet("nobody is appointed")]
+    await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED), is_anyone_appointed=False)
+    await bench.worker.run()
+    early = list(bench.messages.sent)
+
+    bench.clock.advance(minutes=2)
+    await bench.worker.run()
+
+    assert [(Task.TELL, Notice.NOBODY_APPOINTED, ANN.id, "")] == early
+    assert Task.POST_CARD == bench.messages.sent[1][0]
+
+
+async def test_what_fails_unforeseen_is_tried_again_and_holds_nothing_up(bench: Bench) -> None:
+    """A fault in one message leaves the others to be sent."""
+    bench.messages.answers = [ValueError("unforeseen"), Undeliverable("account_inactive")]
+    for proposal in (REWORDED, Proposal(Kind.ADD_DO, "Look."), Proposal(Kind.ADD_DO, "Think.")):
+        await bench.clarifications.suggest(ANN, bench.suggestion(proposal))
+
+    await bench.worker.run()
+    first = len(bench.messages.sent)
+    bench.clock.advance(minutes=1)
+    await bench.worker.run()
+
+    assert (1, 2) == (first, len(bench.messages.sent))
+
+
+async def test_a_message_that_may_have_arrived_is_not_repeated(bench: Bench) -> None:
+    """A card is drawn again, for somebody has to decide; a direct message is not."""
+    await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED), is_anyone_appointed=False)
+    until = bench.clock.now + timedelta(minutes=3)
+    for _ in range(2):  # taken by a process that ended right then
+        assert await bench.errands.take(bench.clock.now, until)
+
+    bench.worker._has_begun = True  # or a SQLite file's errands are taken over at once
+    await bench.worker.run()
+    early = list(bench.messages.sent)
+    bench.clock.advance(minutes=5)
+    await bench.worker.run()
+
+    assert [] == early
+    assert [Task.POST_CARD] == [task for task, _, _, _ in bench.messages.sent]
+
+
+async def test_a_card_that_was_overtaken_is_drawn_again(bench: Bench) -> None:
+    """What was decided while it was being posted shows on it."""
+    outcome = await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED))
+    assert isinstance(outcome, Suggested)
+    taken = await bench.errands.take(bench.clock.now, bench.clock.now)
+    assert taken
+    await bench.clarifications.decline(outcome.clarification.id, STEWARD, reason="No.")
+
+    await bench.stored.place_card(outcome.clarification, "C1", "2.0", finishing=taken[0])
+    await bench.worker.run()
+
+    assert Task.UPDATE_CARD in {task for task, _, _, _ in bench.messages.sent}
+
+
+async def test_waking_does_what_is_due_at_once(bench: Bench) -> None:
+    """No clock has to come round."""
+    await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED))
+
+    bench.worker.wake()
+    bench.worker.wake()
+    assert bench.worker._round is not None
+    await bench.worker._round
+
+    assert 1 == len(bench.messages.sent)
+
+
+ODD_TEXTS = (
+    "<!channel> <!here> <@U123> <https://example.org|a link> &amp; *bold* _x_ ~y~ `z`",
+    "- a list\n- of: {yaml: [syntax]}\n# no comment\n---\n...\n&anchor *alias !!tag | > % @",
+    "\u202eright to left\u202c and \u200fmarks\u200e",
+    "👩🏽‍🚀 emoji :wave: é e\u0301 ﬁ",
+    "'single' \"double\" \\n \\ % $HOME {{x}} \ttab",
+    "line\n\n  indented line\n\ttab line ",
+    "x" * 3000,
+    "null",
+    "2026-11-23",
+    "yes",
+    "a: b",
+)
+
+
+@pytest.mark.parametrize("text", ODD_TEXTS)
+async def test_whatever_is_typed_is_read_back_from_the_file(
+    directory: Path, database: Database, text: str
+) -> None:
+    """The text goes through the database, the trail and the file and stays the same."""
+    bench = build_bench(directory, database)
+    for proposal in (
+        Proposal(Kind.ADD_DO, text),
+        Proposal(Kind.REWORD_FOR_ROLE, text, role_id="legal"),
+    ):
+        outcome = await bench.clarifications.suggest(ANN, bench.suggestion(proposal, why=text))
+        assert isinstance(outcome, Suggested), outcome
+        done = await bench.clarifications.accept(
+            outcome.clarification.id, STEWARD, seen=bench.seen()
+        )
+        assert isinstance(done, Done)
+        assert done.clarification == await bench.clarifications.get("T1", done.clarification.id)
+        await bench.worker.run()
+
+    term = Loader(directory).load().terms[SLUG]
+    assert (text.strip(), text.strip()) == (term.do[-1], term.audiences["legal"])
