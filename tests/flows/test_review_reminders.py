@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-
 from bot.glossary.config import DEFAULT_CONFIG
 from bot.sandbox.people import AMARA
 from tests.flows.reviews import CHANNEL, CONFIG, overdue
 
 if TYPE_CHECKING:
     import pytest
+
     from tests.flows.conftest import Stewarding
 
 
