@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.glossary.reviews import days_overdue, due_on
+from bot.glossary.reviews import due_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,13 +89,13 @@ def due_terms(
     due = [
         DueTerm(
             term,
-            due_on(term, stewards.config),
-            days_overdue(term, stewards.config, today),
+            day,
+            (today - day).days,
             lookups.get(term.slug, 0),
             stewards.steward_of(term),
         )
         for term in terms
-        if due_on(term, stewards.config) <= today
+        if (day := due_on(term, stewards.config)) <= today
     ]
     return sorted(due, key=lambda one: (-one.pressing, one.due_on, one.term.slug))
 
