@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aiohttp import ClientSession
     from slack_bolt.request.async_request import AsyncBoltRequest
 
+    from bot.glossary.catalogue import Catalogue
     from bot.glossary.glossary import Glossary
     from bot.glossary.upkeep import Upkeep
     from bot.in_hand import InHand
@@ -43,6 +44,7 @@ class Services:
     """What listeners may ask for, each by the name of its field as a parameter."""
 
     glossary: Glossary
+    catalogue: Catalogue
     preferences: RolePreferences
     lookup_counts: LookupCounts
     posts: Posts

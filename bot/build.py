@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import Services
+from bot.glossary.catalogue import Catalogue
 from bot.glossary.schedule import JobName
 from bot.glossary.upkeep import Upkeep
 from bot.interactions.appointed import Appointed
@@ -98,6 +99,7 @@ def build_services(
     )
     return Services(
         glossary=glossary,
+        catalogue=Catalogue(glossary),
         preferences=RolePreferences(database),
         lookup_counts=LookupCounts(
             database, clock, kept_days=settings.counts_kept_days, is_on=settings.count_lookups

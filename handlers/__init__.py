@@ -11,6 +11,8 @@ from handlers import (
     define,
     errors,
     glossary,
+    home,
+    home_reviews,
     review,
     role,
     scheduled_posts,
@@ -48,6 +50,13 @@ def register(app: AsyncApp) -> None:
     app.action(ActionId.SEARCH_TERM)(search.show_chosen_term)
     app.action(ActionId.READ_TERM)(search.read_term)
     app.action(any_of(ActionId.BROWSE))(browse.turn_to)
+    app.event("app_home_opened")(home.open_home)
+    app.action(ActionId.OPEN_HOME)(home.go_back)
+    app.action(ActionId.SET_HOME_ROLE)(home.set_role)
+    app.options(ActionId.FIND_TERM)(search.suggest_terms)
+    app.action(ActionId.FIND_TERM)(home.find_term)
+    app.action(any_of(ActionId.CONFIRM_AT_HOME))(home_reviews.open_confirmation)
+    app.action(any_of(ActionId.SNOOZE_AT_HOME))(home_reviews.snooze_review)
     app.action(ActionId.OPEN_CONFIRMATION)(review.open_confirmation)
     app.view(CallbackId.CONFIRM_REVIEW)(review.submit_confirmation)
     app.action(ActionId.SNOOZE_REVIEW)(review.snooze_review)

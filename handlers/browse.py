@@ -5,21 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.browse import page_card
+from bot.cards.ids import CallbackId
 from bot.cards.shelf_target import ShelfTarget
 from bot.interactions.browsing import PAGE_IN_A_MESSAGE, open_target
+from bot.interactions.home import publish_page
 from bot.interactions.reply import reply
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
     from slack_bolt.context.respond.async_respond import AsyncRespond
+    from slack_sdk.web.async_client import AsyncWebClient
 
 
 async def turn_to(
-    ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, respond: AsyncRespond
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    respond: AsyncRespond,
+    client: AsyncWebClient,
 ) -> None:
     """Show another shelf, or another page of this one."""
     await ack()
     target = ShelfTarget.parse(body["actions"][0].get("value") or "")
+    if (body.get("view") or {}).get("callback_id") == CallbackId.HOME:
+        await publish_page(context, client, target)
+        return
     page = await open_target(context, target, PAGE_IN_A_MESSAGE)
     await reply(respond, page_card(page), replace=True)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
 
     from bot.cards.card import Card
+    from bot.glossary.catalogue import Catalogue
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Role
 
@@ -76,15 +77,15 @@ def _unknown(text: str, word: str, glossary: Glossary) -> Card:
 
 
 async def _browse(argument: str, context: AsyncBoltContext) -> Card:
-    glossary: Glossary = context["glossary"]
-    shelves = shelves_of(glossary)
+    catalogue: Catalogue = context["catalogue"]
+    shelves = shelves_of(catalogue)
     if not argument:
         return shelves_card(shelves)
     shelf = find_shelf(argument, [*shelves.categories, shelves.all_terms])
     if shelf is None:
         asked = shown(argument, _NAME_LIMIT)
         return shelves_card(shelves, notice=f"There is no category “{asked}” here.")
-    return page_card(open_page(glossary, shelf, 0, PAGE_IN_A_MESSAGE))
+    return page_card(open_page(catalogue, shelf, 0, PAGE_IN_A_MESSAGE))
 
 
 async def _role(argument: str, context: AsyncBoltContext) -> Card:
@@ -92,16 +93,16 @@ async def _role(argument: str, context: AsyncBoltContext) -> Card:
     role = named_role(argument, glossary.config) if argument else None
     if role:
         await context["preferences"].set(context.team_id or "", context.user_id or "", role.id)
-        return _role_card(role, glossary, notice=role_kept(role))
+        return _role_card(role, context, notice=role_kept(role))
     own = await readers_role(context)
     if argument:
         return unknown_role_card(argument, own, glossary.config)
-    return _role_card(own, glossary)
+    return _role_card(own, context)
 
 
-def _role_card(role: Role, glossary: Glossary, notice: str = "") -> Card:
-    shelf = next(shelf for shelf in shelves_of(glossary).roles if shelf.key == role.id)
-    return role_card(role, glossary.config, shelf, notice=notice)
+def _role_card(role: Role, context: AsyncBoltContext, notice: str = "") -> Card:
+    shelf = next(shelf for shelf in context["catalogue"].roles if shelf.key == role.id)
+    return role_card(role, context["glossary"].config, shelf, notice=notice)
 
 
 async def _random(_: str, context: AsyncBoltContext) -> Card:

@@ -13,6 +13,8 @@ from bot.cards.review_confirmation import Confirming, confirmation_modal, not_co
 from bot.cards.review_target import ReviewTarget
 from bot.errors import UserFacingError
 from bot.glossary.upkeep import fingerprint
+from bot.interactions.appointed import NotAStewardError
+from bot.interactions.home import publish_home
 from bot.interactions.reader import readers_role
 from bot.interactions.reviewing import Deciding, SettledError
 
@@ -28,13 +30,6 @@ if TYPE_CHECKING:
     from bot.interactions.reviewing import Reviewing
 
 log = structlog.get_logger(__name__)
-
-
-class NotAStewardError(UserFacingError):
-    """Somebody pressed who may read the card, but not decide."""
-
-    def __init__(self) -> None:
-        super().__init__("Only the glossary's stewards decide on this, so nothing was done.")
 
 
 async def open_confirmation(
@@ -73,7 +68,7 @@ async def submit_confirmation(
     reviewing: Reviewing,
     review_cards: ReviewCards,
 ) -> None:
-    """Write today as the day of the last review, and say on the card who confirmed it."""
+    """Write today as the day of the last review, and draw anew where it was asked."""
     confirming = Confirming.parse(body["view"]["private_metadata"])
     deciding = _decided_by(context, confirming.card, confirming.slug)
     try:
@@ -84,6 +79,9 @@ async def submit_confirmation(
         await ack(response_action="update", view=not_confirmed_modal(str(error)))
     else:
         await ack()
+    if not confirming.channel_id:  # it was opened in the Home tab
+        await publish_home(context, client)
+        return
     place = confirming.channel_id, confirming.message_ts
     await review_cards.redraw(client, deciding.workspace_id, deciding.card, *place)
 

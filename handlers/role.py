@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cards.help import help_card
 from bot.cards.roles import role_kept
-from bot.errors import UserFacingError
 from bot.interactions.press import Press
-from bot.interactions.reader import answer_for
+from bot.interactions.reader import answer_for, keep_chosen_role
 from bot.interactions.reply import reply, show
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.glossary.glossary import Glossary
-    from bot.glossary.model import Role
 
 
 async def keep_role(
@@ -32,7 +30,7 @@ async def keep_role(
     """Keep the role of the answer that was pressed, and say so on it."""
     await ack()
     press = Press.read(body)
-    role = await _keep(context, press)
+    role = await keep_chosen_role(context, press.target)
     answer = await answer_for(context, press.term_in(glossary), role)
     await show(press, answer, respond, client, notice=role_kept(role))
 
@@ -47,16 +45,6 @@ async def set_role(
     """Keep the role that was chosen in the help, and say so there."""
     await ack()
     press = Press.read(body)
-    role = await _keep(context, press)
+    role = await keep_chosen_role(context, press.target)
     card = help_card(glossary, role, notice=role_kept(role))
     await reply(respond, card, replace=press.is_ephemeral)
-
-
-async def _keep(context: AsyncBoltContext, press: Press) -> Role:
-    role = press.target.role_in(context["glossary"].config)
-    if role is None:
-        raise UserFacingError(
-            "This glossary no longer has that role. Choose one with /define help."
-        )
-    await context["preferences"].set(context.team_id or "", context.user_id or "", role.id)
-    return role

@@ -30,6 +30,11 @@ class ActionId(StrEnum):
     GIVE_TERM = "give_term"  # to another steward
     READ_TERM = "read_term"  # from a list: read it in a form of its own, and keep the list
     BROWSE = "browse"  # go to a page of a category, a role, or what is due
+    FIND_TERM = "find_term"  # the Home tab's type-ahead
+    SET_HOME_ROLE = "set_home_role"  # keep a role, chosen in the Home tab
+    OPEN_HOME = "open_home"  # from a shelf in the Home tab back to the overview
+    CONFIRM_AT_HOME = "confirm_at_home"  # a review that a steward takes up in the Home tab
+    SNOOZE_AT_HOME = "snooze_at_home"
 
 
 class CallbackId(StrEnum):
@@ -38,6 +43,7 @@ class CallbackId(StrEnum):
     FULL_DEFINITION = "full_definition"
     SEARCH = "search"
     CONFIRM_REVIEW = "confirm_review"
+    HOME = "home"
 
 
 def numbered(action_id: ActionId, number: int) -> str:

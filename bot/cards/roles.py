@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.cards.answer import Answer
     from bot.glossary.model import Role, Term
 
-_OPTIONS_LIMIT = 100
+ROLES_LIMIT = 100
 _OPTION_TEXT_LIMIT = 75
 _PLACEHOLDER_LIMIT = 150
 
@@ -35,7 +35,7 @@ def role_select(
     action_id: ActionId, placeholder: str, roles: Sequence[Role], term: Term | None = None
 ) -> list[StaticSelectElement]:
     """Return a select over the roles, or nothing where there is nothing to choose."""
-    options = [role_option(role, term) for role in roles[:_OPTIONS_LIMIT]]
+    options = [role_option(role, term) for role in roles[:ROLES_LIMIT]]
     if not options:
         return []
     return [

@@ -1,10 +1,11 @@
-"""The glossary shelf by shelf: by category, by role, in alphabetical order, and what is due."""
+"""The glossary's shelves: its categories, its roles, all of it, and what is due."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -48,7 +49,7 @@ def all_terms(glossary: Glossary) -> Shelf:
 
 def categories(glossary: Glossary) -> list[Shelf]:
     """Return the categories that have terms, in the glossary's order, unnamed ones behind."""
-    counts = Counter(name for term in glossary.terms.values() for name in set(term.categories))
+    counts = Counter(chain.from_iterable(map(_categories_of, glossary.terms.values())))
     named = {category.name: category for category in glossary.config.categories}
     order = [name for name in named if name in counts]
     order += sorted(counts.keys() - named.keys(), key=str.casefold)
@@ -66,21 +67,24 @@ def categories(glossary: Glossary) -> list[Shelf]:
 
 def roles(glossary: Glossary) -> list[Shelf]:
     """Return the roles, each with the terms that matter to it."""
-    counts = Counter(role for term in glossary.terms.values() for role in set(term.roles))
+    counts = Counter(chain.from_iterable(map(_roles_of, glossary.terms.values())))
     return [
         Shelf(ShelfKind.ROLE, role.id, role.title, counts[role.id], role.summary)
         for role in glossary.config.roles
     ]
 
 
-def terms_on(glossary: Glossary, shelf: Shelf) -> list[Term]:
-    """Return a shelf's terms in alphabetical order; what is due is not kept here."""
-    terms: Iterable[Term] = glossary.terms.values()
-    if shelf.kind is ShelfKind.CATEGORY:
-        terms = (term for term in terms if shelf.key in term.categories)
-    elif shelf.kind is ShelfKind.ROLE:
-        terms = (term for term in terms if shelf.key in term.roles)
-    return sorted(terms, key=lambda term: (term.title.casefold(), term.slug))
+def due_shelf(count: int) -> Shelf:
+    """Return the shelf of what is due for review; who reads it decides what stands on it."""
+    return Shelf(ShelfKind.DUE, "", "Due for review", count, "The most pressing first.")
+
+
+def _categories_of(term: Term) -> Iterable[str]:
+    return set(term.categories) if len(term.categories) > 1 else term.categories
+
+
+def _roles_of(term: Term) -> Iterable[str]:
+    return set(term.roles)
 
 
 def find_shelf(text: str, shelves: Sequence[Shelf]) -> Shelf | None:

@@ -10,6 +10,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from bot.errors import UserFacingError
 from bot.glossary.stewards import Stewards
 
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ log = structlog.get_logger(__name__)
 # Whoever joins the group may decide after this long; whoever leaves it no longer may.
 CACHED_SECONDS = 180
 _UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError)
+
+
+class NotAStewardError(UserFacingError):
+    """Somebody pressed who may read what is asked, but not decide."""
+
+    def __init__(self) -> None:
+        super().__init__("Only the glossary's stewards decide on this, so nothing was done.")
 
 
 class Appointed:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.cards.browse import Row, ShelfPage, Shelves
 from bot.cards.words import days
 from bot.errors import UserFacingError
 from bot.glossary.review_queue import LOOKUPS_COUNTED, due_terms
-from bot.glossary.shelves import Shelf, ShelfKind, all_terms, categories, roles, terms_on
+from bot.glossary.shelves import due_shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from slack_bolt.context.async_context import AsyncBoltContext
 
     from bot.cards.shelf_target import ShelfTarget
-    from bot.glossary.glossary import Glossary
+    from bot.glossary.catalogue import Catalogue
     from bot.glossary.review_queue import DueTerm
+    from bot.glossary.shelves import Shelf
 
 PAGE_IN_A_MESSAGE = 10
+
+T = TypeVar("T")
 
 
 class ShelfGoneError(UserFacingError):
@@ -32,9 +35,9 @@ class ShelfGoneError(UserFacingError):
         )
 
 
-def shelves_of(glossary: Glossary) -> Shelves:
+def shelves_of(catalogue: Catalogue) -> Shelves:
     """Return every shelf that the glossary has now."""
-    return Shelves(all_terms(glossary), tuple(categories(glossary)), tuple(roles(glossary)))
+    return Shelves(catalogue.all_terms, tuple(catalogue.categories), tuple(catalogue.roles))
 
 
 async def due_now(context: AsyncBoltContext) -> list[DueTerm]:
@@ -42,30 +45,29 @@ async def due_now(context: AsyncBoltContext) -> list[DueTerm]:
     today = context["clock"]().date()
     lookups = await context["demand"].lookups(context.team_id, today - LOOKUPS_COUNTED)
     stewards = await context["stewards"].current()
-    return due_terms(context["glossary"].terms.values(), stewards, today, lookups)
+    return due_terms(context["catalogue"].due(today), stewards, today, lookups)
 
 
 async def open_target(context: AsyncBoltContext, target: ShelfTarget, size: int) -> ShelfPage:
     """Return the page that a button leads to; the last one where there are fewer by now."""
     if target.is_due:
         return await due_page(context, target.page, size)
-    shelves = shelves_of(context["glossary"])
+    shelves = shelves_of(context["catalogue"])
     shelf = target.shelf_among((shelves.all_terms, *shelves.categories, *shelves.roles))
     if shelf is None:
         raise ShelfGoneError
-    return open_page(context["glossary"], shelf, target.page, size)
+    return open_page(context["catalogue"], shelf, target.page, size)
 
 
-def open_page(glossary: Glossary, shelf: Shelf, number: int, size: int) -> ShelfPage:
+def open_page(catalogue: Catalogue, shelf: Shelf, number: int, size: int) -> ShelfPage:
     """Return a page of a shelf."""
-    return _page(shelf, [Row(term) for term in terms_on(glossary, shelf)], number, size)
+    return _page(shelf, catalogue.terms_on(shelf), Row, number, size)
 
 
 async def due_page(context: AsyncBoltContext, number: int, size: int) -> ShelfPage:
     """Return a page of what is due for review."""
     due = await due_now(context)
-    shelf = Shelf(ShelfKind.DUE, "", "Due for review", len(due), "The most pressing first.")
-    return _page(shelf, [Row(one.term, due_words(one)) for one in due], number, size)
+    return _page(due_shelf(len(due)), due, lambda one: Row(one.term, due_words(one)), number, size)
 
 
 def due_words(due: DueTerm) -> str:
@@ -73,7 +75,10 @@ def due_words(due: DueTerm) -> str:
     return f"overdue by {days(due.days_overdue)}" if due.days_overdue else "due today"
 
 
-def _page(shelf: Shelf, rows: Sequence[Row], number: int, size: int) -> ShelfPage:
-    pages = max(1, -(-len(rows) // size))
+def _page(
+    shelf: Shelf, held: Sequence[T], row_of: Callable[[T], Row], number: int, size: int
+) -> ShelfPage:
+    pages = max(1, -(-len(held) // size))
     number = min(number, pages - 1)
-    return ShelfPage(shelf, tuple(rows[number * size : (number + 1) * size]), number, pages)
+    rows = tuple(map(row_of, held[number * size : (number + 1) * size]))
+    return ShelfPage(shelf, rows, number, pages)

@@ -40,6 +40,13 @@ async def backlog_for_reader(context: AsyncBoltContext, most: int = _MOST_IN_BAC
     return Backlog(missing[:most], len(all_missing) - len(missing))
 
 
+async def missing_now(
+    context: AsyncBoltContext, most: int, fewest_people: int
+) -> tuple[Missing, ...]:
+    """Return what at least so many people asked for and still find nowhere."""
+    return still_missing(context["glossary"], await _missed(context), most, fewest_people)
+
+
 async def statistics_for_reader(context: AsyncBoltContext) -> tuple[Statistics, int]:
     """Return the statistics, and how much of what is missing they leave out."""
     since = _since(context)

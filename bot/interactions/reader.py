@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.cards.answer import build_answer
+from bot.errors import UserFacingError
 from bot.glossary.matches import Found, Nothing, Several, Suggestions
 from bot.storage.lookup_counts import Outcome
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
 
     from bot.cards.answer import Answer
+    from bot.cards.target import Target
     from bot.glossary.matches import Lookup
     from bot.glossary.model import GlossaryConfig, Role, Term
     from bot.settings import Settings
@@ -32,6 +34,17 @@ async def readers_role(context: AsyncBoltContext) -> Role:
     kept = await context["preferences"].get(context.team_id or "", context.user_id or "")
     role = config.role(kept) if kept else None
     return role or default_role(config, context["settings"])
+
+
+async def keep_chosen_role(context: AsyncBoltContext, target: Target) -> Role:
+    """Keep the role that was chosen on a card, which may be older than the glossary."""
+    role = target.role_in(context["glossary"].config)
+    if role is None:
+        raise UserFacingError(
+            "This glossary no longer has that role. Choose one with /glossary role."
+        )
+    await context["preferences"].set(context.team_id or "", context.user_id or "", role.id)
+    return role
 
 
 async def answer_for(context: AsyncBoltContext, term: Term, role: Role | None = None) -> Answer:

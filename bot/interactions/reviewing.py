@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserFacingError
 from bot.glossary.editor import SetField
-from bot.glossary.review_queue import SNOOZE, Outcome
+from bot.glossary.review_queue import SNOOZE, Outcome, ReviewRequest, plan_reviews
 from bot.glossary.upkeep import fingerprint
 from bot.storage.audit import Act, AuditEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
-    from bot.glossary.review_queue import ReviewRequest
+    from bot.glossary.review_queue import DueTerm
     from bot.glossary.upkeep import Upkeep
     from bot.storage.review_requests import ReviewRequests
+
+
+# What a review is kept under that no card asked for.
+_UNASKED = "home:"
 
 
 class NoSuchRequestError(UserFacingError):
@@ -68,6 +72,22 @@ class Reviewing:
         self._requests = requests
         self._clock = clock
         self._one_at_a_time = asyncio.Lock()
+
+    async def unsnoozed(self, workspace_id: str, due: Sequence[DueTerm]) -> list[DueTerm]:
+        """Return what of all that is due nobody has snoozed."""
+        plan = plan_reviews(due, await self._requests.all(workspace_id), self._clock().date())
+        snoozed = {one.term.slug for one in plan.snoozed}
+        return [one for one in due if one.term.slug not in snoozed]
+
+    async def take_up(self, workspace_id: str, actor_id: str, slug: str) -> Deciding:
+        """Let somebody decide on a term of their own accord, whether a card asks for it or not."""
+        term, today = self._glossary.get(slug), self._clock().date()
+        if term is None:
+            raise NoSuchRequestError
+        card = f"{_UNASKED}{today}:{slug}"
+        request = ReviewRequest(slug=slug, last_reviewed_on=term.last_reviewed_on, asked_on=today)
+        await self._requests.ask(workspace_id, card, [request])
+        return Deciding(workspace_id, actor_id, card, slug)
 
     async def still_open(self, deciding: Deciding) -> tuple[Term, ReviewRequest]:
         """Return the term and the request as long as there is something to decide."""

@@ -259,9 +259,7 @@ class PostLedger:
         )
         return [row for row in rows if row.ts]
 
-    async def latest_post(
-        self, workspace_id: str, job: str, since: datetime
-    ) -> LedgerRow | None:
+    async def latest_post(self, workspace_id: str, job: str, since: datetime) -> LedgerRow | None:
         """Return the newest post that a job has made since a moment, in any channel."""
         rows = await self._rows(
             _TABLE.workspace_id == workspace_id,

@@ -1,0 +1,83 @@
+"""Publishing the Home tab for whoever looks at it, as it is now."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.cards.home import MOST_DUE, Due, Home, home_page_view, home_view
+from bot.glossary.schedule import JobName
+from bot.glossary.shelves import due_shelf
+from bot.interactions.browsing import due_now, open_target, shelves_of
+from bot.interactions.demanded import FEWEST_PEOPLE, missing_now
+from bot.interactions.reader import readers_role
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.cards.shelf_target import ShelfTarget
+    from bot.glossary.catalogue import Catalogue
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Term
+
+_PAGE = 25
+_MOST_REVISED = 5
+_MOST_MISSING = 5
+# After this long a term of the week is no longer this week's, nor last week's.
+_STILL_SHOWN = timedelta(days=14)
+
+
+async def publish_home(
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    *,
+    notice: str = "",
+    searched: Term | None = None,
+) -> None:
+    """Draw the overview."""
+    glossary: Glossary = context["glossary"]
+    catalogue: Catalogue = context["catalogue"]
+    home = Home(
+        config=glossary.config,
+        role=await readers_role(context),
+        shelves=shelves_of(catalogue),
+        revised=tuple(catalogue.lately_revised(_MOST_REVISED)),
+        term_of_the_week=await _term_of_the_week(context),
+        missing=await missing_now(context, _MOST_MISSING, FEWEST_PEOPLE),
+        due=await _due(context),
+        searched=searched,
+        notice=notice,
+    )
+    await client.views_publish(user_id=context.user_id or "", view=home_view(home))
+
+
+async def publish_page(
+    context: AsyncBoltContext, client: AsyncWebClient, target: ShelfTarget
+) -> None:
+    """Draw a page of a shelf in the overview's place."""
+    page = await open_target(context, target, _PAGE)
+    await client.views_publish(user_id=context.user_id or "", view=home_page_view(page))
+
+
+async def _term_of_the_week(context: AsyncBoltContext) -> tuple[Term, date] | None:
+    since = context["clock"]() - _STILL_SHOWN
+    row = await context["ledger"].latest_post(
+        context.team_id or "", JobName.TERM_OF_THE_WEEK.value, since
+    )
+    term = context["glossary"].get(row.slug) if row and row.slug else None
+    return (term, row.slot_at.date()) if term else None
+
+
+async def _due(context: AsyncBoltContext) -> Due | None:
+    """Return what is due, the reader's own terms first; None for whoever is no steward."""
+    reader = context.user_id or ""
+    if not await context["stewards"].may_decide(reader):
+        return None
+    due = await context["reviewing"].unsnoozed(context.team_id or "", await due_now(context))
+    pressing = sorted(due, key=lambda one: one.steward_id != reader)[:MOST_DUE]
+    upkeep = context["upkeep"]
+    writable = frozenset(one.term.slug for one in pressing if upkeep.is_possible(one.term))
+    return Due(due_shelf(len(due)), tuple(pressing), writable)

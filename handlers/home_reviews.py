@@ -1,0 +1,70 @@
+"""Reviews that a steward decides on in the Home tab."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.cards.answer import build_answer
+from bot.cards.review_confirmation import Confirming, confirmation_modal
+from bot.glossary.upkeep import fingerprint
+from bot.interactions.appointed import NotAStewardError
+from bot.interactions.home import publish_home
+from bot.interactions.press import Press
+from bot.interactions.reader import readers_role
+
+if TYPE_CHECKING:
+    from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.glossary.glossary import Glossary
+    from bot.interactions.appointed import Appointed
+    from bot.interactions.reviewing import Deciding, Reviewing
+
+
+async def open_confirmation(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
+    stewards: Appointed,
+    reviewing: Reviewing,
+) -> None:
+    """Show the whole text that is to be confirmed."""
+    await ack()
+    press = Press.read(body)
+    term = press.term_in(glossary)
+    deciding = await _deciding(context, stewards, reviewing, term.slug)
+    today = context["clock"]().date()
+    answer = build_answer(glossary, term, await readers_role(context), today)
+    confirming = Confirming(
+        deciding.card, term.slug, fingerprint(term), channel_id="", message_ts=""
+    )
+    await client.views_open(
+        trigger_id=press.trigger_id, view=confirmation_modal(answer, confirming)
+    )
+
+
+async def snooze_review(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
+    stewards: Appointed,
+    reviewing: Reviewing,
+) -> None:
+    """Ask again in two weeks."""
+    await ack()
+    term = Press.read(body).term_in(glossary)
+    await reviewing.snooze(await _deciding(context, stewards, reviewing, term.slug))
+    await publish_home(context, client, notice=f"“{term.title}” is snoozed for two weeks.")
+
+
+async def _deciding(
+    context: AsyncBoltContext, stewards: Appointed, reviewing: Reviewing, slug: str
+) -> Deciding:
+    if not await stewards.may_decide(context.user_id or ""):
+        raise NotAStewardError
+    return await reviewing.take_up(context.team_id or "", context.user_id or "", slug)

@@ -1,0 +1,83 @@
+"""Measure how long the Home tab takes to be drawn: ``python -m tests.bench.home [TERMS …]``.
+
+Measured is what the process computes between the event and the call to Slack, with the
+database in memory: for a reader, for a steward, and for a page of the longest shelf.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from statistics import median, quantiles
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.build import build_services
+from bot.cards.shelf_target import ShelfTarget
+from bot.glossary.config import DEFAULT_CONFIG
+from bot.glossary.glossary import Glossary
+from bot.glossary.shelves import all_terms
+from bot.interactions.home import publish_home, publish_page
+from bot.jobs.scheduled_posts import Schedule
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.tables import METADATA
+from tests.bench.generate import generate_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+SIZES = (150, 5_000, 10_000)
+RUNS = 30
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+STEWARD = "U0STEWARD"
+
+
+async def measure(size: int) -> None:
+    """Print how long it takes for a glossary of this many terms."""
+    config = replace(DEFAULT_CONFIG, stewards={"Steward": STEWARD})
+    glossary = Glossary(config, list(generate_terms(size)))
+    database = Database("sqlite+aiosqlite:///:memory:")
+    async with database.engine.begin() as connection:
+        await connection.run_sync(METADATA.create_all)
+    settings = Settings(_env_file=None)
+    services = build_services(settings, glossary, Schedule(), database, lambda: NOW)
+    drawn: list[int] = []
+
+    async def views_publish(*, user_id: str, view: Any) -> None:  # noqa: ARG001 - Slack's signature
+        drawn.append(len(view.to_dict()["blocks"]))
+
+    client: Any = SimpleNamespace(views_publish=views_publish)
+
+    def reader(user_id: str) -> AsyncBoltContext:
+        return AsyncBoltContext(services.by_name() | {"team_id": "T0", "user_id": user_id})
+
+    target = ShelfTarget.of(all_terms(glossary), page=3)
+    print(f"\n{len(glossary.terms)} terms")
+    await _print("a reader's", lambda: publish_home(reader("U0READER"), client))
+    await _print("a steward's", lambda: publish_home(reader(STEWARD), client))
+    await _print("a page of all", lambda: publish_page(reader("U0READER"), client, target))
+    print(f"  at most {max(drawn)} blocks")
+    await database.close()
+
+
+async def _print(name: str, draw: Callable[[], Awaitable[None]]) -> None:
+    taken = []
+    for _ in range(RUNS):
+        started = time.perf_counter()
+        await draw()
+        taken.append((time.perf_counter() - started) * 1e3)
+    first, *later = taken
+    slowest = quantiles(later, n=20)[-1]
+    print(f"  {name:<14} p50 {median(later):6.1f} ms   p95 {slowest:6.1f} ms   ", end="")
+    print(f"first after a change {first:6.1f} ms")
+
+
+if __name__ == "__main__":
+    for terms in map(int, sys.argv[1:] or SIZES):
+        asyncio.run(measure(terms))
