@@ -269,13 +269,13 @@ class PostLedger:
         )
         return rows[-1] if rows else None
 
-    async def last_posted_at(self, workspace_id: str, entry_id: str) -> datetime | None:
-        """Return when an entry was posted last."""
+    async def last_posted_at(self, workspace_id: str | None, entry_id: str) -> datetime | None:
+        """Return when an entry was posted last, in this workspace or (None) in any."""
         query = select(func.max(_TABLE.sent_at)).where(
-            _TABLE.workspace_id == workspace_id,
-            _TABLE.entry_id == entry_id,
-            _TABLE.state == PostState.POSTED,
+            _TABLE.entry_id == entry_id, _TABLE.state == PostState.POSTED
         )
+        if workspace_id is not None:
+            query = query.where(_TABLE.workspace_id == workspace_id)
         async with self._database.engine.connect() as connection:
             sent_at: datetime | None = (await connection.execute(query)).scalar_one_or_none()
         return utc(sent_at) if sent_at else None

@@ -1,0 +1,168 @@
+"""The term of the week from the command line: what would be posted where and why, or posted now."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import OperatorError
+from bot.glossary.glossary import Glossary
+from bot.glossary.loader import Loader
+from bot.glossary.schedule import JobName, latest_slot, next_slot
+from bot.jobs.build import build_scheduled_posts
+from bot.jobs.scheduled_posts import Schedule
+from bot.jobs.term_of_the_week import TermOfTheWeek
+from bot.jobs.workspace import Workspace
+from bot.storage.database import Database
+from bot.storage.demand import Demand
+from bot.storage.ledger import PostLedger
+from bot.storage.ledger_row import PostState
+from bot.storage.posts import Posts
+from bot.storage.term_history import TermHistory
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from datetime import datetime
+
+    from bot.glossary.schedule import ScheduleEntry, Slot
+    from bot.glossary.term_of_the_week import Choice
+    from bot.jobs.scheduled_posts import ScheduledPosts
+    from bot.settings import Settings
+    from bot.storage.ledger_row import LedgerRow
+
+_UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError)
+_LONGEST_WAIT_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What comes next of an entry; without a choice there is no term that may be posted."""
+
+    slot: Slot
+    choice: Choice | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    entries: tuple[ScheduleEntry, ...]
+    ledger: PostLedger
+    job: TermOfTheWeek
+    scheduled_posts: ScheduledPosts
+    workspace: Workspace
+
+
+async def plan(
+    settings: Settings, entry_id: str | None, clock: Callable[[], datetime]
+) -> list[Plan]:
+    """Return what each entry posts next; nothing is posted, and Slack need not be there."""
+    async with _parts(settings, entry_id, clock) as parts:
+        plans = []
+        for entry in parts.entries:
+            now = clock()
+            slot = latest_slot(entry, now)
+            last = await parts.ledger.last_posted_at(None, entry.id)
+            if not slot.is_within_grace(now) or (last and last >= slot.at):
+                slot = next_slot(entry, now)
+            plans.append(Plan(slot, await parts.job.choose(slot)))
+        return plans
+
+
+async def post(
+    settings: Settings, entry_id: str | None, clock: Callable[[], datetime]
+) -> list[tuple[ScheduleEntry, LedgerRow | None]]:
+    """Make this week's post of each entry where it was not made; return what the ledger says."""
+    if settings.slack_bot_token is None:
+        raise OperatorError(
+            "Nothing can be posted without SLACK_BOT_TOKEN.\n"
+            "Set it as for the bot itself, or look at what would be posted with --dry-run."
+        )
+    async with _parts(settings, entry_id, clock) as parts:
+        try:
+            await parts.workspace.id()
+        except SlackApiError as error:
+            raise OperatorError(
+                f"Slack refuses SLACK_BOT_TOKEN: {error.response.get('error')}.\n"
+                "`parlance doctor` says what to do."
+            ) from error
+        except _UNREACHABLE as error:
+            raise OperatorError(f"Slack cannot be reached: {error!r}.\nTry again.") from error
+        made: list[tuple[ScheduleEntry, LedgerRow | None]] = []
+        for entry in parts.entries:
+            rows = await _post(parts, entry, clock)
+            made += [(entry, row) for row in rows] or [(entry, None)]
+        return made
+
+
+async def _post(
+    parts: _Parts, entry: ScheduleEntry, clock: Callable[[], datetime]
+) -> list[LedgerRow]:
+    """Post, and where Slack says to wait for a moment, wait."""
+    rows = await parts.scheduled_posts.post_now(entry)
+    until = [row.lease_until for row in rows if row.state is PostState.CLAIMED]
+    seconds = (max(until) - clock()).total_seconds() if until else 0
+    if 0 < seconds <= _LONGEST_WAIT_SECONDS:
+        await asyncio.sleep(seconds)
+        rows = await parts.scheduled_posts.post_now(entry)
+    return rows
+
+
+@contextlib.asynccontextmanager
+async def _parts(
+    settings: Settings, entry_id: str | None, clock: Callable[[], datetime]
+) -> AsyncIterator[_Parts]:
+    loaded = Loader(settings.glossary).load()
+    entries = tuple(
+        entry
+        for entry in loaded.schedule
+        if entry.job is JobName.TERM_OF_THE_WEEK and entry_id in {None, entry.id}
+    )
+    if not entries:
+        known = ", ".join(entry.id for entry in loaded.schedule) or "none"
+        raise OperatorError(
+            f"{settings.glossary} schedules no such term of the week; its posts: {known}.\n"
+            "docs/scheduling.md says how to write one into schedule.yml."
+        )
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
+    client = AsyncWebClient(token, base_url=settings.slack_api_url)
+    workspace = Workspace(client)
+
+    async def workspace_id() -> str | None:
+        """Return it where Slack can say; else all that this database knows is one workspace's."""
+        if token is None:
+            return None
+        with contextlib.suppress(SlackApiError, *_UNREACHABLE):
+            return await workspace.id()
+        return None
+
+    database = Database(settings.database_url.get_secret_value())
+    await database.open()
+    try:
+        glossary = Glossary(loaded.config, loaded.terms.values())
+        ledger = PostLedger(database, clock)
+        job = TermOfTheWeek(
+            glossary=glossary,
+            ledger=ledger,
+            demand=Demand(database),
+            history=TermHistory(database),
+            clock=clock,
+            workspace_id=workspace_id,
+        )
+        scheduled_posts = build_scheduled_posts(
+            client=client,
+            workspace=workspace,
+            glossary=glossary,
+            schedule=Schedule(entries),
+            jobs={JobName.TERM_OF_THE_WEEK: job},
+            ledger=ledger,
+            posts=Posts(database),
+            clock=clock,
+        )
+        yield _Parts(entries, ledger, job, scheduled_posts, workspace)
+    finally:
+        await database.close()
