@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from aiohttp import ClientSession
     from slack_bolt.request.async_request import AsyncBoltRequest
 
+    from bot.clarifications.requests import TermRequests
+    from bot.clarifications.service import Clarifications
+    from bot.clarifications.worker import Worker
     from bot.glossary.catalogue import Catalogue
     from bot.glossary.glossary import Glossary
     from bot.glossary.upkeep import Upkeep
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.storage.audit import AuditTrail
     from bot.storage.demand import Demand
+    from bot.storage.event_ids import EventIds
     from bot.storage.ledger import PostLedger
     from bot.storage.lookup_counts import LookupCounts
     from bot.storage.posts import Posts
@@ -54,6 +58,10 @@ class Services:
     upkeep: Upkeep
     audit: AuditTrail
     demand: Demand
+    clarifications: Clarifications
+    term_requests: TermRequests
+    worker: Worker
+    event_ids: EventIds
     reviewing: Reviewing
     review_cards: ReviewCards
     clock: Callable[[], datetime]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import Services
+from bot.changes.build import build_publisher
+from bot.clarifying import build_clarifying
 from bot.glossary.catalogue import Catalogue
 from bot.glossary.schedule import JobName
-from bot.glossary.upkeep import Upkeep
 from bot.interactions.appointed import Appointed
 from bot.interactions.review_cards import ReviewCards
 from bot.interactions.reviewing import Reviewing
@@ -20,6 +21,7 @@ from bot.jobs.term_of_the_week import TermOfTheWeek
 from bot.jobs.workspace import Workspace
 from bot.storage.audit import AuditTrail
 from bot.storage.demand import Demand
+from bot.storage.event_ids import EventIds
 from bot.storage.ledger import PostLedger
 from bot.storage.lookup_counts import LookupCounts
 from bot.storage.posts import Posts
@@ -54,7 +56,7 @@ def build_services(
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
     client = AsyncWebClient(token, base_url=settings.slack_api_url)
     stewards = Appointed(client, glossary)
-    upkeep = Upkeep(glossary, lambda: clock().date())
+    publisher, upkeep = build_publisher(settings, glossary, clock)
     requests = ReviewRequests(database)
     workspace, ledger, demand = Workspace(client), PostLedger(database, clock), Demand(database)
     posts = Posts(database)
@@ -71,9 +73,9 @@ def build_services(
         stewards=stewards,
         requests=requests,
         demand=demand,
+        ledger=ledger,
         upkeep=upkeep,
         clock=clock,
-        ledger=ledger,
     )
     review_reminders = ReviewReminders(
         glossary=glossary,
@@ -97,6 +99,16 @@ def build_services(
         posts=posts,
         clock=clock,
     )
+    clarifying = build_clarifying(
+        settings,
+        client=client,
+        glossary=glossary,
+        database=database,
+        stewards=stewards,
+        upkeep=upkeep,
+        publisher=publisher,
+        clock=clock,
+    )
     return Services(
         glossary=glossary,
         catalogue=Catalogue(glossary),
@@ -111,6 +123,10 @@ def build_services(
         upkeep=upkeep,
         audit=AuditTrail(database),
         demand=demand,
+        clarifications=clarifying.clarifications,
+        term_requests=clarifying.term_requests,
+        worker=clarifying.worker,
+        event_ids=EventIds(database, clock),
         reviewing=Reviewing(glossary, upkeep, requests, clock),
         review_cards=review_cards,
         clock=clock,

@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.app import build_app
 from bot.build import build_services, now
+from bot.changes.build import open_repository
 from bot.errors import OperatorError
 from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
@@ -22,9 +23,9 @@ from bot.glossary.problems import Severity
 from bot.glossary.watch import watch
 from bot.in_hand import InHand
 from bot.jobs.scheduled_posts import Schedule
-from bot.scheduler import build_scheduler, jobs
+from bot.scheduler import build_scheduler, follow_repository, jobs
 from bot.server import HttpServer, build_server_app
-from bot.settings import Connection
+from bot.settings import ChangesTo, Connection
 from bot.socket_mode import SocketMode
 from bot.storage.database import Database
 
@@ -77,6 +78,7 @@ async def running(
     """
     if is_on_this_machine(settings.slack_api_url):
         forget_proxies()
+    settings = await open_repository(settings)
     async with contextlib.AsyncExitStack() as stack:
         loader, glossary, schedule = await asyncio.to_thread(load_glossary, settings, overlay)
         database = Database(settings.database_url.get_secret_value())
@@ -90,7 +92,12 @@ async def running(
         in_hand = InHand()
         app = build_app(settings, services, session=session, in_hand=in_hand)
         make_due_posts = in_hand.counting(services.make_due_posts)
-        scheduler = build_scheduler(jobs(services.lookup_counts, make_due_posts))
+        stack.push_async_callback(services.worker.stop)
+        do_errands = in_hand.counting(services.worker.run)
+        table = jobs(services.lookup_counts, make_due_posts, do_errands)
+        if settings.changes is not ChangesTo.FILES:
+            table += (follow_repository(services.worker.follow, settings.git_fetch_seconds),)
+        scheduler = build_scheduler(table)
         scheduler.start()
         stack.callback(scheduler.shutdown, wait=False)
         await _check_token(app)

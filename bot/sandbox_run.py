@@ -25,7 +25,7 @@ from bot.glossary.loader import Loader
 from bot.process import running
 from bot.sandbox.people import PEOPLE, TEAM_ID, WEI
 from bot.sandbox.server import SandboxServer
-from bot.settings import Settings
+from bot.settings import ChangesTo, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +97,7 @@ def sandbox_settings(server: SandboxServer, glossary: Path) -> Settings:
         slack_api_url=server.api_url,
         glossary=glossary,
         database_url=SecretStr(f"sqlite:///{DIRECTORY}/parlance.db"),
+        changes=ChangesTo.FILES,
         http=False,
         port=None,
     )

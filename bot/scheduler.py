@@ -21,6 +21,8 @@ TIME_ZONE = "UTC"
 FLUSH_SECONDS = 5
 # How late a post may be; what is due is found by the schedule's rules, not by this clock.
 DUE_POSTS_SECONDS = 60
+# What an act leaves to be done is done at once; this is for what has to be tried again.
+ERRANDS_SECONDS = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,9 @@ class Job:
 
 
 def jobs(
-    lookup_counts: LookupCounts, make_due_posts: Callable[[], Awaitable[None]]
+    lookup_counts: LookupCounts,
+    make_due_posts: Callable[[], Awaitable[None]],
+    do_errands: Callable[[], Awaitable[None]],
 ) -> tuple[Job, ...]:
     """Return the table of jobs."""
     return (
@@ -44,6 +48,13 @@ def jobs(
             id="make-due-posts",
             run=make_due_posts,
             trigger=IntervalTrigger(seconds=DUE_POSTS_SECONDS, timezone=TIME_ZONE),
+            grace_seconds=None,
+            at_start=True,
+        ),
+        Job(
+            id="do-errands",
+            run=do_errands,
+            trigger=IntervalTrigger(seconds=ERRANDS_SECONDS, timezone=TIME_ZONE),
             grace_seconds=None,
             at_start=True,
         ),
@@ -60,6 +71,17 @@ def jobs(
             grace_seconds=None,
             at_start=True,
         ),
+    )
+
+
+def follow_repository(follow: Callable[[], Awaitable[None]], seconds: int) -> Job:
+    """Return the job that takes in what people push and merge, where that is where terms live."""
+    return Job(
+        id="follow-repository",
+        run=follow,
+        trigger=IntervalTrigger(seconds=seconds, timezone=TIME_ZONE),
+        grace_seconds=None,
+        at_start=True,
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from difflib import get_close_matches
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
@@ -38,6 +39,14 @@ class Connection(StrEnum):
     SOCKET_MODE = "socket_mode"
     HTTP = "http"
     SANDBOX = "sandbox"  # no tokens: a workspace on this machine
+
+
+class ChangesTo(StrEnum):
+    """Where the stewards' decisions are written."""
+
+    FILES = "files"  # into the glossary's directory itself
+    GIT = "git"  # as commits, pushed to a branch
+    GITHUB = "github"  # as pull requests
 
 
 class LogFormat(StrEnum):
@@ -90,6 +99,26 @@ def _database_url(secret: SecretStr) -> SecretStr:
     return SecretStr(f"{_DRIVERS[scheme]}://{rest}")
 
 
+def _branch(name: str) -> str:
+    is_plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._/-]*", name) and not name.endswith((".", "/"))
+    if not is_plain or ".." in name or "//" in name or name.endswith(".lock"):
+        raise ValueError("is no name of a branch")
+    return name
+
+
+def _inside(directory: str) -> str:
+    path = PurePosixPath(directory)
+    if path.is_absolute() or ".." in path.parts:
+        raise ValueError("must be a directory inside the repository, such as data")
+    return str(path)
+
+
+def _repository(name: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+", name):
+        raise ValueError("must be written owner/name")
+    return name
+
+
 def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
@@ -129,6 +158,20 @@ class Settings(BaseSettings):
     default_role: str | None = None
     count_lookups: bool = True
     counts_kept_days: Annotated[int, Field(ge=1, le=3650)] = 90
+    suggest_reactions: str = "memo,speech_balloon"
+    suggestions_per_day: Annotated[int, Field(ge=1, le=1000)] = 20
+    accept_own: bool = False
+    changes: Annotated[ChangesTo, BeforeValidator(_lower)] = ChangesTo.FILES
+    git_remote: SecretStr | None = None
+    git_branch: Annotated[str, AfterValidator(_branch)] = "main"
+    git_directory: Annotated[str, AfterValidator(_inside)] = "."
+    git_clone: Path = Path("var/glossary")
+    git_committer: str = "Parlance"
+    git_domain: str = "parlance.invalid"
+    git_fetch_seconds: Annotated[int, Field(ge=5, le=86_400)] = 60
+    github_repository: Annotated[str, AfterValidator(_repository)] | None = None
+    github_token: SecretStr | None = None
+    github_api_url: Annotated[str, AfterValidator(_api_url)] = "https://api.github.com/"
     log_format: Annotated[LogFormat, BeforeValidator(_lower)] = LogFormat.AUTO
     log_level: Annotated[LogLevel, BeforeValidator(_lower)] = LogLevel.INFO
 
@@ -154,6 +197,12 @@ class Settings(BaseSettings):
         if self.http:
             return Connection.HTTP
         return Connection.SOCKET_MODE if self.slack_bot_token else Connection.SANDBOX
+
+    @property
+    def reactions(self) -> frozenset[str]:
+        """The names of the reactions that suggest a clarification."""
+        names = (name.strip().strip(":") for name in self.suggest_reactions.split(","))
+        return frozenset(filter(None, names))
 
     @property
     def listen_port(self) -> int | None:
@@ -182,6 +231,12 @@ def _missing_partners(values: Mapping[str, Any]) -> Iterable[str]:
             " (Basic Information > App-Level Tokens, scope connections:write)."
             " To be reached over HTTP instead, start with --http"
         )
+    changes_to = str(given("changes") or "").lower()
+    if changes_to == ChangesTo.GIT and not given("git_remote"):
+        yield "PARLANCE_GIT_REMOTE: missing; PARLANCE_CHANGES=git needs the repository's address"
+    for field in ("github_repository", "github_token"):
+        if changes_to == ChangesTo.GITHUB and not given(field):
+            yield f"{variable_of(field)}: missing; PARLANCE_CHANGES=github needs it"
     if os.environ.get("SLACK_CLIENT_ID") and os.environ.get("SLACK_CLIENT_SECRET"):
         yield (
             "SLACK_CLIENT_ID, SLACK_CLIENT_SECRET: unset them; the bot serves the one workspace"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.ids import ActionId, CallbackId, any_of
+from bot.cards.ids import ActionId, CallbackId, FieldId, any_of
 from handlers import (
     answer_presses,
     browse,
+    clarify,
+    decide,
     define,
     errors,
     glossary,
     home,
     home_reviews,
+    request_term,
     review,
     role,
     scheduled_posts,
@@ -63,4 +66,27 @@ def register(app: AsyncApp) -> None:
     app.action(ActionId.GIVE_TERM)(review.give_term)
     app.action(ActionId.POST_IS_THERE)(scheduled_posts.say_it_is_there)
     app.action(ActionId.POST_NOW)(scheduled_posts.post_now)
+    app.event("reaction_added")(clarify.answer_reaction)
+    app.shortcut(CallbackId.SUGGEST_FOR_MESSAGE)(clarify.open_suggestion_for_message)
+    app.action(ActionId.OPEN_SUGGESTION)(clarify.open_suggestion)
+    app.action(ActionId.CHOOSE_TERM)(clarify.redraw_form)
+    app.action(ActionId.CHOOSE_KIND)(clarify.redraw_form)
+    app.action(ActionId.CHOOSE_WORDING)(clarify.redraw_form)
+    app.options(ActionId.CHOOSE_TERM)(search.suggest_terms)
+    app.options(FieldId.RELATED_TERM)(search.suggest_terms)
+    app.view(CallbackId.SUGGEST)(clarify.submit_suggestion)
+    app.action(ActionId.ACCEPT)(decide.accept)
+    app.action(ActionId.OPEN_EDIT)(decide.open_edit)
+    app.view(CallbackId.EDIT_AND_ACCEPT)(decide.submit_edit)
+    app.action(ActionId.OPEN_DECLINE)(decide.open_decline)
+    app.view(CallbackId.DECLINE)(decide.submit_decline)
+    app.action(ActionId.OPEN_QUESTION)(decide.open_question)
+    app.view(CallbackId.ASK_BACK)(decide.submit_question)
+    app.action(ActionId.OPEN_ANSWER)(decide.open_answer)
+    app.view(CallbackId.ANSWER)(decide.submit_answer)
+    app.action(ActionId.OPEN_REQUEST)(request_term.open_request)
+    app.view(CallbackId.REQUEST_TERM)(request_term.submit_request)
+    app.action(any_of(ActionId.DRAFT_REQUEST))(request_term.start_draft)
+    app.action(any_of(ActionId.OPEN_REQUEST_DECLINE))(request_term.open_decline)
+    app.view(CallbackId.DECLINE_REQUEST)(request_term.submit_decline)
     app.error(errors.handle_error)

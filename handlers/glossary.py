@@ -20,14 +20,15 @@ from bot.cards.glossary_command import (
 from bot.cards.mrkdwn import shown, unescape
 from bot.cards.refusal import refusal_card
 from bot.cards.roles import role_kept
-from bot.cards.stats import backlog_card, stats_card
+from bot.cards.stats import stats_card
 from bot.glossary.matches import Found
 from bot.glossary.model import Status
 from bot.glossary.question import named_role
 from bot.glossary.shelves import find_shelf
 from bot.interactions.browsing import PAGE_IN_A_MESSAGE, due_page, open_page, shelves_of
-from bot.interactions.demanded import DAYS_COUNTED, backlog_for_reader, statistics_for_reader
+from bot.interactions.demanded import statistics_for_reader
 from bot.interactions.reader import readers_role
+from bot.interactions.requested import draw_backlog
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -120,8 +121,7 @@ async def _overdue(_: str, context: AsyncBoltContext) -> Card:
 
 
 async def _backlog(_: str, context: AsyncBoltContext) -> Card:
-    backlog = await backlog_for_reader(context)
-    return backlog_card(backlog.missing, backlog.hidden, DAYS_COUNTED)
+    return await draw_backlog(context)
 
 
 async def _stats(_: str, context: AsyncBoltContext) -> Card:

@@ -21,7 +21,7 @@ async def due_posts() -> None:
 
 async def test_every_job_of_the_table_is_scheduled_with_its_own_misfire_policy():
     """APScheduler's default grace of one second would skip a run after any short stall."""
-    table = jobs(Counts(), due_posts)  # type: ignore[arg-type]
+    table = jobs(Counts(), due_posts, due_posts)  # type: ignore[arg-type]
     scheduler = build_scheduler(table)
 
     scheduler.start(paused=True)
@@ -37,7 +37,7 @@ async def test_every_job_of_the_table_is_scheduled_with_its_own_misfire_policy()
 
 async def test_old_counts_are_pruned_at_the_start_as_well():
     """A bot that is off at night forgets in time all the same."""
-    scheduler = build_scheduler(jobs(Counts(), due_posts))  # type: ignore[arg-type]
+    scheduler = build_scheduler(jobs(Counts(), due_posts, due_posts))  # type: ignore[arg-type]
     scheduler.start(paused=True)
     due = {job.id: job.next_run_time for job in scheduler.get_jobs()}
     scheduler.shutdown(wait=False)

@@ -11,6 +11,7 @@ from bot.cards.ids import ActionId
 from bot.cards.leading_on import term_button
 from bot.cards.mrkdwn import literal
 from bot.cards.parts import actions, button, small
+from bot.cards.request import request_button
 from bot.cards.rich_text import paragraph
 from bot.cards.words import nothing_words, several_words, suggestions_words
 
@@ -79,7 +80,7 @@ def suggestions_card(suggestions: Suggestions, role: Role) -> Card:
         [
             paragraph(title, _TEXT_LIMIT),
             *_choices(suggestions.terms, role),
-            *actions([search_button()]),
+            *actions([search_button(), request_button(suggestions.query)]),
         ],
     )
 
@@ -89,5 +90,9 @@ def nothing_card(query: str) -> Card:
     title, advice = nothing_words(query)
     return Card(
         literal(f"{title} {advice}", _SPOKEN_LIMIT),
-        [paragraph(title, _TEXT_LIMIT), small(advice), *actions([search_button()])],
+        [
+            paragraph(title, _TEXT_LIMIT),
+            small(advice),
+            *actions([search_button(), request_button(query)]),
+        ],
     )

@@ -12,6 +12,7 @@ from bot.cards.parts import actions, button, header, small, small_mrkdwn
 from bot.cards.rich_text import headed_list, headed_paragraph, headed_quote, paragraph
 from bot.cards.roles import another_role_select, keep_role_offer
 from bot.cards.spoken import spoken
+from bot.cards.suggestion import suggest_button
 from bot.cards.target import Target
 from bot.cards.words import (
     deprecation_words,
@@ -148,7 +149,12 @@ def definition_blocks(answer: Answer, *, can_share: bool, notice: str = "") -> l
         *_related(answer),
         # The block's id changes with what it offers, or Slack would keep the old choice selected.
         *actions(
-            [full_definition_button(answer), *share, *another_role_select(answer)],
+            [
+                full_definition_button(answer),
+                *share,
+                *another_role_select(answer),
+                suggest_button(answer.term, answer.role),
+            ],
             block_id=f"answer|{target}",
         ),
         *keep_role_offer(answer),

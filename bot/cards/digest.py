@@ -12,6 +12,7 @@ from bot.cards.leading_on import relation_button, that_lead_on
 from bot.cards.mrkdwn import literal
 from bot.cards.parts import actions, button, header, small
 from bot.cards.rich_text import headed_list, labelled_list, paragraph
+from bot.cards.suggestion import suggest_button
 from bot.cards.target import Target
 from bot.cards.words import audience_words, facts, in_sentence
 
@@ -75,6 +76,7 @@ def digest_card(digest: Digest) -> Card:
             [
                 button("In my role's words", ActionId.SHOW_IN_MY_WORDS, target),
                 button("Full definition", ActionId.OPEN_FULL_DEFINITION, target),
+                suggest_button(term),
             ]
         ),
         *([small(news)] if news else []),

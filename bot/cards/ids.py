@@ -35,6 +35,18 @@ class ActionId(StrEnum):
     OPEN_HOME = "open_home"  # from a shelf in the Home tab back to the overview
     CONFIRM_AT_HOME = "confirm_at_home"  # a review that a steward takes up in the Home tab
     SNOOZE_AT_HOME = "snooze_at_home"
+    OPEN_SUGGESTION = "open_suggestion"  # the form in which anybody suggests a clarification
+    CHOOSE_TERM = "choose_term"  # in that form, where it is not known which term is meant
+    CHOOSE_KIND = "choose_kind"  # in that form, and in a steward's: what kind of change
+    CHOOSE_WORDING = "choose_wording"  # there: which role's wording
+    ACCEPT = "accept"
+    OPEN_EDIT = "open_edit"  # edit and accept
+    OPEN_DECLINE = "open_decline"
+    OPEN_QUESTION = "open_question"  # ask back
+    OPEN_ANSWER = "open_answer"  # to a steward's question
+    OPEN_REQUEST = "open_request"  # for a term that is missing
+    DRAFT_REQUEST = "draft_request"  # start the file of a requested term
+    OPEN_REQUEST_DECLINE = "open_request_decline"
 
 
 class CallbackId(StrEnum):
@@ -44,6 +56,27 @@ class CallbackId(StrEnum):
     SEARCH = "search"
     CONFIRM_REVIEW = "confirm_review"
     HOME = "home"
+    SUGGEST = "suggest"
+    SUGGEST_FOR_MESSAGE = "suggest_clarification"  # the message shortcut
+    EDIT_AND_ACCEPT = "edit_and_accept"
+    DECLINE = "decline"
+    ASK_BACK = "ask_back"
+    ANSWER = "answer"
+    REQUEST_TERM = "request_term"
+    DECLINE_REQUEST = "decline_request"
+
+
+class FieldId(StrEnum):
+    """An input of a form, which is read when the form is sent."""
+
+    TEXT = "text"
+    URL = "url"
+    RELATED_TERM = "related_term"  # a type-ahead
+    WHY = "why"
+    REVIEWED_WHOLE = "reviewed_whole"
+    LABEL = "label"  # of a term that is missing
+    WHERE = "where"
+    URGENCY = "urgency"
 
 
 def numbered(action_id: ActionId, number: int) -> str:

@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import (
     HeaderBlock,
     MarkdownTextObject,
     PlainTextObject,
+    SectionBlock,
 )
 
 from bot.cards.mrkdwn import shown
@@ -47,6 +48,11 @@ def small(text: str) -> ContextBlock:
 def small_mrkdwn(text: str) -> ContextBlock:
     """Return a small grey line of mrkdwn whose words are already escaped."""
     return ContextBlock(elements=[MarkdownTextObject(text=text, verbatim=True)])
+
+
+def said_mrkdwn(text: str) -> SectionBlock:
+    """Return a paragraph of mrkdwn whose words are already escaped."""
+    return SectionBlock(text=MarkdownTextObject(text=text, verbatim=True))
 
 
 def button(

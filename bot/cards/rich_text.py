@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _TITLE_LIMIT = 150
 
 Element = dict[str, Any]
+Piece = tuple[str, str]  # a text, and its style: "bold", "strike", or none
 
 
 class RichText(Block):
@@ -67,6 +68,14 @@ def headed_quote(title: str, text: str, limit: int, remark: str = "") -> RichTex
     """Return a paragraph set off by a bar, under its heading."""
     quote = {"type": "rich_text_quote", "elements": [_run(shown(text, limit))]}
     return RichText([_section(*_heading(title, remark)), quote])
+
+
+def headed_pieces(title: str, pieces: Iterable[Piece]) -> RichText:
+    """Return a paragraph set off by a bar, under its heading, in pieces that are marked."""
+    runs = [_run(text, **{style: True}) if style else _run(text) for text, style in pieces]
+    return RichText(
+        [_section(*_heading(title)), {"type": "rich_text_quote", "elements": runs}],
+    )
 
 
 def headed_list(title: str, items: Iterable[str], limit: int) -> RichText:

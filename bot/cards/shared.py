@@ -10,6 +10,7 @@ from bot.cards.ids import ActionId
 from bot.cards.mrkdwn import escape
 from bot.cards.parts import actions, button, small_mrkdwn
 from bot.cards.spoken import spoken
+from bot.cards.suggestion import suggest_button
 from bot.cards.target import Target
 
 if TYPE_CHECKING:
@@ -27,6 +28,6 @@ def shared_card(answer: Answer, sharer_id: str) -> Card:
         [
             small_mrkdwn(f"{sharer} shared this definition"),
             *reading(answer),
-            *actions([mine, full_definition_button(answer)]),
+            *actions([mine, full_definition_button(answer), suggest_button(answer.term)]),
         ],
     )

@@ -63,6 +63,9 @@ class FilesPublisher:
             raise ChangeRefusedError(f"The draft can't be written: {error}") from error
         return path.name
 
+    async def refresh(self) -> None:
+        """Do nothing: the files themselves are watched."""
+
     async def fate_of(self, pull_request: int) -> bool | None:
         """Return None: where files are written there are no pull requests."""
         del pull_request

@@ -224,6 +224,10 @@ class Publisher(Protocol):
         """
         ...
 
+    async def refresh(self) -> None:
+        """Take in what people changed where the glossary lives."""
+        ...
+
     async def fate_of(self, pull_request: int) -> bool | None:
         """Return whether it was merged (True) or closed unmerged (False); None while open."""
         ...

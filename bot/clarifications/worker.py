@@ -9,6 +9,7 @@ repeated, for nobody can ask Slack whether it did.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
@@ -45,6 +46,7 @@ log = structlog.get_logger(__name__)
 
 # Longer than any errand takes: whoever holds one after that has ended.
 TIME_FOR_AN_ERRAND = timedelta(minutes=3)
+SECONDS_TO_STOP = 0.5
 # What failed for a reason nobody foresaw is tried again, ever more seldom.
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 900.0
 
@@ -75,6 +77,7 @@ class Worker:
         self._woken = False
         self._settled_at = -1
         self._has_begun = False
+        self._is_stopping = False
 
     def wake(self) -> None:
         """Look for errands now; called on the event loop."""
@@ -96,12 +99,28 @@ class Worker:
             if self._settled_at != self._glossary.revision:
                 self._settled_at = self._glossary.revision
                 await self._requests.settle()
-            while True:
+            while not self._is_stopping:
                 now = self._clock()
                 taken = await self._errands.take(now, now + TIME_FOR_AN_ERRAND)
                 if taken is None:
                     return
                 await self._try(*taken)
+
+    async def follow(self) -> None:
+        """Take in what people pushed and merged, and do what that leaves to be done."""
+        await self._publisher.refresh()
+        await self.watch_merges()
+        await self.run()
+
+    async def stop(self) -> None:
+        """Finish the errand in hand, if that is soon, and take no more.
+
+        What waits, or takes longer, is done after the next start.
+        """
+        self._is_stopping = True
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(SECONDS_TO_STOP), self._one_at_a_time:
+                pass
 
     async def watch_merges(self) -> None:
         """Find out what became of the open pull requests."""

@@ -69,7 +69,12 @@ class Sender:
         self._base_url = base_url
 
     async def send(
-        self, channel_id: str, card: Card, metadata: dict[str, Any] | None = None
+        self,
+        channel_id: str,
+        card: Card,
+        metadata: dict[str, Any] | None = None,
+        *,
+        thread_ts: str | None = None,
     ) -> Result:
         """Make the call, once."""
         limits = aiohttp.ClientTimeout(total=CALL_SECONDS, connect=CONNECT_SECONDS)
@@ -83,6 +88,7 @@ class Sender:
                     **card.to_message(),
                     unfurl_links=False,
                     metadata=metadata,
+                    thread_ts=thread_ts,
                 )
         except SlackApiError as error:
             return _refusal(error.response)

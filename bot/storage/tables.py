@@ -203,3 +203,11 @@ ERRANDS = Table(
     Column("taken_by", String, nullable=False),
     Column("reason", Text, nullable=False),
 )
+
+# Events that were handled: Slack sends some of them again.
+EVENT_IDS = Table(
+    "event_ids",
+    METADATA,
+    Column("event_id", String, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+)

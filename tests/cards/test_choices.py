@@ -54,7 +54,12 @@ def test_suggestions_are_offered_as_guesses() -> None:
     card = suggestions_card(Suggestions("*embeddding*", terms), ROLE).to_message()
 
     assert texts(card)[0] == "No term is called “*embeddding*”. Did you mean one of these?"
-    assert list(buttons(card)) == ["embedding", "bedding", "Search the glossary"]
+    assert list(buttons(card)) == [
+        "embedding",
+        "bedding",
+        "Search the glossary",
+        "Request this term",
+    ]
 
 
 def test_nothing_says_so_and_what_to_try() -> None:
@@ -65,7 +70,7 @@ def test_nothing_says_so_and_what_to_try() -> None:
     assert card["text"].startswith(
         "Nothing in this glossary comes near “&lt;!channel&gt; &amp; co”. Try "
     )
-    assert list(buttons(card)) == ["Search the glossary"]
+    assert list(buttons(card)) == ["Search the glossary", "Request this term"]
 
 
 def test_a_pasted_page_is_quoted_in_part() -> None:

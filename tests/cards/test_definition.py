@@ -124,7 +124,12 @@ def test_a_relation_is_offered_once_and_never_to_the_term_itself() -> None:
     term = a_term(aliases=("ddpm",), related=("sampler", "ddpm"), broader=("scheduler",))
     names = list(buttons(drawn(term, other)))
 
-    assert names == ["sampler", "Full definition", "Share in channel"]
+    assert names == [
+        "sampler",
+        "Full definition",
+        "Share in channel",
+        "Suggest a clarification",
+    ]
 
 
 def test_a_relation_with_several_meanings_offers_the_choice() -> None:

@@ -17,4 +17,8 @@ def test_a_shared_card_names_who_shared_it_and_serves_everybody() -> None:
 
     assert texts(card)[0] == "<@U0MAYA> shared this definition"
     assert card["text"].startswith("<@U0MAYA> shared a definition. diffusion model (noun")
-    assert list(buttons(card)) == ["In my role's words", "Full definition"]
+    assert list(buttons(card)) == [
+        "In my role's words",
+        "Full definition",
+        "Suggest a clarification",
+    ]

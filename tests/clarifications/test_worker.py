@@ -43,6 +43,9 @@ class Elsewhere:
         """Take a draft."""
         return f"{name} {context} {steward.id} {today}"
 
+    async def refresh(self) -> None:
+        """Have nothing new."""
+
     async def fate_of(self, pull_request: int) -> bool | None:
         """Say what the test says."""
         del pull_request

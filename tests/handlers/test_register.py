@@ -10,7 +10,7 @@ import yaml
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.app import Services
-from bot.cards.ids import ActionId
+from bot.cards.ids import ActionId, FieldId
 from handlers import COMMANDS, register
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MANIFEST = yaml.safe_load((Path(__file__).parents[2] / "manifest.yml").read_text("utf-8"))
 # Selects whose choices are asked for while somebody types.
-ASKS_FOR_OPTIONS = {ActionId.SEARCH_TERM, ActionId.FIND_TERM}
+ASKS_FOR_OPTIONS = {ActionId.SEARCH_TERM, ActionId.FIND_TERM, ActionId.CHOOSE_TERM, FieldId.RELATED_TERM}
 
 
 class Registered:

@@ -1,0 +1,84 @@
+"""Puts together what takes suggestions and requests, and does what they leave to be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.clarifications.requests import TermRequests
+from bot.clarifications.service import Clarifications, Rules
+from bot.clarifications.worker import Worker
+from bot.jobs.channels import Channels
+from bot.jobs.messenger import SlackMessenger
+from bot.jobs.sending import Sender
+from bot.storage.clarifications import StoredClarifications
+from bot.storage.errands import StoredErrands
+from bot.storage.requests import StoredRequests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.clarifications.ports import Publisher
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.upkeep import Upkeep
+    from bot.interactions.appointed import Appointed
+    from bot.settings import Settings
+    from bot.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Clarifying:
+    """The two services, and the worker behind them."""
+
+    clarifications: Clarifications
+    term_requests: TermRequests
+    worker: Worker
+
+
+def build_clarifying(  # noqa: PLR0913 -- what it is put together from
+    settings: Settings,
+    *,
+    client: AsyncWebClient,
+    glossary: Glossary,
+    database: Database,
+    stewards: Appointed,
+    upkeep: Upkeep,
+    publisher: Publisher,
+    clock: Callable[[], datetime],
+) -> Clarifying:
+    """Return the services over this glossary and this database."""
+    clerk, request_clerk = StoredClarifications(database, clock), StoredRequests(database, clock)
+    rules = Rules(settings.suggestions_per_day, settings.accept_own)
+
+    def wake() -> None:
+        worker.wake()
+
+    requests = TermRequests(
+        clerk=request_clerk,
+        people=clerk,
+        publisher=publisher,
+        glossary=glossary,
+        clock=clock,
+        wake=wake,
+        rules=rules,
+    )
+    worker = Worker(
+        clerk=clerk,
+        errands=StoredErrands(database),
+        requests=requests,
+        publisher=publisher,
+        messenger=SlackMessenger(
+            client=client,
+            sender=Sender(client.token or "", client.base_url),
+            channels=Channels(client, clock),
+            glossary=glossary,
+            stewards=stewards,
+            upkeep=upkeep,
+        ),
+        glossary=glossary,
+        clock=clock,
+    )
+    return Clarifying(Clarifications(clerk, glossary, clock, wake, rules), requests, worker)

@@ -1,0 +1,63 @@
+"""Whoever acts on clarifications and requests, and the words in which an act is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.cards.clarification import said_of
+from bot.clarifications.model import Refusal
+from bot.clarifications.records import Person
+from bot.errors import UserFacingError
+
+if TYPE_CHECKING:
+    from slack_bolt.context.async_context import AsyncBoltContext
+
+    from bot.clarifications.outcomes import Fault, Field
+    from bot.clarifications.records import Clarification
+    from bot.interactions.appointed import Appointed
+
+NO_LONGER_KNOWN = "The bot no longer knows of this, so nothing was done."
+_REFUSALS = {
+    Refusal.STEWARDS_ONLY: "Only the glossary's stewards decide on this, so nothing was done.",
+    Refusal.OWN: "This is your own suggestion, so another steward has to see to it.",
+    Refusal.SUGGESTER_ONLY: "Only whoever suggested it can answer, so nothing was done.",
+    Refusal.NOT_ASKED: "There is no question to answer any more. Thank you all the same.",
+    Refusal.IMPOSSIBLE: "This cannot be done now, so nothing was done.",
+}
+
+
+class NotDoneError(UserFacingError):
+    """The act was not done, for a reason that its words give."""
+
+
+async def person_acting(
+    body: dict[str, Any], context: AsyncBoltContext, stewards: Appointed
+) -> Person:
+    """Return who pressed or sent something, and whether they may decide."""
+    user_id = context.user_id or ""
+    user = body.get("user") or {}
+    name = user.get("name") or user.get("username") or body.get("user_name") or user_id
+    return Person(context.team_id or "", user_id, name, await stewards.may_decide(user_id))
+
+
+def refusal_words(refusal: Refusal, clarification: Clarification | None = None) -> str:
+    """Return why nothing was done; of a decided clarification, who decided what and when."""
+    if refusal is Refusal.DECIDED:
+        by_whom = said_of(clarification) if clarification else "it has been decided"
+        return f"Somebody was faster: {by_whom}. Nothing more was done."
+    return _REFUSALS[refusal]
+
+
+def fault_words(faults: tuple[Fault, ...]) -> str:
+    """Return all that is wrong, in one paragraph."""
+    return " ".join(fault.message for fault in faults)
+
+
+def errors_at_fields(
+    faults: tuple[Fault, ...], blocks: dict[Field, str], otherwise: str
+) -> dict[str, str]:
+    """Return the faults by the block of the input at which each is shown."""
+    errors: dict[str, list[str]] = {}
+    for fault in faults:
+        errors.setdefault(blocks.get(fault.field, otherwise), []).append(fault.message)
+    return {block_id: " ".join(messages) for block_id, messages in errors.items()}

@@ -1,0 +1,28 @@
+"""What people have asked for and looked up in vain, as whoever reads it may act on it."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from bot.cards.card import Card
+from bot.cards.request import Requested, requested_card
+from bot.cards.stats import backlog_card
+from bot.interactions.demanded import DAYS_COUNTED, backlog_for_reader
+
+if TYPE_CHECKING:
+    from slack_bolt.context.async_context import AsyncBoltContext
+
+
+async def draw_backlog(context: AsyncBoltContext, *, notice: str = "") -> Card:
+    """Return what was asked for, of which stewards may start drafts, and what was not found."""
+    missing = await backlog_for_reader(context)
+    missed = backlog_card(missing.missing, missing.hidden, DAYS_COUNTED)
+    requests = await context["term_requests"].backlog(context.team_id or "")
+    if not requests and not notice:
+        return missed
+    may_decide = await context["stewards"].may_decide(context.user_id or "")
+    terms = context["glossary"].terms.values()
+    is_writable = all(context["upkeep"].is_possible(term) for term in islice(terms, 1))
+    asked_for = requested_card(Requested(requests, may_decide, is_writable), notice=notice)
+    return Card(asked_for.text, [*asked_for.blocks, *missed.blocks])

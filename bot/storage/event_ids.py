@@ -1,0 +1,39 @@
+"""Which events were handled: Slack sends one again whose acknowledgement it missed."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert
+from sqlalchemy.exc import IntegrityError
+
+from bot.storage.tables import EVENT_IDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.storage.database import Database
+
+# Slack tries again three times within six minutes; where those were missed, for a day at most.
+KEPT = timedelta(days=2)
+
+
+class EventIds:
+    """The events of the last days, over all copies of the bot."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def record(self, event_id: str) -> bool:
+        """Return whether this is the first time that the event is met, and keep that it was."""
+        now = self._clock().astimezone(UTC)
+        try:
+            async with self._database.engine.begin() as connection:
+                await connection.execute(delete(EVENT_IDS).where(EVENT_IDS.c.at < now - KEPT))
+                await connection.execute(insert(EVENT_IDS), {"event_id": event_id, "at": now})
+        except IntegrityError:
+            return False
+        return True

@@ -1,0 +1,236 @@
+"""Suggesting a clarification: three doors to one form, and what becomes of it when it is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.cards.clarification import when
+from bot.cards.decision import Deciding
+from bot.cards.ids import ActionId, CallbackId, FieldId
+from bot.cards.mrkdwn import shown
+from bot.cards.proposal_form import Filled, ProposalForm
+from bot.cards.suggestion import (
+    offer_card,
+    said_modal,
+    suggestion_modal,
+    which_term_modal,
+)
+from bot.cards.target import Target
+from bot.clarifications.outcomes import (
+    AlreadySuggested,
+    Faulty,
+    Joined,
+    Suggested,
+    TermGone,
+    TooMany,
+)
+from bot.clarifications.proposal import Kind
+from bot.clarifications.records import Suggestion
+from bot.interactions.acting import fault_words, person_acting
+from bot.interactions.forms import draw_edit, edited_form, errors_in
+from bot.interactions.press import Press, TermGoneError
+from bot.interactions.reader import readers_role
+
+if TYPE_CHECKING:
+    from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.clarifications.outcomes import SuggestOutcome
+    from bot.clarifications.proposal import Proposal
+    from bot.clarifications.service import Clarifications
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Term
+    from bot.interactions.appointed import Appointed
+    from bot.settings import Settings
+    from bot.storage.event_ids import EventIds
+    from bot.storage.posts import Posts
+
+log = structlog.get_logger(__name__)
+
+_NAME_LIMIT = 100
+
+
+async def open_suggestion(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
+) -> None:
+    """Open the form from a card's button; above the modal that it stands in, if any."""
+    await ack()
+    press = Press.read(body)
+    term = press.term_in(glossary)
+    role = press.target.role_in(glossary.config) or await readers_role(context)
+    view = suggestion_modal(ProposalForm(term, glossary.config, role=role))
+    open_view = client.views_push if press.view_id else client.views_open
+    await open_view(trigger_id=press.trigger_id, view=view)
+
+
+async def answer_reaction(
+    event: dict[str, Any],
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
+    posts: Posts,
+    event_ids: EventIds,
+    settings: Settings,
+) -> None:
+    """Offer the form to whoever reacts to a post of the bot's with one of its reactions."""
+    name = event["reaction"].partition("::")[0]  # behind it stands the skin's tone
+    item = event["item"]
+    if name not in settings.reactions or event["user"] == context.bot_user_id:
+        return
+    if item["type"] != "message":
+        return
+    slug = await posts.slug_of(context.team_id or "", item["channel"], item["ts"])
+    term = glossary.get(slug) if slug else None
+    if term is None or not await event_ids.record(body["event_id"]):
+        return
+    offer = offer_card(term).to_message()
+    try:
+        await client.chat_postEphemeral(channel=item["channel"], user=event["user"], **offer)
+    except SlackApiError as error:
+        log.info("a reaction was not answered", reason=error.response.get("error"))
+
+
+async def open_suggestion_for_message(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
+    posts: Posts,
+) -> None:
+    """Open the form from a message's menu; of a message that shows no term, ask which."""
+    await ack()
+    channel_id, ts = body["channel"]["id"], body["message"]["ts"]
+    slug = await posts.slug_of(context.team_id or "", channel_id, ts)
+    term = glossary.get(slug) if slug else None
+    view = which_term_modal()
+    if term:
+        role = await readers_role(context)
+        view = suggestion_modal(ProposalForm(term, glossary.config, role=role))
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+async def redraw_form(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
+    clarifications: Clarifications,
+) -> None:
+    """Show the inputs for the kind, the role or the term that was chosen."""
+    await ack()
+    view = body["view"]
+    if view["callback_id"] == CallbackId.EDIT_AND_ACCEPT:
+        deciding = Deciding.parse(view["private_metadata"])
+        found = await clarifications.get(context.team_id or "", deciding.clarification_id)
+        term = glossary.get(found.slug) if found else None
+        if found is None or term is None:
+            raise TermGoneError
+        drawn = draw_edit(edited_form(view, found, term, glossary.config), found)
+    else:
+        drawn = suggestion_modal(await _form_of(view, context))
+    await client.views_update(view_id=view["id"], view=drawn)
+
+
+async def submit_suggestion(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    glossary: Glossary,
+    stewards: Appointed,
+    clarifications: Clarifications,
+) -> None:
+    """Store what was suggested, and say so in the form's place."""
+    view = body["view"]
+    filled = Filled.read(view)
+    form = await _form_of(view, context)
+    proposal = filled.proposal(glossary)
+    if proposal is None or not _is_drawn_for(proposal, filled):
+        await ack(response_action="update", view=suggestion_modal(form))
+        return
+    person = await person_acting(body, context, stewards)
+    anyone = (await stewards.current()).anyone_appointed
+    outcome = await clarifications.suggest(
+        person,
+        Suggestion(view["id"], form.term.slug, proposal, filled.value(FieldId.WHY)),
+        is_anyone_appointed=anyone,
+    )
+    if isinstance(outcome, Faulty):
+        await ack(response_action="errors", errors=errors_in(view, outcome.faults))
+        return
+    title, sentence = _said(outcome, form.term, anyone_appointed=anyone)
+    await ack(response_action="update", view=said_modal(title, sentence))
+
+
+async def _form_of(view: dict[str, Any], context: AsyncBoltContext) -> ProposalForm:
+    """Return the form as far as it is filled in; the term may have been chosen in it."""
+    glossary: Glossary = context["glossary"]
+    filled = Filled.read(view)
+    about = Target.parse(view["private_metadata"])
+    chosen = Target.parse(filled.value(ActionId.CHOOSE_TERM))
+    term = (about if about.term else chosen).term_in(glossary)
+    if term is None:
+        raise TermGoneError
+    begun = about.role_in(glossary.config) or await readers_role(context)
+    role = filled.role(glossary.config) or begun
+    return ProposalForm(term, glossary.config, filled.kind, role)
+
+
+def _is_drawn_for(proposal: Proposal, filled: Filled) -> bool:
+    """Whether the form that was sent had the inputs of the kind that is chosen in it."""
+    kind = proposal.kind
+    text = FieldId.RELATED_TERM if kind is Kind.ADD_RELATED else FieldId.TEXT
+    wanted = {text if kind.has_text else FieldId.WHY}
+    if kind is Kind.ADD_SOURCE:
+        wanted.add(FieldId.URL)
+    block_id = filled.block_ids.get(text, "")
+    return wanted <= filled.block_ids.keys() and (not kind.has_text or f"|{kind}|" in block_id)
+
+
+def _said(  # noqa: PLR0911 -- one for each outcome
+    outcome: SuggestOutcome, term: Term, *, anyone_appointed: bool
+) -> tuple[str, str]:
+    """Return what is said of a suggestion that was sent: a title and a sentence."""
+    name = f"“{shown(term.title, _NAME_LIMIT)}”"
+    thanks = f"Your suggestion for {name} is stored."
+    match outcome:
+        case Suggested() if anyone_appointed:
+            told = "The stewards decide on it; you are told by direct message what becomes of it."
+            return "Thank you", f"{thanks} {told}"
+        case Suggested():
+            told = (
+                "Nobody has been appointed yet to decide on this glossary. As soon as somebody "
+                "is, they see it, and you are told what becomes of it."
+            )
+            return "Thank you", f"{thanks} {told}"
+        case Joined(clarification):
+            others = len(clarification.joined_ids)
+            who = "1 other person" if others == 1 else f"{others} other people"
+            return "Thank you", (
+                f"{who} asked for the same change of {name}, so yours is counted with it. "
+                "You are told by direct message what becomes of it."
+            )
+        case AlreadySuggested():
+            return "Already suggested", (
+                f"You suggested this for {name} before, and it is still being decided on. "
+                "Nothing more was stored."
+            )
+        case TooMany(limit, again_at):
+            return "Enough for today", (
+                f"{limit} suggestions and requests a day is what one person may send. "
+                f"Nothing was stored; please send it again from {when(again_at)} on."
+            )
+        case TermGone():
+            return "Not stored", str(TermGoneError())
+        case Faulty(faults):
+            return "Not stored", fault_words(faults)

@@ -1,0 +1,276 @@
+"""Deciding on a clarification: accept, edit and accept, decline, ask back and be answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.cards.decision import Deciding, answer_modal, decline_modal, question_modal
+from bot.cards.ids import CallbackId, FieldId
+from bot.cards.kinds import headline
+from bot.cards.proposal_form import Filled
+from bot.cards.suggestion import said_modal
+from bot.clarifications.model import Refusal, State
+from bot.clarifications.outcomes import Done, Faulty, Refused, Stale, TermGone, Unknown
+from bot.interactions.acting import (
+    NO_LONGER_KNOWN,
+    NotDoneError,
+    fault_words,
+    person_acting,
+    refusal_words,
+)
+from bot.interactions.forms import draw_edit, edit_form, edited_form, errors_in
+from bot.interactions.press import TermGoneError
+
+if TYPE_CHECKING:
+    from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.clarifications.outcomes import ActOutcome
+    from bot.clarifications.records import Clarification
+    from bot.clarifications.service import Clarifications
+    from bot.glossary.glossary import Glossary
+    from bot.interactions.appointed import Appointed
+
+_NOT_DONE = "Not done"
+
+
+async def accept(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
+    stewards: Appointed,
+    clarifications: Clarifications,
+) -> None:
+    """Accept a suggestion as it stands; of a term that changed since, show it and ask again."""
+    await ack()
+    steward = await person_acting(body, context, stewards)
+    found = await _found(clarifications, steward.workspace_id, _pressed(body))
+    outcome = await clarifications.accept(found.id, steward, seen=found.seen)
+    match outcome:
+        case Stale(term=term):
+            view = draw_edit(edit_form(found, term, glossary.config), found)
+            await client.views_open(trigger_id=body["trigger_id"], view=view)
+        case Faulty(faults):
+            words = fault_words(faults)
+            raise NotDoneError(f"It cannot be accepted as it is. {words} Use “Edit and accept”.")
+        case TermGone():
+            raise TermGoneError
+        case Done() | Refused() | Unknown():
+            _raise_unless_done(outcome)
+
+
+async def open_edit(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
+    stewards: Appointed,
+    clarifications: Clarifications,
+) -> None:
+    """Open the form in which a steward changes the text before accepting it."""
+    await ack()
+    found = await _undecided(body, context, stewards, clarifications)
+    term = glossary.get(found.slug)
+    if term is None:
+        raise TermGoneError
+    view = draw_edit(edit_form(found, term, glossary.config), found)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+async def submit_edit(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    glossary: Glossary,
+    stewards: Appointed,
+    clarifications: Clarifications,
+) -> None:
+    """Accept the text as the steward left it."""
+    view = body["view"]
+    deciding = Deciding.parse(view["private_metadata"])
+    steward = await person_acting(body, context, stewards)
+    found = await clarifications.get(steward.workspace_id, deciding.clarification_id)
+    if found is None:
+        await ack(response_action="update", view=said_modal(_NOT_DONE, NO_LONGER_KNOWN))
+        return
+    filled = Filled.read(view)
+    proposal = filled.proposal(glossary, found.proposal)
+    outcome = await clarifications.accept(
+        found.id,
+        steward,
+        seen=deciding.seen,
+        edited=None if proposal == found.proposal else proposal,
+        reviewed_whole=bool(filled.value(FieldId.REVIEWED_WHOLE)),
+    )
+    match outcome:
+        case Stale(term=term):
+            form = edited_form(view, found, term, glossary.config)
+            await ack(response_action="update", view=draw_edit(form, found))
+        case Faulty(faults):
+            await ack(response_action="errors", errors=errors_in(view, faults))
+        case TermGone():
+            await ack(response_action="update", view=said_modal(_NOT_DONE, str(TermGoneError())))
+        case Done() | Refused() | Unknown():
+            await _close(ack, view, outcome)
+
+
+async def open_decline(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
+    stewards: Appointed,
+    clarifications: Clarifications,
+) -> None:
+    """Ask a steward for the reason."""
+    await ack()
+    found = await _undecided(body, context, stewards, clarifications)
+    head = _head(found, glossary)
+    view = decline_modal("Decline a suggestion", head, CallbackId.DECLINE, found.id)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+async def submit_decline(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    stewards: Appointed,
+    clarifications: Clarifications,
+) -> None:
+    """Decline, and let whoever asked for it read why."""
+    view = body["view"]
+    steward = await person_acting(body, context, stewards)
+    reason = Filled.read(view).value(FieldId.TEXT)
+    outcome = await clarifications.decline(view["private_metadata"], steward, reason=reason)
+    await _close(ack, view, outcome)
+
+
+async def open_question(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
+    stewards: Appointed,
+    clarifications: Clarifications,
+) -> None:
+    """Ask a steward what is to be asked."""
+    await ack()
+    found = await _undecided(body, context, stewards, clarifications)
+    view = question_modal(_head(found, glossary), found.id)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+async def submit_question(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    stewards: Appointed,
+    clarifications: Clarifications,
+) -> None:
+    """Send the question to the suggester."""
+    view = body["view"]
+    steward = await person_acting(body, context, stewards)
+    question = Filled.read(view).value(FieldId.TEXT)
+    outcome = await clarifications.ask_back(view["private_metadata"], steward, question=question)
+    await _close(ack, view, outcome)
+
+
+async def open_answer(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
+    clarifications: Clarifications,
+) -> None:
+    """Open the form in which the suggester answers."""
+    await ack()
+    found = await _found(clarifications, context.team_id or "", _pressed(body))
+    if found.suggester_id != context.user_id:
+        raise NotDoneError(refusal_words(Refusal.SUGGESTER_ONLY))
+    if found.state is not State.ASKED_BACK:
+        decided = Refusal.DECIDED if found.state.is_decided else Refusal.NOT_ASKED
+        raise NotDoneError(refusal_words(decided, found))
+    head = _head(found, glossary)
+    view = answer_modal(head, found.proposal.text, found.question, found.id)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+async def submit_answer(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    stewards: Appointed,
+    clarifications: Clarifications,
+) -> None:
+    """Bring the answer into the thread of the stewards' card."""
+    view = body["view"]
+    person = await person_acting(body, context, stewards)
+    text = Filled.read(view).value(FieldId.TEXT)
+    outcome = await clarifications.answer(view["private_metadata"], person, text=text)
+    await _close(ack, view, outcome)
+
+
+def _pressed(body: dict[str, Any]) -> str:
+    clarification_id: str = body["actions"][0]["value"]
+    return clarification_id
+
+
+def _head(found: Clarification, glossary: Glossary) -> str:
+    term = glossary.get(found.slug)
+    title = term.title if term else found.slug
+    return f"{title}: {headline(found.proposal, glossary.config)}"
+
+
+async def _found(
+    clarifications: Clarifications, workspace_id: str, clarification_id: str
+) -> Clarification:
+    found = await clarifications.get(workspace_id, clarification_id)
+    if found is None:
+        raise NotDoneError(NO_LONGER_KNOWN)
+    return found
+
+
+async def _undecided(
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    stewards: Appointed,
+    clarifications: Clarifications,
+) -> Clarification:
+    """Return what a steward is to decide on; raise before a form is filled in for nothing."""
+    if not await stewards.may_decide(context.user_id or ""):
+        raise NotDoneError(refusal_words(Refusal.STEWARDS_ONLY))
+    found = await _found(clarifications, context.team_id or "", _pressed(body))
+    if found.state.is_decided:
+        raise NotDoneError(refusal_words(Refusal.DECIDED, found))
+    return found
+
+
+def _raise_unless_done(outcome: Done | Refused | Unknown) -> None:
+    match outcome:
+        case Refused(refusal, clarification):
+            raise NotDoneError(refusal_words(refusal, clarification))
+        case Unknown():
+            raise NotDoneError(NO_LONGER_KNOWN)
+        case Done():
+            return
+
+
+async def _close(ack: AsyncAck, view: dict[str, Any], outcome: ActOutcome) -> None:
+    """Close the form; where nothing was done, say why in it."""
+    match outcome:
+        case Faulty(faults):
+            await ack(response_action="errors", errors=errors_in(view, faults))
+        case Refused(refusal, clarification):
+            words = refusal_words(refusal, clarification)
+            await ack(response_action="update", view=said_modal(_NOT_DONE, words))
+        case Unknown():
+            await ack(response_action="update", view=said_modal(_NOT_DONE, NO_LONGER_KNOWN))
+        case Done():
+            await ack()

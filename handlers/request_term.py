@@ -1,0 +1,186 @@
+"""Asking for a term that is missing, and what stewards make of it in the backlog."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.cards.clarification import when
+from bot.cards.decision import decline_modal
+from bot.cards.ids import CallbackId, FieldId
+from bot.cards.mrkdwn import shown
+from bot.cards.proposal_form import Filled
+from bot.cards.request import LABEL_BLOCK, LABEL_LIMIT, request_modal
+from bot.cards.suggestion import said_modal
+from bot.clarifications.model import Refusal
+from bot.clarifications.outcomes import (
+    AlreadyRequested,
+    AlreadyThere,
+    Faulty,
+    RequestDone,
+    Requested,
+    RequestRefused,
+    TooMany,
+    Unknown,
+)
+from bot.clarifications.records import Urgency
+from bot.clarifications.requests import Wanted
+from bot.interactions.acting import (
+    NO_LONGER_KNOWN,
+    NotDoneError,
+    errors_at_fields,
+    fault_words,
+    person_acting,
+    refusal_words,
+)
+from bot.interactions.reply import reply
+from bot.interactions.requested import draw_backlog
+
+if TYPE_CHECKING:
+    from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_bolt.context.respond.async_respond import AsyncRespond
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.clarifications.outcomes import RequestActOutcome, RequestOutcome
+    from bot.clarifications.requests import TermRequests
+    from bot.interactions.appointed import Appointed
+
+_NOT_DONE = "Not done"
+
+
+async def open_request(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    """Open the form, with what was not found filled in."""
+    await ack()
+    label = body["actions"][0].get("value") or ""
+    await client.views_open(trigger_id=body["trigger_id"], view=request_modal(label))
+
+
+async def submit_request(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    stewards: Appointed,
+    term_requests: TermRequests,
+) -> None:
+    """Store the request, and say so in the form's place."""
+    view = body["view"]
+    filled = Filled.read(view)
+    wanted = Wanted(
+        view["id"],
+        filled.value(FieldId.LABEL),
+        filled.value(FieldId.WHERE),
+        filled.value(FieldId.WHY),
+        Urgency(filled.value(FieldId.URGENCY) or Urgency.SOMETIME),
+    )
+    person = await person_acting(body, context, stewards)
+    outcome = await term_requests.request_term(person, wanted)
+    if isinstance(outcome, Faulty):
+        errors = errors_at_fields(outcome.faults, {}, LABEL_BLOCK)
+        await ack(response_action="errors", errors=errors)
+        return
+    await ack(response_action="update", view=said_modal(*_said(outcome)))
+
+
+async def start_draft(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    respond: AsyncRespond,
+    stewards: Appointed,
+    term_requests: TermRequests,
+) -> None:
+    """Lay out the file of a requested term, and say where it is."""
+    await ack()
+    steward = await person_acting(body, context, stewards)
+    outcome = await term_requests.start_draft(body["actions"][0]["value"], steward)
+    done = _done(outcome)
+    label = shown(done.request.label, LABEL_LIMIT)
+    notice = f"A draft of “{label}” is started in {done.path}: its words are yours to write."
+    await reply(respond, await draw_backlog(context, notice=notice), replace=True)
+
+
+async def open_decline(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    stewards: Appointed,
+    term_requests: TermRequests,
+) -> None:
+    """Ask a steward why the term is not added."""
+    await ack()
+    if not await stewards.may_decide(context.user_id or ""):
+        raise NotDoneError(refusal_words(Refusal.STEWARDS_ONLY))
+    request = await term_requests.get(context.team_id or "", body["actions"][0]["value"])
+    if request is None:
+        raise NotDoneError(NO_LONGER_KNOWN)
+    view = decline_modal("Decline a request", request.label, CallbackId.DECLINE_REQUEST, request.id)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+async def submit_decline(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    stewards: Appointed,
+    term_requests: TermRequests,
+) -> None:
+    """Decline the request, and let everybody who asked read why."""
+    view = body["view"]
+    steward = await person_acting(body, context, stewards)
+    filled = Filled.read(view)
+    outcome = await term_requests.decline(
+        view["private_metadata"], steward, reason=filled.value(FieldId.TEXT)
+    )
+    if isinstance(outcome, Faulty):
+        errors = errors_at_fields(outcome.faults, {}, filled.block_ids[FieldId.TEXT])
+        await ack(response_action="errors", errors=errors)
+        return
+    try:
+        done = _done(outcome)
+    except NotDoneError as error:
+        await ack(response_action="update", view=said_modal(_NOT_DONE, str(error)))
+        return
+    label = shown(done.request.label, LABEL_LIMIT)
+    sentence = f"“{label}” is declined. Everybody who asked for it is told why."
+    await ack(response_action="update", view=said_modal("Declined", sentence))
+
+
+def _done(outcome: RequestActOutcome) -> RequestDone:
+    match outcome:
+        case RequestDone():
+            return outcome
+        case RequestRefused(refusal):
+            raise NotDoneError(refusal_words(refusal))
+        case Faulty(faults):
+            raise NotDoneError(fault_words(faults))
+        case Unknown():
+            raise NotDoneError(NO_LONGER_KNOWN)
+
+
+def _said(outcome: RequestOutcome) -> tuple[str, str]:
+    """Return what is said of a request that was sent: a title and a sentence."""
+    match outcome:
+        case Requested(request):
+            label = shown(request.label, LABEL_LIMIT)
+            others = len({one.person_id for one in request.asked}) - 1
+            also = f" {others} asked for it before." if others else ""
+            return "Thank you", (
+                f"Your request for “{label}” is stored.{also} "
+                "You are told by direct message when the term is in the glossary."
+            )
+        case AlreadyRequested(request):
+            label = shown(request.label, LABEL_LIMIT)
+            return "Already requested", (
+                f"You asked for “{label}” before. You are told when it is in the glossary."
+            )
+        case AlreadyThere(terms):
+            names = ", ".join(f"“{shown(term.title, LABEL_LIMIT)}”" for term in terms[:3])
+            return "It is there", f"The glossary has it: look up {names} with /define."
+        case TooMany(limit, again_at):
+            return "Enough for today", (
+                f"{limit} suggestions and requests a day is what one person may send. "
+                f"Nothing was stored; please send it again from {when(again_at)} on."
+            )
+        case Faulty(faults):
+            return _NOT_DONE, fault_words(faults)
