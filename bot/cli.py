@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot import cli_records
 from bot.errors import OperatorError, UserFacingError
 from bot.glossary.problems import ProblemFormat
 from bot.list_format import ListFormat
@@ -23,6 +24,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="A glossary bot for Slack that answers in the words of the asker's role.",
 )
+
+app.add_typer(cli_records.app)
 
 GlossaryOption = Annotated[
     Path,

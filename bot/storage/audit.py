@@ -12,9 +12,10 @@ from sqlalchemy import insert, select
 from bot.storage.tables import AUDIT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncIterator, Mapping
     from datetime import datetime
 
+    from sqlalchemy import RowMapping
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.storage.database import Database
@@ -60,6 +61,19 @@ class AuditEntry:
     after: str | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
 
+    def to_data(self) -> dict[str, Any]:
+        """Return the act as plain data, under the names that its export has."""
+        return {
+            "at": self.at.isoformat(),
+            "workspace": self.workspace_id,
+            "actor": self.actor_id,
+            "act": self.act.value,
+            "term": self.slug,
+            "before": self.before,
+            "after": self.after,
+            "details": dict(self.details),
+        }
+
 
 class AuditTrail:
     """Everything that was decided, in the order in which it was."""
@@ -81,20 +95,14 @@ class AuditTrail:
             .order_by(table.id)
         )
         async with self._database.engine.connect() as connection:
-            rows = (await connection.execute(query)).mappings().all()
-        return [
-            AuditEntry(
-                at=row["at"].replace(tzinfo=row["at"].tzinfo or UTC),  # SQLite keeps no time zone
-                workspace_id=row["workspace_id"],
-                actor_id=row["actor_id"],
-                act=Act(row["act"]),
-                slug=row["slug"],
-                before=row["before"],
-                after=row["after"],
-                details=row["details"],
-            )
-            for row in rows
-        ]
+            return [_read(row) for row in (await connection.execute(query)).mappings()]
+
+    async def since(self, moment: datetime) -> AsyncIterator[AuditEntry]:
+        """Give everything that was done from then on, in all workspaces, oldest first."""
+        query = select(AUDIT).where(AUDIT.c.at >= moment.astimezone(UTC)).order_by(AUDIT.c.id)
+        async with self._database.engine.connect() as connection:
+            async for row in (await connection.stream(query)).mappings():
+                yield _read(row)
 
 
 async def insert_entry(connection: AsyncConnection, entry: AuditEntry) -> None:
@@ -110,3 +118,16 @@ async def insert_entry(connection: AsyncConnection, entry: AuditEntry) -> None:
         "details": dict(entry.details),
     }
     await connection.execute(insert(AUDIT), row)
+
+
+def _read(row: RowMapping) -> AuditEntry:
+    return AuditEntry(
+        at=row["at"].replace(tzinfo=row["at"].tzinfo or UTC),  # SQLite keeps no time zone
+        workspace_id=row["workspace_id"],
+        actor_id=row["actor_id"],
+        act=Act(row["act"]),
+        slug=row["slug"],
+        before=row["before"],
+        after=row["after"],
+        details=row["details"],
+    )

@@ -142,8 +142,13 @@ class LookupCounts:
                 await self._database.insert_missing(connection, MISSED_BY, people)
 
     def _hash(self, workspace_id: str, user_id: str) -> str:
-        person = f"{workspace_id}:{user_id}".encode()
-        return hmac.new(self._key, person, hashlib.sha256).hexdigest()[:PERSON_HASH_DIGITS]
+        return person_hash(self._key, workspace_id, user_id)
+
+
+def person_hash(key: bytes, workspace_id: str, user_id: str) -> str:
+    """Return what stands for a person: without the key nobody is named by it."""
+    person = f"{workspace_id}:{user_id}".encode()
+    return hmac.new(key, person, hashlib.sha256).hexdigest()[:PERSON_HASH_DIGITS]
 
 
 def normalised_label(text: str) -> str:
