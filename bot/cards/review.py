@@ -14,6 +14,7 @@ from bot.cards.mrkdwn import escape, literal
 from bot.cards.parts import actions, button, header, plain, small, small_mrkdwn
 from bot.cards.review_target import ReviewTarget
 from bot.cards.rich_text import headed_paragraph, paragraph
+from bot.cards.target import Target
 from bot.cards.words import day, days
 from bot.glossary.review_queue import CARD_SIZE, Outcome
 
@@ -132,10 +133,16 @@ def _elements(item: ReviewItem) -> list[InteractiveElement]:
         "-",
         label=f"Still correct: {_name(item)}",
     )
+    suggest = button(
+        "Suggest a change",
+        ActionId.OPEN_SUGGESTION,
+        Target.of(item.term).to_value(),
+        label=f"Suggest a change: {_name(item)}",
+    )
     give = UserSelectElement(
         action_id=ActionId.GIVE_TERM, placeholder=plain("Give to …", _PLACEHOLDER_LIMIT)
     )
-    return [confirm, snooze, give]
+    return [confirm, suggest, snooze, give]
 
 
 def _facts(item: ReviewItem) -> list[str]:

@@ -144,3 +144,14 @@ async def test_a_term_is_given_to_stewards_alone(stewarding: Stewarding) -> None
 
     assert "A term is given to one of the stewards, and this person is none of them." in told.words
     assert before == reviews.file("token").read_bytes()
+
+
+async def test_a_steward_suggests_a_change_from_the_card(stewarding: Stewarding) -> None:
+    """What is no longer correct leads to the form for clarifications, about this term."""
+    reviews = await stewarding(overdue("token"), overdue("vector"))
+    (card,) = await reviews.remind()
+    form = await reviews.bot.person("wei").press(card, "Suggest a change: vector")
+
+    assert form.view
+    assert form.view.title == "Suggest a clarification"
+    assert "vector" in form.words
