@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.interactions.appointed import Appointed
     from bot.interactions.review_cards import ReviewCards
     from bot.interactions.reviewing import Reviewing
+    from bot.jobs.scheduled_posts import Schedule
     from bot.settings import Settings
     from bot.storage.audit import AuditTrail
     from bot.storage.demand import Demand
@@ -53,6 +54,7 @@ class Services:
     lookup_counts: LookupCounts
     posts: Posts
     ledger: PostLedger
+    schedule: Schedule
     make_due_posts: Callable[[], Awaitable[None]]
     stewards: Appointed
     upkeep: Upkeep

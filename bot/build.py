@@ -118,6 +118,7 @@ def build_services(
         ),
         posts=posts,
         ledger=ledger,
+        schedule=schedule,
         make_due_posts=scheduled_posts.run,
         stewards=stewards,
         upkeep=upkeep,

@@ -23,8 +23,10 @@ from bot.glossary.directory import (
 )
 from bot.glossary.loader import Loader
 from bot.process import running
+from bot.sandbox.clock import SandboxClock
 from bot.sandbox.people import PEOPLE, TEAM_ID, WEI
 from bot.sandbox.server import SandboxServer
+from bot.sandbox_advance import advances
 from bot.settings import ChangesTo, Settings
 
 if TYPE_CHECKING:
@@ -69,16 +71,18 @@ async def run_sandbox(
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    server = SandboxServer(MANIFEST, host=host, port=port)
+    clock = SandboxClock()
+    server = SandboxServer(MANIFEST, host=host, port=port, clock=clock)
     await server.start()
     try:
         settings = sandbox_settings(server, served.directory)
-        async with running(settings, overlay=with_stewards) as services:
+        async with running(settings, with_stewards, clock) as services:
             server.page.glossary = {
                 "directory": str(glossary),
                 "copy": served.is_copy,
                 "terms": len(services.glossary.terms),
             }
+            server.sandbox.actions |= advances(server.sandbox, services, clock)
             await give_people_their_roles(services.preferences)
             announce(server.base_url, served)
             await stop.wait()

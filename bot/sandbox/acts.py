@@ -95,6 +95,13 @@ async def _app_home_opened(sandbox: Sandbox, person: Person, request: Json) -> N
     send_home_opened(sandbox, person, tab)
 
 
+async def _action(sandbox: Sandbox, person: Person, request: Json) -> None:
+    action = sandbox.actions.get(request["id"])
+    if action is None:
+        raise ActError("action_not_found", "This sandbox has no such action.")
+    await action.run(person)
+
+
 def _view(sandbox: Sandbox, person: Person, request: Json) -> View:
     view = sandbox.modals.find(view_id=request["view_id"])
     if view is None or view not in sandbox.modals.stack(person.id):
@@ -131,4 +138,5 @@ ACTS: dict[str, Act] = {
     "reaction_added": _reaction_added,
     "reaction_removed": _reaction_removed,
     "app_home_opened": _app_home_opened,
+    "action": _action,
 }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
     from datetime import datetime
 
+    from bot.sandbox.actions import Action
     from bot.sandbox.delivery import Delivery
     from bot.sandbox.elements import Json
     from bot.sandbox.manifest import Manifest
@@ -42,6 +43,7 @@ class Sandbox:
         self.modals = Modals(self.workspace)
         self.base_url = ""
         self.tickets: set[str] = set()
+        self.actions: dict[str, Action] = {}
         self.sent_events: deque[Json] = deque(maxlen=_EVENTS_KEPT)
         self._tasks: set[asyncio.Task[None]] = set()
 

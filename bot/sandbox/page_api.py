@@ -81,7 +81,10 @@ class PageApi:
                     for shortcut in manifest.shortcuts
                 ],
                 "glossary": self.glossary,
-                "actions": [],
+                "actions": [
+                    {"id": action.id, "title": action.title, "description": action.description}
+                    for action in sandbox.actions.values()
+                ],
             }
         )
 

@@ -1,0 +1,67 @@
+"""Sets the sandbox's clock forward to what is posted next, so that nobody waits a week for it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.cards.words import day
+from bot.glossary.schedule import JobName, next_slot
+from bot.sandbox.actions import Action
+
+if TYPE_CHECKING:
+    from bot.app import Services
+    from bot.sandbox.clock import SandboxClock
+    from bot.sandbox.core import Sandbox
+    from bot.sandbox.people import Person
+
+# Terms may have been reviewed only yesterday: beyond a year the newcomer is told so.
+MOST_RUNS = 53
+_TITLES = {
+    JobName.TERM_OF_THE_WEEK: ("Advance to next term", "term of the week"),
+    JobName.REVIEW_REMINDERS: ("Advance to next reviews", "card of the reviews that are due"),
+}
+
+
+def advances(sandbox: Sandbox, services: Services, clock: SandboxClock) -> dict[str, Action]:
+    """Return an action for each job: its next run that posts something comes now."""
+    return {
+        job.value: Action(
+            id=job.value,
+            title=title,
+            description=f"Set the sandbox's clock forward to the next {what}, and post it.",
+            run=partial(_advance, sandbox, services, clock, job),
+        )
+        for job, (title, what) in _TITLES.items()
+    }
+
+
+async def _advance(
+    sandbox: Sandbox, services: Services, clock: SandboxClock, job: JobName, person: Person
+) -> None:
+    """Come to one run after the other until something is posted."""
+    before = _posts(sandbox, job)
+    for _ in range(MOST_RUNS):
+        entries = [entry for entry in services.schedule.entries if entry.job is job]
+        if not entries:
+            sandbox.notice(person, f"schedule.yml has no post of the job {job}.", "info")
+            return
+        clock.advance_to(min(next_slot(entry, clock()).at for entry in entries))
+        await services.make_due_posts()
+        if _posts(sandbox, job) > before:
+            break
+    now = clock()
+    told = f"It is {now:%A}, {day(now.date())}, {now:%H:%M} UTC in the sandbox now."
+    if _posts(sandbox, job) == before:
+        told += " Nothing was posted: there was nothing to say, or the log says why."
+    sandbox.notice(person, told, "info")
+
+
+def _posts(sandbox: Sandbox, job: JobName) -> int:
+    """Count the messages that a job has posted."""
+    workspace = sandbox.workspace
+    return sum(
+        bool(message.metadata and message.metadata["event_type"] == job)
+        for channel in workspace.channels
+        for message in workspace.messages(channel.id)
+    )
