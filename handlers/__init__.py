@@ -66,6 +66,12 @@ def register(app: AsyncApp) -> None:
     app.action(ActionId.GIVE_TERM)(review.give_term)
     app.action(ActionId.POST_IS_THERE)(scheduled_posts.say_it_is_there)
     app.action(ActionId.POST_NOW)(scheduled_posts.post_now)
+    _register_clarifications(app)
+    app.error(errors.handle_error)
+
+
+def _register_clarifications(app: AsyncApp) -> None:
+    """Connect what suggests, decides on and asks for changes."""
     app.event("reaction_added")(clarify.answer_reaction)
     app.shortcut(CallbackId.SUGGEST_FOR_MESSAGE)(clarify.open_suggestion_for_message)
     app.action(ActionId.OPEN_SUGGESTION)(clarify.open_suggestion)
@@ -89,4 +95,3 @@ def register(app: AsyncApp) -> None:
     app.action(any_of(ActionId.DRAFT_REQUEST))(request_term.start_draft)
     app.action(any_of(ActionId.OPEN_REQUEST_DECLINE))(request_term.open_decline)
     app.view(CallbackId.DECLINE_REQUEST)(request_term.submit_decline)
-    app.error(errors.handle_error)

@@ -119,9 +119,10 @@ def requested_card(requested: Requested, *, notice: str = "") -> Card:
 def _row(request: TermRequest, number: int, requested: Requested) -> list[Block]:
     # A reason may tell who gave it.
     reasons = [one.why for one in request.asked if one.why and requested.may_decide][:2]
-    said = " · ".join(shown(reason, _REASON_LIMIT) for reason in reasons)
-    remark = f"{_people(request)}, {_URGENCIES[request.urgency].split(':')[0].lower()}"
-    blocks: list[Block] = [headed_paragraph(request.label, said or "No reason is shown.", _LIMIT, remark)]
+    said = [_URGENCIES[request.urgency], *(shown(reason, _REASON_LIMIT) for reason in reasons)]
+    blocks: list[Block] = [
+        headed_paragraph(request.label, " · ".join(said), _LIMIT, _people(request))
+    ]
     if request.state is RequestState.DRAFTED:
         blocks.append(small("A draft is started; it goes live once it is written."))
     if not requested.may_decide:

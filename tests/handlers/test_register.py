@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 MANIFEST = yaml.safe_load((Path(__file__).parents[2] / "manifest.yml").read_text("utf-8"))
 # Selects whose choices are asked for while somebody types.
-ASKS_FOR_OPTIONS = {ActionId.SEARCH_TERM, ActionId.FIND_TERM, ActionId.CHOOSE_TERM, FieldId.RELATED_TERM}
+ASKS_FOR_OPTIONS = {
+    ActionId.SEARCH_TERM,
+    ActionId.FIND_TERM,
+    ActionId.CHOOSE_TERM,
+    FieldId.RELATED_TERM,
+}
 
 
 class Registered:
