@@ -1,0 +1,123 @@
+"""A clarification through the whole bot, from Slack to a git repository and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.cards.ids import ActionId, FieldId
+from bot.process import running
+from bot.sandbox.people import WEI
+from bot.settings import ChangesTo, Settings
+from tests.builders import a_term_file
+from tests.changes.conftest import git
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.app import Services
+    from bot.glossary.model import GlossaryConfig
+    from bot.sandbox.driver import Actor
+    from bot.sandbox.records import Message
+    from bot.sandbox.server import SandboxServer
+
+SHORT = "What token means, in one plain sentence."
+BETTER = "What token means, in one far plainer sentence."
+STEWARDS = "glossary-stewards"
+FILE = "main:words/terms/token.yml"
+
+
+def with_steward(config: GlossaryConfig) -> GlossaryConfig:
+    return replace(config, stewards={"Wei": WEI}, stewards_channel=STEWARDS)
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """Give a repository with one term in it, and a person's clone beside it."""
+    bare, person = tmp_path / "bare.git", tmp_path / "person"
+    git(tmp_path, "init", "-q", "--bare", "--initial-branch=main", str(bare))
+    git(tmp_path, "clone", "-q", str(bare), str(person))
+    (person / "words" / "terms").mkdir(parents=True)
+    (person / "words/terms/token.yml").write_text(a_term_file("token"), encoding="utf-8")
+    git(person, "checkout", "-q", "-B", "main")
+    git(person, "add", ".")
+    git(person, "commit", "-qm", "The glossary")
+    git(person, "push", "-q", "origin", "main")
+    return bare
+
+
+@pytest.fixture
+async def services(sandbox: SandboxServer, bare: Path, tmp_path: Path) -> AsyncIterator[Services]:
+    """Give the bot as it runs, with the repository as the home of its glossary."""
+    settings = Settings(
+        _env_file=None,
+        slack_bot_token=sandbox.bot_token,
+        slack_app_token=sandbox.app_token,
+        slack_api_url=sandbox.api_url,
+        database_url=f"sqlite:///{tmp_path / 'bot.db'}",
+        glossary=tmp_path / "nowhere",
+        changes=ChangesTo.GIT,
+        git_remote=str(bare),
+        git_directory="words",
+        git_clone=tmp_path / "var" / "clone",
+    )
+    async with running(settings, with_steward) as services:
+        await sandbox.person("maya").sees(lambda: sandbox.delivery.is_connected)
+        yield services
+
+
+async def suggested(maya: Actor) -> None:
+    answer = await maya.command("/define token", channel="general")
+    form = (await maya.press(answer.message, "Suggest a clarification")).view
+    assert form
+    form = (await maya.choose(form, ActionId.CHOOSE_KIND, "reword_short_def")).view
+    assert form
+    await maya.submit(form, {FieldId.TEXT: BETTER})
+
+
+def card_seen_by(wei: Actor) -> Message:
+    return next(one for one in reversed(wei.messages(STEWARDS)) if not one.thread_ts)
+
+
+@pytest.mark.usefixtures("services")
+async def test_from_slack_to_the_repository_and_back(sandbox: SandboxServer, bare: Path) -> None:
+    """One press of a steward's is one commit on the remote, and ``/define`` shows the new text."""
+    maya, wei = sandbox.person("maya"), sandbox.person("wei")
+    before = git(bare, "show", FILE)
+    await suggested(maya)
+    await wei.sees(lambda: wei.messages(STEWARDS))
+
+    await wei.press(card_seen_by(wei), "Accept")
+    await maya.sees(maya.dms)
+
+    assert before.replace(SHORT, BETTER) == git(bare, "show", FILE)
+    assert "2" == git(bare, "rev-list", "--count", "main")
+    assert "maya" == git(bare, "log", "-1", "--format=%an", "main")
+    answer = await maya.command("/define token", channel="general")
+    assert BETTER in answer.message.words
+    assert "is live" in maya.dms()[-1].words
+
+
+async def test_what_a_person_pushes_is_served_and_conflicts_come_back(
+    sandbox: SandboxServer, services: Services, bare: Path
+) -> None:
+    """The same text changed on both sides: the person's is served, the stewards decide again."""
+    maya, wei = sandbox.person("maya"), sandbox.person("wei")
+    await suggested(maya)
+    await wei.sees(lambda: wei.messages(STEWARDS))
+    person = bare.with_name("person")
+    path = person / "words/terms/token.yml"
+    path.write_text(path.read_text("utf-8").replace(SHORT, "By hand."), encoding="utf-8")
+    git(person, "commit", "-qam", "By hand")
+    git(person, "push", "-q", "origin", "HEAD:main")
+
+    await wei.press(card_seen_by(wei), "Accept")  # not fetched yet: the bot finds out by pushing
+    await wei.sees(lambda: [one for one in wei.messages(STEWARDS) if one.thread_ts])
+    await wei.sees(lambda: services.glossary.terms["token"].short_def == "By hand.")
+
+    assert "short_def: By hand." in git(bare, "show", FILE)
+    assert "changed by somebody else" in wei.messages(STEWARDS)[-1].words
+    assert [] == maya.dms()
