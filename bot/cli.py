@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -36,6 +37,13 @@ GlossaryOption = Annotated[
     ),
 ]
 DEFAULT_GLOSSARY = Path("data")
+
+
+class StatsFormat(StrEnum):
+    """How statistics are written out."""
+
+    TABLE = "table"
+    JSON = "json"
 
 
 def main() -> None:
@@ -276,6 +284,31 @@ def post_term_of_the_week(
         typer.echo(post_line(of, row))
     if any(row is None or row.state is not PostState.POSTED for _, row in made):
         raise typer.Exit(1)
+
+
+@app.command()
+def stats(
+    *,
+    days: Annotated[int, typer.Option(min=1, help="Over how many days lookups count.")] = 30,
+    form: Annotated[
+        StatsFormat, typer.Option("--format", help="How to write the figures out.")
+    ] = StatsFormat.TABLE,
+    plot: Annotated[
+        Path | None, typer.Option(help="Write them as a picture into this SVG file instead.")
+    ] = None,
+    glossary: Annotated[Path | None, typer.Option(help="The glossary's directory.")] = None,
+) -> None:
+    """Show what people look up and miss, what is covered for whom, and how reviews stand."""
+    from bot import stats as statistics
+    from bot.settings import Settings
+
+    given: dict[str, Any] = {"glossary": glossary} if glossary else {}
+    read = asyncio.run(statistics.read_statistics(Settings(**given), days))
+    if plot:
+        statistics.save_picture(read, plot)
+        typer.echo(plot)
+    else:
+        statistics.write_out(read, sys.stdout, as_json=form is StatsFormat.JSON)
 
 
 @app.command()

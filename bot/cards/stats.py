@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.cards.rich_text import RichText
-    from bot.glossary.statistics import Missing, RoleCoverage, Statistics
+    from bot.glossary.statistics import (
+        CategoryHealth,
+        Missing,
+        RoleCoverage,
+        Statistics,
+    )
 
 _LIMIT = 300
 _SPOKEN_LIMIT = 3500
@@ -56,10 +61,7 @@ def stats_card(statistics: Statistics, hidden: int) -> Card:
         ),
         (
             "By category",
-            [
-                (one.shelf.title, f"{terms_words(one.shelf.count)}, {one.due:,} due for review")
-                for one in statistics.categories[:_MOST_CATEGORIES]
-            ],
+            [(one.shelf.title, _health(one)) for one in statistics.categories[:_MOST_CATEGORIES]],
         ),
     ]
     looked_up = f"Terms were looked up {times_words(statistics.lookups)} in {days} days."
@@ -112,6 +114,11 @@ def share(part: int, whole: int) -> str:
 def _coverage(one: RoleCoverage, terms: int) -> str:
     worded, takeaways = share(one.worded, terms), share(one.takeaways, terms)
     return f"{worded} of terms in its words, {takeaways} with a takeaway"
+
+
+def _health(one: CategoryHealth) -> str:
+    due = f", {one.due:,} due for review" if one.due else ""
+    return f"{terms_words(one.shelf.count)}{due}"
 
 
 def _missing(missing: Sequence[Missing]) -> list[tuple[str, str]]:

@@ -1,0 +1,70 @@
+"""The statistics for a terminal: from the glossary's files and what the database counted."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from bot.cards.stats_picture import stats_picture
+from bot.cards.stats_terminal import stats_data, stats_drawing
+from bot.errors import OperatorError
+from bot.glossary.glossary import Glossary
+from bot.glossary.loader import Loader
+from bot.glossary.statistics import build_statistics
+from bot.storage.database import Database
+from bot.storage.demand import Demand
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import TextIO
+
+    from bot.glossary.statistics import Statistics
+    from bot.settings import Settings
+
+_MOST = 15
+
+
+async def read_statistics(settings: Settings, days: int) -> Statistics:
+    """Return the statistics of this installation, over all its workspaces."""
+    loaded = Loader(settings.glossary).load()
+    glossary = Glossary(loaded.config, loaded.terms.values())
+    today = datetime.now(UTC).date()
+    since = today - timedelta(days=days)
+    database = Database(settings.database_url.get_secret_value())
+    try:
+        if await database.check() is None:
+            raise OperatorError(
+                f"The database {database.name} is empty: the bot has not run with it yet.\n"
+                "Set PARLANCE_DATABASE_URL to the one that the bot uses, or start the bot first."
+            )
+        demand = Demand(database)
+        return build_statistics(
+            glossary,
+            since=since,
+            today=today,
+            lookups=await demand.lookups(None, since),
+            missed=await demand.missed(None, since),
+            most=_MOST,
+        )
+    finally:
+        await database.close()
+
+
+def write_out(statistics: Statistics, out: TextIO, *, as_json: bool) -> None:
+    """Write the statistics as tables or as data."""
+    if as_json:
+        json.dump(stats_data(statistics), out, ensure_ascii=False, indent=2)
+        out.write("\n")
+    else:
+        Console(file=out).print(stats_drawing(statistics))
+
+
+def save_picture(statistics: Statistics, path: Path) -> None:
+    """Write the statistics as a picture."""
+    try:
+        path.write_text(stats_picture(statistics), encoding="utf-8")
+    except OSError as error:
+        raise OperatorError(f"{path} cannot be written: {error.strerror}.") from error

@@ -1,0 +1,114 @@
+"""``parlance stats``: what was counted, in a terminal, as data, and as a picture."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from bot.cli import main
+from bot.storage.database import Database
+from bot.storage.lookup_counts import LookupCounts, Outcome
+from bot.storage.migrate import upgrade
+from tests.builders import a_term_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def counted(tmp_path: Path) -> str:
+    """Give the address of a database in which three people have looked things up today."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+    upgrade(url)
+
+    async def count() -> None:
+        database = Database(url)
+        counts = LookupCounts(database, lambda: datetime.now(UTC), kept_days=90)
+        await counts.open()
+        for person in ("U1", "U2", "U3"):
+            asked = {"workspace_id": "T1", "user_id": person, "role": "legal"}
+            counts.record(**asked, outcome=Outcome.FOUND, slug="token", label=None)
+            counts.record(**asked, outcome=Outcome.NOTHING, slug=None, label="a <b> & c")
+        await counts.flush()
+        await database.close()
+
+    asyncio.run(count())
+    return url
+
+
+@pytest.fixture
+def stats(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., str]:
+    """Give a function that runs the command over two terms and returns what it says."""
+    terms = tmp_path / "terms"
+    terms.mkdir()
+    for name, reviewed in (("token", "2026-09-01"), ("vector", "2020-01-01")):
+        text = a_term_file(name, last_reviewed=reviewed, takeaways={"legal": "Ask for it."})
+        (terms / f"{name}.yml").write_text(text, encoding="utf-8")
+
+    def run(url: str, *arguments: str) -> str:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("PARLANCE_DATABASE_URL", url)
+        monkeypatch.setattr("sys.argv", ["parlance", "stats", "--glossary", str(terms), *arguments])
+        with pytest.raises(SystemExit):
+            main()
+        said = capsys.readouterr()
+        return said.out + said.err
+
+    return run
+
+
+def test_a_terminal_shows_tables(stats: Callable[..., str], counted: str) -> None:
+    """Use, what is missing, coverage and upkeep, each under its title."""
+    words = stats(counted)
+
+    assert "Terms were looked up 3 times since" in words
+    assert "1 of 2 terms is due for review: 2 approved." in words
+    assert "a <b> & c" in words
+    assert "Foundations" in words
+
+
+def test_programs_get_data(stats: Callable[..., str], counted: str) -> None:
+    """The same figures, to be computed with."""
+    data = json.loads(stats(counted, "--format", "json"))
+
+    assert data["top_terms"] == [{"slug": "token", "term": "token", "lookups": 3}]
+    assert data["missing"] == [{"label": "a <b> & c", "people": 3}]
+    assert {"role": "legal", "worded": 0, "takeaways": 2} in data["roles"]
+    assert data["categories"] == [{"category": "Foundations", "terms": 2, "due": 1}]
+
+
+def test_a_picture_is_sound_and_says_its_figures_in_words(
+    stats: Callable[..., str], counted: str, tmp_path: Path
+) -> None:
+    """Every bar has its name and its value beside it, so that no meaning is in colour alone."""
+    said = stats(counted, "--plot", str(tmp_path / "stats.svg"))
+    picture = ET.parse(tmp_path / "stats.svg").getroot()  # noqa: S314 - our own file
+    texts = [text.text for text in picture.iter(f"{SVG}text")]
+
+    assert said.strip().endswith("stats.svg")
+    assert picture.findtext(f"{SVG}title") == "How the glossary is used"
+    assert "a <b> & c" in texts
+    assert "1 of 2" in texts
+    assert "100%" in texts
+
+
+def test_a_picture_that_cannot_be_written_is_said(stats: Callable[..., str], counted: str) -> None:
+    """A fault of the place, not of the program."""
+    assert "cannot be written" in stats(counted, "--plot", "/nowhere/stats.svg")
+
+
+def test_a_database_without_counts_is_said(stats: Callable[..., str], tmp_path: Path) -> None:
+    """Whoever names the wrong one is told so, rather than shown nothing."""
+    words = stats(f"sqlite:///{tmp_path / 'other.db'}")
+
+    assert "is empty: the bot has not run with it yet." in words
