@@ -81,7 +81,6 @@ async def submit_confirmation(
         await ack()
     if not confirming.channel_id:  # it was opened in the Home tab
         await publish_home(context, client)
-        return
     place = confirming.channel_id, confirming.message_ts
     await review_cards.redraw(client, deciding.workspace_id, deciding.card, *place)
 

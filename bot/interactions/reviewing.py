@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import UserFacingError
 from bot.glossary.editor import SetField
@@ -84,16 +84,19 @@ class Reviewing:
         term, today = self._glossary.get(slug), self._clock().date()
         if term is None:
             raise NoSuchRequestError
-        card = f"{_UNASKED}{today}:{slug}"
-        request = ReviewRequest(slug=slug, last_reviewed_on=term.last_reviewed_on, asked_on=today)
-        await self._requests.ask(workspace_id, card, [request])
-        return Deciding(workspace_id, actor_id, card, slug)
+        asking = await self._requests.card_that_asks(workspace_id, slug, term.last_reviewed_on)
+        return Deciding(workspace_id, actor_id, asking or f"{_UNASKED}{today}:{slug}", slug)
 
     async def still_open(self, deciding: Deciding) -> tuple[Term, ReviewRequest]:
         """Return the term and the request as long as there is something to decide."""
         asked = await self._requests.of_card(deciding.workspace_id, deciding.card)
         request = next((one for one in asked if one.slug == deciding.slug), None)
         term = self._glossary.get(deciding.slug)
+        if request is None and term and deciding.card.startswith(_UNASKED):
+            today = self._clock().date()
+            request = ReviewRequest(
+                slug=term.slug, last_reviewed_on=term.last_reviewed_on, asked_on=today
+            )
         if request is None or term is None:
             raise NoSuchRequestError
         if request.is_settled or term.last_reviewed_on != request.last_reviewed_on:
@@ -108,7 +111,7 @@ class Reviewing:
             edits = [SetField(("last_reviewed",), today)]
             confirmed = await self._upkeep.change(term.slug, edits, seen=seen)
             entry = self._entry(deciding, Act.CONFIRMED, term.last_reviewed_on, today)
-            await self._requests.answer(entry, request, Outcome.CONFIRMED)
+            await self._answer(deciding, entry, request, Outcome.CONFIRMED)
             return confirmed
 
     async def snooze(self, deciding: Deciding) -> None:
@@ -117,7 +120,7 @@ class Reviewing:
             _, request = await self.still_open(deciding)
             until = self._clock().date() + SNOOZE
             entry = self._entry(deciding, Act.SNOOZED, None, until)
-            await self._requests.answer(entry, request, Outcome.SNOOZED, snoozed_until_on=until)
+            await self._answer(deciding, entry, request, Outcome.SNOOZED, snoozed_until_on=until)
 
     async def give(self, deciding: Deciding, *, user_id: str, written_as: str) -> Term:
         """Write another steward into the term's file; the review stays due."""
@@ -126,8 +129,20 @@ class Reviewing:
             edits = [SetField(("steward",), written_as)]
             given = await self._upkeep.change(term.slug, edits, seen=fingerprint(term))
             entry = self._entry(deciding, Act.GIVEN, term.steward, written_as)
-            await self._requests.answer(entry, request, Outcome.GIVEN, given_to=user_id)
+            await self._answer(deciding, entry, request, Outcome.GIVEN, given_to=user_id)
             return given
+
+    async def _answer(
+        self,
+        deciding: Deciding,
+        entry: AuditEntry,
+        request: ReviewRequest,
+        outcome: Outcome,
+        **said: Any,  # noqa: ANN401 -- passed on as it is
+    ) -> None:
+        if deciding.card.startswith(_UNASKED):  # to look is not to ask: it is kept once answered
+            await self._requests.ask(deciding.workspace_id, deciding.card, [request])
+        await self._requests.answer(entry, request, outcome, **said)
 
     def _entry(
         self, deciding: Deciding, act: Act, before: date | str | None, after: date | str

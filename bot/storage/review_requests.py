@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TABLE = REVIEW_REQUESTS.c
 _FIELDS = ReviewRequest.__slots__
+_STILL_OPEN = or_(_TABLE.outcome.is_(None), _TABLE.outcome == Outcome.GIVEN.value)
 
 
 class ReviewRequests:
@@ -53,6 +54,25 @@ class ReviewRequests:
         """Return what a card asks, in its order."""
         return await self._requests(_TABLE.workspace_id == workspace_id, _TABLE.card == card)
 
+    async def card_that_asks(
+        self, workspace_id: str, slug: str, last_reviewed_on: date
+    ) -> str | None:
+        """Return the newest card that still waits for an answer on this review of a term."""
+        query = (
+            select(_TABLE.card)
+            .where(
+                _TABLE.workspace_id == workspace_id,
+                _TABLE.slug == slug,
+                _TABLE.last_reviewed_on == last_reviewed_on,
+                _STILL_OPEN,
+            )
+            .order_by(_TABLE.asked_on.desc(), _TABLE.card)
+            .limit(1)
+        )
+        async with self._database.engine.connect() as connection:
+            card: str | None = (await connection.execute(query)).scalar_one_or_none()
+            return card
+
     async def all(self, workspace_id: str) -> list[ReviewRequest]:
         """Return everything that was ever asked."""
         return await self._requests(_TABLE.workspace_id == workspace_id)
@@ -67,7 +87,6 @@ class ReviewRequests:
         snoozed_until_on: date | None = None,
     ) -> None:
         """Record the answer on every card that still waits for it, and in the audit trail."""
-        still_open = or_(_TABLE.outcome.is_(None), _TABLE.outcome == Outcome.GIVEN.value)
         async with self._database.engine.begin() as connection:
             await connection.execute(
                 update(REVIEW_REQUESTS)
@@ -75,7 +94,7 @@ class ReviewRequests:
                     _TABLE.workspace_id == entry.workspace_id,
                     _TABLE.slug == request.slug,
                     _TABLE.last_reviewed_on == request.last_reviewed_on,
-                    still_open,
+                    _STILL_OPEN,
                 )
                 .values(
                     outcome=outcome.value,

@@ -155,3 +155,27 @@ async def test_a_steward_suggests_a_change_from_the_card(stewarding: Stewarding)
     assert form.view
     assert form.view.title == "Suggest a clarification"
     assert "vector" in form.words
+
+
+async def test_a_review_confirmed_in_home_shows_on_the_weeks_card(stewarding: Stewarding) -> None:
+    """The same request, wherever it is answered."""
+    reviews = await stewarding(overdue("token"))
+    await reviews.remind()
+    wei = reviews.bot.person("wei")
+    home = (await wei.open_app("home")).view or wei.home()
+    await wei.submit((await wei.press(home, "Still correct")).view)
+
+    assert "confirmed by <@U0WEI00004>" in wei.messages(CHANNEL)[0].words
+    assert "2026-11-23" in reviews.file("token").read_text(encoding="utf-8")
+
+
+async def test_to_look_in_home_is_not_to_be_asked(stewarding: Stewarding) -> None:
+    """A text that is opened and closed again waits for nobody's answer."""
+    reviews = await stewarding(overdue("token"))
+    wei = reviews.bot.person("wei")
+    home = (await wei.open_app("home")).view or wei.home()
+    await wei.press(home, "Still correct")
+    cards = [card for week in range(4, 6) for card in await reviews.remind(week=week)]
+
+    assert "nobody answered" not in cards[0].words
+    assert "No answer in four weeks" not in wei.dms()[0].words

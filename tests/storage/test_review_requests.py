@@ -98,3 +98,17 @@ async def test_an_answer_to_an_earlier_review_leaves_the_present_one_open(
     )
 
     assert [a_request()] == await requests.of_card("T1", CARD)
+
+
+async def test_the_newest_card_that_waits_for_an_answer_is_found(requests: ReviewRequests) -> None:
+    """The channel's before a summary of the same week; none once it is answered."""
+    reviewed_on = a_request().last_reviewed_on
+    await requests.ask("T1", "reminders/2026-W47", [a_request(asked_on=date(2026, 11, 16))])
+    await requests.ask("T1", f"{CARD}/U2", [a_request()])
+    await requests.ask("T1", CARD, [a_request()])
+
+    assert CARD == await requests.card_that_asks("T1", "token", reviewed_on)
+
+    await requests.answer(an_act(Act.CONFIRMED), a_request(), Outcome.CONFIRMED)
+
+    assert await requests.card_that_asks("T1", "token", reviewed_on) is None
