@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from bot.cards.ids import ActionId, FieldId
 from bot.glossary.config import DEFAULT_CONFIG
@@ -14,6 +16,7 @@ from bot.glossary.loader import Loader
 from bot.sandbox.people import AMARA, WEI
 from tests.builders import a_term_file
 from tests.flows.conftest import NOW
+from tests.reading import parts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -43,12 +46,15 @@ class World:
     directory: Path
 
     def person(self, name: str) -> Actor:
+        """Return somebody who uses the bot."""
         return self.bot.person(name)
 
     def file(self, slug: str = "token") -> Path:
+        """Return a term's file."""
         return self.directory / f"{slug}.yml"
 
     def text(self, slug: str = "token") -> str:
+        """Return what a term's file says."""
         return self.file(slug).read_text(encoding="utf-8")
 
     @property
@@ -66,7 +72,7 @@ class World:
         return form
 
     async def suggest(
-        self, name: str = "maya", kind: str = "reword_short_def", **values: str
+        self, name: str = "maya", kind: str = "reword_short_def", **values: object
     ) -> Answer:
         """Fill in the form and send it."""
         person = self.person(name)
@@ -113,3 +119,413 @@ async def test_a_suggestion_is_accepted_and_served_and_told(clarifying: Clarifyi
     (message,) = world.person("maya").dms()
     assert "was accepted by <@U0WEI00004>, and is live. Thank you!" in message.words
     assert BETTER in message.words
+
+
+async def share(world: World, term: str = "token") -> Message:
+    """Have a card of the term posted where everybody reads it; return the post."""
+    maya = world.person("maya")
+    answer = await maya.command(f"/define {term}", channel=PUBLIC)
+    await maya.press(answer.message, "Share in channel")
+    return maya.messages(PUBLIC)[-1]
+
+
+@pytest.mark.parametrize("reaction", ["memo", "speech_balloon", "memo::skin-tone-3"])
+async def test_a_reaction_offers_the_form_to_that_person_alone(
+    clarifying: Clarifying, reaction: str
+) -> None:
+    """A reaction cannot open a form, so its answer carries the button that does."""
+    world = await clarifying()
+    post, jonas = await share(world), world.person("jonas")
+    offered = await jonas.react(post, reaction)
+
+    assert "Would you like to suggest a clarification of “token”?" in offered.words
+    assert offered.message
+    assert offered.message.ephemeral_to == jonas.id
+
+    form = await jonas.press(offered.message, "Suggest a clarification")
+
+    assert form.view
+    assert form.view.title == "Suggest a clarification"
+    assert SHORT in form.words
+
+
+async def test_an_event_that_comes_again_changes_nothing(clarifying: Clarifying) -> None:
+    """Slack repeats an event whose acknowledgement it missed."""
+    world = await clarifying()
+    jonas = world.person("jonas")
+    await jonas.react(await share(world), "memo")
+    await jonas.receive_again()
+
+    assert len(jonas.ephemerals(PUBLIC)) == 1
+
+
+async def test_other_reactions_and_other_messages_are_left_alone(clarifying: Clarifying) -> None:
+    """Applause is no suggestion, and what people write is none of the bot's business."""
+    world = await clarifying()
+    jonas = world.person("jonas")
+    await jonas.react(await share(world), "tada")
+    said = await jonas.say("Good morning", channel=PUBLIC)
+    await jonas.react(said.message or jonas.messages(PUBLIC)[-1], "memo")
+
+    assert jonas.ephemerals(PUBLIC) == []
+
+
+async def test_a_messages_menu_opens_the_form(clarifying: Clarifying) -> None:
+    """On a post of the bot's it is filled in with the term."""
+    world = await clarifying()
+    opened = await world.person("jonas").message_shortcut(
+        "suggest_clarification", await share(world)
+    )
+
+    assert SHORT in opened.words
+
+
+async def test_on_any_other_message_the_form_asks_which_term(clarifying: Clarifying) -> None:
+    """The bot reads no channel, so it cannot know."""
+    world = await clarifying()
+    jonas = world.person("jonas")
+    await jonas.say("What is a vector anyway?", channel=PUBLIC)
+    opened = await jonas.message_shortcut("suggest_clarification", jonas.messages(PUBLIC)[-1])
+    form = await jonas.choose(opened.view, ActionId.CHOOSE_TERM, "vector")
+    form = await jonas.choose(form.view, KIND, "add_do")
+    await jonas.submit(form.view, {FieldId.TEXT: "Say which space it lives in."})
+
+    assert "vector: Add a “Do”" in world.card.words
+    assert "Say which space it lives in." in world.card.words
+
+
+KINDS: tuple[tuple[str, dict[str, str], str], ...] = (
+    ("reword_short_def", {FieldId.TEXT: BETTER}, f"short_def: {BETTER}"),
+    ("reword_for_role", {FieldId.TEXT: "Said for whoever plans."}, "Said for whoever plans."),
+    ("add_do", {FieldId.TEXT: "Count them first."}, "- Count them first."),
+    ("add_dont", {FieldId.TEXT: "Guess their number."}, "- Guess their number."),
+    ("add_alias", {FieldId.TEXT: "word piece"}, "word piece"),
+    ("add_related", {FieldId.RELATED_TERM: "vector"}, "vector"),
+    (
+        "add_source",
+        {FieldId.TEXT: "A handbook", FieldId.URL: "https://example.org/handbook"},
+        "https://example.org/handbook",
+    ),
+    ("out_of_date", {FieldId.WHY: "Tokens are counted in another way now."}, "status: draft"),
+)
+
+
+@pytest.mark.parametrize(("kind", "values", "written"), KINDS)
+async def test_every_kind_of_change_reaches_the_file(
+    clarifying: Clarifying, kind: str, values: dict[str, str], written: str
+) -> None:
+    """What the form takes is what the card shows, and what the file says once accepted."""
+    world = await clarifying()
+    before = world.text()
+    told = await world.suggest(kind=kind, **values)
+
+    assert told.errors == {}
+    assert told.view
+    assert told.view.title == "Thank you"
+    assert next(iter(values.values())) in world.card.text
+    assert written not in before
+
+    await world.person("wei").press(world.card, "Accept")
+
+    assert written in world.text()
+    assert "and live." in world.card.words
+
+
+async def test_something_else_is_noted_or_turned_into_a_change(clarifying: Clarifying) -> None:
+    """A steward reads it, and edits it into a change of another kind."""
+    world = await clarifying()
+    await world.suggest(kind="something_else", text="Say that it is counted.")
+    wei = world.person("wei")
+    form = await wei.press(world.card, "Edit and accept")
+    form = await wei.choose(form.view, KIND, "add_do")
+    done = await wei.submit(form.view, {FieldId.TEXT: "Count them."})
+
+    assert done.view is None
+    assert "- Count them." in world.text()
+    assert "Edited by the steward." in world.card.words
+
+
+async def test_each_kind_has_an_input_of_its_own(clarifying: Clarifying) -> None:
+    """What was typed for one kind is not shown under another."""
+    world = await clarifying()
+    maya = world.person("maya")
+    form = await maya.choose(await world.open_form(), KIND, "reword_short_def")
+    first = ids_of(form.view)
+    form = await maya.choose(form.view, KIND, "reword_for_role")
+    second = ids_of(form.view)
+    form = await maya.choose(form.view, ActionId.CHOOSE_WORDING, "Legal")
+    third = ids_of(form.view)
+
+    assert len({first, second, third}) == 3
+    assert "token, said" not in form.words
+    assert "the wording for executives" in form.words
+
+
+def ids_of(view: View | None) -> str:
+    """Return the id of the block in which the text is typed."""
+    assert view
+    return next(block["block_id"] for block in view.blocks if block["block_id"].startswith("text"))
+
+
+FAULTS: tuple[tuple[str, dict[str, str], str], ...] = (
+    ("reword_short_def", {FieldId.TEXT: SHORT}, "That is what it says already."),
+    ("reword_short_def", {FieldId.TEXT: "word " * 41}, "40"),
+    ("add_do", {FieldId.TEXT: "Do this one thing."}, "This line is there already."),
+    ("add_alias", {FieldId.TEXT: "vector"}, "vector"),
+    (
+        "add_source",
+        {FieldId.TEXT: "A", FieldId.URL: "https://example.org/source"},
+        "This source is there already.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("kind", "values", "said"), FAULTS)
+async def test_what_cannot_be_is_said_at_the_field(
+    clarifying: Clarifying, kind: str, values: dict[str, str], said: str
+) -> None:
+    """The form stays open with what was typed, and nothing is stored."""
+    world = await clarifying()
+    told = await world.suggest(kind=kind, **values)
+
+    assert len(told.errors) == 1
+    assert said in next(iter(told.errors.values()))
+    assert told.view
+    assert world.person("wei").messages(STEWARDS) == []
+
+
+async def test_like_suggestions_are_joined(clarifying: Clarifying) -> None:
+    """The stewards decide once, and everybody who asked is told."""
+    world = await clarifying()
+    await world.suggest("maya")
+    joined = await world.suggest("jonas")
+    again = await world.suggest("jonas")
+
+    assert "1 other person asked for the same change" in joined.words
+    assert again.view
+    assert again.view.title == "Already suggested"
+    assert len(world.person("wei").messages(STEWARDS)) == 1
+    assert "also asked by 1" in world.card.words
+
+    await world.person("wei").press(world.card, "Accept")
+
+    assert [len(world.person(name).dms()) for name in ("maya", "jonas")] == [1, 1]
+
+
+async def test_one_person_suggests_only_so_much_in_a_day(clarifying: Clarifying) -> None:
+    """Nobody floods the stewards; what was typed is not lost without a word."""
+    world = await clarifying()
+    world.bot.services.clarifications._rules = replace(
+        world.bot.services.clarifications._rules, per_day=1
+    )
+    await world.suggest()
+    refused = await world.suggest(kind="add_do", text="Count them.")
+
+    assert refused.view
+    assert refused.view.title == "Enough for today"
+    assert "24 November 2026" in refused.words
+
+
+async def test_a_steward_declines_with_a_reason(clarifying: Clarifying) -> None:
+    """The suggester reads why, and the card says who decided."""
+    world = await clarifying()
+    before = world.text()
+    await world.suggest()
+    wei = world.person("wei")
+    form = await wei.press(world.card, "Decline")
+    refused = await wei.submit(form.view, {FieldId.TEXT: ""})
+
+    assert list(refused.errors)
+
+    await wei.submit(form.view, {FieldId.TEXT: "It was plain before."})
+    (message,) = world.person("maya").dms()
+
+    assert "was declined by <@U0WEI00004>" in message.words
+    assert "It was plain before." in message.words
+    assert "*Declined* by <@U0WEI00004>" in world.card.words
+    assert "It was plain before." in world.card.words
+    assert before == world.text()
+
+
+async def test_a_question_is_asked_by_direct_message_and_answered_in_the_thread(
+    clarifying: Clarifying,
+) -> None:
+    """Neither side leaves Slack, and no history is read."""
+    world = await clarifying()
+    await world.suggest()
+    wei, maya = world.person("wei"), world.person("maya")
+    form = await wei.press(world.card, "Ask back")
+    await wei.submit(form.view, {FieldId.TEXT: "Plainer for whom?"})
+    (asked,) = maya.dms()
+
+    assert "<@U0WEI00004> asks about your suggestion" in asked.words
+    assert "Plainer for whom?" in asked.words
+    assert "*Asked back* by <@U0WEI00004>: Plainer for whom?" in world.card.words
+
+    form = await maya.press(asked, "Answer")
+    await maya.submit(form.view, {FieldId.TEXT: "For newcomers."})
+    thread = [one for one in wei.messages(STEWARDS) if one.thread_ts]
+
+    assert ["*Answer* by <@U0MAYA0001>: For newcomers."] == [one.words for one in thread]
+    assert "*Answer* by <@U0MAYA0001>: For newcomers." in world.card.words
+
+    again = await maya.press(asked, "Answer")
+
+    assert again.message
+    assert "There is no question to answer any more." in again.message.words
+
+
+async def test_only_stewards_decide(clarifying: Clarifying) -> None:
+    """Others who read the card are told so privately, and nothing happens."""
+    world = await clarifying()
+    world.bot.slack.channel(STEWARDS).members.append(world.person("jonas").id)
+    await world.suggest()
+    before = world.card.words
+    for what in ("Accept", "Edit and accept", "Decline", "Ask back"):
+        told = await world.person("jonas").press(world.card, what)
+
+        assert "Only the glossary's stewards decide on this" in told.words
+        assert told.message
+        assert told.message.ephemeral_to == world.person("jonas").id
+    assert before == world.card.words
+
+
+async def test_of_two_stewards_the_first_wins_and_the_other_is_told(
+    clarifying: Clarifying,
+) -> None:
+    """Both have the card before them."""
+    world = await clarifying()
+    await world.suggest()
+    wei, amara = world.person("wei"), world.person("amara")
+    form = await amara.press(world.card, "Decline")
+    await wei.press(world.card, "Accept")
+    late = await amara.submit(form.view, {FieldId.TEXT: "No."})
+
+    assert "Somebody was faster: wei accepted it on 23 November 2026" in late.words
+    assert "*Accepted* by <@U0WEI00004>" in world.card.words
+
+
+async def test_a_steward_does_not_accept_their_own(clarifying: Clarifying) -> None:
+    """Four eyes, unless the settings say that two are enough."""
+    world = await clarifying()
+    await world.suggest("wei")
+    told = await world.person("wei").press(world.card, "Accept")
+
+    assert told.message
+    assert "another steward has to see to it" in told.message.words
+
+    await world.person("amara").press(world.card, "Accept")
+
+    assert BETTER in world.text()
+
+
+async def test_a_term_that_changed_meanwhile_is_shown_and_asked_about_again(
+    clarifying: Clarifying,
+) -> None:
+    """The steward decides on what the term says now."""
+    world = await clarifying()
+    await world.suggest()
+    changed = "What token means today, in one plain sentence."
+    world.file().write_text(world.text().replace(SHORT, changed), encoding="utf-8")
+    loaded = Loader(world.directory, today=NOW.date).load()
+    world.bot.glossary.apply(loaded.terms.values(), ())
+    wei = world.person("wei")
+    asked = await wei.press(world.card, "Accept")
+
+    assert asked.view
+    assert asked.view.title == "The term has changed"
+    assert "today, " in asked.words
+    assert changed in world.text()
+
+    done = await wei.submit(asked.view)
+
+    assert done.view is None
+    assert BETTER in world.text()
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+async def test_the_day_of_the_review_moves_only_when_ticked(
+    clarifying: Clarifying, *, ticked: bool
+) -> None:
+    """To accept one line is not to have reviewed the term."""
+    world = await clarifying()
+    await world.suggest()
+    wei = world.person("wei")
+    form = await wei.press(world.card, "Edit and accept")
+    values: dict[str, object] = {FieldId.TEXT: f"{BETTER} Really."}
+    if ticked:
+        values[FieldId.REVIEWED_WHOLE] = ["yes"]
+    await wei.submit(form.view, values)
+
+    assert f"{BETTER} Really." in world.text()
+    assert ticked == ("2026-11-23" in world.text())
+    assert ticked == ("The whole term was reviewed." in world.card.words)
+    (message,) = world.person("maya").dms()
+
+    assert "with changes, and is live" in message.words
+
+
+async def test_with_nobody_appointed_it_is_kept_and_delivered_later(
+    clarifying: Clarifying,
+) -> None:
+    """The suggester is told so at once, and no suggestion is lost."""
+    world = await clarifying(config=DEFAULT_CONFIG)
+    told = await world.suggest()
+
+    assert "Nobody has been appointed yet" in told.words
+    assert ["Nobody has been appointed yet" in one.words for one in world.person("maya").dms()] == [
+        True
+    ]
+
+    world.bot.glossary.apply((), (), CONFIG)
+    world.bot.clock.now += timedelta(minutes=5)
+    await world.bot.services.worker.run()
+
+    assert "Reword the short definition" in world.card.words
+
+
+async def test_where_nothing_can_be_written_nothing_can_be_accepted(
+    clarifying: Clarifying, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a read-only directory there are no editing buttons."""
+    monkeypatch.setattr("bot.glossary.upkeep.Upkeep.is_possible", lambda *_: False)
+    world = await clarifying()
+    await world.suggest()
+
+    assert "Decline" in world.card.words
+    assert "Accept" not in world.card.words
+    assert "can't be written from here" in world.card.words
+
+
+NASTY = "<!channel> <https://a.example|x> <@U0WEI00004> *b* \u202e\u200f 👩🏽‍💻 - {a: b} #c '\"&"
+
+
+async def test_what_people_type_is_shown_and_written_as_they_typed_it(
+    clarifying: Clarifying,
+) -> None:
+    """No mention, no link, no YAML comes of it."""
+    world = await clarifying()
+    typed = f"{NASTY} {'x' * (3000 - len(NASTY) - 1)}"
+    await world.suggest(kind="add_do", text=typed, why=NASTY)
+    card = world.card
+
+    assert "<!channel>" not in card.text
+    assert not [
+        text
+        for text in mrkdwn_in(card.blocks)
+        if "<!" in text or "<https" in text or "<@U0WEI" in text
+    ]
+
+    await world.person("wei").press(card, "Accept")
+    (written,) = [
+        line
+        for line in yaml.safe_load(world.text())["examples"]["do"]
+        if line != "Do this one thing."
+    ]
+
+    assert typed == written
+
+
+def mrkdwn_in(blocks: object) -> list[str]:
+    """Return every text that Slack interprets."""
+    return [part["text"] for part in parts(blocks) if part.get("type") == "mrkdwn"]
