@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import os
 import signal
+import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -48,6 +50,7 @@ log = structlog.get_logger(__name__)
 
 # After SIGTERM there are five seconds in all: this long for what is in hand,
 # the rest for writing down what was counted.
+SECONDS_TO_STOP = 4.8
 SECONDS_TO_FINISH = 3
 SECONDS_TO_FLUSH = 0.5
 WATCH_AGAIN_AFTER = 5
@@ -59,12 +62,23 @@ async def run_until_stopped(settings: Settings, ready: Callable[[], None] | None
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with running(settings):
-        if ready:
-            ready()
-        await stop.wait()
-        log.info("stopping")
-    log.info("stopped")
+    try:
+        async with running(settings):
+            if ready:
+                ready()
+            await stop.wait()
+            log.info("stopping")
+            _be_gone_within(SECONDS_TO_STOP)
+        log.info("stopped")
+    finally:
+        _be_gone_within(SECONDS_TO_STOP)
+
+
+def _be_gone_within(seconds: float) -> None:
+    """End the process by then, whatever still waits for something that never comes."""
+    watchdog = threading.Timer(seconds, os._exit, (1,))
+    watchdog.daemon = True
+    watchdog.start()
 
 
 @contextlib.asynccontextmanager
@@ -91,17 +105,21 @@ async def running(
         session = await stack.enter_async_context(aiohttp.ClientSession())
         in_hand = InHand()
         app = build_app(settings, services, session=session, in_hand=in_hand)
-        make_due_posts = in_hand.counting(services.make_due_posts)
-        stack.push_async_callback(services.worker.stop)
-        do_errands = in_hand.counting(services.worker.run)
-        table = jobs(services.lookup_counts, make_due_posts, do_errands)
+        table = jobs(services.lookup_counts, services.make_due_posts, services.worker.run)
         if settings.changes is not ChangesTo.FILES:
             table += (follow_repository(services.worker.follow, settings.git_fetch_seconds),)
-        scheduler = build_scheduler(table)
-        scheduler.start()
+        scheduler = build_scheduler(
+            tuple(replace(job, run=in_hand.counting(job.run)) for job in table)
+        )
+        scheduler.start(paused=True)
         stack.callback(scheduler.shutdown, wait=False)
         await _check_token(app)
         await stack.enter_async_context(_connected(settings, app, database, in_hand))
+        # Jobs run while requests do: before, a start that fails would break them off in the
+        # middle; after, they are finished with all else that is in hand.
+        scheduler.resume()
+        stack.push_async_callback(services.worker.stop)
+        stack.callback(scheduler.pause)
         yield services
 
 
