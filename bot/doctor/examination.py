@@ -29,7 +29,8 @@ async def examine(settings: Settings, now: Callable[[], datetime] = _now) -> Asy
         yield finding
     loaded = machine.load(settings)
     config = None if isinstance(loaded, OperatorError) else loaded.config
-    async for finding in slack.look_at_slack(settings, config, MANIFEST, now):
+    schedule = () if isinstance(loaded, OperatorError) else loaded.schedule
+    async for finding in slack.look_at_slack(settings, config, schedule, MANIFEST, now):
         yield finding
     for finding in machine.look_at_stewards(loaded):
         yield finding

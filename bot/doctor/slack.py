@@ -13,14 +13,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.doctor.finding import fail, ok, warn
+from bot.doctor.schedule import look_at_schedule
 from bot.doctor.stewards import look_at_steward_accounts
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
     from pathlib import Path
 
     from bot.doctor.finding import Finding
     from bot.glossary.model import GlossaryConfig
+    from bot.glossary.schedule import ScheduleEntry
     from bot.settings import Settings
 
 APP_PAGE = "your app's page at api.slack.com/apps"
@@ -33,6 +35,7 @@ UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError)
 async def look_at_slack(
     settings: Settings,
     config: GlossaryConfig | None,
+    schedule: Sequence[ScheduleEntry],
     manifest: Path,
     now: Callable[[], datetime],
 ) -> AsyncIterator[Finding]:
@@ -55,7 +58,7 @@ async def look_at_slack(
         yield finding
     async for finding in _app_token(client, settings):
         yield finding
-    async for finding in _where_it_is(client, config):
+    async for finding in _where_it_is(client, config, schedule):
         yield finding
     if config:
         async for finding in look_at_steward_accounts(client, config):
@@ -144,7 +147,7 @@ async def _app_token(client: AsyncWebClient, settings: Settings) -> AsyncIterato
 
 
 async def _where_it_is(
-    client: AsyncWebClient, config: GlossaryConfig | None
+    client: AsyncWebClient, config: GlossaryConfig | None, schedule: Sequence[ScheduleEntry]
 ) -> AsyncIterator[Finding]:
     try:
         channels = await _channels(client)
@@ -156,6 +159,8 @@ async def _where_it_is(
                 "cannot be seen without the optional scopes channels:read and groups:read",
                 "Grant them if the doctor is to look.",
             )
+            for finding in look_at_schedule(schedule, None):
+                yield finding
         else:
             yield warn("channels", f"cannot be seen: {reason}", "Try again later.")
         return
@@ -173,6 +178,8 @@ async def _where_it_is(
         )
     if config and config.stewards_channel:
         yield _stewards_channel(config.stewards_channel.removeprefix("#"), channels)
+    for finding in look_at_schedule(schedule, channels):
+        yield finding
 
 
 def _stewards_channel(name: str, channels: list[dict[str, Any]]) -> Finding:
