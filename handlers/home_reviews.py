@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.glossary.glossary import Glossary
     from bot.interactions.appointed import Appointed
+    from bot.interactions.review_cards import ReviewCards
     from bot.interactions.reviewing import Deciding, Reviewing
 
 
@@ -54,11 +55,14 @@ async def snooze_review(
     glossary: Glossary,
     stewards: Appointed,
     reviewing: Reviewing,
+    review_cards: ReviewCards,
 ) -> None:
     """Ask again in two weeks."""
     await ack()
     term = Press.read(body).term_in(glossary)
-    await reviewing.snooze(await _deciding(context, stewards, reviewing, term.slug))
+    deciding = await _deciding(context, stewards, reviewing, term.slug)
+    await reviewing.snooze(deciding)
+    await review_cards.redraw(client, deciding.workspace_id, deciding.card, "", "")
     await publish_home(context, client, notice=f"“{term.title}” is snoozed for two weeks.")
 
 
