@@ -11,6 +11,10 @@ RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation --editab
     && /venv/bin/python -m compileall -q bot handlers
 
 FROM python:3.13-slim
+# git is for PARLANCE_CHANGES=git and github.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends git openssh-client \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --create-home --uid 10001 parlance \
     && mkdir -p /app/var && chown parlance /app/var
 COPY --from=build /venv /venv

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import cli_records
+from bot import cli_post, cli_records
 from bot.errors import OperatorError, UserFacingError
 from bot.glossary.problems import ProblemFormat
 from bot.list_format import ListFormat
@@ -26,6 +26,7 @@ app = typer.Typer(
     help="A glossary bot for Slack that answers in the words of the asker's role.",
 )
 
+app.add_typer(cli_post.app, name="post")
 app.add_typer(cli_records.app)
 
 GlossaryOption = Annotated[
@@ -243,47 +244,6 @@ def new(
     except OSError as error:
         raise OperatorError(f"{error.filename} cannot be written: {error.strerror}.") from error
     typer.echo(path)
-
-
-post = typer.Typer(no_args_is_help=True, help="Make a post of the schedule now.")
-app.add_typer(post, name="post")
-
-
-@post.command("term-of-the-week")
-def post_term_of_the_week(
-    *,
-    entry: Annotated[
-        str | None, typer.Option(help="The id of one entry of schedule.yml; all by default.")
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what comes next where, and why that term.")
-    ] = False,
-    glossary: Annotated[Path | None, typer.Option(help="The glossary's directory.")] = None,
-) -> None:
-    """Post the term of the week now where this week's was not posted; exit with 1 on a failure."""
-    from datetime import UTC, datetime
-
-    from bot import post_now
-    from bot.logs import set_up_logs
-    from bot.post_lines import plan_lines, post_line
-    from bot.settings import LogLevel, Settings
-    from bot.storage.ledger_row import PostState
-
-    def clock() -> datetime:
-        return datetime.now(UTC)
-
-    given: dict[str, Any] = {"glossary": glossary} if glossary else {}
-    settings = Settings(**given)
-    set_up_logs(LogLevel.WARNING)
-    if dry_run:
-        for plan in asyncio.run(post_now.plan(settings, entry, clock)):
-            typer.echo("\n".join(plan_lines(plan.slot, plan.choice)))
-        return
-    made = asyncio.run(post_now.post(settings, entry, clock))
-    for of, row in made:
-        typer.echo(post_line(of, row))
-    if any(row is None or row.state is not PostState.POSTED for _, row in made):
-        raise typer.Exit(1)
 
 
 @app.command()

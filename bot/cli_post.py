@@ -1,0 +1,48 @@
+"""``parlance post``: posts of the schedule, made by hand."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path  # noqa: TC003 -- Typer reads the annotations
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="Make a post of the schedule now.")
+
+
+@app.command("term-of-the-week")
+def post_term_of_the_week(
+    *,
+    entry: Annotated[
+        str | None, typer.Option(help="The id of one entry of schedule.yml; all by default.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what comes next where, and why that term.")
+    ] = False,
+    glossary: Annotated[Path | None, typer.Option(help="The glossary's directory.")] = None,
+) -> None:
+    """Post the term of the week now where this week's was not posted; exit with 1 on a failure."""
+    from datetime import UTC, datetime
+
+    from bot import post_now
+    from bot.logs import set_up_logs
+    from bot.post_lines import plan_lines, post_line
+    from bot.settings import LogLevel, Settings
+    from bot.storage.ledger_row import PostState
+
+    def clock() -> datetime:
+        return datetime.now(UTC)
+
+    given: dict[str, Any] = {"glossary": glossary} if glossary else {}
+    settings = Settings(**given)
+    set_up_logs(LogLevel.WARNING)
+    if dry_run:
+        for plan in asyncio.run(post_now.plan(settings, entry, clock)):
+            typer.echo("\n".join(plan_lines(plan.slot, plan.choice)))
+        return
+    made = asyncio.run(post_now.post(settings, entry, clock))
+    for of, row in made:
+        typer.echo(post_line(of, row))
+    if any(row is None or row.state is not PostState.POSTED for _, row in made):
+        raise typer.Exit(1)
