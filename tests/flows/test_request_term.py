@@ -1,0 +1,125 @@
+"""Conversations about terms that are missing: asked for, drafted, declined, told of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.cards.ids import FieldId
+from bot.clarifications.records import Urgency
+from bot.glossary.config import DEFAULT_CONFIG
+from bot.glossary.glossary import Glossary
+from bot.glossary.loader import Loader
+from bot.sandbox.people import WEI
+from tests.builders import a_term, a_term_file
+from tests.flows.conftest import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from bot.sandbox.driver import Answer
+    from tests.flows.conftest import RunningBot
+
+    BotWith = Callable[..., Awaitable[RunningBot]]
+    Start = Callable[[], Awaitable[RunningBot]]
+
+PUBLIC = "general"
+CONFIG = replace(DEFAULT_CONFIG, stewards={"Wei": WEI})
+
+
+@pytest.fixture
+def started(bot_with: BotWith, tmp_path: Path) -> Start:
+    """Give a function that starts the bot over one file."""
+
+    async def start() -> RunningBot:
+        directory = tmp_path / "data" / "terms"
+        directory.mkdir(parents=True)
+        (directory / "vector.yml").write_text(a_term_file("vector"), encoding="utf-8")
+        loaded = Loader(directory, today=NOW.date).load()
+        return await bot_with(glossary=Glossary(CONFIG, loaded.terms.values()))
+
+    return start
+
+
+async def ask(bot: RunningBot, name: str = "maya", **values: str) -> Answer:
+    """Look up what is missing, and ask for it."""
+    person = bot.person(name)
+    nothing = await person.command("/define flux capacitor", channel=PUBLIC)
+    form = (await person.press(nothing.message, "Request this term")).view
+    return await person.submit(form, values)
+
+
+async def test_what_is_not_found_can_be_asked_for(started: Start) -> None:
+    """The form knows the term; the rest may stay empty."""
+    bot = await started()
+    told = await ask(bot, where="In a meeting", why="Nobody could say what it is.")
+
+    assert "Your request for “flux capacitor” is stored." in told.words
+
+    backlog = await bot.person("wei").command("/glossary backlog", channel=PUBLIC)
+
+    assert "1 term is asked for" in backlog.words
+    assert "flux capacitor" in backlog.words
+    assert "Nobody could say what it is." in backlog.words
+
+
+async def test_people_are_counted_once_each(started: Start) -> None:
+    """The most wanted term comes first, by how many want it."""
+    bot = await started()
+    await ask(bot)
+    again = await ask(bot)
+    third = await ask(bot, "jonas", **{FieldId.URGENCY: Urgency.NOW})
+    backlog = await bot.person("wei").command("/glossary backlog", channel=PUBLIC)
+
+    assert "You asked for “flux capacitor” before." in again.words
+    assert "1 asked for it before." in third.words
+    assert "2 people" in backlog.words
+    assert "Now: it holds up work" in backlog.words
+
+
+async def test_only_stewards_decide_and_read_why(started: Start) -> None:
+    """Everybody may know what is missing; a reason may tell who gave it."""
+    bot = await started()
+    await ask(bot, why="Nobody could say what it is.")
+    seen = await bot.person("jonas").command("/glossary backlog", channel=PUBLIC)
+
+    assert seen.message
+    assert "flux capacitor" in seen.message.words
+    assert "Nobody could say" not in seen.message.words
+    assert "Start a draft" not in seen.message.words
+
+
+async def test_a_declined_request_is_told_with_the_reason(started: Start) -> None:
+    """Whoever asked hears of it once."""
+    bot = await started()
+    await ask(bot)
+    wei = bot.person("wei")
+    backlog = await wei.command("/glossary backlog", channel=PUBLIC)
+    form = await wei.press(backlog.message, "Decline")
+    told = await wei.submit(form.view, {FieldId.TEXT: "It is from a film."})
+
+    assert "Everybody who asked for it is told why." in told.words
+    assert ["It is from a film." in one.words for one in bot.person("maya").dms()] == [True]
+
+    empty = await wei.command("/glossary backlog", channel=PUBLIC)
+
+    assert empty.message
+    assert "Start a draft" not in empty.message.words
+
+
+async def test_everybody_who_asked_is_told_when_the_term_is_there(started: Start) -> None:
+    """However it came into the glossary."""
+    bot = await started()
+    await ask(bot)
+    await ask(bot, "jonas")
+    bot.glossary.apply([a_term("flux capacitor")], ())
+    await bot.services.worker.run()
+    told = [bot.person(name).dms()[0].words for name in ("maya", "jonas")]
+
+    assert [
+        "The term “flux capacitor” that you asked for is in the glossary now." in one
+        for one in told
+    ] == [True, True]

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.storage.event_ids import KEPT, EventIds
+from bot.storage.tables import EVENT_IDS
+
+if TYPE_CHECKING:
+    from bot.storage.database import Database
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+async def test_an_event_is_new_once(database: Database) -> None:
+    """Slack sends an event again whose acknowledgement it missed."""
+    event_ids = EventIds(database, lambda: NOW)
+
+    assert [True, False, True] == [
+        await event_ids.record(event_id) for event_id in ("Ev1", "Ev1", "Ev2")
+    ]
+
+
+async def test_old_events_are_forgotten(database: Database) -> None:
+    """Slack has long given up on them."""
+    await EventIds(database, lambda: NOW).record("Ev1")
+    await EventIds(database, lambda: NOW + KEPT + timedelta(hours=1)).record("Ev2")
+    async with database.engine.connect() as connection:
+        kept = (await connection.execute(select(EVENT_IDS.c.event_id))).scalars().all()
+
+    assert kept == ["Ev2"]
