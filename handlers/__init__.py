@@ -15,6 +15,7 @@ from handlers import (
     glossary,
     home,
     home_reviews,
+    link_previews,
     request_term,
     review,
     role,
@@ -54,6 +55,7 @@ def register(app: AsyncApp) -> None:
     app.action(ActionId.READ_TERM)(search.read_term)
     app.action(any_of(ActionId.BROWSE))(browse.turn_to)
     app.event("app_home_opened")(home.open_home)
+    app.event("link_shared")(link_previews.preview_links)
     app.action(ActionId.OPEN_HOME)(home.go_back)
     app.action(ActionId.SET_HOME_ROLE)(home.set_role)
     app.options(ActionId.FIND_TERM)(search.suggest_terms)

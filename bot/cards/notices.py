@@ -14,6 +14,7 @@ from bot.cards.parts import actions, button, said_mrkdwn
 from bot.cards.rich_text import headed_quote
 from bot.clarifications.proposal import edits_of
 from bot.clarifications.records import Notice
+from bot.glossary.pages import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,7 +126,5 @@ def _by(clarification: Clarification) -> str:
 
 def _page(term: Term | None, config: GlossaryConfig) -> str:
     """Return where the term is to be read in a browser, if the glossary's pages are published."""
-    if term is None or not config.pages_url:
-        return ""
-    address = f"{config.pages_url.rstrip('/')}/{term.slug}"
-    return f" {link('Its page', address, _NAME_LIMIT)}."
+    address = page_of(term, config) if term else None
+    return f" {link('Its page', address, _NAME_LIMIT)}." if address else ""

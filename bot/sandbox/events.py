@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import html
+import re
 import secrets
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.sandbox.core import VERIFICATION_TOKEN
 from bot.sandbox.delivery import Retry
@@ -18,9 +21,11 @@ if TYPE_CHECKING:
 
 # Slack tries again at once, after a minute, and after five.
 RETRY_DELAYS = (0.0, 60.0, 300.0)
+_URL = re.compile(r"https?://[^\s|<>]+")
 RETRY_TASK = "sandbox: an event comes again"
 _EVENT_SCOPES = {
     "app_mention": "app_mentions:read",
+    "link_shared": "links:read",
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
     "message.channels": "channels:history",
@@ -33,6 +38,7 @@ def send_message_events(
     sandbox: Sandbox, person: Person, channel: Channel, message: Message
 ) -> None:
     """Tell the app of a person's message: of each in some channels, of mentions elsewhere."""
+    _send_link_event(sandbox, person, channel, message)
     if BOT_USER_ID not in channel.members:
         if f"<@{BOT_USER_ID}>" in message.text:
             name = sandbox.manifest.display_name
@@ -48,6 +54,32 @@ def send_message_events(
     send_event(sandbox, event | {"channel_type": kind}, subscription)
     if f"<@{BOT_USER_ID}>" in message.text and not channel.is_dm:
         send_event(sandbox, event | {"type": "app_mention"}, "app_mention")
+
+
+def _send_link_event(sandbox: Sandbox, person: Person, channel: Channel, message: Message) -> None:
+    """Tell the app of links to its domains, also where it is no member."""
+    urls = [html.unescape(url) for url in _URL.findall(message.text)]
+    domains = sandbox.manifest.unfurl_domains
+    links = [
+        {"url": url, "domain": domain}
+        for url in dict.fromkeys(urls)
+        for domain in domains
+        if f".{urlsplit(url).hostname or ''}".endswith(f".{domain}")
+    ]
+    if not links:
+        return
+    event: Json = {
+        "type": "link_shared",
+        "user": person.id,
+        "channel": channel.id,
+        "is_bot_user_member": BOT_USER_ID in channel.members,
+        "message_ts": message.ts,
+        "source": "conversations_history",
+        "unfurl_id": f"{channel.id}.{message.ts}",
+        "links": links,
+        "event_ts": message.ts,
+    }
+    send_event(sandbox, event, "link_shared")
 
 
 def send_reaction_event(

@@ -42,6 +42,7 @@ class Manifest:
     commands: tuple[Command, ...]
     shortcuts: tuple[Shortcut, ...]
     events: frozenset[str]
+    unfurl_domains: frozenset[str]
     scopes: frozenset[str]
     is_interactive: bool
     has_home_tab: bool
@@ -80,6 +81,7 @@ def read_manifest(path: Path) -> Manifest:
             for command in features.get("slash_commands", [])
         ),
         shortcuts=tuple(Shortcut(**shortcut) for shortcut in features.get("shortcuts", [])),
+        unfurl_domains=frozenset(features.get("unfurl_domains", [])),
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
         scopes=frozenset([*scopes.get("bot", []), *scopes.get("bot_optional", [])]),
         is_interactive=settings.get("interactivity", {}).get("is_enabled", False),

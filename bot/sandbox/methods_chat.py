@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from bot.sandbox.errors import ApiError
 from bot.sandbox.methods import Call, Method
 from bot.sandbox.people import BOT_USER_ID, Channel
 from bot.sandbox.replies import checked_message
-from bot.sandbox.rules import is_blocks_text_too_long
+from bot.sandbox.rules import faults_in_message, is_blocks_text_too_long
 
 if TYPE_CHECKING:
     from bot.sandbox.elements import Json
@@ -76,12 +77,21 @@ def get_permalink(call: Call) -> Json:
 
 
 def unfurl(call: Call) -> Json:
-    """Accept previews of links in a person's message."""
+    """Show previews of links under a person's message."""
     for name in ("channel", "ts", "unfurls"):
         if not call.args.get(name):
             raise ApiError(f"missing_{name}")
-    if call.sandbox.workspace.message(call.text("channel"), call.text("ts")) is None:
+    message = call.sandbox.workspace.message(call.text("channel"), call.text("ts"))
+    if message is None:
         raise ApiError("cannot_find_message")
+    previews: Json = call.args["unfurls"]
+    for url, preview in previews.items():
+        if html.escape(url, quote=False) not in message.text:
+            raise ApiError("cannot_unfurl_url")
+        if not isinstance(preview, dict) or faults_in_message(preview):
+            raise ApiError("cannot_parse_attachment")
+    blocks = {url: preview.get("blocks", []) for url, preview in previews.items()}
+    call.sandbox.workspace.preview(message, blocks)
     return {}
 
 

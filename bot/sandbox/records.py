@@ -26,6 +26,7 @@ class Message:
     edited: bool = False
     reactions: dict[str, list[str]] = field(default_factory=dict)
     metadata: Json | None = None
+    previews: dict[str, list[Json]] = field(default_factory=dict)  # of links, by address
 
     @property
     def is_from_bot(self) -> bool:
@@ -35,7 +36,16 @@ class Message:
     @property
     def words(self) -> str:
         """All that a reader sees: the blocks' texts, or the text where there are no blocks."""
-        return "\n".join(words_in(self.blocks)) if self.blocks else self.text
+        shown = self.shown_blocks()
+        return "\n".join(words_in(shown)) if shown else self.text
+
+    def shown_blocks(self) -> list[Json]:
+        """Return the blocks and the previews of links; with these, a bare text is a block too."""
+        if not self.previews:
+            return self.blocks
+        text = {"type": "mrkdwn", "text": self.text}
+        own = self.blocks or [{"type": "section", "block_id": "text", "text": text}]
+        return [*own, *(block for blocks in self.previews.values() for block in blocks)]
 
     def to_slack(self) -> Json:
         """Return the message as Slack tells an app of it."""
@@ -44,6 +54,10 @@ class Message:
             message |= {"bot_id": BOT_ID, "app_id": APP_ID, "team": TEAM_ID}
         if self.blocks:
             message["blocks"] = self.blocks
+        if self.previews:
+            message["attachments"] = [
+                {"from_url": url, "blocks": blocks} for url, blocks in self.previews.items()
+            ]
         if self.thread_ts:
             message["thread_ts"] = self.thread_ts
         if self.edited:
@@ -61,7 +75,7 @@ class Message:
             "channel": self.channel,
             "user": self.user,
             "text": self.text,
-            "blocks": self.blocks,
+            "blocks": self.shown_blocks(),
             "reactions": self.reaction_list(),
             "reply_count": reply_count,
             "edited": self.edited,

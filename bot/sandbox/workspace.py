@@ -11,7 +11,7 @@ from bot.sandbox.people import BOT_USER_ID, Channel, Person, make_channels
 from bot.sandbox.records import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bot.sandbox.elements import Json
 
@@ -202,6 +202,11 @@ class Workspace:
             del message.reactions[name]
         self._tell_changed(message)
         return True
+
+    def preview(self, message: Message, previews: Mapping[str, list[Json]]) -> None:
+        """Show previews of the message's links under it."""
+        message.previews |= {url: with_ids(blocks) for url, blocks in previews.items()}
+        self._tell_changed(message)
 
     def to_page(self, message: Message) -> Json:
         """Return a message for the page, with the number of its replies."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -118,10 +119,38 @@ async def test_opening_home_lets_the_app_draw_it(app: AsyncApp, slack: SandboxSe
     assert home.words == "Welcome"
 
 
-async def test_an_app_without_a_home_tab_cannot_publish_one(sandbox: SandboxServer) -> None:
-    """The shipped manifest has none yet."""
+async def test_an_app_without_a_home_tab_cannot_publish_one(slack: SandboxServer) -> None:
+    """The manifest decides."""
+    slack.sandbox.manifest = replace(slack.sandbox.manifest, has_home_tab=False)
+
     with pytest.raises(ActError, match="no Home tab"):
-        await sandbox.person("maya").open_app("home")
+        await slack.person("maya").open_app("home")
+
+
+async def test_links_to_the_apps_domains_are_told_and_previewed(
+    app: AsyncApp, slack: SandboxServer
+) -> None:
+    """Of other links the app hears nothing; a preview stands under the message, not in it."""
+    heard: list[dict[str, Any]] = []
+
+    @app.event("link_shared")
+    async def preview(event: dict[str, Any], client: Any) -> None:
+        heard.append(event)
+        unfurls = {link["url"]: {"blocks": [a_section("A preview")]} for link in event["links"]}
+        await client.chat_unfurl(channel=event["channel"], ts=event["message_ts"], unfurls=unfurls)
+
+    maya = slack.person("maya")
+    await maya.say("See https://docs.example.com/a?b=1&c=2 and https://example.org/d", "random")
+    await maya.say("https://notexample.com/", "random")
+    shown, other = maya.messages("random")
+
+    assert [event["links"] for event in heard] == [
+        [{"url": "https://docs.example.com/a?b=1&c=2", "domain": "example.com"}]
+    ]
+    assert shown.words.endswith("A preview")
+    assert "A preview" not in shown.text
+    assert "attachments" in shown.to_slack()
+    assert other.words == "https://notexample.com/"
 
 
 async def test_an_unacknowledged_event_comes_again_with_the_same_id(

@@ -1,0 +1,50 @@
+"""Links to the glossary's pages: previewed in the message, or while it is being written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.cards.answer import build_answer
+from bot.cards.preview import preview_blocks
+from bot.glossary.pages import term_at
+from bot.interactions.reader import readers_role
+
+if TYPE_CHECKING:
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.glossary.glossary import Glossary
+
+log = structlog.get_logger(__name__)
+
+_BEING_WRITTEN = "composer"
+
+
+async def preview_links(
+    event: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient, glossary: Glossary
+) -> None:
+    """Put each term's definition under its link; told twice, Slack shows it once."""
+    role, today = await readers_role(context), context["clock"]().date()
+    previews = {
+        link["url"]: {
+            "blocks": [
+                block.to_dict()
+                for block in preview_blocks(build_answer(glossary, term, role, today))
+            ]
+        }
+        for link in event["links"]
+        if (term := term_at(link["url"], glossary))
+    }
+    if not previews:
+        return
+    if event.get("source") == _BEING_WRITTEN:
+        where = {"unfurl_id": event["unfurl_id"], "source": _BEING_WRITTEN}
+    else:
+        where = {"channel": event["channel"], "ts": event["message_ts"]}
+    try:
+        await client.chat_unfurl(**where, unfurls=previews)
+    except SlackApiError as error:  # the message is gone, or the scope is not granted
+        log.info("a link has no preview", reason=error.response.get("error"))

@@ -1,0 +1,98 @@
+"""Links to the glossary's pages, and what everybody then reads under them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from bot.glossary.config import DEFAULT_CONFIG
+from bot.sandbox.server import SandboxServer
+from tests.builders import a_glossary, a_term
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+    from pathlib import Path
+
+    from tests.flows.conftest import RunningBot
+
+    BotWith = Callable[..., Awaitable[RunningBot]]
+
+CONFIG = replace(DEFAULT_CONFIG, pages_url="https://glossary.example.com/terms/")
+PUBLISHED = a_glossary(a_term("kv cache"), a_term("token"), config=CONFIG)
+PAGE = "https://glossary.example.com/terms/kv-cache"
+
+
+@pytest.fixture
+async def sandbox(tmp_path: Path) -> AsyncIterator[SandboxServer]:
+    """Give a workspace whose app is told of links to the glossary's domain."""
+    manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+    manifest["features"]["unfurl_domains"] = ["example.com"]
+    path = tmp_path / "manifest.yml"
+    path.write_text(yaml.safe_dump(manifest), encoding="utf-8")
+    server = SandboxServer(path)
+    await server.start()
+    yield server
+    await server.stop()
+
+
+@pytest.mark.parametrize("address", [PAGE, f"{PAGE}.html", f"{PAGE}/", f"{PAGE}?a=1&b=2#top"])
+async def test_a_link_to_a_terms_page_shows_its_definition(bot_with: BotWith, address: str) -> None:
+    """Short definition, do and don't, and how far to trust it; for everybody who reads it."""
+    bot = await bot_with(glossary=PUBLISHED)
+    await bot.person("maya").say(f"See {address} for that.", channel="product")
+    words = bot.person("amara").messages("product")[-1].words
+
+    assert "What kv cache means, in one plain sentence." in words
+    assert "*Do:* Do this one thing." in words
+    assert "*Don't:* Do not do that thing." in words
+    assert "Approved · last reviewed" in words
+
+
+async def test_a_preview_told_of_twice_is_shown_once(bot_with: BotWith) -> None:
+    """Slack may deliver an event again."""
+    bot = await bot_with(glossary=PUBLISHED)
+    maya = bot.person("maya")
+    await maya.say(PAGE)
+    await maya.receive_again()
+
+    assert maya.messages()[-1].words.count("in one plain sentence") == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://glossary.example.com/terms/unheard-of",
+        "https://glossary.example.com/",
+        "https://www.example.com/terms/kv-cache",
+        "https://glossary.example.com/terms/kv-cache/history",
+    ],
+)
+async def test_other_addresses_of_the_domain_are_left_alone(
+    bot_with: BotWith, address: str
+) -> None:
+    """Only what is a term's page gets a preview."""
+    bot = await bot_with(glossary=PUBLISHED)
+    maya = bot.person("maya")
+    await maya.say(address)
+
+    assert address == maya.messages()[-1].words
+    assert "chat.unfurl" not in [call.method for call in bot.slack.calls]
+
+
+async def test_a_link_being_written_is_previewed_by_its_own_id(bot_with: BotWith) -> None:
+    """There is no message yet to hang it under."""
+    bot = await bot_with(glossary=PUBLISHED)
+    maya = bot.person("maya")
+    await maya.say(PAGE)
+    event = bot.slack.sandbox.sent_events[-1]["event"]
+    event |= {"channel": "COMPOSER", "source": "composer", "unfurl_id": "Uxxx-1"}
+    await maya.receive_again()
+    call = bot.slack.calls[-1]
+
+    assert call.method == "chat.unfurl"
+    assert {"unfurl_id", "source", "unfurls"} <= set(call.args)
+    assert "channel" not in call.args
