@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.clarifications.limits import Rules
 from bot.clarifications.requests import TermRequests
-from bot.clarifications.service import Clarifications, Rules
+from bot.clarifications.service import Clarifications
 from bot.clarifications.worker import Worker
 from bot.jobs.channels import Channels
 from bot.jobs.messenger import SlackMessenger

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.changes.planning import are_made
+from bot.changes.planning import unmade
 from bot.clarifications.ports import Conflict, Published
 from bot.errors import UserFacingError
 from bot.glossary.directory import find_places
@@ -36,9 +36,9 @@ class FilesPublisher:
         if term is None:
             return Conflict("This term is no longer in the glossary.")
         try:
-            if are_made(await asyncio.to_thread(term.path.read_bytes), change.edits):
-                return Published()
-            await self._upkeep.change(change.slug, change.edits, seen=change.seen)
+            edits = unmade(await asyncio.to_thread(term.path.read_bytes), change.edits)
+            if edits:
+                await self._upkeep.change(change.slug, edits, seen=change.seen)
         except UserFacingError as error:
             return Conflict(str(error))
         except OSError as error:

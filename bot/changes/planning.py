@@ -34,7 +34,8 @@ def plan(
     term = parse_term(path, source, latest_today()).term
     if term is None:
         return Conflict(f"{path.name} is not sound at the moment. `parlance check` says why.")
-    if are_made(source, change.edits):
+    edits = unmade(source, change.edits)
+    if not edits:
         return Published()
     if fingerprint(term) != change.seen and _is_touched(term, change, config):
         return Conflict(
@@ -43,7 +44,7 @@ def plan(
         )
     try:
         changed = source
-        for one in change.edits:
+        for one in edits:
             changed = edit(changed, one)
     except EditRefusedError as error:
         return Conflict(str(error))
@@ -53,13 +54,13 @@ def plan(
     return changed
 
 
-def are_made(source: bytes, edits: Sequence[Edit]) -> bool:
-    """Whether the file says already what the edits would make it say."""
+def unmade(source: bytes, edits: Sequence[Edit]) -> list[Edit]:
+    """Return the edits that are still to be made: what the file says already is not repeated."""
     try:
         data = yaml.safe_load(source)
     except yaml.YAMLError:
-        return False
-    return all(_is_made(data, one) for one in edits)
+        return list(edits)
+    return [one for one in edits if not _is_made(data, one)]
 
 
 def _is_made(data: Any, change: Edit) -> bool:  # noqa: ANN401 -- YAML

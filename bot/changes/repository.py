@@ -76,6 +76,7 @@ class Repository:
             if not (self.directory / ".git").is_dir():
                 self.directory.mkdir(parents=True, exist_ok=True)
                 await self._git("init", "-q", f"--initial-branch={self.branch}")
+            self._remove_locks()
             await self._git("config", "remote.origin.url", self._remote)
             await self.fetch()
         except (GitError, OSError) as error:
@@ -151,6 +152,11 @@ class Repository:
             if "[rejected]" in said or "[remote rejected]" in said:
                 raise PushRefusedError(said) from error
             raise
+
+    def _remove_locks(self) -> None:
+        """Remove the locks that a git which was killed left; nobody else works in this clone."""
+        for lock in (self.directory / ".git").rglob("*.lock"):
+            lock.unlink(missing_ok=True)
 
     @property
     def _tracking(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.clarifications.checks import text_fault
+from bot.clarifications.limits import too_many_of
 from bot.clarifications.model import Refusal
 from bot.clarifications.outcomes import (
     AlreadyRequested,
@@ -29,17 +30,16 @@ from bot.clarifications.records import (
     TermRequest,
     Urgency,
 )
-from bot.clarifications.service import too_many_of
 from bot.glossary.normalize import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
+    from bot.clarifications.limits import Rules
     from bot.clarifications.outcomes import RequestActOutcome, RequestOutcome
     from bot.clarifications.ports import Clerk, Publisher, RequestClerk
     from bot.clarifications.records import Person
-    from bot.clarifications.service import Rules
     from bot.glossary.glossary import Glossary
 
 LONGEST_LABEL = 150

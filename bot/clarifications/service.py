@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.clarifications.checks import find_faults, text_fault
+from bot.clarifications.errands import errand_of, tell
+from bot.clarifications.limits import too_many_of
 from bot.clarifications.model import Act, Refusal, State, actor_of, move
 from bot.clarifications.outcomes import (
     AlreadySuggested,
@@ -20,7 +21,6 @@ from bot.clarifications.outcomes import (
     Stale,
     Suggested,
     TermGone,
-    TooMany,
     Unknown,
 )
 from bot.clarifications.ports import Trace
@@ -32,22 +32,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from bot.clarifications.limits import Rules
     from bot.clarifications.outcomes import AcceptOutcome, ActOutcome, SuggestOutcome
     from bot.clarifications.ports import Clerk
     from bot.clarifications.proposal import Proposal
     from bot.clarifications.records import Person, Suggestion
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
-
-RATE_PERIOD = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What the settings say: suggestions and requests a day, and who may accept their own."""
-
-    per_day: int
-    may_accept_own: bool
 
 
 class Clarifications:
@@ -302,28 +293,3 @@ _PAST = {
     Act.ASK_BACK: "asked_back",
     Act.ANSWER: "answered",
 }
-
-
-async def too_many_of(clerk: Clerk, person: Person, now: datetime, limit: int) -> TooMany | None:
-    """Return from when on this person may suggest again, where they may not now."""
-    asked = await clerk.asked_since(person.workspace_id, person.id, now - RATE_PERIOD)
-    if len(asked) < limit:
-        return None
-    return TooMany(limit, asked[-limit] + RATE_PERIOD)
-
-
-def errand_of(of: Clarification, task: Task) -> Errand:
-    """Return what is to be done for a clarification."""
-    return Errand(workspace_id=of.workspace_id, subject_id=of.id, task=task)
-
-
-def tell(of: Clarification, notice: Notice, recipient_id: str, words: str = "") -> Errand:
-    """Return a direct message about a clarification."""
-    return Errand(
-        workspace_id=of.workspace_id,
-        subject_id=of.id,
-        task=Task.TELL,
-        notice=notice,
-        recipient_id=recipient_id,
-        words=words,
-    )

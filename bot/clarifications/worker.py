@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import structlog
 
+from bot.clarifications.errands import change_of, errand_of, tell
 from bot.clarifications.model import Act, Actor, Refusal, State, move
 from bot.clarifications.ports import (
     Conflict,
@@ -23,15 +24,11 @@ from bot.clarifications.ports import (
     NotYet,
     Proposed,
     Published,
-    TermChange,
     Trace,
     Undeliverable,
 )
-from bot.clarifications.proposal import edits_of
 from bot.clarifications.records import Clarification, Notice, Task
 from bot.clarifications.requests import BOT
-from bot.clarifications.service import errand_of, tell
-from bot.glossary.editor import SetField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -88,7 +85,10 @@ class Worker:
     async def _while_woken(self) -> None:
         while self._woken:
             self._woken = False
-            await self.run()
+            try:
+                await self.run()
+            except Exception:
+                log.exception("errands can't be looked for; the clock will try again")
 
     async def run(self) -> None:
         """Do everything that is due."""
@@ -150,7 +150,7 @@ class Worker:
         if found is None or found.state is not State.ACCEPTED:
             await self._errands.finish(errand)
             return
-        change = self._change_of(found)
+        change = change_of(found, self._glossary)
         publication = await self._publisher.publish(change) if change.edits else Published()
         match publication:
             case Published():
@@ -169,31 +169,6 @@ class Worker:
                 await self._postpone(errand, seconds, reason)
             case _:
                 assert_never(publication)
-
-    def _change_of(self, of: Clarification) -> TermChange:
-        decision = of.decision
-        if decision is None:
-            raise RuntimeError(f"{of.id} was accepted by nobody")
-        proposal = of.accepted_proposal
-        edits = edits_of(proposal)
-        if decision.reviewed_whole:
-            edits = (*edits, SetField(("last_reviewed",), decision.at.date()))
-        term = self._glossary.get(of.slug)
-        return TermChange(
-            id=of.id,
-            slug=of.slug,
-            term_title=term.title if term else of.slug,
-            edits=edits,
-            seen=of.seen,
-            kind=proposal.kind.value.replace("_", " "),
-            why=of.why,
-            author_id=of.suggester_id,
-            author_name=of.suggester_name,
-            steward_id=decision.steward_id,
-            steward_name=decision.steward_name,
-            proposal=proposal,
-            before=of.before,
-        )
 
     def _news_of_live(self, found: Clarification) -> list[Errand]:
         return [

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -157,6 +158,30 @@ async def test_what_people_push_is_fetched(place: Place) -> None:
 
     assert "as Pat says it" in place.served()
     assert "" == git(place.clone, "status", "--porcelain")
+
+
+async def test_locks_that_a_killed_git_left_are_no_obstacle(place: Place) -> None:
+    """A loss of power in the middle of a checkout is made good at the next start."""
+    (place.clone / ".git" / "index.lock").touch()
+    (place.clone / ".git/refs/remotes/origin/main.lock").touch()
+    place.push_by_hand("in one plain sentence", "as Pat says it")
+
+    await place.repository.open()
+
+    assert "as Pat says it" in place.served()
+
+
+async def test_of_two_edits_only_what_is_missing_is_made(place: Place) -> None:
+    """An alias that somebody added by hand is not added twice beside the day of the review."""
+    change = place.change(Proposal(Kind.ADD_ALIAS, "denoiser"))
+    both = replace(change, edits=(*change.edits, SetField(("last_reviewed",), date(2026, 11, 23))))
+    place.push_by_hand("aliases: []", "aliases: [denoiser]")
+
+    outcome = await place.publisher.publish(both)
+
+    assert Published() == outcome
+    assert "aliases: [denoiser]" in place.file()
+    assert "2026-11-23" in place.file()
 
 
 async def test_a_branch_of_our_naming_begins_where_the_default_one_is(

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.changes.files import FilesPublisher
+from bot.clarifications.limits import Rules
 from bot.clarifications.ports import Delivered
 from bot.clarifications.records import Notice, Person, Suggestion, Task
 from bot.clarifications.requests import TermRequests
-from bot.clarifications.service import Clarifications, Rules
+from bot.clarifications.service import Clarifications
 from bot.clarifications.worker import Worker
 from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
