@@ -55,14 +55,15 @@ def is_word(word: str) -> bool:
 
     "exploitability" is in few lists, but "exploit" is in all.
     """
-    if _is_common(word) or _is_rare(word):
+    if is_common(word) or _is_rare(word):
         return True
     return any(
-        _is_common(part) or (len(part) >= _LONG_PART and _is_rare(part)) for part in _parts(word)
+        is_common(part) or (len(part) >= _LONG_PART and _is_rare(part)) for part in _parts(word)
     )
 
 
-def _is_common(word: str) -> bool:
+def is_common(word: str) -> bool:
+    """Tell whether the folded word is one that everybody uses, of whatever field."""
     common, _, short = _lists()
     return word in short or any(f" {w} " in common.get(_shelf(w), "") for w in _spellings(word))
 

@@ -1,7 +1,7 @@
 """The glossary in service: its terms, and how one of them is found.
 
-``find`` and ``apply`` run on the event loop. ``suggest`` may run beside them in
-a thread: the indexes only grow under it or are replaced (see ``names``).
+``find`` and ``apply`` run on the event loop. ``suggest`` and ``mentions`` may run
+beside them in threads: the indexes only grow under them or are replaced (see ``names``).
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from bot.glossary import lookup
 from bot.glossary.completion import complete
 from bot.glossary.english import load_words
 from bot.glossary.matches import Found, Nothing, Several, Suggestions
+from bot.glossary.mentions import find_mentions
 from bot.glossary.names import NameIndex
 from bot.glossary.normalize import fold_label
+from bot.glossary.passages import PassageIndex
 from bot.glossary.question import phrasings, things_compared
 from bot.glossary.suggestions import MOST_SUGGESTIONS, suggest
 from bot.glossary.text_index import TextIndex
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bot.glossary.matches import Lookup
+    from bot.glossary.mentions import Mention
     from bot.glossary.model import GlossaryConfig, Term
 
 
@@ -35,6 +38,7 @@ class Glossary:
         self._terms = {term.slug: term for term in terms}
         self._names = NameIndex(self._terms.values())
         self._texts = TextIndex(self._terms.values())
+        self._passages = PassageIndex(self._terms.values())
         load_words()
 
     @property
@@ -68,6 +72,10 @@ class Glossary:
         terms = tuple(term for slug in slugs if (term := self._terms.get(slug)))
         return Suggestions(asked, terms[:MOST_SUGGESTIONS]) if terms else Nothing(asked)
 
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Return the terms in a message. Takes some milliseconds where it is long: use a thread."""
+        return find_mentions(text, self._passages)
+
     def complete(self, text: str, limit: int) -> tuple[Term, ...]:
         """Return the terms that the typed beginning may lead to, best first; all, when empty."""
         if not fold_label(text):
@@ -96,6 +104,7 @@ class Glossary:
             self._terms[term.slug] = term
             self._names.add(term)
             self._texts.add(term)
+            self._passages.add(term)
         self.config = config or self.config
         self.revision += 1
 
@@ -109,3 +118,4 @@ class Glossary:
         term = self._terms.pop(slug)
         self._names.remove(term)
         self._texts.remove(term)
+        self._passages.remove(term)

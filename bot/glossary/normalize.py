@@ -74,6 +74,12 @@ def slugify(name: str, context: str | None = None) -> str:
     return _NOT_ALPHANUMERIC.sub("-", text).strip("-")
 
 
+def plain_signs(text: str) -> str:
+    """Return the text with entities as what they stand for, and quotes and hyphens plain."""
+    text = unicodedata.normalize("NFKC", html.unescape(text))
+    return _INVISIBLE.sub("", text).translate(_PLAIN)
+
+
 def clean(text: str) -> str:
     """Return what was meant by pasted text: without Slack's marks, quotes and end punctuation.
 
@@ -82,8 +88,7 @@ def clean(text: str) -> str:
     >>> clean("*“RAG”*?")
     'RAG'
     """
-    text = unicodedata.normalize("NFKC", html.unescape(text))
-    text = _INVISIBLE.sub("", text).translate(_PLAIN)
+    text = plain_signs(text)
     text = _SLACK_CHANNEL.sub(r"\1", _SLACK_LINK.sub(r"\1", text))
     text = _SLACK_REFERENCE.sub(" ", text)
     text = " ".join(_LEADING_MARKS.sub("", text.strip()).split())

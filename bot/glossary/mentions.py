@@ -1,0 +1,115 @@
+"""The glossary's terms in a message: names, aliases and plurals, and nothing that is not meant.
+
+One pass over the text, whatever the size of the glossary. Who asks which terms a
+message mentions sees at once what is shown wrongly, and never what is missing:
+so a word that everybody uses counts only where the message shows that it is meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.glossary.inflection import singular
+from bot.glossary.message_words import Joint, read_message
+from bot.glossary.names import LITTLE_WORDS
+from bot.glossary.normalize import fold_label, words_of
+from bot.glossary.question import phrasings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.glossary.message_words import MessageWords
+    from bot.glossary.model import Term
+    from bot.glossary.passages import Passage, PassageIndex, WrittenLabel
+
+# After these an everyday word is a verb: "I recall", "please trace it".
+_BEFORE_A_VERB = frozenset(
+    "i we you they he she who to please can could will would should must may might do does did "
+    "don't didn't let's cannot not never always".replace("'", "").split()
+)
+_LONGEST_QUESTION = 150
+# What is vouched for may vouch for more, once: further on, anything leads to anything.
+_ROUNDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A label as the message has it, and what it names: one term, or several meanings."""
+
+    label: str
+    terms: tuple[Term, ...]
+
+
+def find_mentions(text: str, index: PassageIndex) -> tuple[Mention, ...]:
+    """Return what the message mentions, each meaning once, in the order of the text."""
+    message = read_message(text)
+    passages = index.passages(message)
+    asked = _asked(text) if passages else set()
+    meant = _meant(passages, message, asked)
+    mentions, seen = [], set()
+    for passage in passages:
+        found = _named(meant.get(passage.first, ()))
+        slugs = frozenset(term.slug for term in found)
+        if found and slugs not in seen:
+            seen.add(slugs)
+            mentions.append(Mention(passage.in_text(message), found))
+    return tuple(mentions)
+
+
+def _asked(text: str) -> set[str]:
+    """Return what a short message asks for as a whole: what is meant by it is what it says."""
+    is_short = len(text) <= _LONGEST_QUESTION
+    return {fold_label(phrasing) for phrasing in phrasings(text)} if is_short else set()
+
+
+def _meant(
+    passages: Sequence[Passage], message: MessageWords, asked: set[str]
+) -> dict[int, tuple[WrittenLabel, ...]]:
+    """Return the labels of each passage that the message means, by the passage's first word."""
+    meant: dict[int, tuple[WrittenLabel, ...]] = {}
+    for passage in passages:
+        is_asked = fold_label(passage.in_text(message)) in asked
+        is_plain = is_asked or message.is_marked(passage.first, passage.last)
+        sure = tuple(one for one in passage.labels if is_plain or not one.is_everyday)
+        if sure:
+            meant[passage.first] = sure
+    for _ in range(_ROUNDS):
+        categories = {
+            name for labels in meant.values() for one in labels for name in one.term.categories
+        }
+        for passage in passages:
+            if passage.first not in meant and not _is_verb(passage, message):
+                vouched = [
+                    lb for lb in passage.labels if categories.intersection(lb.term.categories)
+                ]
+                vouched = vouched or [lb for lb in passage.labels if _has_kin(lb, passage, message)]
+                if vouched:
+                    meant[passage.first] = tuple(vouched)
+    return meant
+
+
+def _named(labels: Sequence[WrittenLabel]) -> tuple[Term, ...]:
+    """Return the terms that labels name; a preferred name comes before another term's alias."""
+    preferred = [one for one in labels if one.is_name] or labels
+    return tuple({one.term.slug: one.term for one in preferred}.values())
+
+
+def _is_verb(passage: Passage, message: MessageWords) -> bool:
+    before = message.words[passage.first - 1] if passage.first else None
+    is_joined = message.words[passage.first].after is Joint.SPACE
+    return before is not None and is_joined and before.folded in _BEFORE_A_VERB
+
+
+def _has_kin(label: WrittenLabel, passage: Passage, message: MessageWords) -> bool:
+    """Tell whether the rest of the message has a word that goes with the term."""
+    kin = _kin(label.term)
+    others = (*message.words[: passage.first], *message.words[passage.last + 1 :])
+    return any(word.key in kin for word in others)
+
+
+def _kin(term: Term) -> set[str]:
+    """Return the words that go with a term: of its other labels, and of what it is related to."""
+    labels = (*term.labels, term.context or "", *term.broader, *term.narrower, *term.related)
+    kin = {singular(word) for label in labels for word in words_of(label)}
+    return kin.difference(LITTLE_WORDS, map(singular, words_of(term.name)))

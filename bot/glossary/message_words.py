@@ -1,0 +1,125 @@
+"""Reading a message's words as Slack stores it: without its code, links and mentions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+from typing import NamedTuple
+
+from bot.glossary.inflection import singular
+from bot.glossary.normalize import plain_signs, words_of
+
+# What is no running text. Slack writes links, mentions and dates between angle brackets.
+_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
+_REFERENCE = re.compile(r"<[^<>\n]+>")
+_EMOJI = re.compile(r"(?<!\w):[a-z0-9_+'-]+:(?!\w)")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+# Names of variables, files, options and commands: rag_index, SKILL.md, --top-p, temperature=0.
+# Each alternative begins with a literal, which is what makes a search through plain text fast.
+_IN_IDENTIFIER = re.compile(
+    r"_(?<=\w_)\w|\.(?<=\w\.)[a-zA-Z]{2}|\(\)|=|\\\w|-(?<!\S-)-?\w|/(?<!\S/)\w"
+)
+_TOO_LONG = 40_000  # what Slack takes in one message
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|[^\W_]+(?:'[^\W_]+)*(?:(?:\+\+?|#)(?!\w))?"  # model's, C++
+    r"|&"
+)
+_SPACE = re.compile(r"[^\S\n]*[*_~]*[^\S\n]*|/")
+_MARKS = "\"'*_~"
+_LONGEST_WORD = 60
+_SHOUTED_WORDS = 2
+_FEWEST_CAPITALS = 2
+
+
+class Joint(Enum):
+    """What stands between a word and the one before it."""
+
+    SPACE = auto()
+    HYPHEN = auto()
+    BREAK = auto()  # a comma, the end of a sentence, what was left out
+
+
+class Word(NamedTuple):
+    """One word: as it is written, folded, and as the singular by which it is looked up."""
+
+    written: str
+    folded: str
+    key: str
+    is_capital: bool  # not of its first letter alone
+    after: Joint
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWords:
+    """The words of a message in order, and the text in which they stand."""
+
+    text: str
+    words: tuple[Word, ...]
+
+    def is_marked(self, first: int, last: int) -> bool:
+        """Tell whether the words from one to the other, and no more, are quoted or set off."""
+        start, end = self.words[first].start, self.words[last].end
+        before, after = self.text[start - 1 : start], self.text[end : end + 1]
+        return bool(before) and before == after and before in _MARKS
+
+    def is_shouted(self, word: Word) -> bool:
+        """Tell whether the word's whole line is in capitals, so that they say nothing of it."""
+        start = self.text.rfind("\n", 0, word.start) + 1
+        line = self.text[start : self.text.find("\n", word.end) % (len(self.text) + 1)]
+        return line.isupper() and len(line.split()) > _SHOUTED_WORDS
+
+
+def read_message(text: str) -> MessageWords:
+    """Return the words of a message as Slack stores it."""
+    text = text[:_TOO_LONG]
+    for left_out in (_CODE, _REFERENCE, _EMOJI, _ADDRESS):
+        text = left_out.sub(" | ", text)
+    return read_words(_without_identifiers(plain_signs(text)))
+
+
+def _without_identifiers(text: str) -> str:
+    kept, end = [], 0
+    for found in _IN_IDENTIFIER.finditer(text):
+        if found.start() < end:
+            continue
+        start = found.start()
+        while start > end and not text[start - 1].isspace():
+            start -= 1
+        kept.append(text[end:start])
+        end = found.end()
+        while end < len(text) and not text[end].isspace():
+            end += 1
+    return " | ".join((*kept, text[end:]))
+
+
+def read_words(text: str) -> MessageWords:
+    """Return the words of a text that holds nothing else."""
+    words, end = [], 0
+    for found in _WORD.finditer(text):
+        forms = _forms(found[0][:_LONGEST_WORD])
+        if forms[1]:
+            start = found.start()
+            words.append(Word(*forms, _joint(text[end:start]), start, end := found.end()))
+    return MessageWords(text, tuple(words))
+
+
+def _joint(gap: str) -> Joint:
+    if gap == "-":
+        return Joint.HYPHEN
+    return Joint.SPACE if gap == " " or _SPACE.fullmatch(gap) else Joint.BREAK
+
+
+@lru_cache(maxsize=20_000)
+def _forms(written: str) -> tuple[str, str, str, bool]:
+    """Return what a word says of itself, without its possessive ending."""
+    folded = "".join(words_of(written))
+    if written.endswith(("'s", "'S")):
+        written = written[:-2]
+    capitals = sum(letter.isupper() for letter in written)
+    return written.replace(".", ""), folded, singular(folded), capitals >= _FEWEST_CAPITALS
