@@ -19,6 +19,7 @@ from bot.interactions.acting import (
     refusal_words,
 )
 from bot.interactions.forms import draw_edit, edit_form, edited_form, errors_in
+from bot.interactions.home import publish_home
 from bot.interactions.press import TermGoneError
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ async def accept(
             raise TermGoneError
         case Done() | Refused() | Unknown():
             _raise_unless_done(outcome)
+    if (body.get("view") or {}).get("callback_id") == CallbackId.HOME:
+        await publish_home(context, client)
 
 
 async def open_edit(

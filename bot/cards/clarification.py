@@ -67,7 +67,7 @@ def clarification_card(posted: Posted) -> Card:
             *_why(clarification),
             *_asked_back(clarification),
             *([small_mrkdwn(status)] if status else []),
-            *([] if clarification.state.is_decided else _decisions(posted)),
+            *([] if clarification.state.is_decided else decision_blocks(posted)),
         ],
     )
 
@@ -162,7 +162,8 @@ def _status(clarification: Clarification) -> Iterator[str]:
         yield "The whole term was reviewed."
 
 
-def _decisions(posted: Posted) -> list[Block]:
+def decision_blocks(posted: Posted) -> list[Block]:
+    """Return what a steward can do about it."""
     value = posted.clarification.id
     about = shown(posted.title, _NAME_LIMIT)
     accepting = [

@@ -15,8 +15,9 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.cards.browse import Row, page_blocks, shelves_blocks, term_row, terms_words
+from bot.cards.home_suggestions import my_suggestions, open_suggestions
 from bot.cards.ids import ActionId, CallbackId, numbered
-from bot.cards.mrkdwn import literal, shown
+from bot.cards.mrkdwn import literal
 from bot.cards.parts import actions, button, header, small
 from bot.cards.rich_text import labelled_list
 from bot.cards.roles import ROLES_LIMIT, role_option
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block, ButtonElement
 
     from bot.cards.browse import ShelfPage, Shelves
+    from bot.cards.clarification import Posted
+    from bot.clarifications.records import TermRequest
     from bot.glossary.model import GlossaryConfig, Role, Term
     from bot.glossary.review_queue import DueTerm
     from bot.glossary.shelves import Shelf
@@ -45,11 +48,16 @@ _ALL_DUE = 400  # behind the numbers that bot.cards.browse gives its buttons
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What waits for the reader, who is a steward; ``writable`` are the slugs that may change."""
+    """What waits for the reader, who is a steward; ``writable`` are the slugs that may change.
+
+    Of both, reviews and suggestions, the first few stand here, and how many there are in all.
+    """
 
     shelf: Shelf
     pressing: tuple[DueTerm, ...]
     writable: frozenset[str]
+    undecided: tuple[Posted, ...] = ()
+    undecided_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +72,9 @@ class Home:
     shelves: Shelves
     revised: tuple[Term, ...]
     term_of_the_week: tuple[Term, date] | None
+    requested: tuple[TermRequest, ...]
     missing: tuple[Missing, ...]
+    suggested: tuple[Posted, ...]
     due: Due | None
     searched: Term | None = None
     notice: str = ""
@@ -80,13 +90,15 @@ def home_view(home: Home) -> View:
             *([small(home.notice)] if home.notice else []),
             *actions([_search()], block_id=f"find|{Target.of(home.searched).to_value()}"),
             *_role(home),
+            *(open_suggestions(home.due.undecided, home.due.undecided_count) if home.due else []),
             *_due(home.due),
             *_term_of_the_week(home),
             DividerBlock(),
             header("Browse"),
             *shelves_blocks(home.shelves),
             *_revised(home.revised),
-            *_missing(home.missing),
+            *_missing(home),
+            *my_suggestions(home.suggested),
         ]
     )
 
@@ -190,12 +202,19 @@ def _revised(terms: Sequence[Term]) -> list[Block]:
     return [DividerBlock(), header("Lately revised"), *rows] if rows else []
 
 
-def _missing(missing: Sequence[Missing]) -> list[Block]:
-    if not missing:
-        return []
-    items = [(shown(one.label, _TEXT_LIMIT), people_words(one.people)) for one in missing]
-    return [
-        DividerBlock(),
-        header("Missing here"),
-        labelled_list("Looked up lately, and not found", items, _TEXT_LIMIT),
+def _missing(home: Home) -> list[Block]:
+    lists = [
+        (
+            "Requested",
+            [
+                (one.label, people_words(len({asking.person_id for asking in one.asked})))
+                for one in home.requested
+            ],
+        ),
+        (
+            "Looked up lately, and not found",
+            [(one.label, people_words(one.people)) for one in home.missing],
+        ),
     ]
+    drawn = [labelled_list(title, items, _TEXT_LIMIT) for title, items in lists if items]
+    return [DividerBlock(), header("Missing here"), *drawn] if drawn else []

@@ -50,6 +50,14 @@ class Clerk(Protocol):
         """Return one by its id."""
         ...
 
+    async def undecided(self, workspace_id: str) -> list[Clarification]:
+        """Return those that wait for a decision, the oldest first."""
+        ...
+
+    async def of_person(self, workspace_id: str, person_id: str) -> list[Clarification]:
+        """Return those that this person suggested or joined, the newest first."""
+        ...
+
     async def find_like(self, workspace_id: str, slug: str, likeness: str) -> Clarification | None:
         """Return the one under way that asks for the same of this term."""
         ...

@@ -74,6 +74,14 @@ class Clarifications:
         """Return a clarification as it stands."""
         return await self._clerk.get(workspace_id, clarification_id)
 
+    async def undecided(self, workspace_id: str) -> list[Clarification]:
+        """Return those that wait for a decision, the oldest first."""
+        return await self._clerk.undecided(workspace_id)
+
+    async def of_person(self, workspace_id: str, person_id: str) -> list[Clarification]:
+        """Return those that this person suggested or joined, the newest first."""
+        return await self._clerk.of_person(workspace_id, person_id)
+
     async def suggest(  # noqa: PLR0911 -- each is an outcome of its own
         self, person: Person, suggestion: Suggestion, *, is_anyone_appointed: bool = True
     ) -> SuggestOutcome:

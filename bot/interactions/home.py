@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.cards.clarification import Posted
 from bot.cards.home import MOST_DUE, Due, Home, home_page_view, home_view
 from bot.glossary.schedule import JobName
 from bot.glossary.shelves import due_shelf
@@ -13,12 +14,14 @@ from bot.interactions.demanded import FEWEST_PEOPLE, missing_now
 from bot.interactions.reader import readers_role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.cards.shelf_target import ShelfTarget
+    from bot.clarifications.records import Clarification
     from bot.glossary.catalogue import Catalogue
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 _PAGE = 25
 _MOST_REVISED = 5
 _MOST_MISSING = 5
+_MOST_SUGGESTED = 5
+_MOST_UNDECIDED = 3
 # After this long a term of the week is no longer this week's, nor last week's.
 _STILL_SHOWN = timedelta(days=14)
 
@@ -40,18 +45,22 @@ async def publish_home(
     """Draw the overview."""
     glossary: Glossary = context["glossary"]
     catalogue: Catalogue = context["catalogue"]
+    workspace_id, reader = context.team_id or "", context.user_id or ""
+    suggested = await context["clarifications"].of_person(workspace_id, reader)
     home = Home(
         config=glossary.config,
         role=await readers_role(context),
         shelves=shelves_of(catalogue),
         revised=tuple(catalogue.lately_revised(_MOST_REVISED)),
         term_of_the_week=await _term_of_the_week(context),
+        requested=(await context["term_requests"].backlog(workspace_id))[:_MOST_MISSING],
         missing=await missing_now(context, _MOST_MISSING, FEWEST_PEOPLE),
+        suggested=_posted(context, suggested[:_MOST_SUGGESTED]),
         due=await _due(context),
         searched=searched,
         notice=notice,
     )
-    await client.views_publish(user_id=context.user_id or "", view=home_view(home))
+    await client.views_publish(user_id=reader, view=home_view(home))
 
 
 async def publish_page(
@@ -80,4 +89,28 @@ async def _due(context: AsyncBoltContext) -> Due | None:
     pressing = sorted(due, key=lambda one: one.steward_id != reader)[:MOST_DUE]
     upkeep = context["upkeep"]
     writable = frozenset(one.term.slug for one in pressing if upkeep.is_possible(one.term))
-    return Due(due_shelf(len(due)), tuple(pressing), writable)
+    undecided = await context["clarifications"].undecided(context.team_id or "")
+    return Due(
+        due_shelf(len(due)),
+        tuple(pressing),
+        writable,
+        _posted(context, undecided[:_MOST_UNDECIDED]),
+        len(undecided),
+    )
+
+
+def _posted(
+    context: AsyncBoltContext, clarifications: Iterable[Clarification]
+) -> tuple[Posted, ...]:
+    """Return suggestions with what is to be known of their terms; a term may have gone."""
+    glossary: Glossary = context["glossary"]
+    found = ((one, glossary.get(one.slug)) for one in clarifications)
+    return tuple(
+        Posted(
+            one,
+            term.title if term else one.slug,
+            glossary.config,
+            is_writable=term is not None and context["upkeep"].is_possible(term),
+        )
+        for one, term in found
+    )

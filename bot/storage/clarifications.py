@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.clarifications.model import State
@@ -98,6 +98,22 @@ class StoredClarifications:
             _TABLE.likeness == digest(likeness),
         )
         return found[0] if found else None
+
+    async def undecided(self, workspace_id: str) -> list[Clarification]:
+        """Return those that wait for a decision, the oldest first."""
+        states = [state.value for state in State if not state.is_decided]
+        found = await self._read(_TABLE.workspace_id == workspace_id, _TABLE.state.in_(states))
+        return sorted(found, key=lambda one: one.suggested_at)
+
+    async def of_person(self, workspace_id: str, person_id: str) -> list[Clarification]:
+        """Return those that this person suggested or joined, the newest first."""
+        said = _TABLE.said
+        asked = or_(
+            said["suggester_id"].as_string() == person_id,
+            said["joined_ids"].as_string().contains(f'"{person_id}"', autoescape=True),
+        )
+        found = await self._read(_TABLE.workspace_id == workspace_id, asked)
+        return sorted(found, key=lambda one: one.suggested_at, reverse=True)
 
     async def awaiting_merge(self) -> list[Clarification]:
         """Return all whose pull request is open."""

@@ -46,6 +46,8 @@ def home_of(glossary: Glossary, role: Role, term: Term, words: str) -> Home:
         shelves=shelves_of(Catalogue(glossary)),
         revised=tuple(list(glossary.terms.values())[:5]),
         term_of_the_week=(term, TODAY),
+        requested=(),
+        suggested=(),
         missing=tuple(Missing(f"{words}{number}", number) for number in range(5)),
         due=Due(due_shelf(99), tuple(due[:5]), frozenset(glossary.terms)),
         searched=term,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.cards.ids import ActionId, FieldId
 from bot.glossary.config import DEFAULT_CONFIG
 from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
@@ -221,6 +222,52 @@ async def test_a_steward_snoozes_in_home(stewarding: Callable[..., Awaitable[Run
     bot.clock.now = bot.clock.now.replace(month=12, day=8)
 
     assert "Still correct: token" in str((await opened(wei)).blocks)
+
+
+async def suggest(bot: RunningBot) -> None:
+    """Have Maya suggest other words for a term."""
+    maya = bot.person("maya")
+    answer = await maya.command("/define token")
+    form = await maya.press(answer.message, "Suggest a clarification")
+    form = await maya.choose(form.view, ActionId.CHOOSE_KIND, "reword_short_def")
+    await maya.submit(form.view, {FieldId.TEXT: "Put far plainer.", FieldId.WHY: "It was dense."})
+
+
+async def test_a_suggestion_is_decided_in_home_and_its_author_reads_how_it_stands(
+    stewarding: Callable[..., Awaitable[RunningBot]],
+) -> None:
+    """A steward sees the change with its buttons, the suggester what became of it."""
+    bot = await stewarding("token")
+    wei, maya = bot.person("wei"), bot.person("maya")
+    await suggest(bot)
+    home = await opened(wei)
+
+    assert "Open suggestions" in home.words
+    assert "It was dense." in home.words
+    assert "Put far plainer." in home.words.replace("\n", " ")
+
+    mine = await opened(maya)
+
+    assert "Open suggestions" not in mine.words
+    assert "waits for a steward" in mine.words
+
+    await wei.press(home, "Accept: token")
+
+    assert "Put far plainer." == bot.glossary.terms["token"].short_def
+    assert "Open suggestions" not in shown(wei).words
+    assert "wei accepted it on 23 November 2026" in (await opened(maya)).words
+    assert "Your suggestions" not in (await opened(bot.person("jonas"))).words
+
+
+async def test_a_requested_term_stands_in_home(bot_with: BotWith) -> None:
+    """Everybody sees what is asked for, and by how many."""
+    bot = await bot_with(a_term("token"))
+    maya = bot.person("maya")
+    nothing = await maya.command("/define quantum foo")
+    form = await maya.press(nothing.message, "Request this term")
+    await maya.submit(form.view)
+
+    assert "quantum foo: 1 person" in (await opened(maya)).words.replace("\n", "")
 
 
 async def test_who_is_no_steward_any_more_decides_nothing(
