@@ -163,7 +163,7 @@ def _status(clarification: Clarification) -> Iterator[str]:
 
 
 def decision_blocks(posted: Posted) -> list[Block]:
-    """Return what a steward can do about it."""
+    """Return what stewards can do about an undecided suggestion."""
     value = posted.clarification.id
     about = shown(posted.title, _NAME_LIMIT)
     accepting = [

@@ -44,5 +44,7 @@ def _bare(words: Sequence[str]) -> list[str]:
 
 
 def _append(pieces: list[Piece], words: Sequence[str], style: str) -> None:
-    if words:
-        pieces.append(("".join(words), style))
+    text = "".join(words)
+    marked_text = text.rstrip() if style else text
+    pieces += [(marked_text, style)] if marked_text else []
+    pieces += [(text[len(marked_text) :], "")] if text != marked_text else []

@@ -18,6 +18,7 @@ from bot.cards.rich_text import (
     labelled_list,
     paragraph,
 )
+from bot.cards.suggestion import suggest_button
 from bot.cards.words import audience_words, facts
 from bot.glossary.wording import takeaway_for
 
@@ -58,6 +59,7 @@ def full_definition_modal(answer: Answer) -> View:
             *_governance(term),
             *_relations(answer),
             *_origin(term),
+            *actions([suggest_button(term, answer.role)]),
         ],
     )
 

@@ -76,7 +76,7 @@ def test_relations_open_from_here_and_absent_ones_are_named() -> None:
     term = a_term(broader=("generative ai",), narrower=("sampler", "unheard of"), related=("gone",))
     modal = drawn(term, a_term("generative ai"), a_term("sampler"))
 
-    assert list(buttons(modal)) == ["generative ai", "sampler"]
+    assert list(buttons(modal)) == ["generative ai", "sampler", "Suggest a clarification"]
     assert "Narrower, not in this glossary: unheard of" in texts(modal)
     assert "Related, not in this glossary: gone" in texts(modal)
 

@@ -92,7 +92,9 @@ async def bot_with(
     """Give a function that starts the bot with these terms, or over the glossary that is given."""
     async with AsyncExitStack() as stack:
 
-        async def start(*terms: Term, glossary: Glossary | None = None) -> RunningBot:
+        async def start(
+            *terms: Term, glossary: Glossary | None = None, directory: Path = tmp_path
+        ) -> RunningBot:
             url = f"sqlite+aiosqlite:///{shutil.copy(migrated, tmp_path / 'bot.db')}"
             settings = Settings(
                 _env_file=None,
@@ -100,6 +102,7 @@ async def bot_with(
                 slack_app_token=sandbox.app_token,
                 slack_api_url=sandbox.api_url,
                 database_url=url,
+                glossary=directory,
             )
             database = Database(url)
             stack.push_async_callback(database.close)
@@ -108,6 +111,7 @@ async def bot_with(
                 settings, glossary or a_glossary(*terms), schedule, database, clock
             )
             await services.lookup_counts.open()
+            stack.push_async_callback(services.worker.stop)
             session = await stack.enter_async_context(aiohttp.ClientSession())
             app = build_app(settings, services, session=session)
             socket_mode = SocketMode(app, sandbox.app_token, InHand())

@@ -39,7 +39,8 @@ def started(bot_with: BotWith, tmp_path: Path) -> Start:
         directory.mkdir(parents=True)
         (directory / "vector.yml").write_text(a_term_file("vector"), encoding="utf-8")
         loaded = Loader(directory, today=NOW.date).load()
-        return await bot_with(glossary=Glossary(CONFIG, loaded.terms.values()))
+        glossary = Glossary(CONFIG, loaded.terms.values())
+        return await bot_with(glossary=glossary, directory=directory.parent)
 
     return start
 
@@ -108,6 +109,20 @@ async def test_a_declined_request_is_told_with_the_reason(started: Start) -> Non
 
     assert empty.message
     assert "Start a draft" not in empty.message.words
+
+
+async def test_a_steward_starts_a_draft(started: Start, tmp_path: Path) -> None:
+    """The file is laid out as a draft, and the list says where."""
+    bot = await started()
+    await ask(bot)
+    wei = bot.person("wei")
+    backlog = await wei.command("/glossary backlog", channel=PUBLIC)
+    told = await wei.press(backlog.message, "Start a draft")
+    draft = (tmp_path / "data" / "terms" / "flux-capacitor.yml").read_text(encoding="utf-8")
+
+    assert "A draft of “flux capacitor” is started in flux-capacitor.yml" in told.words
+    assert "A draft is started; it goes live once it is written." in told.words
+    assert "status: draft" in draft
 
 
 async def test_everybody_who_asked_is_told_when_the_term_is_there(started: Start) -> None:
