@@ -57,13 +57,17 @@ def build_publisher(
         return FilesPublisher(settings.glossary, glossary, upkeep), upkeep
     publisher: RepositoryPublisher
     where = (repository, settings.git_directory, glossary, settings.git_domain)
-    if settings.changes is ChangesTo.GITHUB:
-        name = settings.github_repository or ""
-        pulls = PullRequests(settings.github_api_url, name, _secret(settings))
-        publisher = GitHubPublisher(*where, pulls)
-    else:
-        publisher = GitPublisher(*where)
+    pulls = build_pull_requests(settings)
+    publisher = GitHubPublisher(*where, pulls) if pulls else GitPublisher(*where)
     return publisher, RepositoryUpkeep(publisher, glossary)
+
+
+def build_pull_requests(settings: Settings) -> PullRequests | None:
+    """Return the pull requests of the repository, where decisions go there."""
+    if settings.changes is not ChangesTo.GITHUB:
+        return None
+    name = settings.github_repository or ""
+    return PullRequests(settings.github_api_url, name, _secret(settings))
 
 
 def _secret(settings: Settings) -> str:

@@ -56,6 +56,10 @@ class PullRequests:
             return True
         return None if found.get("state") == "open" else False
 
+    async def try_reading(self) -> None:
+        """Raise GitHubError where the token does not lead to the repository."""
+        await self._call("GET", self._address, params={"state": "open", "per_page": "1"})
+
     async def _open_one(self, branch: str) -> dict[str, Any] | None:
         wanted = {"head": f"{self._owner}:{branch}", "state": "open"}
         found = await self._call("GET", self._address, params=wanted)

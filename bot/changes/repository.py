@@ -153,6 +153,11 @@ class Repository:
                 raise PushRefusedError(said) from error
             raise
 
+    async def try_push(self) -> None:
+        """Raise GitError where the remote would not let us push; nothing is pushed."""
+        target = f"{self._tracking}:refs/heads/{self.branch}"
+        await self._git("push", "-q", "--dry-run", "origin", target)
+
     def _remove_locks(self) -> None:
         """Remove the locks that a git which was killed left; nobody else works in this clone."""
         for lock in (self.directory / ".git").rglob("*.lock"):

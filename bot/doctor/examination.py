@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.doctor import machine, slack
+from bot.doctor.repository import look_at_repository
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
@@ -27,7 +29,11 @@ async def examine(settings: Settings, now: Callable[[], datetime] = _now) -> Asy
     """Yield what was found, one thing after the other, as it is found."""
     for finding in machine.look_at_variables(os.environ):
         yield finding
-    loaded = machine.load(settings)
+    with tempfile.TemporaryDirectory() as scratch:
+        there, found = await look_at_repository(settings, Path(scratch))
+        for finding in found:
+            yield finding
+        loaded = machine.load(there)
     config = None if isinstance(loaded, OperatorError) else loaded.config
     schedule = () if isinstance(loaded, OperatorError) else loaded.schedule
     async for finding in slack.look_at_slack(settings, config, schedule, MANIFEST, now):

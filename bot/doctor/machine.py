@@ -11,7 +11,7 @@ from bot.errors import OperatorError
 from bot.glossary.directory import find_places
 from bot.glossary.loader import Loader
 from bot.glossary.problems import errors_in, summary
-from bot.settings import unknown_variables
+from bot.settings import ChangesTo, unknown_variables
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
@@ -40,7 +40,11 @@ def look_at_glossary(loaded: Loaded | OperatorError, settings: Settings) -> Iter
         yield fail("glossary", str(loaded), "")
         return
     told = summary(loaded.problems, len(loaded.terms))
-    command = f"`parlance check {settings.glossary}` lists them, each with its remedy."
+    is_here = settings.changes is ChangesTo.FILES
+    where = settings.glossary if is_here else settings.git_directory
+    command = f"`parlance check {where}` lists them, each with its remedy."
+    if not is_here:
+        command = f"In a checkout of the repository, {command}"
     if errors_in(loaded.problems):
         yield fail("glossary", told, command)
     elif loaded.problems:
@@ -48,7 +52,9 @@ def look_at_glossary(loaded: Loaded | OperatorError, settings: Settings) -> Iter
     else:
         yield ok("glossary", told)
     terms = find_places(settings.glossary).terms
-    if os.access(terms, os.W_OK):
+    if not is_here:
+        pass  # the repository is looked at by itself
+    elif os.access(terms, os.W_OK):
         yield ok("glossary's files", f"{terms} may be written")
     else:
         yield warn(

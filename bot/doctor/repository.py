@@ -1,0 +1,48 @@
+"""What the doctor looks at where the glossary lives in a git repository."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.changes.build import build_pull_requests, build_repository
+from bot.changes.repository import GitError
+from bot.doctor.finding import fail, ok
+from bot.errors import OperatorError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.doctor.finding import Finding
+    from bot.settings import Settings
+
+_LET_IN = (
+    "Let the user that runs the bot push there: a credential helper or PARLANCE_GITHUB_TOKEN over"
+    " https, a key over ssh."
+)
+
+
+async def look_at_repository(settings: Settings, scratch: Path) -> tuple[Settings, list[Finding]]:
+    """Clone into a directory of the doctor's own, and ask whether the bot may push.
+
+    The bot's clone is left alone, for the bot may be at work in it. Return the settings by
+    which the glossary is read from there.
+    """
+    there = settings.model_copy(update={"git_clone": scratch})
+    repository = build_repository(there)
+    if repository is None:
+        return settings, []
+    try:
+        await repository.open()
+    except OperatorError as error:
+        message, _, remedy = str(error).partition("\n")
+        return settings, [fail("repository", message.replace(str(scratch), "a clone"), remedy)]
+    there = there.model_copy(update={"glossary": scratch / settings.git_directory})
+    try:
+        await repository.try_push()
+        pull_requests = build_pull_requests(settings)
+        if pull_requests:
+            await pull_requests.try_reading()
+    except GitError as error:
+        said = str(error).splitlines()[-1]
+        return there, [fail("repository", f"the bot could not push or propose: {said}", _LET_IN)]
+    return there, [ok("repository", f"{settings.git_branch} can be read and pushed to")]
