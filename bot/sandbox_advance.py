@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -48,20 +49,41 @@ async def _advance(
             return
         clock.advance_to(min(next_slot(entry, clock()).at for entry in entries))
         await services.make_due_posts()
-        if _posts(sandbox, job) > before:
+        if _posts(sandbox, job) - before:
             break
     now = clock()
     told = f"It is {now:%A}, {day(now.date())}, {now:%H:%M} UTC in the sandbox now."
-    if _posts(sandbox, job) == before:
+    if places := _posts(sandbox, job) - before:
+        told += f" Posted: {_listed(sandbox, places)}."
+    else:
         told += " Nothing was posted: there was nothing to say, or the log says why."
     sandbox.notice(person, told, "info")
 
 
-def _posts(sandbox: Sandbox, job: JobName) -> int:
-    """Count the messages that a job has posted."""
+def _posts(sandbox: Sandbox, job: JobName) -> Counter[str]:
+    """Count the messages that a job has posted, by channel."""
     workspace = sandbox.workspace
-    return sum(
-        bool(message.metadata and message.metadata["event_type"] == job)
+    return Counter(
+        channel.id
         for channel in workspace.channels
         for message in workspace.messages(channel.id)
+        if message.metadata and message.metadata["event_type"] == job
     )
+
+
+def _listed(sandbox: Sandbox, places: Counter[str]) -> str:
+    """Return where something was posted, and who can read what not everybody can."""
+    workspace = sandbox.workspace
+    told = []
+    for channel_id in places:
+        channel = workspace.channel(channel_id)
+        if channel is None:
+            continue
+        people = [p.real_name for p in workspace.people.values() if p.id in channel.members]
+        if channel.is_dm:
+            told.append(f"a message to {people[0]}")
+        elif channel.is_private:
+            told.append(f"#{channel.name}, which {' and '.join(people)} can read")
+        else:
+            told.append(f"#{channel.name}")
+    return "; ".join(told)

@@ -83,6 +83,7 @@ async def run_sandbox(
                 "terms": len(services.glossary.terms),
             }
             server.sandbox.actions |= advances(server.sandbox, services, clock)
+            server.sandbox.workspace.tell_everybody({"type": "workspace"})
             await give_people_their_roles(services.preferences)
             announce(server.base_url, served)
             await stop.wait()

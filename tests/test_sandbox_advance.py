@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -74,7 +74,11 @@ async def test_the_next_term_of_the_week_comes_with_one_press(sandbox: SandboxSe
 
 
 async def test_the_next_reviews_come_with_one_press(sandbox: SandboxServer) -> None:
-    """However far away the day is on which the first term is due."""
+    """However far away the day is on which the first term is due; it says who can read them."""
+    told: list[Any] = []
+    sandbox.sandbox.workspace.listen(MAYA, told.append)
     await advance(sandbox, "review_reminders")
+    notices = [event["text"] for event in told if event["type"] == "notice"]
 
+    assert "#glossary-stewards, which Amara and Wei can read" in notices[0]
     assert 1 == posts(sandbox, "glossary-stewards", "review_reminders")

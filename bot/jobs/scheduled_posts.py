@@ -94,7 +94,9 @@ class ScheduledPosts:
             await self._ledger.record_interrupted(workspace_id)
             now = self._clock()
             await _all(self._attend(latest_slot(entry, now)) for entry in self._schedule.entries)
-            await _all(self._settle(row) for row in await self._ledger.unsettled(workspace_id))
+            for row in await self._ledger.unsettled(workspace_id):
+                # One by one: a process that dies here leaves one report that may come again.
+                await _all([self._settle(row)])
 
     async def post_now(self, entry: ScheduleEntry) -> list[LedgerRow]:
         """Make an entry's post of this week now, where it was not made; return its rows."""

@@ -121,18 +121,31 @@ class Graveyard:
         ended = asyncio.Event()
         async with self._at_once:
             process = PROCESSES.Process(target=live, args=(life,))
-            await asyncio.to_thread(process.start)
+            process.start()
             if dies in {LOST_REQUEST, LOST_ANSWER}:
                 self._slack.kill_in_call(token, process, dies, ended)
             if dies == AT_RANDOM:
                 await asyncio.sleep(self._chance.uniform(0, 0.2))
                 process.kill()
-            await asyncio.to_thread(process.join, PATIENCE)
+            await self._end_of(process)
             ended.set()
         assert process.exitcode in {0, -signal.SIGKILL}, f"{life}: exit code {process.exitcode}"
         self.lives += 1
         if process.exitcode:
             self.deaths[dies] += 1
+
+    @staticmethod
+    async def _end_of(process: BaseProcess) -> None:
+        """Wait in this thread: multiprocessing looks at every child when it starts another."""
+        has_ended = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        loop.add_reader(process.sentinel, has_ended.set)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await has_ended.wait()
+        finally:
+            loop.remove_reader(process.sentinel)
+        process.join()
 
 
 @pytest.fixture(params=["history", "no history"])
