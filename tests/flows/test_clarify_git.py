@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 SHORT = "What token means, in one plain sentence."
 BETTER = "What token means, in one far plainer sentence."
 STEWARDS = "glossary-stewards"
+SECONDS_TO_FOLLOW = 10
 FILE = "main:words/terms/token.yml"
 
 
@@ -116,7 +118,9 @@ async def test_what_a_person_pushes_is_served_and_conflicts_come_back(
 
     await wei.press(card_seen_by(wei), "Accept")  # not fetched yet: the bot finds out by pushing
     await wei.sees(lambda: [one for one in wei.messages(STEWARDS) if one.thread_ts])
-    await wei.sees(lambda: services.glossary.terms["token"].short_def == "By hand.")
+    async with asyncio.timeout(SECONDS_TO_FOLLOW):
+        while services.glossary.terms["token"].short_def != "By hand.":  # noqa: ASYNC110 -- files
+            await asyncio.sleep(0.05)
 
     assert "short_def: By hand." in git(bare, "show", FILE)
     assert "changed by somebody else" in wei.messages(STEWARDS)[-1].words
