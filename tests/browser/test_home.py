@@ -1,0 +1,129 @@
+"""The glossary found without knowing a command: Home, /glossary and a link, in a browser."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest_asyncio
+import yaml
+from playwright.async_api import expect
+from pydantic import SecretStr
+
+from bot.process import running
+from bot.sandbox.server import SandboxServer
+from bot.sandbox_run import with_stewards
+from bot.settings import Settings
+from bot.storage.migrate import upgrade
+from tests.browser.visitor import Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from playwright.async_api import Page
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = "https://glossary.example.com/terms/"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def glossary(tmp_path: Path) -> Path:
+    """Give the shipped glossary with published pages, and one term that is long overdue."""
+    directory = tmp_path / "glossary"
+    shutil.copytree(ROOT / "data", directory)
+    config = directory / "glossary.yml"
+    config.write_text(f"pages_url: {PAGES}\n{config.read_text('utf-8')}", encoding="utf-8")
+    term = directory / "terms" / "embedding.yml"
+    text = re.sub(r"last_reviewed: .*", "last_reviewed: 2020-01-01", term.read_text("utf-8"))
+    term.write_text(text, encoding="utf-8")
+    return directory
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def workspace(glossary: Path, tmp_path: Path) -> AsyncIterator[SandboxServer]:
+    """Give the sandbox with the bot over this glossary, told of links to its pages."""
+    manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+    manifest["features"]["unfurl_domains"] = ["glossary.example.com"]
+    path = tmp_path / "manifest.yml"
+    path.write_text(yaml.safe_dump(manifest), encoding="utf-8")
+    server = SandboxServer(path)
+    await server.start()
+    url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+    await asyncio.to_thread(upgrade, url)
+    settings = Settings(
+        _env_file=None,
+        slack_bot_token=SecretStr(server.bot_token),
+        slack_app_token=SecretStr(server.app_token),
+        slack_api_url=server.api_url,
+        glossary=glossary,
+        database_url=SecretStr(url),
+    )
+    async with running(settings, overlay=with_stewards):
+        await server.person("maya").sees(lambda: server.delivery.is_connected)
+        yield server
+    await server.stop()
+
+
+async def open_home(page: Page, workspace: SandboxServer, person: str) -> Visitor:
+    """Open the Home tab as a person."""
+    await page.goto(f"{workspace.base_url}/#person={person}&app=home")
+    await expect(page.get_by_text("AI glossary").first).to_be_visible()
+    return Visitor(page, workspace)
+
+
+async def test_home_is_leafed_through_searched_and_set(
+    workspace: SandboxServer, page: Page
+) -> None:
+    """A category, its second page, a term, the way back, the search, and another role."""
+    maya = await open_home(page, workspace, "maya")
+    await page.get_by_role("button", name=re.compile("Browse Foundations")).click()
+    await expect(page.get_by_text(re.compile("page 1 of"))).to_be_visible()
+    await page.get_by_role("button", name="Next page of Foundations").click()
+    await expect(page.get_by_text(re.compile("page 2 of"))).to_be_visible()
+    await page.get_by_role("button", name=re.compile("^Read ")).first.click()
+    await expect(maya.modal).to_contain_text("For product")
+    await maya.modal.get_by_role("button", name="Close").last.click()
+    await page.get_by_role("button", name="Back to the overview").click()
+
+    await page.get_by_text("Type a term or an abbreviation").click()
+    await page.keyboard.type("embedd")
+    await page.get_by_role("option", name=re.compile("^embedding")).first.click()
+    await expect(maya.modal).to_contain_text("Takeaway for product")
+    await maya.modal.get_by_role("button", name="Close").last.click()
+
+    await page.locator("main").get_by_text("Product", exact=True).click()
+    await page.get_by_role("option", name="Legal").click()
+    await expect(page.get_by_text("Terms are now explained to you for legal.")).to_be_visible()
+
+
+async def test_a_steward_confirms_a_review_in_home(
+    workspace: SandboxServer, glossary: Path, page: Page
+) -> None:
+    """The whole text is read, the file says today, and Home no longer asks."""
+    wei = await open_home(page, workspace, "wei")
+    await page.get_by_role("button", name="Still correct: embedding").click()
+    await expect(wei.modal).to_contain_text("Read it through.")
+    await wei.modal.get_by_role("button", name="Still correct").click()
+    await expect(page.get_by_text("Nothing is due for review.")).to_be_visible()
+
+    assert "2020-01-01" not in (glossary / "terms" / "embedding.yml").read_text("utf-8")
+
+
+async def test_the_command_lists_and_a_link_is_previewed(
+    workspace: SandboxServer, page: Page
+) -> None:
+    """A category is browsed privately; a link to a term's page shows its definition to all."""
+    maya = Visitor(page, workspace)
+    await maya.open("maya")
+    await maya.send("/glossary browse retrieval")
+    await expect(maya.last).to_contain_text("Only visible to you")
+    await expect(maya.last.get_by_role("button", name=re.compile("^Read "))).to_have_count(10)
+    await maya.last.get_by_role("button", name="Next page of Retrieval").click()
+    await expect(maya.last).to_contain_text("page 2 of")
+
+    await maya.send(f"{PAGES}embedding")
+    await expect(maya.last).to_contain_text("Do:")
+    await expect(maya.last).to_contain_text("last reviewed")
