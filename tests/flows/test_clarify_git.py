@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +14,7 @@ from bot.sandbox.people import WEI
 from bot.settings import ChangesTo, Settings
 from tests.builders import a_term_file
 from tests.changes.conftest import git
+from tests.changes.github_stand import TOKEN, Stand, merge
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -51,22 +52,26 @@ def bare(tmp_path: Path) -> Path:
     return bare
 
 
+def settings_for(sandbox: SandboxServer, bare: Path, directory: Path, **others: Any) -> Settings:
+    """Return settings by which the bare repository is the home of the glossary."""
+    values: dict[str, Any] = {
+        "slack_bot_token": sandbox.bot_token,
+        "slack_app_token": sandbox.app_token,
+        "slack_api_url": sandbox.api_url,
+        "database_url": f"sqlite:///{directory / 'bot.db'}",
+        "glossary": directory / "nowhere",
+        "changes": ChangesTo.GIT,
+        "git_remote": str(bare),
+        "git_directory": "words",
+        "git_clone": directory / "var" / "clone",
+    }
+    return Settings(_env_file=None, **(values | others))
+
+
 @pytest.fixture
 async def services(sandbox: SandboxServer, bare: Path, tmp_path: Path) -> AsyncIterator[Services]:
-    """Give the bot as it runs, with the repository as the home of its glossary."""
-    settings = Settings(
-        _env_file=None,
-        slack_bot_token=sandbox.bot_token,
-        slack_app_token=sandbox.app_token,
-        slack_api_url=sandbox.api_url,
-        database_url=f"sqlite:///{tmp_path / 'bot.db'}",
-        glossary=tmp_path / "nowhere",
-        changes=ChangesTo.GIT,
-        git_remote=str(bare),
-        git_directory="words",
-        git_clone=tmp_path / "var" / "clone",
-    )
-    async with running(settings, with_steward) as services:
+    """Give the bot as it runs, pushing to the repository."""
+    async with running(settings_for(sandbox, bare, tmp_path), with_steward) as services:
         await sandbox.person("maya").sees(lambda: sandbox.delivery.is_connected)
         yield services
 
@@ -78,6 +83,13 @@ async def suggested(maya: Actor) -> None:
     form = (await maya.choose(form, ActionId.CHOOSE_KIND, "reword_short_def")).view
     assert form
     await maya.submit(form, {FieldId.TEXT: BETTER})
+
+
+async def served(services: Services, text: str) -> None:
+    """Wait until the glossary has followed its files."""
+    async with asyncio.timeout(SECONDS_TO_FOLLOW):
+        while services.glossary.terms["token"].short_def != text:  # noqa: ASYNC110 -- of files
+            await asyncio.sleep(0.05)
 
 
 def card_seen_by(wei: Actor) -> Message:
@@ -118,10 +130,48 @@ async def test_what_a_person_pushes_is_served_and_conflicts_come_back(
 
     await wei.press(card_seen_by(wei), "Accept")  # not fetched yet: the bot finds out by pushing
     await wei.sees(lambda: [one for one in wei.messages(STEWARDS) if one.thread_ts])
-    async with asyncio.timeout(SECONDS_TO_FOLLOW):
-        while services.glossary.terms["token"].short_def != "By hand.":  # noqa: ASYNC110 -- files
-            await asyncio.sleep(0.05)
+    await served(services, "By hand.")
 
     assert "short_def: By hand." in git(bare, "show", FILE)
     assert "changed by somebody else" in wei.messages(STEWARDS)[-1].words
     assert [] == maya.dms()
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+async def test_a_pull_request_is_awaited_and_told_of(
+    sandbox: SandboxServer, bare: Path, tmp_path: Path, *, is_merged: bool
+) -> None:
+    """The old text is served and the card says so; merged it is live, closed it is open again."""
+    maya, wei = sandbox.person("maya"), sandbox.person("wei")
+    stand = Stand()
+    github = await stand.serve()
+    settings = settings_for(
+        sandbox,
+        bare,
+        tmp_path,
+        changes=ChangesTo.GITHUB,
+        github_repository="words/glossary",
+        github_token=TOKEN,
+        github_api_url=stand.address,
+    )
+    async with running(settings, with_steward) as services:
+        await maya.sees(lambda: sandbox.delivery.is_connected)
+        await suggested(maya)
+        await wei.sees(lambda: wei.messages(STEWARDS))
+        await wei.press(card_seen_by(wei), "Accept")
+        await maya.sees(maya.dms)
+        await wei.sees(lambda: "merge" in card_seen_by(wei).words)
+        waiting = await maya.command("/define token", channel="general")
+        if is_merged:
+            merge(bare.with_name("person"), stand.pull_requests[0]["head"])
+        stand.pull_requests[0] |= {"state": "closed", "merged": is_merged}
+
+        await services.worker.follow()
+        await served(services, BETTER if is_merged else SHORT)
+
+        assert SHORT in waiting.message.words
+        answer = await maya.command("/define token", channel="general")
+        assert (BETTER if is_merged else SHORT) in answer.message.words
+        last = maya.dms()[-1].words if is_merged else wei.messages(STEWARDS)[-1].words
+        assert ("is live" if is_merged else "closed unmerged") in last
+    await github.cleanup()
