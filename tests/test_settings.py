@@ -151,6 +151,16 @@ def test_database_addresses_are_taken_as_people_write_them(given: str, used: str
     assert Settings(database_url=given).database_url.get_secret_value() == used
 
 
+def test_reactions_are_named_as_people_write_them(environment: Any):
+    """With colons or without, and none at all where nobody is to suggest by reacting."""
+    environment(PARLANCE_SUGGEST_REACTIONS=" :memo:, bulb ,")
+    named = Settings().reactions
+    environment(PARLANCE_SUGGEST_REACTIONS=",")
+
+    assert named == {"memo", "bulb"}
+    assert Settings().reactions == frozenset()
+
+
 def test_secrets_do_not_show_in_what_is_printed():
     """Neither tokens nor the database's password appear in a log or a traceback."""
     settings = Settings(

@@ -80,14 +80,12 @@ class SlackMessenger:
         card = request_notice(errand, request, term, self._glossary.config)
         return await self._say(errand.recipient_id, card)
 
-    async def _post_card(  # noqa: PLR0911 -- one for each outcome
-        self, clarification: Clarification
-    ) -> Delivery:
-        if not (await self._stewards.current()).anyone_appointed:
+    async def _post_card(self, clarification: Clarification) -> Delivery:
+        """Post the card in the stewards' channel; where there is none, to one of them."""
+        stewards = await self._stewards.current()
+        if not stewards.anyone_appointed:
             return NotYet("no steward is appointed", _LOOK_AGAIN_SECONDS)
-        name = self._glossary.config.stewards_channel
-        if not name:
-            return NotYet("glossary.yml names no stewards' channel", _LOOK_AGAIN_SECONDS)
+        name = self._glossary.config.stewards_channel or stewards.fallback or min(stewards.ids)
         try:
             channel_id = await self._channels.id_of(name)
         except UnresolvedChannelError as error:

@@ -500,13 +500,19 @@ async def test_where_nothing_can_be_written_nothing_can_be_accepted(
 NASTY = "<!channel> <https://a.example|x> <@U0WEI00004> *b* \u202e\u200f 👩🏽‍💻 - {a: b} #c '\"&"
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        ("add_do", f"{NASTY} {'x' * (3000 - len(NASTY) - 1)}"),
+        ("reword_for_role", f"{NASTY}\n- second: line\n\n  third # line"),
+    ],
+)
 async def test_what_people_type_is_shown_and_written_as_they_typed_it(
-    clarifying: Clarifying,
+    clarifying: Clarifying, kind: str, typed: str
 ) -> None:
     """No mention, no link, no YAML comes of it."""
     world = await clarifying()
-    typed = f"{NASTY} {'x' * (3000 - len(NASTY) - 1)}"
-    await world.suggest(kind="add_do", text=typed, why=NASTY)
+    await world.suggest(kind=kind, text=typed, why=NASTY)
     card = world.card
 
     assert "<!channel>" not in card.text
@@ -517,13 +523,9 @@ async def test_what_people_type_is_shown_and_written_as_they_typed_it(
     ]
 
     await world.person("wei").press(card, "Accept")
-    (written,) = [
-        line
-        for line in yaml.safe_load(world.text())["examples"]["do"]
-        if line != "Do this one thing."
-    ]
+    written = yaml.safe_load(world.text())
 
-    assert typed == written
+    assert typed in (*written["examples"]["do"], *written["audiences"].values())
 
 
 def mrkdwn_in(blocks: object) -> list[str]:

@@ -88,6 +88,16 @@ def test_errors_are_handled() -> None:
     assert [kind for kind, *_ in registered().listeners].count("error") == 1
 
 
+def test_shortcuts_and_events_are_those_of_the_manifest() -> None:
+    """Slack sends what is declared, and something listens to all of it."""
+    heard = {(kind, str(constraint)) for kind, constraint, _ in registered().listeners}
+    declared = {("shortcut", one["callback_id"]) for one in MANIFEST["features"]["shortcuts"]}
+    events = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
+    declared |= {("event", name) for name in events}
+
+    assert {one for one in heard if one[0] in {"shortcut", "event"}} >= declared
+
+
 def test_commands_are_those_of_the_manifest() -> None:
     """What Slack is told of is what is answered."""
     declared = {command["command"] for command in MANIFEST["features"]["slash_commands"]}
