@@ -11,6 +11,7 @@ from handlers import (
     clarify,
     decide,
     define,
+    define_message,
     errors,
     glossary,
     home,
@@ -50,6 +51,8 @@ def register(app: AsyncApp) -> None:
     app.action(ActionId.SET_ROLE)(role.set_role)
     app.action(ActionId.SHARE)(share.share)
     app.action(ActionId.OPEN_SEARCH)(search.open_search)
+    app.shortcut(CallbackId.LOOK_UP)(search.open_search)
+    app.shortcut(CallbackId.DEFINE_IN_MESSAGE)(define_message.open_mentions)
     app.options(ActionId.SEARCH_TERM)(search.suggest_terms)
     app.action(ActionId.SEARCH_TERM)(search.show_chosen_term)
     app.action(ActionId.READ_TERM)(search.read_term)

@@ -34,7 +34,7 @@ async def open_term(
     term = press.term_in(glossary)
     answer = await answer_for(context, term, press.target.role_in(glossary.config))
     count_opened(context, term, answer.role)
-    await show(press, answer, respond, client)
+    await show(press, answer, respond, client, leads_on=True)
 
 
 async def open_label(
@@ -54,7 +54,8 @@ async def open_label(
         case ():
             raise TermGoneError
         case (term,):
-            await show(press, await answer_for(context, term, role), respond, client)
+            answer = await answer_for(context, term, role)
+            await show(press, answer, respond, client, leads_on=True)
         case terms:
             await offer_meanings(press, Several(label, label, terms), role, respond, client)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 async def open_search(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
-    """Open the form."""
+    """Open the form, from a button or from Slack's menu of shortcuts."""
     await ack()
     await client.views_open(trigger_id=body["trigger_id"], view=search_modal())
 
@@ -55,4 +55,5 @@ async def read_term(
     press = Press.read(body)
     answer = await answer_for(context, press.term_in(glossary))
     count_opened(context, answer.term, answer.role)
-    await client.views_open(trigger_id=press.trigger_id, view=search_modal(answer))
+    open_view = client.views_push if press.depth else client.views_open
+    await open_view(trigger_id=press.trigger_id, view=search_modal(answer))

@@ -54,6 +54,8 @@ class CallbackId(StrEnum):
 
     FULL_DEFINITION = "full_definition"
     SEARCH = "search"
+    LOOK_UP = "look_up"  # the global shortcut
+    DEFINE_IN_MESSAGE = "define_in_message"  # the message shortcut, and what it opens
     CONFIRM_REVIEW = "confirm_review"
     HOME = "home"
     SUGGEST = "suggest"

@@ -38,17 +38,21 @@ def term_options(terms: Iterable[Term]) -> list[Option]:
     return [term_option(term) for term in terms][:OPTIONS_LIMIT]
 
 
-def search_modal(answer: Answer | None = None, *, notice: str = "") -> View:
-    """Return the form, empty or with an answer below the search."""
-    chosen = term_option(answer.term) if answer else None
+def search_select(chosen: Option | None = None, *, is_focused: bool = True) -> Block:
+    """Return the type-ahead over the terms."""
     select = ExternalDataSelectElement(
         action_id=ActionId.SEARCH_TERM,
         placeholder="Type a term or an abbreviation",
         min_query_length=0,
         initial_option=chosen,
-        focus_on_load=None if answer else True,
+        focus_on_load=is_focused or None,
     )
-    block_id = f"search|{chosen.value}" if chosen else "search|"
+    return ActionsBlock(elements=[select], block_id=f"search|{chosen.value if chosen else ''}")
+
+
+def search_modal(answer: Answer | None = None, *, notice: str = "") -> View:
+    """Return the form, empty or with an answer below the search."""
+    chosen = term_option(answer.term) if answer else None
     below: list[Block] = (
         definition_blocks(answer, can_share=False, notice=notice)
         if answer
@@ -59,5 +63,5 @@ def search_modal(answer: Answer | None = None, *, notice: str = "") -> View:
         callback_id=CallbackId.SEARCH,
         title="Search the glossary",
         close="Close",
-        blocks=[ActionsBlock(elements=[select], block_id=block_id), *below],
+        blocks=[search_select(chosen, is_focused=not answer), *below],
     )

@@ -26,7 +26,8 @@ class TermGoneError(UserFacingError):
 class Press:
     """What was pressed, about which term and role, and where.
 
-    In a modal ``view_id`` and ``callback_id`` say which; in a message both are empty.
+    In a view ``view_id`` and ``callback_id`` say which; in a message both are empty.
+    ``depth`` is 1 for a modal, 2 for one on top of it, 3 for the last that Slack takes.
     """
 
     target: Target
@@ -36,6 +37,7 @@ class Press:
     is_ephemeral: bool
     view_id: str
     callback_id: str
+    depth: int
 
     @classmethod
     def read(cls, body: dict[str, Any]) -> Press:
@@ -52,6 +54,7 @@ class Press:
             is_ephemeral=bool(container.get("is_ephemeral")),
             view_id=view.get("id") or "",
             callback_id=view.get("callback_id") or "",
+            depth=_depth(view),
         )
 
     def term_in(self, glossary: Glossary) -> Term:
@@ -60,3 +63,12 @@ class Press:
         if term is None:
             raise TermGoneError
         return term
+
+
+def _depth(view: dict[str, Any]) -> int:
+    if view.get("type") != "modal":
+        return 0
+    below = view.get("previous_view_id")
+    if not below:
+        return 1
+    return 2 if below == view.get("root_view_id") else 3

@@ -14,6 +14,7 @@ from bot.cards.search import search_modal
 
 if TYPE_CHECKING:
     from slack_bolt.context.respond.async_respond import AsyncRespond
+    from slack_sdk.models.views import View
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.cards.answer import Answer
@@ -42,20 +43,23 @@ async def reply(
     return True
 
 
-async def show(
+async def show(  # noqa: PLR0913 - what is drawn, where, and how
     press: Press,
     answer: Answer,
     respond: AsyncRespond,
     client: AsyncWebClient,
     *,
     notice: str = "",
+    leads_on: bool = False,
 ) -> None:
-    """Draw an answer in place of what was pressed; a message that others see stays as it is."""
+    """Draw an answer in place of what was pressed; a message that others see stays as it is.
+
+    What ``leads_on`` from the search form opens above it, so that there is a way back.
+    """
     match press.callback_id:
         case CallbackId.SEARCH:
-            await client.views_update(
-                view_id=press.view_id, view=search_modal(answer, notice=notice)
-            )
+            view = search_modal(answer, notice=notice)
+            await _draw_in_modal(press, view, client, leads_on=leads_on)
         case CallbackId.FULL_DEFINITION:
             await client.views_update(view_id=press.view_id, view=full_definition_modal(answer))
         case _:
@@ -73,6 +77,17 @@ async def offer_meanings(
     """Draw the choice between several meanings in place of what was pressed."""
     if press.view_id:
         view = several_modal(several, role, press.callback_id)
-        await client.views_update(view_id=press.view_id, view=view)
+        leads_on = press.callback_id == CallbackId.SEARCH
+        await _draw_in_modal(press, view, client, leads_on=leads_on)
     else:
         await reply(respond, several_card(several, role), replace=press.is_ephemeral)
+
+
+async def _draw_in_modal(
+    press: Press, view: View, client: AsyncWebClient, *, leads_on: bool
+) -> None:
+    """Draw above the first form, and in place above that: the last is for what opens from there."""
+    if leads_on and press.depth == 1:
+        await client.views_push(trigger_id=press.trigger_id, view=view)
+    else:
+        await client.views_update(view_id=press.view_id, view=view)

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from bot.glossary.glossary import Glossary
 from tests.bench.mentions import labelled_glossary, score
 from tests.builders import a_glossary, a_term
+
+if TYPE_CHECKING:
+    from bot.glossary.glossary import Glossary
 
 RAG = a_term("retrieval-augmented generation", aliases=("RAG",), categories=("Retrieval",))
 EMBEDDING = a_term("embedding", categories=("Retrieval",), related=("vector database",))

@@ -1,0 +1,24 @@
+"""The message shortcut: what the glossary says of the terms in a message, for one's own eyes."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from bot.cards.mentions import mentions_modal
+from bot.interactions.message_text import text_of
+
+if TYPE_CHECKING:
+    from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.glossary.glossary import Glossary
+
+
+async def open_mentions(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, glossary: Glossary
+) -> None:
+    """Open the list of the terms in the message."""
+    await ack()
+    mentions = await asyncio.to_thread(glossary.mentions, text_of(body["message"]))
+    await client.views_open(trigger_id=body["trigger_id"], view=mentions_modal(mentions))

@@ -1,0 +1,105 @@
+"""Conversations about the terms in a message: its menu, the list, and reading on from there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.builders import a_term
+from tests.reading import buttons
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.flows.conftest import RunningBot
+
+    BotWith = Callable[..., Awaitable[RunningBot]]
+
+RAG = a_term("retrieval-augmented generation", aliases=("RAG",), related=("vector database",))
+STORE = a_term("vector database")
+DPO = (a_term("DPO", context="Privacy"), a_term("DPO", context="Training"))
+
+
+async def test_the_terms_in_a_message_are_listed_for_whoever_asks(bot_with: BotWith) -> None:
+    """Each term stands there in brief, with the message's own word for it, and nobody is told."""
+    bot = await bot_with(RAG, STORE)
+    said = await bot.person("jonas").say("The RAG needs a `vector database`, <@U0MAYA0001>")
+    maya = bot.person("maya")
+    listed = await maya.message_shortcut("define_in_message", bot.person("jonas").messages()[-1])
+
+    assert listed.view
+    assert "Terms in this message" == listed.view.title
+    assert RAG.short_def in listed.words
+    assert "“RAG”" in listed.words
+    assert STORE.short_def not in listed.words
+    assert [] == maya.ephemerals()
+    assert said.view is None
+
+
+async def test_a_listed_term_is_read_above_the_list(bot_with: BotWith) -> None:
+    """From the list to the definition to all of it: three forms, and each step has a way back."""
+    bot = await bot_with(RAG, STORE)
+    maya = bot.person("maya")
+    await maya.say("Is RAG any good?")
+    listed = await maya.message_shortcut("define_in_message", maya.messages()[-1])
+    read = await maya.press(listed.view, "Read")
+
+    assert read.view
+    assert read.view.previous_id == listed.view.id
+    assert "RAG, said for a decision maker." not in read.words
+    assert RAG.audiences["exec"] in read.words
+
+    related = await maya.press(read.view, "vector database")
+
+    assert related.view
+    assert related.view.id == read.view.id
+
+    full = await maya.press(related.view, "Full definition")
+
+    assert STORE.long_def in full.words
+
+    await maya.close(full.view)
+    back = await maya.close(related.view)
+
+    assert RAG.short_def in back.words
+    assert [("found", RAG.slug, "", "product", 1), ("found", STORE.slug, "", "product", 1)] == (
+        await bot.counted()
+    )
+
+
+async def test_several_meanings_are_listed_apart(bot_with: BotWith) -> None:
+    """The bot doesn't choose between two meanings of one word."""
+    bot = await bot_with(*DPO)
+    maya = bot.person("maya")
+    await maya.say("Who asked the DPO?")
+    listed = await maya.message_shortcut("define_in_message", maya.messages()[-1])
+
+    assert "DPO (Privacy)" in listed.words
+    assert "DPO (Training)" in listed.words
+    assert "one of 2 meanings" in listed.words
+
+
+async def test_a_message_without_terms_leads_to_the_search(bot_with: BotWith) -> None:
+    """Nothing found is said plainly, and a term can be looked up in the same place."""
+    bot = await bot_with(RAG)
+    maya = bot.person("maya")
+    await maya.say("There is a rag in the sink")
+    empty = await maya.message_shortcut("define_in_message", maya.messages()[-1])
+
+    assert "This message has none of the glossary's terms" in empty.words
+
+    chosen = await maya.choose(empty.view, "search_term", RAG.name)
+
+    assert RAG.short_def in chosen.words
+
+
+async def test_a_message_full_of_terms_is_cut(bot_with: BotWith) -> None:
+    """Slack takes a hundred blocks; what is left out is said."""
+    terms = [a_term(f"queue number {number}") for number in range(60)]
+    bot = await bot_with(*terms)
+    maya = bot.person("maya")
+    await maya.say(", ".join(term.name for term in terms))
+    listed = await maya.message_shortcut("define_in_message", maya.messages()[-1])
+
+    assert listed.view
+    assert "20 more are not shown" in listed.words
+    assert "Read" in buttons({"blocks": listed.view.blocks})
