@@ -54,7 +54,7 @@ async def _advance(
     now = clock()
     told = f"It is {now:%A}, {day(now.date())}, {now:%H:%M} UTC in the sandbox now."
     if places := _posts(sandbox, job) - before:
-        told += f" Posted: {_listed(sandbox, places)}."
+        told += f" Posted {_listed(sandbox, places)}."
     else:
         told += " Nothing was posted: there was nothing to say, or the log says why."
     sandbox.notice(person, told, "info")
@@ -81,9 +81,9 @@ def _listed(sandbox: Sandbox, places: Counter[str]) -> str:
             continue
         people = [p.real_name for p in workspace.people.values() if p.id in channel.members]
         if channel.is_dm:
-            told.append(f"a message to {people[0]}")
+            told.append(f"as a message to {people[0]}")
         elif channel.is_private:
-            told.append(f"#{channel.name}, which {' and '.join(people)} can read")
+            told.append(f"in #{channel.name}, which {' and '.join(people)} can read")
         else:
-            told.append(f"#{channel.name}")
+            told.append(f"in #{channel.name}")
     return "; ".join(told)
