@@ -46,8 +46,9 @@ def find_faults(
     after = parse_term(term.path, changed, today)
     if after.term is None or after.term.slug != term.slug:
         return (Fault(_field_of(proposal), "The term could not be used after that change."),)
-    known = Counter(_said(before.problems) + _said(_between(glossary, before)))
-    found = Counter(_said(after.problems) + _said(_between(glossary, after)))
+    others = _others(glossary, after.term)
+    known = Counter(_said(before.problems) + _said(_between(glossary, others, before)))
+    found = Counter(_said(after.problems) + _said(_between(glossary, others, after)))
     return tuple(Fault(_field_of(proposal), message) for message in found - known)
 
 
@@ -95,13 +96,19 @@ def _source_faults(term: Term, url: str) -> Iterator[Fault]:
         yield Fault(Field.URL, "This source is there already.")
 
 
-def _between(glossary: Glossary, changed: Parsed) -> list[Problem]:
-    """Return what is wrong between the terms in service, this one as it is in the file."""
-    others = [
-        Parsed(one.path, one, [], _AnyLine())
-        for one in glossary.terms.values()
-        if changed.term is not None and one.slug != changed.term.slug
-    ]
+def _others(glossary: Glossary, term: Term) -> list[Parsed]:
+    """Return the terms that a change of this one can have to do with.
+
+    Those that bear one of its labels, or are named by it: to check all of a large
+    glossary takes longer than Slack waits for the answer to a form.
+    """
+    labels = (*term.labels, *term.broader, *term.narrower, *term.related, term.replaced_by or "")
+    met = {one.slug: one for label in labels for one in glossary.resolve(label)}
+    return [Parsed(one.path, one, [], _AnyLine()) for slug, one in met.items() if slug != term.slug]
+
+
+def _between(glossary: Glossary, others: list[Parsed], changed: Parsed) -> list[Problem]:
+    """Return what is wrong between these terms, the changed one as it is in the file."""
     return check_glossary(glossary.config, [*others, changed])
 
 
