@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.sandbox.elements import as_read
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,7 +25,8 @@ def parts(drawn: Any) -> Iterator[dict[str, Any]]:
 def texts(drawn: Any) -> list[str]:
     """Return every text in the blocks, in the order in which it is shown."""
     blocks = drawn["blocks"]
-    return [part["text"] for part in parts(blocks) if isinstance(part.get("text"), str)]
+    found = (part["text"] for part in parts(blocks) if isinstance(part.get("text"), str))
+    return [as_read(text) for text in found]
 
 
 def words(drawn: Any) -> str:

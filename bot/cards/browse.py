@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 
 from bot.cards.card import Card
 from bot.cards.choices import search_button
+from bot.cards.dates import dated
 from bot.cards.ids import ActionId, numbered
 from bot.cards.mrkdwn import literal, shown
 from bot.cards.parts import actions, button, header, small
@@ -18,6 +19,7 @@ from bot.cards.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from slack_sdk.models.blocks import Block
 
@@ -38,10 +40,11 @@ _CATEGORIES, _ROLES, _ALL, _TURN = 0, 100, 200, 300
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One term of a page, and what is to be said beside its name."""
+    """One term of a page, and what is to be said beside its name; ``day`` is one it names."""
 
     term: Term
     remark: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ def term_row(row: Row) -> SectionBlock:
     """Return a term with its definition in brief, and the button that opens it."""
     term = row.term
     remark = f" · {literal(row.remark, _TITLE_LIMIT)}" if row.remark else ""
+    remark = dated(remark, row.day) if row.day else remark
     words = literal(term.short_def, _DEFINITION_LIMIT)
     return SectionBlock(
         text=MarkdownTextObject(

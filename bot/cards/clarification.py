@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.cards.card import Card
+from bot.cards.dates import reader_day, reader_moment
 from bot.cards.difference import marked
 from bot.cards.ids import ActionId
 from bot.cards.kinds import headline
@@ -114,7 +115,7 @@ def when(at: datetime) -> str:
 
 def _who(clarification: Clarification) -> str:
     by = f"Suggested by {mention(clarification.suggester_id)}"
-    on = f"on {day(clarification.suggested_at.date())}"
+    on = f"on {reader_day(clarification.suggested_at.date())}"
     also = f" · also asked by {len(clarification.joined_ids)}" if clarification.joined_ids else ""
     return f"{by} {on}{also}"
 
@@ -143,7 +144,7 @@ def _status(clarification: Clarification) -> Iterator[str]:
         yield f"*Open again*: {literal(clarification.note, _WORDS_LIMIT)}"
     if decision is None or not clarification.state.is_decided:
         return
-    by = f"by {mention(decision.steward_id)} on {when(decision.at)}"
+    by = f"by {mention(decision.steward_id)} on {reader_moment(decision.at)}"
     match clarification.state:
         case State.DECLINED:
             yield f"*Declined* {by}: {literal(decision.reason, _WORDS_LIMIT)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.cards.card import Card
+from bot.cards.dates import small_dated
 from bot.cards.ids import ActionId
 from bot.cards.leading_on import relation_button, term_button, that_lead_on
 from bot.cards.mrkdwn import link, literal, shown
@@ -116,7 +117,7 @@ def reading(answer: Answer) -> list[Block]:
     general = answer.wording.source is WordingSource.GENERAL
     return [
         header(answer.term.title),
-        small(facts(answer)),
+        small_dated(facts(answer), answer.term.last_reviewed_on),
         *replacement(answer),
         *([] if general else [paragraph(answer.term.short_def, _PARAGRAPH_LIMIT)]),
         *role_words(answer),

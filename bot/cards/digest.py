@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.cards.card import Card
+from bot.cards.dates import small_dated
 from bot.cards.ids import ActionId
 from bot.cards.leading_on import relation_button, that_lead_on
 from bot.cards.mrkdwn import literal
@@ -66,7 +67,7 @@ def digest_card(digest: Digest) -> Card:
     blocks: list[Block] = [
         small(kicker),
         header(term.title),
-        small(facts(answer)),
+        small_dated(facts(answer), term.last_reviewed_on),
         paragraph(term.short_def, _PARAGRAPH_LIMIT),
         *([labelled_list("What it means for", meanings, _SENTENCE_LIMIT)] if meanings else []),
         *([headed_list("Do", term.do[:1], _SENTENCE_LIMIT)] if term.do else []),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.models.views import View
 
+from bot.cards.dates import small_dated
 from bot.cards.definition import replacement, role_words
 from bot.cards.ids import CallbackId
 from bot.cards.leading_on import relation_button, that_lead_on
@@ -49,7 +50,7 @@ def full_definition_modal(answer: Answer) -> View:
         close="Close",
         blocks=[
             header(term.title),
-            small(facts(answer)),
+            small_dated(facts(answer), answer.term.last_reviewed_on),
             *([small(f"Also known as {aliases}")] if aliases else []),
             *replacement(answer),
             paragraph(term.short_def, _PARAGRAPH_LIMIT),
@@ -79,7 +80,7 @@ def whole_text(answer: Answer) -> list[Block]:
     )
     return [
         header(term.title),
-        small(facts(answer)),
+        small_dated(facts(answer), answer.term.last_reviewed_on),
         paragraph(term.short_def, _PARAGRAPH_LIMIT),
         *_long_definition(term),
         *_labelled("In other words", _wordings(answer)),

@@ -193,12 +193,15 @@ def _term_of_the_week(home: Home) -> list[Block]:
     return [
         DividerBlock(),
         header("Term of the week"),
-        term_row(Row(term, f"posted on {day(posted_on)}")),
+        term_row(Row(term, f"posted on {day(posted_on)}", posted_on)),
     ]
 
 
 def _revised(terms: Sequence[Term]) -> list[Block]:
-    rows = [term_row(Row(term, f"reviewed on {day(term.last_reviewed_on)}")) for term in terms]
+    rows = [
+        term_row(Row(term, f"reviewed on {day(term.last_reviewed_on)}", term.last_reviewed_on))
+        for term in terms
+    ]
     return [DividerBlock(), header("Lately revised"), *rows] if rows else []
 
 

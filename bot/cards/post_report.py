@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 
 from bot.cards.card import Card
+from bot.cards.dates import reader_moment
 from bot.cards.ids import ActionId
 from bot.cards.mrkdwn import escape, literal
 from bot.cards.parts import actions, button
-from bot.cards.words import day
 from bot.glossary.schedule import JobName
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _place(channel_id: str) -> str:
 
 
 def _when(facts: PostFacts) -> str:
-    return f"due on {day(facts.slot_at.date())} at {facts.slot_at:%H:%M} UTC"
+    return f"due on {reader_moment(facts.slot_at)}"
 
 
 def _section(words: str) -> SectionBlock:

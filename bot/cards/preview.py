@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 
+from bot.cards.dates import small_dated
 from bot.cards.mrkdwn import literal
-from bot.cards.parts import small
 from bot.cards.words import deprecation_words, trust_words
 
 if TYPE_CHECKING:
@@ -33,5 +33,5 @@ def preview_blocks(answer: Answer) -> list[Block]:
     trust = trust_words(term.status, term.last_reviewed_on, answer.days_overdue)
     return [
         SectionBlock(text=MarkdownTextObject(text="\n".join(lines), verbatim=True)),
-        small(" · ".join(trust)),
+        small_dated(" · ".join(trust), term.last_reviewed_on),
     ]

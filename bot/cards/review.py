@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from slack_sdk.models.blocks import UserSelectElement
 
 from bot.cards.card import Card
+from bot.cards.dates import reader_day
 from bot.cards.ids import ActionId
 from bot.cards.mrkdwn import escape, literal
 from bot.cards.parts import actions, button, header, plain, small, small_mrkdwn
@@ -166,15 +167,15 @@ def _answered(item: ReviewItem) -> str:
     request, term = item.request, item.term
     if request.outcome is None:
         is_new = term and term.last_reviewed_on != request.last_reviewed_on
-        return f"reviewed on {day(term.last_reviewed_on)}." if term and is_new else ""
+        return f"reviewed on {reader_day(term.last_reviewed_on)}." if term and is_new else ""
     who = f"by <@{escape(request.actor_id or '')}>"
-    when = f"on {day(request.outcome_on)}" if request.outcome_on else ""
+    when = f"on {reader_day(request.outcome_on)}" if request.outcome_on else ""
     match request.outcome:
         case Outcome.CONFIRMED:
             return f"still correct, confirmed {who} {when}."
         case Outcome.SNOOZED:
-            until = f" until {day(request.snoozed_until_on)}" if request.snoozed_until_on else ""
-            return f"snoozed{until} {who}."
+            until = request.snoozed_until_on
+            return f"snoozed{f' until {reader_day(until)}' if until else ''} {who}."
         case Outcome.GIVEN:
             return f"given to <@{escape(request.given_to or '')}> {who} {when}."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import secrets
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ VALUE_FIELDS = {
     "timepicker": "selected_time",
     "datetimepicker": "selected_date_time",
 }
+_DATE = re.compile(r"<!date\^[^|<>]*\|([^<>]*)>")
 INTERACTIVE = {"button", "overflow", *VALUE_FIELDS}
 
 
@@ -66,6 +68,11 @@ def with_ids(
         if not element.get("action_id"):
             element["action_id"] = make_id()
     return numbered
+
+
+def as_read(text: str) -> str:
+    """Return a text with its dates in the words that stand for them."""
+    return _DATE.sub(r"\1", text)
 
 
 def words_in(value: object) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.elements import words_in
+from bot.sandbox.elements import as_read, words_in
 from bot.sandbox.people import APP_ID, BOT_ID, BOT_USER_ID, TEAM_ID
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Message:
     def words(self) -> str:
         """All that a reader sees: the blocks' texts, or the text where there are no blocks."""
         shown = self.shown_blocks()
-        return "\n".join(words_in(shown)) if shown else self.text
+        return as_read("\n".join(words_in(shown)) if shown else self.text)
 
     def shown_blocks(self) -> list[Json]:
         """Return the blocks and the previews of links; with these, a bare text is a block too."""
@@ -123,7 +123,7 @@ class View:
     @property
     def words(self) -> str:
         """All that a reader sees in it."""
-        return "\n".join(words_in([self.body.get("title"), self.blocks]))
+        return as_read("\n".join(words_in([self.body.get("title"), self.blocks])))
 
     def to_slack(self) -> Json:
         """Return the view as Slack tells an app and the page of it."""
