@@ -59,6 +59,8 @@ def clarification_notice(  # noqa: PLR0911 -- one for each notice
         case Notice.OPEN_AGAIN:
             why = literal(clarification.note or errand.words, _WORDED)
             return _card(f"*Open again*: {why} Please decide anew.")
+        case Notice.DELAYED:
+            return _card(f"*Not written yet*; the bot goes on trying. {words}")
         case Notice.DECLINED:
             return _card(
                 f"{said} was declined{_by(clarification)}. The reason: {words} "

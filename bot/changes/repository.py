@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -203,6 +204,8 @@ class Repository:
             raise
         if process.returncode:
             words = (output + b"\n" + said).decode(errors="replace").strip()
+            # A remote's address may hold a password, and what is said here reaches logs and Slack.
+            words = re.sub(r"://[^/@\s]*@", "://", words)
             raise GitError(words or f"git {arguments[0]} ended with {process.returncode}")
         return output
 

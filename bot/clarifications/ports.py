@@ -122,6 +122,10 @@ class Errands(Protocol):
         """Do it no more."""
         ...
 
+    async def leave(self, errand: Errand, now: datetime) -> None:
+        """Have something done that no act asked for."""
+        ...
+
     async def postpone(self, errand: Errand, due_at: datetime, reason: str) -> None:
         """Do it again from then on."""
         ...

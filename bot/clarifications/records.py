@@ -162,6 +162,7 @@ class Notice(StrEnum):
     DECLINED = "declined"
     AWAITING_MERGE = "awaiting_merge"
     OPEN_AGAIN = "open_again"  # conflict, or closed unmerged: ``note`` says which; in the thread
+    DELAYED = "delayed"  # the decision can't be written yet, and is tried again; in the thread
     REQUEST_LIVE = "request_live"
     REQUEST_DECLINED = "request_declined"
 

@@ -44,6 +44,8 @@ log = structlog.get_logger(__name__)
 # Longer than any errand takes: whoever holds one after that has ended.
 TIME_FOR_AN_ERRAND = timedelta(minutes=3)
 SECONDS_TO_STOP = 0.5
+# After so many the stewards read that their decision is not written yet, and why.
+ATTEMPTS_BEFORE_A_WORD = 2
 # What failed for a reason nobody foresaw is tried again, ever more seldom.
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 900.0
 
@@ -166,6 +168,11 @@ class Worker:
                 await self._return(found, Act.RETURN, reason, errand)
             case NotYet(reason, seconds):
                 log.warning("a decision can't be written yet", of=found.id, reason=reason)
+                if errand.attempts == ATTEMPTS_BEFORE_A_WORD:
+                    said = replace(
+                        errand_of(found, Task.THREAD), notice=Notice.DELAYED, words=reason
+                    )
+                    await self._errands.leave(said, self._clock())
                 await self._postpone(errand, seconds, reason)
             case _:
                 assert_never(publication)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from bot.storage.clarification_rows import read_errand
-from bot.storage.clarifications import finish
+from bot.storage.clarifications import finish, leave
 from bot.storage.tables import ERRANDS
 
 if TYPE_CHECKING:
@@ -51,6 +51,11 @@ class StoredErrands:
                 )
                 if (await connection.execute(taken)).rowcount:
                     return replace(read_errand(row), taken_by=mine), bool(row["taken_by"])
+
+    async def leave(self, errand: Errand, now: datetime) -> None:
+        """Have something done that no act asked for."""
+        async with self._database.begin_durably() as connection:
+            await leave(connection, [errand], now)
 
     async def finish(self, errand: Errand) -> None:
         """Do it no more."""

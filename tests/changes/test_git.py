@@ -207,6 +207,18 @@ async def test_a_wrong_remote_is_told_at_the_start(tmp_path: Path) -> None:
         await repository.open()
 
 
+async def test_a_password_in_the_remotes_address_is_not_repeated(tmp_path: Path) -> None:
+    """What git says of a remote reaches the log, and the stewards' channel."""
+    remote = "http://pat:secret@127.0.0.1:9/words.git"
+    repository = Repository(remote, "main", tmp_path / "clone", BOT)
+
+    with pytest.raises(OperatorError) as raised:
+        await repository.open()
+
+    assert "127.0.0.1:9" in str(raised.value)
+    assert "secret" not in str(raised.value)
+
+
 async def test_a_remote_that_is_away_at_the_start_leaves_what_was_fetched(place: Place) -> None:
     """Lookups need no network."""
     place.bare.rename(place.bare.with_name("away.git"))

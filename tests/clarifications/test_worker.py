@@ -122,6 +122,23 @@ async def test_a_remote_out_of_reach_is_tried_again(directory: Path, database: D
     assert State.AWAITING_MERGE == await state_of(bench, one)
 
 
+async def test_stewards_read_that_a_decision_can_not_be_written_yet(
+    directory: Path, database: Database
+) -> None:
+    """Once, after a few attempts; a moment's failure is not worth a word."""
+    bench = build_bench(directory, database, Elsewhere(*[NotYet("no right to push", 30)] * 6))
+    await accepted(bench)
+    early = [notice for _, notice, _, _ in bench.messages.sent]
+
+    for _ in range(5):
+        bench.clock.advance(seconds=31)
+        await bench.worker.run()
+
+    notices = [notice for _, notice, _, _ in bench.messages.sent]
+    assert (0, 1) == (early.count(Notice.DELAYED), notices.count(Notice.DELAYED))
+    assert (Task.THREAD, Notice.DELAYED, "", "no right to push") in bench.messages.sent
+
+
 async def test_a_card_waits_until_somebody_is_appointed(bench: Bench) -> None:
     """Nothing is lost meanwhile; the suggester is told that nobody can decide yet."""
     bench.messages.answers = [NotYet("nobody is appointed")]
