@@ -11,6 +11,7 @@ from slack_bolt.listener.async_listener_completion_handler import AsyncListenerC
 from slack_bolt.listener.async_listener_start_handler import AsyncListenerStartHandler
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
+from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 
 from bot.interactions.answers import Answers
 from bot.interactions.claims import Claims
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
     from aiohttp import ClientSession
     from slack_bolt.request.async_request import AsyncBoltRequest
+    from slack_sdk.http_retry.request import HttpRequest
+    from slack_sdk.http_retry.response import HttpResponse
+    from slack_sdk.http_retry.state import RetryState
 
     from bot.clarifications.requests import TermRequests
     from bot.clarifications.service import Clarifications
@@ -96,6 +100,7 @@ def build_app(
     )
     app.client.base_url = settings.slack_api_url
     app.client.session = session
+    app.client.retry_handlers = [_RepeatsNoPost()]
     app.use(_Services(services))
     app.use(_Commands())
     if in_hand is not None:
@@ -103,6 +108,27 @@ def build_app(
         app.listener_runner.listener_completion_handler = _ListenerEnds(in_hand)
     register(app)
     return app
+
+
+class _RepeatsNoPost(AsyncConnectionErrorRetryHandler):
+    """Calls again after a lost connection, as slack_sdk does by itself, but never to post.
+
+    Slack may have taken the first call, and has no key by which it would know the second.
+    """
+
+    async def can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        if request.url.endswith(("/chat.postMessage", "/chat.postEphemeral")):
+            return False
+        return await super().can_retry_async(
+            state=state, request=request, response=response, error=error
+        )
 
 
 def _secret(value: Any) -> str | None:  # noqa: ANN401 -- a SecretStr, without importing pydantic for it
