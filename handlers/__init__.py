@@ -17,6 +17,7 @@ from handlers import (
     home,
     home_reviews,
     link_previews,
+    messages,
     request_term,
     review,
     role,
@@ -58,6 +59,8 @@ def register(app: AsyncApp) -> None:
     app.action(ActionId.READ_TERM)(search.read_term)
     app.action(any_of(ActionId.BROWSE))(browse.turn_to)
     app.event("app_home_opened")(home.open_home)
+    app.event("app_mention")(messages.answer_mention)
+    app.event("message")(messages.answer_direct_message)
     app.event("link_shared")(link_previews.preview_links)
     app.action(ActionId.OPEN_HOME)(home.go_back)
     app.action(ActionId.SET_HOME_ROLE)(home.set_role)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.answer import build_answer
-from bot.cards.choices import nothing_card, several_card, suggestions_card
 from bot.cards.definition import definition_card
 from bot.cards.help import help_card
 from bot.cards.mrkdwn import unescape
-from bot.glossary.matches import Found, MatchedBy, Nothing, Several, Suggestions
-from bot.glossary.question import parse_question
+from bot.glossary.matches import Found, MatchedBy
+from bot.interactions.asking import look_up, not_found_card
 from bot.interactions.reader import count_lookup, readers_role
 
 if TYPE_CHECKING:
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 
     from bot.cards.card import Card
     from bot.glossary.glossary import Glossary
-    from bot.glossary.matches import Lookup
     from bot.glossary.model import Role
 
 _SHOWS_QUERY = set(MatchedBy) - {MatchedBy.NAME, MatchedBy.ALIAS}
@@ -33,30 +30,12 @@ async def answer_define(command: dict[str, Any], context: AsyncBoltContext) -> s
     text = unescape(command.get("text", "")).strip()
     if not text or (text.lower() == "help" and not glossary.resolve(text)):
         return _ephemeral(help_card(glossary, own))
-    lookup, asked_role = await _look_up(glossary, text)
+    lookup, asked_role = await look_up(glossary, text)
     role = asked_role or own
     count_lookup(context, lookup, role)
-    match lookup:
-        case Found():
-            return _definition(context, lookup, role, offers_role=role != own)
-        case Several():
-            return _ephemeral(several_card(lookup, role))
-        case Suggestions():
-            return _ephemeral(suggestions_card(lookup, role))
-        case Nothing():
-            return _ephemeral(nothing_card(lookup.query or text))
-
-
-async def _look_up(glossary: Glossary, text: str) -> tuple[Lookup, Role | None]:
-    """Return what the text asks for, and the role that it names if any."""
-    question = parse_question(text, glossary.config)
-    lookup: Lookup | None
-    if question.role and glossary.resolve(text) and (lookup := glossary.find(text)):
-        return lookup, None  # a name may end in "… as a service"
-    lookup = glossary.find(question.query)
-    if lookup is None:  # near hits take long enough to hold up everybody else's answer
-        lookup = await asyncio.to_thread(glossary.suggest, question.query)
-    return lookup, question.role
+    if isinstance(lookup, Found):
+        return _definition(context, lookup, role, offers_role=role != own)
+    return _ephemeral(not_found_card(lookup, role, text))
 
 
 def _definition(context: AsyncBoltContext, found: Found, role: Role, *, offers_role: bool) -> str:

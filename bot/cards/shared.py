@@ -17,16 +17,17 @@ if TYPE_CHECKING:
     from bot.cards.answer import Answer
 
 
-def shared_card(answer: Answer, sharer_id: str) -> Card:
-    """Return the answer as the channel sees it, with who shared it."""
+def shared_card(answer: Answer, sharer_id: str, *, was_asked: bool = False) -> Card:
+    """Return the answer as the channel sees it, with who shared it, or (``was_asked``) asked."""
+    deed = "asked for" if was_asked else "shared"
     sharer = f"<@{escape(sharer_id)}>"
     mine = button(
         "In my role's words", ActionId.SHOW_IN_MY_WORDS, Target.of(answer.term).to_value()
     )
     return Card(
-        f"{sharer} shared a definition. {spoken(answer)}",
+        f"{sharer} {deed} a definition. {spoken(answer)}",
         [
-            small_mrkdwn(f"{sharer} shared this definition"),
+            small_mrkdwn(f"{sharer} {deed} this definition"),
             *reading(answer),
             *actions([mine, full_definition_button(answer), suggest_button(answer.term)]),
         ],

@@ -6,7 +6,7 @@ import shutil
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
@@ -93,7 +93,10 @@ async def bot_with(
     async with AsyncExitStack() as stack:
 
         async def start(
-            *terms: Term, glossary: Glossary | None = None, directory: Path = tmp_path
+            *terms: Term,
+            glossary: Glossary | None = None,
+            directory: Path = tmp_path,
+            **given: Any,
         ) -> RunningBot:
             url = f"sqlite+aiosqlite:///{shutil.copy(migrated, tmp_path / 'bot.db')}"
             settings = Settings(
@@ -103,6 +106,7 @@ async def bot_with(
                 slack_api_url=sandbox.api_url,
                 database_url=url,
                 glossary=directory,
+                **given,
             )
             database = Database(url)
             stack.push_async_callback(database.close)

@@ -1,0 +1,64 @@
+"""Asking in words: what a text looks up, and the card that answers it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot.cards.answer import Answer, build_answer
+from bot.cards.choices import nothing_card, several_card, suggestions_card
+from bot.cards.definition import definition_card
+from bot.glossary.matches import Found, Nothing, Several, Suggestions
+from bot.glossary.question import parse_question
+from bot.interactions.reader import count_lookup, readers_role
+
+if TYPE_CHECKING:
+    from slack_bolt.context.async_context import AsyncBoltContext
+
+    from bot.cards.card import Card
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.matches import Lookup
+    from bot.glossary.model import Role
+
+
+async def look_up(glossary: Glossary, text: str) -> tuple[Lookup, Role | None]:
+    """Return what the text asks for, and the role that it names if any."""
+    question = parse_question(text, glossary.config)
+    lookup: Lookup | None
+    if question.role and glossary.resolve(text) and (lookup := glossary.find(text)):
+        return lookup, None  # a name may end in "… as a service"
+    lookup = glossary.find(question.query)
+    if lookup is None:  # near hits take long enough to hold up everybody else's answer
+        lookup = await asyncio.to_thread(glossary.suggest, question.query)
+    return lookup, question.role
+
+
+async def ask(context: AsyncBoltContext, text: str) -> Answer | Card:
+    """Return the answer, drawn as its place wants it, or the card that says what to try instead."""
+    glossary: Glossary = context["glossary"]
+    own = await readers_role(context)
+    lookup, asked_role = await look_up(glossary, text)
+    role = asked_role or own
+    count_lookup(context, lookup, role)
+    if isinstance(lookup, Found):
+        today = context["clock"]().date()
+        return build_answer(
+            glossary, lookup.term, role, today, found=lookup, offers_role=role != own
+        )
+    return not_found_card(lookup, role, text)
+
+
+def not_found_card(lookup: Several | Suggestions | Nothing, role: Role, text: str) -> Card:
+    """Return the choice between what may be meant, or that nothing comes near the text."""
+    match lookup:
+        case Several():
+            return several_card(lookup, role)
+        case Suggestions():
+            return suggestions_card(lookup, role)
+        case Nothing():
+            return nothing_card(lookup.query or text)
+
+
+def private_card(answer: Answer | Card, *, can_share: bool) -> Card:
+    """Return what the asker alone is shown."""
+    return definition_card(answer, can_share=can_share) if isinstance(answer, Answer) else answer

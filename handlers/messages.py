@@ -1,0 +1,118 @@
+"""What people write to the bot: a mention in a channel, or a message to it alone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.cards.answer import Answer
+from bot.cards.glossary_command import unknown_role_card
+from bot.cards.help import help_card
+from bot.cards.mrkdwn import unescape
+from bot.cards.roles import role_kept
+from bot.cards.shared import shared_card
+from bot.glossary.question import named_role
+from bot.interactions.asking import ask, private_card
+from bot.interactions.reader import readers_role
+
+if TYPE_CHECKING:
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.cards.card import Card
+    from bot.glossary.glossary import Glossary
+    from bot.settings import Settings
+    from bot.storage.event_ids import EventIds
+    from bot.storage.posts import Posts
+
+log = structlog.get_logger(__name__)
+
+_HELP = re.compile(r"(?:help|hi|hello|hey)?[.!? ]*", re.IGNORECASE)
+_ROLE = re.compile(r"role\b[: ]*(?P<name>.*)", re.IGNORECASE)
+
+
+async def answer_mention(
+    event: dict[str, Any],
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    event_ids: EventIds,
+    settings: Settings,
+    posts: Posts,
+) -> None:
+    """Answer where the bot was mentioned: to the asker alone, or, by a setting, in the thread."""
+    if not _is_persons(event) or not await event_ids.record(body["event_id"]):
+        return
+    mention = f"<@{context.bot_user_id}>"
+    answer = await _answer(event.get("text", "").replace(mention, " "), context)
+    thread = event.get("thread_ts")
+    channel = event["channel"]
+    try:
+        if settings.answer_mentions_publicly and isinstance(answer, Answer):
+            card = shared_card(answer, event["user"], was_asked=True)
+            posted = await client.chat_postMessage(
+                channel=channel, thread_ts=thread or event["ts"], **card.to_message()
+            )
+            await posts.remember(context.team_id or "", channel, posted["ts"], answer.term.slug)
+        else:
+            # In a thread that nobody has begun, Slack shows no ephemeral message.
+            card = private_card(answer, can_share=True)
+            await client.chat_postEphemeral(
+                channel=channel, user=event["user"], thread_ts=thread, **card.to_message()
+            )
+    except SlackApiError as error:
+        log.info("a mention was not answered", reason=error.response.get("error"))
+
+
+async def answer_direct_message(
+    event: dict[str, Any],
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    event_ids: EventIds,
+) -> None:
+    """Answer what somebody writes to the bot, in the same conversation."""
+    is_direct = event.get("channel_type") == "im"
+    if not (is_direct and _is_persons(event)) or not await event_ids.record(body["event_id"]):
+        return
+    answer = await _answer(event.get("text", ""), context)
+    card = private_card(answer, can_share=False)
+    try:
+        await client.chat_postMessage(
+            channel=event["channel"], thread_ts=event.get("thread_ts"), **card.to_message()
+        )
+    except SlackApiError as error:
+        log.info("a direct message was not answered", reason=error.response.get("error"))
+
+
+def _is_persons(event: dict[str, Any]) -> bool:
+    """Tell whether somebody wrote this just now: no app, no change of a message, no notice."""
+    is_new = event.get("subtype") in {None, "file_share", "thread_broadcast"}
+    return is_new and "bot_id" not in event and bool(event.get("user"))
+
+
+async def _answer(text: str, context: AsyncBoltContext) -> Answer | Card:
+    """Return what the words ask for: help, another role, or a term; a term's name comes first."""
+    glossary: Glossary = context["glossary"]
+    text = unescape(text).strip()
+    if text and glossary.resolve(text):
+        return await ask(context, text)
+    if _HELP.fullmatch(text):
+        return help_card(glossary, await readers_role(context))
+    role = _ROLE.fullmatch(text)
+    return await _keep_role(role["name"], context) if role else await ask(context, text)
+
+
+async def _keep_role(name: str, context: AsyncBoltContext) -> Card:
+    glossary: Glossary = context["glossary"]
+    own = await readers_role(context)
+    if not name:
+        return help_card(glossary, own)
+    role = named_role(name, glossary.config)
+    if role is None:
+        return unknown_role_card(name, own, glossary.config)
+    await context["preferences"].set(context.team_id or "", context.user_id or "", role.id)
+    return help_card(glossary, role, notice=role_kept(role))

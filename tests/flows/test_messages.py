@@ -1,0 +1,104 @@
+"""Conversations with the bot itself: mentioned in a channel, or written to directly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.builders import a_term
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.flows.conftest import RunningBot
+
+    BotWith = Callable[..., Awaitable[RunningBot]]
+
+RAG = a_term("retrieval-augmented generation", aliases=("RAG",))
+PARLANCE = "@Parlance"
+
+
+async def test_a_mention_is_answered_to_the_asker_alone(bot_with: BotWith) -> None:
+    """The question is everybody's to read, the answer is not, and it can be shared."""
+    bot = await bot_with(RAG)
+    maya = bot.person("maya")
+    answer = await maya.say(f"{PARLANCE} what is RAG?")
+
+    assert answer.message
+    assert answer.message.ephemeral_to == maya.id
+    assert RAG.audiences["exec"] in answer.words
+    assert "Share in channel" in answer.words
+    assert [] == bot.person("jonas").ephemerals()
+
+
+async def test_a_mention_in_a_thread_is_answered_there(bot_with: BotWith) -> None:
+    """Slash commands don't work in threads; a mention does."""
+    bot = await bot_with(RAG)
+    maya = bot.person("maya")
+    await maya.say("Let us talk about search")
+    thread = maya.messages()[-1].ts
+    answer = await maya.say(f"what is RAG as legal {PARLANCE}", thread_ts=thread)
+
+    assert answer.message
+    assert answer.message.thread_ts == thread
+    assert answer.message.ephemeral_to == maya.id
+    assert "Keep Legal as my role" in answer.words
+
+
+async def test_a_mention_may_be_answered_for_everybody(bot_with: BotWith) -> None:
+    """By a setting, a definition goes into the thread; what is no answer stays private."""
+    bot = await bot_with(RAG, answer_mentions_publicly=True)
+    maya = bot.person("maya")
+    await maya.say(f"{PARLANCE} RAG")
+    question, answer = bot.person("jonas").messages()[-2:]
+
+    assert answer.thread_ts == question.ts
+    assert RAG.short_def in answer.words
+    assert "asked for this definition" in answer.words
+
+    unknown = await maya.say(f"{PARLANCE} zzyzx")
+
+    assert unknown.message
+    assert unknown.message.ephemeral_to == maya.id
+
+
+async def test_a_mention_that_comes_again_is_answered_once(bot_with: BotWith) -> None:
+    """Slack repeats an event whose acknowledgement it missed."""
+    bot = await bot_with(RAG)
+    maya = bot.person("maya")
+    await maya.say(f"{PARLANCE} RAG")
+    await maya.receive_again()
+
+    assert 1 == len(maya.ephemerals())
+    assert [("found", RAG.slug, "", "product", 1)] == await bot.counted()
+
+
+async def test_a_bare_mention_is_helped(bot_with: BotWith) -> None:
+    """Who only calls the bot reads what it can do."""
+    bot = await bot_with(RAG)
+    answer = await bot.person("maya").say(PARLANCE)
+
+    assert "Look up a term" in answer.words
+
+
+async def test_a_direct_message_is_a_conversation(bot_with: BotWith) -> None:
+    """A bare term is a lookup, "help" helps, and "role legal" sets the role."""
+    bot = await bot_with(RAG, a_term("role model"))
+    maya = bot.person("maya")
+    dm = maya.id  # Slack opens a direct message by the id of whom it is with
+
+    helped = await maya.say("help", channel=dm)
+
+    assert "Look up a term" in helped.words
+
+    kept = await maya.say("role legal", channel=dm)
+
+    assert "Kept. Terms are now explained to you for legal." in kept.words
+
+    answer = await maya.say("rag", channel=dm)
+
+    assert "For legal" in answer.words
+    assert "Share in channel" not in answer.words
+    assert "What role model means" in (await maya.say("role model", channel=dm)).words
+    assert "There is no role “king”" in (await maya.say("role king", channel=dm)).words
+    assert "Nothing in this glossary" in (await maya.say("zzyzx", channel=dm)).words
+    assert 12 == len(maya.dms())
