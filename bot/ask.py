@@ -49,11 +49,12 @@ def answer_in(glossary: Glossary, found: Found, role: Role) -> Answer:
 def answer_lines(glossary: Glossary, lines: Iterable[str], out: TextIO) -> None:
     """Write one JSON object for each line that is read, as soon as it is read."""
     for line in lines:
-        query = line.rstrip("\r\n")
+        query = line.removesuffix("\n").removesuffix("\r")
         match, terms = _judged(glossary.look_up(query))
         names = list(dict.fromkeys(term.title for term in terms))[:MOST_TERMS]
         answer = {"query": query, "match": match, "terms": names}
-        print(json.dumps(answer, ensure_ascii=False), file=out, flush=True)
+        # In ASCII: some that read lines take U+2028 and its like for the end of one, too.
+        print(json.dumps(answer), file=out, flush=True)
 
 
 def _judged(lookup: Lookup) -> tuple[str, tuple[Term, ...]]:

@@ -54,6 +54,10 @@ def main() -> None:
     except (OperatorError, UserFacingError) as error:
         sys.stderr.write(f"parlance: {error}\n")
         sys.exit(1)
+    except OSError as error:  # a full disk, a file that may not be read
+        sys.stderr.write(f"parlance: {error.filename or 'The output'}: {error.strerror}.\n")
+        sys.stdout = None  # not to be written once more while the interpreter ends
+        sys.exit(1)
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 -- Typer's callback takes it so
@@ -151,6 +155,8 @@ def define(
     from bot.cards.terminal import lookup_drawing
     from bot.glossary.matches import Found
 
+    if not " ".join(term).strip():
+        raise typer.BadParameter("write what to look up", param_hint="term")
     opened = open_glossary(glossary)
     chosen = opened.config.role(role) if role else None
     if role and chosen is None:
@@ -210,8 +216,7 @@ def lookup(
     from bot.ask import answer_lines, open_glossary
 
     opened = open_glossary(glossary)
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
     answer_lines(opened, sys.stdin, sys.stdout)
 
 

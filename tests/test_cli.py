@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -70,13 +70,15 @@ def parlance(
     return run
 
 
-def start(directory: Path, *arguments: str, **variables: str) -> subprocess.Popen[str]:
+def start(
+    directory: Path, *arguments: str, out: int | IO[str] = subprocess.PIPE, **variables: str
+) -> subprocess.Popen[str]:
     """Start a command as a process of its own."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.Popen(  # noqa: S603 -- our own command
         [sys.executable, "-c", "from bot.cli import main; main()", *arguments],
         stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+        stdout=out,
         stderr=subprocess.PIPE,
         encoding="utf-8",
         env={**kept, "PYTHONPATH": str(ROOT), **variables},
@@ -143,14 +145,20 @@ def test_check_exits_with_1_on_errors_only(glossary: Path, parlance: Parlance):
 
 
 def test_lookup_answers_every_line_with_one(glossary: Path):
-    """Also an empty line, and one that a person pasted."""
-    text = "diffusion models\n\nxyzzy\n“tokeniser”?"
+    """Also an empty line, one that a person pasted, and one with other signs of a line's end."""
+    text = "diffusion models\n\nxyzzy\n“tokeniser”?\nx\u2028y\rz"
     with start(glossary, "lookup", "--glossary", ".", "--json") as process:
         out, _ = process.communicate(text)
     answers = [json.loads(line) for line in out.splitlines()]
 
     assert [answer["query"] for answer in answers] == text.split("\n")
-    assert [answer["match"] for answer in answers] == ["confident", "none", "none", "confident"]
+    assert [answer["match"] for answer in answers] == [
+        "confident",
+        "none",
+        "none",
+        "confident",
+        "none",
+    ]
     assert answers[0]["terms"] == ["diffusion model"]
 
 
@@ -186,6 +194,7 @@ def test_new_writes_a_file_once(glossary: Path, parlance: Parlance):
     [
         (("check", "nowhere"), "There is no glossary at nowhere", 1),
         (("define", "x", "--glossary", "nowhere"), "There is no glossary", 1),
+        (("define", " "), "write what to look up", 2),
         (("lookup", "--glossary", "nowhere"), "There is no glossary", 1),
         (("new", "!?"), "There is no glossary", 1),
         (("check", "--format", "xml"), "xml", 2),
@@ -203,6 +212,20 @@ def test_what_a_user_can_cause_is_told_without_a_traceback(
     assert told in ran.stderr
     assert "Traceback" not in ran.stderr
     assert ran.returncode == code
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full to write to")
+def test_a_full_disk_is_told_without_a_traceback(glossary: Path):
+    """What cannot be written is no fault of the program."""
+    with (
+        Path("/dev/full").open("w", encoding="utf-8") as full,
+        start(glossary, "lookup", out=full, PARLANCE_GLOSSARY=".") as process,
+    ):
+        _, told = process.communicate("tokenizer\n")
+
+    assert process.returncode == 1
+    assert "No space left" in told
+    assert "Traceback" not in told
 
 
 def test_half_set_tokens_do_not_open_the_sandbox(parlance: Parlance):

@@ -7,6 +7,7 @@ replaces it by a copy.
 from __future__ import annotations
 
 import math
+import re
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -52,6 +53,15 @@ _STOP_WORDS = frozenset(
 
 _NO_STEM = ""
 
+# All of its words are too common to search for, and together they say one thing.
+_MAKE_UP = re.compile(
+    r"\bma(?:ke|kes|king|de)\s(?:(?!up\b)\w+\s){1,2}up\b"
+    r"|\bmade[\s-]up\b(?!\sof\b)"
+    r"|\bmak(?:e|es|ing)\sup(?=\s(?:answers|facts|information|sources|stuff|things)\b)",
+    re.IGNORECASE,
+)
+_INVENT = "invent"
+
 
 class TextIndex:
     """Which terms' names, definitions and audience wordings contain which stems."""
@@ -96,7 +106,7 @@ class TextIndex:
 
     def search(self, words: Iterable[str], limit: int) -> list[tuple[str, float]]:
         """Return the best terms' slugs, each with the share of the possible score it reaches."""
-        own = {_stem(word) for word in words} - {_NO_STEM}
+        own = {_stem(word) for word in _in_one_word(" ".join(words)).split()} - {_NO_STEM}
         weights = dict.fromkeys(
             {kin for word in own for kin in _kindred().get(word, ())}, _KINDRED_WEIGHT
         )
@@ -135,12 +145,17 @@ def _kindred() -> dict[str, set[str]]:
 
 def _counts(term: Term) -> Counter[str]:
     """Return how often each stem occurs in a term's texts, weighted by where it does."""
-    words = split_words("\n".join((term.long_def, *term.audiences.values())))
-    words += split_words(term.short_def) * _SHORT_WEIGHT
-    words += split_words("\n".join(term.labels)) * _NAME_WEIGHT
+    words = split_words(_in_one_word("\n".join((term.long_def, *term.audiences.values()))))
+    words += split_words(_in_one_word(term.short_def)) * _SHORT_WEIGHT
+    words += split_words(_in_one_word("\n".join(term.labels))) * _NAME_WEIGHT
     counts = Counter(map(_stem, words))
     del counts[_NO_STEM]
     return counts
+
+
+def _in_one_word(text: str) -> str:
+    """Return the text with "making things up" as "invent"."""
+    return _MAKE_UP.sub(_INVENT, text) if "up" in text else text
 
 
 @lru_cache(maxsize=50_000)

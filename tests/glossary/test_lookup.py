@@ -24,6 +24,7 @@ TERMS = (
     a_term("function calling"),
     a_term("top-k sampling"),
     a_term("top-p sampling"),
+    a_term("hallucination", audiences={"exec": "The model is making things up."}),
     a_term("quantization", short_def="Storing weights in fewer bits to shrink a network."),
 )
 
@@ -143,6 +144,8 @@ def test_an_acronym_in_its_own_case_outranks_a_folded_word():
         ("chuncking", "chunking"),
         ("fewer bits for the weights of a network", "quantization"),
         ("top-k", "top-k sampling"),
+        ("when the model makes things up", "hallucination"),
+        ("made-up answers of a model", "hallucination"),
     ],
 )
 def test_what_comes_near_is_suggested_first(glossary: Glossary, query: str, first: str):
