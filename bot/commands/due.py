@@ -13,11 +13,11 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cards.mrkdwn import shown
+from bot.commands.list_format import ListFormat
 from bot.errors import OperatorError
 from bot.glossary.loader import Loader
 from bot.glossary.review_queue import LOOKUPS_COUNTED, due_terms
 from bot.glossary.stewards import Stewards
-from bot.list_format import ListFormat
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.demand import Demand

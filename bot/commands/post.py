@@ -25,9 +25,9 @@ def post_term_of_the_week(
     """Post the term of the week now where this week's was not posted; exit with 1 on a failure."""
     from datetime import UTC, datetime
 
-    from bot import post_now
+    from bot.commands import post_now
+    from bot.commands.post_lines import plan_lines, post_line
     from bot.logs import set_up_logs
-    from bot.post_lines import plan_lines, post_line
     from bot.settings import LogLevel, Settings
     from bot.storage.ledger_row import PostState
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.commands.post_lines import plan_lines, post_line
+from bot.commands.post_now import plan, post
 from bot.errors import OperatorError
-from bot.post_lines import plan_lines, post_line
-from bot.post_now import plan, post
 from bot.settings import Settings
 from tests.builders import a_term_file
 

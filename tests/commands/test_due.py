@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.list_format import ListFormat
-from bot.overdue import counted_lookups, list_due, write_out
+from bot.commands.due import counted_lookups, list_due, write_out
+from bot.commands.list_format import ListFormat
 from bot.storage.database import Database
 from bot.storage.lookup_counts import LookupCounts, Outcome
 from bot.storage.migrate import upgrade

@@ -1,0 +1,1 @@
+"""What the subcommands of `parlance` do; `bot.cli` lists them."""

@@ -1,0 +1,111 @@
+"""``parlance check``, ``new``, ``overdue``, ``stats``: for those who keep the glossary up."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003 -- Typer reads the annotations
+from typing import Annotated, Any
+
+import typer
+
+from bot.commands.list_format import ListFormat
+from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
+from bot.errors import OperatorError
+from bot.glossary.problems import ProblemFormat
+
+app = typer.Typer()
+
+
+class StatsFormat(StrEnum):
+    """How statistics are written out."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+@app.command()
+def check(
+    directory: Annotated[Path, typer.Argument(help="The glossary's directory.")] = DEFAULT_GLOSSARY,
+    *,
+    form: Annotated[
+        ProblemFormat, typer.Option("--format", help="How to write the problems out.")
+    ] = ProblemFormat.TEXT,
+) -> None:
+    """Print every problem of a glossary; exit with 1 where one is an error."""
+    from bot.glossary.checks import run_check
+
+    raise typer.Exit(run_check(directory, form, sys.stdout))
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="The term's name.")],
+    *,
+    context: Annotated[
+        str | None, typer.Option(help="What tells it from another term of that name.")
+    ] = None,
+    glossary: GlossaryOption = DEFAULT_GLOSSARY,
+) -> None:
+    """Write the file of a new term, with a comment beside each field."""
+    from datetime import UTC, datetime
+
+    from bot.glossary.directory import find_places
+    from bot.glossary.loader import Loader
+    from bot.glossary.scaffold import create_term_file
+
+    config = Loader(glossary).load().config
+    terms = find_places(glossary).terms
+    try:
+        path = create_term_file(terms, name, context, config, datetime.now(UTC).date())
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    except FileExistsError as error:
+        raise OperatorError(
+            f"{error.filename} is there already: edit it, or tell the two apart with --context."
+        ) from error
+    except OSError as error:
+        raise OperatorError(f"{error.filename} cannot be written: {error.strerror}.") from error
+    typer.echo(path)
+
+
+@app.command()
+def overdue(
+    *,
+    form: Annotated[
+        ListFormat, typer.Option("--format", help="How to write the list.")
+    ] = ListFormat.TABLE,
+    glossary: GlossaryOption = DEFAULT_GLOSSARY,
+) -> None:
+    """List the terms that are due for review, the most pressing first."""
+    from bot.commands.due import counted_lookups, list_due, today, write_out
+
+    day = today()
+    lookups = asyncio.run(counted_lookups(day))
+    typer.echo(write_out(list_due(glossary, lookups, day), form))
+
+
+@app.command()
+def stats(
+    *,
+    days: Annotated[int, typer.Option(min=1, help="Over how many days lookups count.")] = 30,
+    form: Annotated[
+        StatsFormat, typer.Option("--format", help="How to write the figures out.")
+    ] = StatsFormat.TABLE,
+    plot: Annotated[
+        Path | None, typer.Option(help="Write them as a picture into this SVG file instead.")
+    ] = None,
+    glossary: Annotated[Path | None, typer.Option(help="The glossary's directory.")] = None,
+) -> None:
+    """Show what people look up and miss, what is covered for whom, and how reviews stand."""
+    from bot.commands import statistics
+    from bot.settings import Settings
+
+    given: dict[str, Any] = {"glossary": glossary} if glossary else {}
+    read = asyncio.run(statistics.read_statistics(Settings(**given), days))
+    if plot:
+        statistics.save_picture(read, plot)
+        typer.echo(plot)
+    else:
+        statistics.write_out(read, sys.stdout, as_json=form is StatsFormat.JSON)

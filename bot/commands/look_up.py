@@ -1,0 +1,63 @@
+"""``parlance define`` and ``parlance lookup``: terms looked up without Slack."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
+
+app = typer.Typer()
+
+NO_SUCH_TERM = 1
+
+
+@app.command()
+def define(
+    term: Annotated[list[str], typer.Argument(help='What to look up: "rag", "kv cache as legal".')],
+    *,
+    role: Annotated[str | None, typer.Option(help="In whose words, for example legal.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print data.")] = False,
+    glossary: GlossaryOption = DEFAULT_GLOSSARY,
+) -> None:
+    """Print the answer to a term, as /define gives it in Slack; exit with 1 where there is none."""
+    from bot.cards.data import lookup_data
+    from bot.cards.terminal import lookup_drawing
+    from bot.commands.ask import answer_in, ask, open_glossary
+    from bot.glossary.matches import Found
+
+    if not " ".join(term).strip():
+        raise typer.BadParameter("write what to look up", param_hint="term")
+    opened = open_glossary(glossary)
+    chosen = opened.config.role(role) if role else None
+    if role and chosen is None:
+        known = ", ".join(known.id for known in opened.config.roles)
+        raise typer.BadParameter(f"no role {role!r}; there are: {known}", param_hint="--role")
+    lookup, for_role = ask(opened, " ".join(term), chosen)
+    answer = answer_in(opened, lookup, for_role) if isinstance(lookup, Found) else None
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(lookup_data(lookup, answer), ensure_ascii=False, indent=2))
+    else:
+        from rich.console import Console
+
+        Console().print(lookup_drawing(lookup, answer))
+    if answer is None:
+        raise typer.Exit(NO_SUCH_TERM)
+
+
+@app.command()
+def lookup(
+    *,
+    glossary: GlossaryOption = DEFAULT_GLOSSARY,
+    as_json: Annotated[bool, typer.Option("--json", help="The only form there is.")] = False,  # noqa: ARG001 -- stated by the caller, who may count on it
+) -> None:
+    """Read queries from standard input, one a line, and write one JSON object a line."""
+    from bot.commands.ask import answer_lines, open_glossary
+
+    opened = open_glossary(glossary)
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
+    answer_lines(opened, sys.stdin, sys.stdout)
