@@ -15,7 +15,7 @@ from bot.glossary.normalize import plain_signs, words_of
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
 _REFERENCE = re.compile(r"<[^<>\n]+>")
 _EMOJI = re.compile(r"(?<!\w):[a-z0-9_+'-]+:(?!\w)")
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]+\.\w+")
 # Names of variables, files, options and commands: rag_index, SKILL.md, --top-p, temperature=0.
 # Each alternative begins with a literal, which is what makes a search through plain text fast.
 _IN_IDENTIFIER = re.compile(
@@ -32,6 +32,7 @@ _SPACE = re.compile(r"[^\S\n]*[*_~]*[^\S\n]*|/")
 _MARKS = "\"'*_~"
 _LONGEST_WORD = 60
 _SHOUTED_WORDS = 2
+_AROUND = 100
 _FEWEST_CAPITALS = 2
 
 
@@ -69,9 +70,9 @@ class MessageWords:
         return bool(before) and before == after and before in _MARKS
 
     def is_shouted(self, word: Word) -> bool:
-        """Tell whether the word's whole line is in capitals, so that they say nothing of it."""
-        start = self.text.rfind("\n", 0, word.start) + 1
-        line = self.text[start : self.text.find("\n", word.end) % (len(self.text) + 1)]
+        """Tell whether all around it in its line is in capitals, so that they say nothing of it."""
+        around = self.text[max(0, word.start - _AROUND) : word.start].rpartition("\n")[2]
+        line = around + self.text[word.start : word.end + _AROUND].partition("\n")[0]
         return line.isupper() and len(line.split()) > _SHOUTED_WORDS
 
 
@@ -105,14 +106,15 @@ def read_words(text: str) -> MessageWords:
         forms = _forms(found[0][:_LONGEST_WORD])
         if forms[1]:
             start = found.start()
-            words.append(Word(*forms, _joint(text[end:start]), start, end := found.end()))
+            joint = Joint.SPACE if (gap := text[end:start]) == " " else _joint(gap)
+            words.append(Word(*forms, joint, start, end := found.end()))
     return MessageWords(text, tuple(words))
 
 
 def _joint(gap: str) -> Joint:
     if gap == "-":
         return Joint.HYPHEN
-    return Joint.SPACE if gap == " " or _SPACE.fullmatch(gap) else Joint.BREAK
+    return Joint.SPACE if _SPACE.fullmatch(gap) else Joint.BREAK
 
 
 @lru_cache(maxsize=20_000)

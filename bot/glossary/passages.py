@@ -85,14 +85,17 @@ class PassageIndex:
         """Return passages that do not overlap, each the longest that begins where it does."""
         found, keys, position = [], tuple(word.key for word in message.words), 0
         while position < len(keys):
-            passage = self._longest(message, keys, position)
+            lengths = self._lengths.get(keys[position])
+            passage = self._longest(message, keys, position, lengths) if lengths else None
             if passage:
                 found.append(passage)
             position = passage.last + 1 if passage else position + 1
         return found
 
-    def _longest(self, message: MessageWords, keys: tuple[str, ...], first: int) -> Passage | None:
-        for length in self._lengths.get(keys[first], ()):
+    def _longest(
+        self, message: MessageWords, keys: tuple[str, ...], first: int, lengths: tuple[int, ...]
+    ) -> Passage | None:
+        for length in lengths:
             run = keys[first : first + length]
             labels = self._by_keys.get(run)
             if labels:

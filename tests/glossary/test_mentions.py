@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -113,3 +114,12 @@ def test_changes_are_in_service_at_once() -> None:
     glossary.apply([renamed], [LEARNING.slug])
 
     assert [RAG.title] == found(glossary, "retrieval grounding and machine learning")
+
+
+def test_no_message_takes_long(glossary: Glossary) -> None:
+    """A message of the greatest length without a space is read in a moment, whatever is in it."""
+    for run in ("a", "a@", "<", "`", ":", "a.", "_a", "RAG-", "é"):
+        started = time.thread_time()
+        glossary.mentions(run * (40_000 // len(run)))
+
+        assert time.thread_time() - started < 1
