@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     Stewarding = Callable[..., Awaitable[Reviews]]
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+SECONDS_TO_FINISH = 5
 
 
 @dataclass(slots=True)
@@ -117,10 +118,13 @@ async def bot_with(
             await services.lookup_counts.open()
             stack.push_async_callback(services.worker.stop)
             session = await stack.enter_async_context(aiohttp.ClientSession())
-            app = build_app(settings, services, session=session)
-            socket_mode = SocketMode(app, sandbox.app_token, InHand())
+            in_hand = InHand()
+            app = build_app(settings, services, session=session, in_hand=in_hand)
+            socket_mode = SocketMode(app, sandbox.app_token, in_hand)
             socket_mode.open()
             stack.push_async_callback(socket_mode.close)
+            # As when the bot stops: what is in hand is finished while all is still open.
+            stack.push_async_callback(in_hand.drain, SECONDS_TO_FINISH)
             await sandbox.person("maya").sees(lambda: sandbox.delivery.is_connected)
             return RunningBot(sandbox, services, database, schedule, clock)
 
