@@ -100,6 +100,7 @@ async def running(
         await database.open()
         services = build_services(settings, glossary, schedule, database, clock)
         await services.lookup_counts.open()
+        await services.reviewing.settle()
         stack.push_async_callback(_flush, services.lookup_counts)
         await stack.enter_async_context(_background(_follow(loader, glossary, schedule, overlay)))
         session = await stack.enter_async_context(aiohttp.ClientSession())

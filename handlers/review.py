@@ -13,6 +13,7 @@ from bot.cards.review_confirmation import Confirming, confirmation_modal, not_co
 from bot.cards.review_target import ReviewTarget
 from bot.errors import UserFacingError
 from bot.glossary.upkeep import fingerprint
+from bot.interactions.acting import name_of
 from bot.interactions.appointed import NotAStewardError
 from bot.interactions.home import publish_home
 from bot.interactions.reader import readers_role
@@ -70,7 +71,7 @@ async def submit_confirmation(
 ) -> None:
     """Write today as the day of the last review, and draw anew where it was asked."""
     confirming = Confirming.parse(body["view"]["private_metadata"])
-    deciding = _decided_by(context, confirming.card, confirming.slug)
+    deciding = _decided_by(body, context, confirming.card, confirming.slug)
     try:
         if not await stewards.may_decide(deciding.actor_id):
             raise NotAStewardError
@@ -141,11 +142,12 @@ async def _deciding(
     if not await stewards.may_decide(context.user_id or ""):
         raise NotAStewardError
     target = ReviewTarget.parse(body["actions"][0].get("block_id") or "")
-    return _decided_by(context, target.card, target.slug_in(glossary))
+    return _decided_by(body, context, target.card, target.slug_in(glossary))
 
 
-def _decided_by(context: AsyncBoltContext, card: str, slug: str) -> Deciding:
-    return Deciding(context.team_id or "", context.user_id or "", card, slug)
+def _decided_by(body: dict[str, Any], context: AsyncBoltContext, card: str, slug: str) -> Deciding:
+    name = name_of(body, context)
+    return Deciding(context.team_id or "", context.user_id or "", card, slug, name)
 
 
 def _place(body: dict[str, Any]) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from bot.glossary.loader import latest_today
 from bot.glossary.normalize import slugify
 from bot.glossary.parser import parse_term
 from bot.glossary.scaffold import scaffold
-from bot.glossary.upkeep import ChangeRefusedError, Upkeep
+from bot.glossary.upkeep import Author, ChangeRefusedError, Upkeep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,6 +173,9 @@ class GitPublisher(RepositoryPublisher):
         return None
 
 
+_BOT = Author("parlance", "Parlance")
+
+
 class RepositoryUpkeep(Upkeep):
     """Makes what stewards do by one press (a review confirmed, a term given) a commit as well."""
 
@@ -185,8 +188,11 @@ class RepositoryUpkeep(Upkeep):
         """Whether the term lies in the repository."""
         return term.path.resolve().is_relative_to(self._publisher.repository.directory.resolve())
 
-    async def change(self, slug: str, edits: Sequence[Edit], *, seen: str) -> Term:
-        """Commit these edits and return the term as it is from then on."""
+    async def change(
+        self, slug: str, edits: Sequence[Edit], *, seen: str, author: Author | None = None
+    ) -> Term:
+        """Commit these edits by the author and return the term as it is from then on."""
+        author = author or _BOT
         term = self._terms.get(slug)
         if term is None:
             raise ChangeRefusedError("This term is no longer in the glossary.")
@@ -199,8 +205,10 @@ class RepositoryUpkeep(Upkeep):
             seen=seen,
             kind=fields,
             why="",
-            author_id="parlance",
-            author_name="Parlance",
+            author_id=author.user_id,
+            author_name=author.name,
+            steward_id=author.user_id,
+            steward_name=author.name,
         )
         outcome = await self._publisher.publish(change)
         match outcome:
@@ -222,7 +230,8 @@ def message_of(change: TermChange) -> str:
     names = [
         f"{role}: {' '.join(name.split())} ({user_id})"
         for role, name, user_id in (
-            ("Suggested-by", change.author_name, change.author_id),
+            # What a steward does by one press was suggested by nobody.
+            ("Suggested-by", change.author_name if change.proposal else "", change.author_id),
             ("Decided-by", change.steward_name, change.steward_id),
         )
         if name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,14 @@ class ChangeRefusedError(UserFacingError):
     """The change would leave a term that the bot can't use, or can't be written; nothing was."""
 
 
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who made a change, for a glossary whose files remember that."""
+
+    user_id: str
+    name: str
+
+
 def fingerprint(term: Term) -> str:
     """Return a short text that differs as soon as anything the term says differs."""
     said = replace(term, path=Path(term.path.name))  # wherever the glossary lies
@@ -46,7 +54,14 @@ class Upkeep:
         """Whether the term's file may be replaced; where not, no editing is offered."""
         return os.access(term.path, os.W_OK) and os.access(term.path.parent, os.W_OK)
 
-    async def change(self, slug: str, edits: Sequence[Edit], *, seen: str) -> Term:
+    async def change(
+        self,
+        slug: str,
+        edits: Sequence[Edit],
+        *,
+        seen: str,
+        author: Author | None = None,  # noqa: ARG002 -- a file has no author
+    ) -> Term:
         """Make these edits in the term's file and return the term as it is served from now on.
 
         ``seen`` is the fingerprint of the term that the decision was made on. Raises

@@ -35,9 +35,15 @@ async def person_acting(
 ) -> Person:
     """Return who pressed or sent something, and whether they may decide."""
     user_id = context.user_id or ""
+    is_steward = await stewards.may_decide(user_id)
+    return Person(context.team_id or "", user_id, name_of(body, context), is_steward)
+
+
+def name_of(body: dict[str, Any], context: AsyncBoltContext) -> str:
+    """Return the name under which somebody pressed or sent something, else their id."""
     user = body.get("user") or {}
-    name = user.get("name") or user.get("username") or body.get("user_name") or user_id
-    return Person(context.team_id or "", user_id, name, await stewards.may_decide(user_id))
+    name = user.get("name") or user.get("username") or body.get("user_name") or context.user_id
+    return str(name or "")
 
 
 def refusal_words(refusal: Refusal, clarification: Clarification | None = None) -> str:

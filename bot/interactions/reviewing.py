@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import UserFacingError
 from bot.glossary.editor import SetField
 from bot.glossary.review_queue import SNOOZE, Outcome, ReviewRequest, plan_reviews
-from bot.glossary.upkeep import fingerprint
+from bot.glossary.upkeep import Author, fingerprint
 from bot.storage.audit import Act, AuditEntry
 
 if TYPE_CHECKING:
@@ -55,6 +55,17 @@ class Deciding:
     actor_id: str
     card: str
     slug: str
+    actor_name: str = ""
+
+    @property
+    def author(self) -> Author:
+        """Whom a change of the term's file names."""
+        return Author(self.actor_id, self.actor_name or self.actor_id)
+
+    @property
+    def is_unasked(self) -> bool:
+        """Whether no card asked for it."""
+        return self.card.startswith(_UNASKED)
 
 
 class Reviewing:
@@ -92,7 +103,7 @@ class Reviewing:
         asked = await self._requests.of_card(deciding.workspace_id, deciding.card)
         request = next((one for one in asked if one.slug == deciding.slug), None)
         term = self._glossary.get(deciding.slug)
-        if request is None and term and deciding.card.startswith(_UNASKED):
+        if request is None and term and deciding.is_unasked:
             today = self._clock().date()
             request = ReviewRequest(
                 slug=term.slug, last_reviewed_on=term.last_reviewed_on, asked_on=today
@@ -109,10 +120,42 @@ class Reviewing:
             term, request = await self.still_open(deciding)
             today = self._clock().date()
             edits = [SetField(("last_reviewed",), today)]
-            confirmed = await self._upkeep.change(term.slug, edits, seen=seen)
             entry = self._entry(deciding, Act.CONFIRMED, term.last_reviewed_on, today)
-            await self._answer(deciding, entry, request, Outcome.CONFIRMED)
+            await self._keep(deciding, request)
+            await self._requests.begin_confirming(entry, request)
+            try:
+                confirmed = await self._upkeep.change(
+                    term.slug, edits, seen=seen, author=deciding.author
+                )
+            except Exception:
+                drop = deciding.card if deciding.is_unasked else None
+                await self._requests.take_back(deciding.workspace_id, request, drop=drop)
+                raise
+            await self._requests.answer(entry, request, Outcome.CONFIRMED)
             return confirmed
+
+    async def settle(self) -> None:
+        """Complete, or take back, what a process that was killed left between word and file.
+
+        Called at the start: where the file has the day, the audit trail gets its row.
+        """
+        seen = set()
+        for workspace_id, card, request in await self._requests.unfinished():
+            deciding = Deciding(workspace_id, request.actor_id or "", card, request.slug)
+            if (workspace_id, request.slug) in seen:
+                continue
+            seen.add((workspace_id, request.slug))
+            term = self._glossary.get(request.slug)
+            if term and request.outcome_on and term.last_reviewed_on == request.outcome_on:
+                before, after = request.last_reviewed_on, request.outcome_on
+                entry = self._entry(deciding, Act.CONFIRMED, before, after)
+                await self._requests.answer(entry, request, Outcome.CONFIRMED)
+            else:
+                as_asked = replace(
+                    request, outcome=None, actor_id=None, outcome_on=None, given_to=None
+                )
+                drop = card if deciding.is_unasked else None
+                await self._requests.take_back(workspace_id, as_asked, drop=drop)
 
     async def snooze(self, deciding: Deciding) -> None:
         """Ask again in two weeks."""
@@ -127,7 +170,9 @@ class Reviewing:
         async with self._one_at_a_time:
             term, request = await self.still_open(deciding)
             edits = [SetField(("steward",), written_as)]
-            given = await self._upkeep.change(term.slug, edits, seen=fingerprint(term))
+            given = await self._upkeep.change(
+                term.slug, edits, seen=fingerprint(term), author=deciding.author
+            )
             entry = self._entry(deciding, Act.GIVEN, term.steward, written_as)
             await self._answer(deciding, entry, request, Outcome.GIVEN, given_to=user_id)
             return given
@@ -140,9 +185,12 @@ class Reviewing:
         outcome: Outcome,
         **said: Any,  # noqa: ANN401 -- passed on as it is
     ) -> None:
-        if deciding.card.startswith(_UNASKED):  # to look is not to ask: it is kept once answered
-            await self._requests.ask(deciding.workspace_id, deciding.card, [request])
+        await self._keep(deciding, request)
         await self._requests.answer(entry, request, outcome, **said)
+
+    async def _keep(self, deciding: Deciding, request: ReviewRequest) -> None:
+        if deciding.is_unasked:  # to look is not to ask: it is kept once answered
+            await self._requests.ask(deciding.workspace_id, deciding.card, [request])
 
     def _entry(
         self, deciding: Deciding, act: Act, before: date | str | None, after: date | str

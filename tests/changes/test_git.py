@@ -14,7 +14,7 @@ from bot.clarifications.proposal import Kind, Proposal
 from bot.clarifications.records import Person
 from bot.errors import OperatorError
 from bot.glossary.editor import SetField
-from bot.glossary.upkeep import ChangeRefusedError, fingerprint
+from bot.glossary.upkeep import Author, ChangeRefusedError, fingerprint
 from tests.changes.conftest import BOT, REWORDED, SLUG, git
 
 if TYPE_CHECKING:
@@ -247,12 +247,18 @@ async def test_a_confirmed_review_is_a_commit_too(place: Place) -> None:
     upkeep = RepositoryUpkeep(place.publisher, place.glossary)
     seen = fingerprint(place.term)
 
-    term = await upkeep.change(SLUG, [SetField(("last_reviewed",), date(2026, 11, 23))], seen=seen)
+    edits = [SetField(("last_reviewed",), date(2026, 11, 23))]
+    term = await upkeep.change(SLUG, edits, seen=seen, author=Author("USTE", "Stella"))
     with pytest.raises(ChangeRefusedError, match="decide again"):
         await upkeep.change(SLUG, [SetField(("status",), "draft")], seen=seen)
 
     assert upkeep.is_possible(term)
     assert date(2026, 11, 23) == term.last_reviewed_on
+    said = git(place.bare, "log", "-1", "--format=%an <%ae> %cn%n%B", "main").strip()
+    assert said == (
+        "Stella <USTE@users.noreply.example.org> Parlance\n"
+        "diffusion model: last_reviewed\n\nDecided-by: Stella (USTE)"
+    )
     assert "2026-11-23" in place.file()
 
 

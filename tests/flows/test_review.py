@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.glossary.upkeep import fingerprint
 from bot.sandbox.people import AMARA, JONAS, MAYA, TEAM_ID, WEI
 from bot.storage.audit import Act
 from tests.flows.reviews import CHANNEL, OVERDUE, overdue
@@ -179,3 +180,67 @@ async def test_to_look_in_home_is_not_to_be_asked(stewarding: Stewarding) -> Non
 
     assert "nobody answered" not in cards[0].words
     assert "No answer in four weeks" not in wei.dms()[0].words
+
+
+class Killed(BaseException):
+    """What no code of the bot's catches, as nothing runs after a SIGKILL."""
+
+
+@pytest.mark.parametrize("is_written", [False, True], ids=["before the file", "after the file"])
+@pytest.mark.parametrize("is_asked", [False, True], ids=["from the Home tab", "from a card"])
+async def test_a_bot_killed_while_it_confirms_leaves_file_and_trail_agreeing(
+    stewarding: Stewarding, monkeypatch: pytest.MonkeyPatch, *, is_written: bool, is_asked: bool
+) -> None:
+    """What is in the file is in the audit trail after the next start; what is not is due still."""
+    reviews = await stewarding(overdue("token"))
+    if is_asked:
+        await reviews.remind()
+    services = reviews.bot.services
+    term, write = reviews.bot.glossary.terms["token"], services.upkeep.change
+    deciding = await services.reviewing.take_up(TEAM_ID, WEI, "token")
+
+    async def be_killed(*given: Any, **named: Any) -> None:
+        if is_written:
+            await write(*given, **named)
+        raise Killed
+
+    monkeypatch.setattr(services.upkeep, "change", be_killed)
+    with pytest.raises(Killed):
+        await services.reviewing.confirm(deciding, seen=fingerprint(term))
+    monkeypatch.undo()
+
+    assert [] == await services.audit.entries(TEAM_ID, "token")
+
+    await services.reviewing.settle()
+    await services.reviewing.settle()
+    entries = await services.audit.entries(TEAM_ID, "token")
+    told = [(one.act, one.actor_id, one.before, one.after) for one in entries]
+
+    assert told == ([(Act.CONFIRMED, WEI, OVERDUE, "2026-11-23")] if is_written else [])
+    if not is_written:
+        await services.reviewing.confirm(deciding, seen=fingerprint(term))
+
+    assert len(await services.audit.entries(TEAM_ID, "token")) == 1
+    assert "last_reviewed: 2026-11-23" in reviews.file("token").read_text(encoding="utf-8").replace(
+        "'", ""
+    )
+
+
+async def test_a_term_that_was_given_stays_given_when_its_review_can_not_be_written(
+    stewarding: Stewarding,
+) -> None:
+    """What is taken back leaves the card as it was."""
+    reviews = await stewarding(overdue("token"))
+    (card,) = await reviews.remind()
+    wei = reviews.bot.person("wei")
+    await wei.choose(card, "give_term", AMARA)
+    (card,) = wei.messages(CHANNEL)
+    modal = await wei.press(card, "Still correct")
+    changed = reviews.file("token").read_text(encoding="utf-8").replace("plain", "different")
+    reviews.file("token").write_text(changed, encoding="utf-8")
+    told = await wei.submit(modal.view)
+    (card,) = wei.messages(CHANNEL)
+
+    assert "nothing was written" in told.words
+    assert "Given to <@U0AMARA003> by <@U0WEI00004>" in card.words
+    assert "Still correct" in card.words

@@ -112,3 +112,39 @@ async def test_the_newest_card_that_waits_for_an_answer_is_found(requests: Revie
     await requests.answer(an_act(Act.CONFIRMED), a_request(), Outcome.CONFIRMED)
 
     assert await requests.card_that_asks("T1", "token", reviewed_on) is None
+
+
+async def test_what_was_begun_is_unfinished_until_the_trail_has_it(
+    requests: ReviewRequests,
+) -> None:
+    """A confirmation that is recorded before the file is written is found after a crash."""
+    entry = replace(an_act(Act.CONFIRMED), before=a_request().last_reviewed_on.isoformat())
+    begun = replace(a_request(), outcome=Outcome.CONFIRMED, actor_id="U1", outcome_on=TODAY)
+    await requests.ask("T1", CARD, [a_request()])
+
+    assert [] == await requests.unfinished()
+
+    await requests.begin_confirming(entry, a_request())
+
+    assert [("T1", CARD, begun)] == await requests.unfinished()
+
+    await requests.answer(entry, begun, Outcome.CONFIRMED)
+
+    assert [] == await requests.unfinished()
+    assert [begun] == await requests.of_card("T1", CARD)
+
+
+async def test_what_is_taken_back_is_asked_as_before(requests: ReviewRequests) -> None:
+    """On every card that asked; the one that nobody had asked for is forgotten."""
+    given = replace(
+        a_request(), outcome=Outcome.GIVEN, actor_id="U3", outcome_on=TODAY, given_to="U2"
+    )
+    await requests.ask("T1", CARD, [a_request()])
+    await requests.ask("T1", "home:token", [a_request()])
+    await requests.answer(
+        replace(an_act(Act.GIVEN), actor_id="U3"), a_request(), Outcome.GIVEN, given_to="U2"
+    )
+    await requests.begin_confirming(an_act(Act.CONFIRMED), given)
+    await requests.take_back("T1", given, drop="home:token")
+
+    assert [given] == await requests.all("T1")
