@@ -116,7 +116,9 @@ def public_terms() -> list[Term]:
 def main(sizes: Iterable[int]) -> None:
     """Print the scores, then the times for each size, each measured in its own process."""
     glossary = Glossary(DEFAULT_CONFIG, public_terms())
-    for name in ("tuning", "held_out"):
+    if not glossary.terms:
+        print(f"No scores: {PUBLIC_GLOSSARY} is not there; PARLANCE_SHARED_GLOSSARY names another.")
+    for name in ("tuning", "held_out") if glossary.terms else ():
         _print_scores(name, score(glossary, read_questions(QUESTIONS / f"{name}.txt")))
     for size in sizes:
         subprocess.run([sys.executable, "-m", "tests.bench.lookup", f"--of={size}"], check=True)
