@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from bot.interactions.appointed import Appointed
 
 _NOT_DONE = "Not done"
+_ANSWERED = (
+    "Your answer stands with your suggestion now, where the stewards decide on it. You are told "
+    "by direct message what becomes of it."
+)
 
 
 async def accept(
@@ -217,7 +221,10 @@ async def submit_answer(
     person = await person_acting(body, context, stewards)
     text = Filled.read(view).value(FieldId.TEXT)
     outcome = await clarifications.answer(view["private_metadata"], person, text=text)
-    await _close(ack, view, outcome)
+    if isinstance(outcome, Done):
+        await ack(response_action="update", view=said_modal("Thank you", _ANSWERED))
+    else:
+        await _close(ack, view, outcome)
 
 
 def _pressed(body: dict[str, Any]) -> str:

@@ -164,7 +164,8 @@ def _said(outcome: RequestOutcome) -> tuple[str, str]:
         case Requested(request):
             label = shown(request.label, LABEL_LIMIT)
             others = len({one.person_id for one in request.asked}) - 1
-            also = f" {others} asked for it before." if others else ""
+            who = "1 other person has" if others == 1 else f"{others} other people have"
+            also = f" {who} asked for it before." if others else ""
             return "Thank you", (
                 f"Your request for “{label}” is stored.{also} "
                 "You are told by direct message when the term is in the glossary."

@@ -93,7 +93,11 @@ def requested_card(requested: Requested, *, notice: str = "") -> Card:
     count = len(requested.requests)
     head = "Requested terms"
     intro = (
-        f"{count} {'term is' if count == 1 else 'terms are'} asked for, the most wanted first."
+        (
+            "1 term is asked for."
+            if count == 1
+            else f"{count} terms are asked for, the most wanted first."
+        )
         if count
         else "Nobody is waiting for a term. Who misses one finds “Request this term” under "
         "/define, where nothing matched."

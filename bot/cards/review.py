@@ -51,8 +51,10 @@ def review_card(reviews: ReviewsDue) -> Card:
 def _intro(reviews: ReviewsDue) -> list[str]:
     """Return how much there is to do in all, and when the rest comes."""
     shown = sum(item.is_open for item in reviews.items)
-    whose = "of your terms" if reviews.reader else ("term" if reviews.due == 1 else "terms")
-    due = f"{reviews.due:,} {whose} {'is' if reviews.due == 1 else 'are'} due for review."
+    terms = "1 term" if reviews.due == 1 else f"{reviews.due:,} terms"
+    waits = "waits" if reviews.due == 1 else "wait"
+    is_due = f"{'is' if reviews.due == 1 else 'are'} due for review."
+    due = f"{terms} {waits} for your review." if reviews.reader else f"{terms} {is_due}"
     sentences = [due]
     if shown and reviews.later:
         some = "This one is" if shown == 1 else f"These {shown} are"

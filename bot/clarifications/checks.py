@@ -109,7 +109,8 @@ def _others(glossary: Glossary, term: Term) -> list[Parsed]:
 
 def _between(glossary: Glossary, others: list[Parsed], changed: Parsed) -> list[Problem]:
     """Return what is wrong between these terms, the changed one as it is in the file."""
-    return check_glossary(glossary.config, [*others, changed])
+    # The changed one first: what is said of a shared name is then said of it.
+    return check_glossary(glossary.config, [changed, *others])
 
 
 class _AnyLine(dict[str, tuple[int, ...]]):

@@ -155,8 +155,9 @@ def _shared_names(labels: _Labels) -> Iterator[Problem]:
 def _shared_aliases(labels: _Labels) -> Iterator[Problem]:
     """Yield the aliases that are also another term's label, unless contexts tell them apart."""
     for alias, holders in labels.aliases.items():
-        everyone = [*labels.names.get(alias, ()), *holders]
-        if len(everyone) > 1 and not all(one.term.context for one in everyone):
+        titled = [one for one in labels.titles.get(alias, ()) if one not in holders]
+        everyone = [*labels.names.get(alias, ()), *titled, *holders]
+        if titled or (len(everyone) > 1 and not all(one.term.context for one in everyone)):
             first = holders[0]
             index = [fold_label(label) for label in first.term.aliases].index(alias)
             others = _listed(one for one in everyone if one is not first)

@@ -142,7 +142,7 @@ def test_a_summary_counts_the_readers_terms_alone() -> None:
     words = words_of_card(review_card(reviews(mine, hers, requests=requests, reader=WEI)))
 
     assert "Your reviews this week" in words
-    assert "1 of your terms is due for review." in words
+    assert "1 term waits for your review." in words
     assert "hers" not in words
 
 

@@ -271,7 +271,7 @@ FAULTS: tuple[tuple[str, dict[str, str], str], ...] = (
     ("reword_short_def", {FieldId.TEXT: SHORT}, "That is what it says already."),
     ("reword_short_def", {FieldId.TEXT: "word " * 41}, "40"),
     ("add_do", {FieldId.TEXT: "Do this one thing."}, "This line is there already."),
-    ("add_alias", {FieldId.TEXT: "vector"}, "vector"),
+    ("add_alias", {FieldId.TEXT: "vector"}, 'also a label of "vector"'),
     (
         "add_source",
         {FieldId.TEXT: "A", FieldId.URL: "https://example.org/source"},
@@ -363,9 +363,10 @@ async def test_a_question_is_asked_by_direct_message_and_answered_in_the_thread(
     assert "*Asked back* by <@U0WEI00004>: Plainer for whom?" in world.card.words
 
     form = await maya.press(asked, "Answer")
-    await maya.submit(form.view, {FieldId.TEXT: "For newcomers."})
+    thanks = await maya.submit(form.view, {FieldId.TEXT: "For newcomers."})
     thread = [one for one in wei.messages(STEWARDS) if one.thread_ts]
 
+    assert "Your answer stands with your suggestion now" in thanks.words
     assert ["*Answer* by <@U0MAYA0001>: For newcomers."] == [one.words for one in thread]
     assert "*Answer* by <@U0MAYA0001>: For newcomers." in world.card.words
 

@@ -158,6 +158,19 @@ def test_an_alias_shared_between_terms_with_contexts_is_in_order():
     assert [] == told(*files)
 
 
+def test_an_alias_that_another_term_is_asked_for_by_is_told():
+    """A name with its context leads to that one term, whatever contexts the others have."""
+    files = [a_file("agent", context="AI"), a_file("alpha", aliases=["Agent (AI)"], context="X")]
+
+    assert [
+        (
+            "alpha-x",
+            'the alias "Agent (AI)" is also a label of "agent (AI)" (agent-ai.yml)',
+            "delete it from all but one, or give each of these terms a `context`",
+        )
+    ] == told(*files)
+
+
 def test_an_alias_that_repeats_is_told():
     """The name itself, or an alias twice."""
     assert [
