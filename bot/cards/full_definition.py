@@ -24,7 +24,7 @@ from bot.cards.words import audience_words, facts
 from bot.glossary.wording import takeaway_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from slack_sdk.models.blocks import Block
 
@@ -83,7 +83,7 @@ def whole_text(answer: Answer) -> list[Block]:
         small_dated(facts(answer), answer.term.last_reviewed_on),
         paragraph(term.short_def, _PARAGRAPH_LIMIT),
         *_long_definition(term),
-        *_labelled("In other words", _wordings(answer)),
+        *_labelled("In other words", _wordings(answer, term.audiences)),
         *_labelled("Takeaways", takeaways),
         *_practice(term),
         *_governance(term),
@@ -101,17 +101,22 @@ def _long_definition(term: Term) -> list[Block]:
 
 
 def _lists(answer: Answer) -> list[Block]:
-    """Return what to do, what not, and what each reader and each category adds to it."""
+    """Return what to do, what not, and what other readers and each category add to it.
+
+    The reader's own words and takeaway stand above already.
+    """
+    shown = answer.wording.audience or answer.role.id
+    others = [audience for audience in answer.term.audiences if audience != shown]
     takeaways = [
         (role.title if takeaway.is_own else f"{role.title} (general)", takeaway.text)
         for role in answer.config.roles
-        if (takeaway := takeaway_for(answer.term, role))
+        if role != answer.role and (takeaway := takeaway_for(answer.term, role))
     ]
     advice = [(category.name, category.advice) for category in answer.categories if category.advice]
     return [
         *_practice(answer.term),
-        *_labelled("In other words", _wordings(answer)),
-        *_labelled("Takeaways", takeaways),
+        *_labelled("In other words", _wordings(answer, others)),
+        *_labelled("Takeaways for other roles", takeaways),
         *_labelled("In practice", advice),
     ]
 
@@ -121,10 +126,10 @@ def _practice(term: Term) -> list[Block]:
     return [headed_list(title, items[:_ITEMS], _ITEM_LIMIT) for title, items in lists if items]
 
 
-def _wordings(answer: Answer) -> list[tuple[str, str]]:
+def _wordings(answer: Answer, audiences: Iterable[str]) -> list[tuple[str, str]]:
     return [
-        (f"For {audience_words(audience, answer.config)}", text)
-        for audience, text in answer.term.audiences.items()
+        (f"For {audience_words(audience, answer.config)}", answer.term.audiences[audience])
+        for audience in audiences
     ]
 
 

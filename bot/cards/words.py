@@ -75,8 +75,10 @@ def wording_label(wording: Wording, role: Role, config: GlossaryConfig) -> tuple
         case WordingSource.OWN:
             return heading, ""
         case WordingSource.AUDIENCE:
-            audience = audience_words(wording.audience, config)
-            return heading, f"the wording for {audience}; this term has none of {reader}'s own"
+            whose = f"the wording for {audience_words(wording.audience, config)}"
+            if role.id.startswith(wording.audience or role.id):  # engineers are engineering
+                return heading, whose
+            return heading, f"{whose}; this term has none of {reader}'s own"
         case WordingSource.GENERAL:
             return heading, f"no wording for {reader} yet; this is the general definition"
     assert_never(wording.source)

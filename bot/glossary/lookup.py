@@ -36,7 +36,7 @@ def find(text: str, names: NameIndex, terms: Mapping[str, Term]) -> Found | Seve
         return _answer(literal, labels, None, terms)
     asked = phrasings(text)
     for phrasing in asked:
-        if found := _find_written(phrasing, names, terms):
+        if found := _find_written(phrasing, names, terms) or _find_twice(phrasing, names, terms):
             return found
     return _find_inflected(asked[-1], names, terms) or _find_alike(asked[-1], names, terms)
 
@@ -44,10 +44,23 @@ def find(text: str, names: NameIndex, terms: Mapping[str, Term]) -> Found | Seve
 def _find_written(
     query: str, names: NameIndex, terms: Mapping[str, Term]
 ) -> Found | Several | None:
-    if labels := names.labels(Form.LITERAL, fold_label(query)):
-        return _answer(query, labels, None, terms)
+    for form in (Form.LITERAL, Form.TITLE):  # a title is "token (Security)", as cards write it
+        if labels := names.labels(form, fold_label(query)):
+            return _answer(query, labels, None, terms)
     labels = names.labels(Form.SPELLING, spelling(words_of(query)))
     return _answer(query, labels, MatchedBy.SPELLING, terms)
+
+
+def _find_twice(query: str, names: NameIndex, terms: Mapping[str, Term]) -> Found | None:
+    """Return the term that is named twice over: "retrieval-augmented generation (RAG)"."""
+    name, bracket, alias = query.removesuffix(")").partition("(")
+    if not (bracket and name and alias):
+        return None
+    found = _find_written(clean(name), names, terms)
+    again = _find_written(clean(alias), names, terms)
+    if isinstance(found, Found) and isinstance(again, Found) and found.term is again.term:
+        return found
+    return None
 
 
 def _find_inflected(

@@ -92,7 +92,9 @@ def clean(text: str) -> str:
     text = _SLACK_CHANNEL.sub(r"\1", _SLACK_LINK.sub(r"\1", text))
     text = _SLACK_REFERENCE.sub(" ", text)
     text = " ".join(_LEADING_MARKS.sub("", text.strip()).split())
-    return _EMPHASIS.sub("", text).strip(_EDGES)
+    stripped = _EMPHASIS.sub("", text).strip(_EDGES)
+    # "token (Security)" loses no bracket that it opened.
+    return f"{stripped})" if stripped.count("(") > stripped.count(")") else stripped
 
 
 def words_of(text: str) -> tuple[str, ...]:

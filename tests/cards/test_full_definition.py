@@ -43,7 +43,7 @@ def test_everything_the_file_says_is_there() -> None:
         term.long_def,
         "For executives: \nFor the board.",
         "For engineers: \nFor builders.",
-        "For legal: \nFor lawyers.",
+        "For lawyers.",
         "Security: \nSign the seeds.",
         "Looks real.",
         "NIST AI RMF: risk management, transparency",
@@ -56,11 +56,22 @@ def test_everything_the_file_says_is_there() -> None:
 
 
 def test_takeaways_that_are_general_are_marked() -> None:
-    """Each role has its line, and one that every term has says so."""
-    said = texts(drawn(a_term(takeaways={"legal": "Ask for the licence."})))
+    """Each other role has its line, and one that every term has says so."""
+    said = texts(drawn(a_term(takeaways={"security": "Sign the seeds."})))
 
-    assert "Legal: " in said
+    assert "Security: " in said
     assert "Policy (general): " in said
+
+
+def test_what_the_reader_has_read_is_not_said_again() -> None:
+    """Their role's words and takeaway stand at the top, and only there."""
+    term = a_term(
+        audiences={"exec": "For the board.", "legal": "For lawyers."},
+        takeaways={"legal": "Ask for the license."},
+    )
+    said = words(drawn(term))
+
+    assert (1, 1) == (said.count("For lawyers."), said.count("Ask for the license."))
 
 
 def test_a_categorys_advice_is_given() -> None:

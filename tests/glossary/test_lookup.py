@@ -116,6 +116,29 @@ def test_an_alias_of_two_terms_has_several_meanings(glossary: Glossary):
     assert ["fine-tuning", "instruction tuning"] == [term.name for term in several.terms]
 
 
+@pytest.mark.parametrize("query", ["token (Security)", "what is a token (security)?"])
+def test_a_title_is_the_name_of_its_term(query: str):
+    """What a card writes at its head can be typed, and nothing is said of how it was typed."""
+    glossary = Glossary(DEFAULT_CONFIG, [a_term("token"), a_term("token", context="Security")])
+
+    found = glossary.find(query)
+
+    assert isinstance(found, Found)
+    assert ("token-security", MatchedBy.NAME) == (found.term.slug, found.by)
+
+
+def test_a_name_with_its_abbreviation_in_brackets_is_sure_where_both_mean_the_same_term():
+    """As people paste it from a paper; a bracket that says something else is not passed over."""
+    glossary = Glossary(DEFAULT_CONFIG, [a_term("drift"), a_term("fine-tuning", aliases=("FT",))])
+
+    found = glossary.find("fine tuning (FT)")
+
+    assert isinstance(found, Found)
+    assert "fine-tuning" == found.term.slug
+    assert glossary.find("fine tuning (drift)") is None
+    assert glossary.find("drift (racing)") is None
+
+
 def test_two_preferred_names_are_told_apart_by_their_context():
     """The name alone has both meanings, with its context it has one."""
     glossary = Glossary(
