@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.glossary.upkeep import fingerprint
+from bot.glossary.upkeep import Author, fingerprint
 from bot.sandbox.people import AMARA, JONAS, MAYA, TEAM_ID, WEI
 from bot.storage.audit import Act
 from tests.flows.reviews import CHANNEL, OVERDUE, overdue
 
 if TYPE_CHECKING:
+    from bot.glossary.model import Term
     from tests.flows.conftest import Stewarding
 
 
@@ -244,3 +245,22 @@ async def test_a_term_that_was_given_stays_given_when_its_review_can_not_be_writ
     assert "nothing was written" in told.words
     assert "Given to <@U0AMARA003> by <@U0WEI00004>" in card.words
     assert "Still correct" in card.words
+
+
+async def test_the_steward_who_confirms_is_named_as_the_author(
+    stewarding: Stewarding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where changes are commits, theirs is the name on this one."""
+    reviews = await stewarding(overdue("token"))
+    (card,) = await reviews.remind()
+    upkeep, wei = reviews.bot.services.upkeep, reviews.bot.person("wei")
+    write, authors = upkeep.change, []
+
+    async def noting(*given: Any, author: Author, **named: Any) -> Term:
+        authors.append(author)
+        return await write(*given, author=author, **named)
+
+    monkeypatch.setattr(upkeep, "change", noting)
+    await wei.submit((await wei.press(card, "Still correct")).view)
+
+    assert [Author(WEI, "wei")] == authors
