@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import structlog
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cards.choices import several_card, several_modal
 from bot.cards.definition import definition_card
@@ -13,9 +14,12 @@ from bot.cards.ids import CallbackId
 from bot.cards.search import search_modal
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from slack_bolt.context.respond.async_respond import AsyncRespond
     from slack_sdk.models.views import View
     from slack_sdk.web.async_client import AsyncWebClient
+    from slack_sdk.webhook.webhook_response import WebhookResponse
 
     from bot.cards.answer import Answer
     from bot.cards.card import Card
@@ -30,10 +34,11 @@ async def reply(
     respond: AsyncRespond, card: Card, *, replace: bool = False, in_channel: bool = False
 ) -> bool:
     """Send a card through the press's own response_url; return whether Slack took it."""
-    message = card.to_message()
-    answered = await respond(
-        text=message["text"],
-        blocks=message["blocks"],
+    send: Callable[..., Awaitable[WebhookResponse]] = respond
+    if in_channel:  # slack_sdk repeats after a lost connection; a post must never be
+        send = AsyncWebhookClient(respond.response_url or "", retry_handlers=[]).send
+    answered = await send(
+        **card.to_message(),
         replace_original=replace,
         response_type="in_channel" if in_channel else "ephemeral",
     )
