@@ -78,12 +78,24 @@ def _own_faults(term: Term, proposal: Proposal, glossary: Glossary) -> Iterator[
         )
     elif kind is Kind.ADD_SOURCE:
         yield from _source_faults(term, proposal.url or "")
+    elif kind is Kind.ADD_ALIAS:
+        yield from _alias_faults(term, text, glossary)
     elif kind in {Kind.ADD_DO, Kind.ADD_DONT} and text in (*term.do, *term.dont):
         yield Fault(Field.TEXT, "This line is there already.")
     elif kind is Kind.ADD_RELATED:
         linked = (*term.related, *term.broader, *term.narrower)
         if fold_label(text) in map(fold_label, linked):
             yield Fault(Field.TEXT, "This term is linked already.")
+
+
+def _alias_faults(term: Term, text: str, glossary: Glossary) -> Iterator[Fault]:
+    """Yield what the checks of files say in words for whoever edits files."""
+    others = [one for one in glossary.resolve(text) if one.slug != term.slug]
+    if fold_label(text) in map(fold_label, term.labels):
+        yield Fault(Field.TEXT, "This term is found by that name already.")
+    elif others and not all(one.context for one in (term, *others)):
+        names = ", ".join(f"“{one.title}”" for one in others[:3])
+        yield Fault(Field.TEXT, f"That name leads to {names} already.")
 
 
 def _source_faults(term: Term, url: str) -> Iterator[Fault]:

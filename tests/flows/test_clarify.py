@@ -271,7 +271,8 @@ FAULTS: tuple[tuple[str, dict[str, str], str], ...] = (
     ("reword_short_def", {FieldId.TEXT: SHORT}, "That is what it says already."),
     ("reword_short_def", {FieldId.TEXT: "word " * 41}, "40"),
     ("add_do", {FieldId.TEXT: "Do this one thing."}, "This line is there already."),
-    ("add_alias", {FieldId.TEXT: "vector"}, 'also a label of "vector"'),
+    ("add_alias", {FieldId.TEXT: "Vector"}, "That name leads to “vector” already."),
+    ("add_alias", {FieldId.TEXT: "Token"}, "This term is found by that name already."),
     (
         "add_source",
         {FieldId.TEXT: "A", FieldId.URL: "https://example.org/source"},
