@@ -52,6 +52,7 @@ _STOP_WORDS = frozenset(
 )
 
 _NO_STEM = ""
+_MOST_STEMS = 100_000  # then they are forgotten: people may ask for anything
 
 # All of its words are too common to search for, and together they say one thing.
 _MAKE_UP = re.compile(
@@ -84,12 +85,13 @@ class TextIndex:
         self._numbers[term.slug] = number
         self._slugs.append(term.slug)
         shifted, postings = number << _COUNT_BITS, self._postings
-        for stem, count in counts.items():
+        for stem, count in counts.items():  # a million times for a large glossary
             posting = shifted | min(count, _MOST)
-            if stem in postings:
-                postings[stem].append(posting)
-            else:
+            of_stem = postings.get(stem)
+            if of_stem is None:
                 postings[stem] = array("I", (posting,))
+            else:
+                of_stem.append(posting)
 
     def remove(self, term: Term) -> None:
         """Forget a term's texts."""
@@ -106,7 +108,7 @@ class TextIndex:
 
     def search(self, words: Iterable[str], limit: int) -> list[tuple[str, float]]:
         """Return the best terms' slugs, each with the share of the possible score it reaches."""
-        own = {_stem(word) for word in _in_one_word(" ".join(words)).split()} - {_NO_STEM}
+        own = {_STEMS[word] for word in _in_one_word(" ".join(words)).split()} - {_NO_STEM}
         weights = dict.fromkeys(
             {kin for word in own for kin in _kindred().get(word, ())}, _KINDRED_WEIGHT
         )
@@ -148,7 +150,7 @@ def _counts(term: Term) -> Counter[str]:
     words = split_words(_in_one_word("\n".join((term.long_def, *term.audiences.values()))))
     words += split_words(_in_one_word(term.short_def)) * _SHORT_WEIGHT
     words += split_words(_in_one_word("\n".join(term.labels))) * _NAME_WEIGHT
-    counts = Counter(map(_stem, words))
+    counts = Counter(map(_STEMS.__getitem__, words))
     del counts[_NO_STEM]
     return counts
 
@@ -158,6 +160,14 @@ def _in_one_word(text: str) -> str:
     return _MAKE_UP.sub(_INVENT, text) if "up" in text else text
 
 
-@lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
-    return _NO_STEM if word in _STOP_WORDS else base(american(word))
+class _Stems(dict[str, str]):
+    """The stem of each word that was met; a dictionary, as indexing asks millions of times."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_STEMS:
+            self.clear()
+        stem = self[word] = _NO_STEM if word in _STOP_WORDS else base(american(word))
+        return stem
+
+
+_STEMS = _Stems()
