@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
 

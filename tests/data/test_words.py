@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.glossary.loader import Loaded
-
     from bot.glossary.model import Term
 
 HERE = Path(__file__).parent
