@@ -221,8 +221,8 @@ async def test_faults_are_told_at_the_field(bench: Bench) -> None:
     for proposal, field, words in (
         (Proposal(Kind.REWORD_SHORT_DEF, "word " * 41), Field.TEXT, "41 words"),
         (Proposal(Kind.REWORD_SHORT_DEF, "  "), Field.TEXT, "write something"),
-        (Proposal(Kind.ADD_ALIAS, "Denoiser"), Field.TEXT, "repeats"),
-        (Proposal(Kind.ADD_ALIAS, "token"), Field.TEXT, "also a label"),
+        (Proposal(Kind.ADD_ALIAS, "Denoiser"), Field.TEXT, "by that name already"),
+        (Proposal(Kind.ADD_ALIAS, "token"), Field.TEXT, "leads to"),
         (Proposal(Kind.ADD_RELATED, "no such term"), Field.TEXT, "names no term"),
         (Proposal(Kind.ADD_SOURCE, "A page", url="example"), Field.URL, "web address"),
         (Proposal(Kind.REWORD_FOR_ROLE, "Text.", role_id="nobody"), Field.ROLE, "role"),
