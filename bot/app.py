@@ -15,7 +15,9 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetr
 
 from bot.interactions.answers import Answers
 from bot.interactions.claims import Claims
+from bot.interactions.strangers import is_stranger
 from handlers import COMMANDS, register
+from handlers.strangers import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -102,6 +104,8 @@ def build_app(
     app.client.session = session
     app.client.retry_handlers = [_RepeatsNoPost()]
     app.use(_Services(services))
+    if not settings.serve_other_organizations:
+        app.use(_OwnPeople())
     app.use(_Commands())
     if in_hand is not None:
         app.listener_runner.listener_start_handler = _ListenerStarts(in_hand)
@@ -149,6 +153,22 @@ class _Services(AsyncMiddleware):
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 -- Bolt's name
     ) -> BoltResponse:
         req.context.update(self._services)
+        await next()
+        return resp
+
+
+class _OwnPeople(AsyncMiddleware):
+    """Let nobody of another organization further than a polite refusal."""
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 -- Bolt's name
+    ) -> BoltResponse:
+        if is_stranger(req.body, req.context):
+            return await refuse(req.body, req.context)
         await next()
         return resp
 

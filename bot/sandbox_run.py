@@ -111,7 +111,7 @@ def sandbox_settings(server: SandboxServer, glossary: Path) -> Settings:
 async def give_people_their_roles(preferences: RolePreferences) -> None:
     """Keep each person's role, as if they had chosen it; the guest has yet to choose one."""
     for person in PEOPLE:
-        if not person.is_guest:
+        if not person.is_guest and not person.is_stranger:
             await preferences.set(TEAM_ID, person.id, person.role)
 
 

@@ -162,6 +162,7 @@ class Settings(BaseSettings):
     suggestions_per_day: Annotated[int, Field(ge=1, le=1000)] = 20
     accept_own: bool = False
     answer_mentions_publicly: bool = False
+    serve_other_organizations: bool = False
     changes: Annotated[ChangesTo, BeforeValidator(_lower)] = ChangesTo.FILES
     git_remote: SecretStr | None = None
     git_branch: Annotated[str, AfterValidator(_branch)] = "main"

@@ -212,3 +212,36 @@ async def test_a_post_is_never_sent_again_after_a_lost_connection(
             await client.api_call(method, json={"channel": "C1"})
 
     assert calls == len(seen)
+
+
+@pytest.mark.parametrize(("is_let_in", "words"), [(False, "its own organization"), (True, "RAG!")])
+async def test_a_command_from_another_organization_is_refused_in_the_ack(
+    services: Services, monkeypatch: pytest.MonkeyPatch, *, is_let_in: bool, words: str
+):
+    """Slack lets nobody call a foreign command; should it ever, nothing is answered."""
+
+    async def answer(_command: dict[str, Any], _context: Any) -> dict[str, Any]:
+        return {"text": "RAG!"}
+
+    monkeypatch.setattr(app_module, "COMMANDS", {"/define": answer})
+    app = build_app(settings_of(serve_other_organizations=is_let_in), services)
+
+    response = await dispatch(app, command="/define", team_id="T2")
+
+    assert words in response.body
+
+
+@pytest.mark.parametrize(
+    ("type_", "answer"),
+    [("block_suggestion", '{"options": []}'), ("view_submission", "its own organization")],
+)
+async def test_forms_from_another_organization_are_refused_in_the_ack(
+    services: Services, type_: str, answer: str
+):
+    """A type-ahead offers nothing; a form is replaced by the refusal."""
+    user = {"id": "U2", "team_id": "T2"}
+    body = {"type": type_, "user": user, "view": {"type": "modal", "callback_id": "suggest"}}
+
+    response = await dispatch(build_app(settings_of(), services), action_id="search", **body)
+
+    assert answer in response.body

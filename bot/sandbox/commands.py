@@ -37,7 +37,7 @@ async def send_command(
         _change_membership(sandbox, channel, name, rest)
         return
     command = sandbox.manifest.command(name)
-    if command is None or "commands" not in sandbox.scopes:
+    if command is None or "commands" not in sandbox.scopes or person.is_stranger:
         raise ActError("invalid_command", f"{name} is not a valid command.")
     if thread_ts:
         raise ActError("not_in_thread", f"{name} is not supported in threads. Sorry!")

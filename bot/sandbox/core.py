@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox.errors import ActError
 from bot.sandbox.grants import Grants
 from bot.sandbox.modals import Modals
-from bot.sandbox.people import APP_ID, TEAM_DOMAIN, TEAM_ID, Channel, Person
+from bot.sandbox.people import APP_ID, Channel, Person
 from bot.sandbox.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -72,11 +72,11 @@ class Sandbox:
                 "id": person.id,
                 "username": person.name,
                 "name": person.name,
-                "team_id": TEAM_ID,
+                "team_id": person.team_id,
             },
             "api_app_id": APP_ID,
             "token": VERIFICATION_TOKEN,
-            "team": {"id": TEAM_ID, "domain": TEAM_DOMAIN},
+            "team": {"id": person.team_id, "domain": person.team_domain},
             "enterprise": None,
             "is_enterprise_install": False,
         }

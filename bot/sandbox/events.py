@@ -45,7 +45,10 @@ def send_message_events(
             text = f"{name} is not in this channel: /invite @{name}"
             sandbox.notice(person, text, "info", channel)
         return
-    event = message.to_slack() | {"channel": channel.id, "event_ts": message.ts, "team": TEAM_ID}
+    event = message.to_slack() | {"channel": channel.id, "event_ts": message.ts}
+    event["team"] = person.team_id
+    if channel.is_shared or person.is_stranger:
+        event |= {"user_team": person.team_id, "source_team": person.team_id}
     subscription, kind = "message.channels", "channel"
     if channel.is_dm:
         subscription, kind = "message.im", "im"
@@ -121,9 +124,12 @@ def send_event(sandbox: Sandbox, event: Json, subscription: str) -> None:
     scope = _EVENT_SCOPES.get(subscription)
     if subscription not in sandbox.manifest.events or (scope and scope not in sandbox.scopes):
         return
+    person = sandbox.workspace.person(event["user"])
+    channel = sandbox.workspace.channel(event.get("channel") or event["item"]["channel"])
+    is_stranger = person is not None and person.is_stranger
     payload: Json = {
         "token": VERIFICATION_TOKEN,
-        "team_id": TEAM_ID,
+        "team_id": person.team_id if person else TEAM_ID,
         "api_app_id": APP_ID,
         "event": event,
         "type": "event_callback",
@@ -138,7 +144,7 @@ def send_event(sandbox: Sandbox, event: Json, subscription: str) -> None:
                 "is_enterprise_install": False,
             }
         ],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": is_stranger or (channel is not None and channel.is_shared),
     }
     sandbox.sent_events.append(payload)
     sandbox.start(_deliver(sandbox, payload), f"sandbox: event {event['type']}")

@@ -82,13 +82,14 @@ def group_members(call: Call) -> Json:
 def _user(call: Call, person: Person) -> Json:
     return {
         "id": person.id,
-        "team_id": TEAM_ID,
+        "team_id": person.team_id,
         "name": person.name,
         "real_name": person.real_name,
         "deleted": person.id in call.sandbox.workspace.departed,
         "is_bot": False,
         "is_admin": False,
         "is_restricted": person.is_guest,
+        "is_stranger": person.is_stranger,
         "is_ultra_restricted": False,
         "tz": "Etc/UTC",
         "profile": {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 TEAM_ID = "T0SANDBOX"
 TEAM_NAME = "Sandbox"
 TEAM_DOMAIN = "sandbox"
+PARTNER_TEAM_ID = "T0PARTNER1"
 APP_ID = "A0SANDBOX"
 BOT_ID = "B0SANDBOX"
 BOT_USER_ID = "U0SANDBOX"
@@ -24,6 +25,17 @@ class Person:
     color: str
     is_guest: bool = False
     is_steward: bool = False
+    team_id: str = TEAM_ID
+
+    @property
+    def is_stranger(self) -> bool:
+        """Whether this is somebody of another organization, met in a shared channel."""
+        return self.team_id != TEAM_ID
+
+    @property
+    def team_domain(self) -> str:
+        """The name of this person's workspace in addresses."""
+        return "partner" if self.is_stranger else TEAM_DOMAIN
 
     @property
     def dm_id(self) -> str:
@@ -42,6 +54,7 @@ class Channel:
     is_archived: bool = False
     members: list[str] = field(default_factory=list)
     dm_with: str | None = None
+    is_shared: bool = False
 
     @property
     def is_dm(self) -> bool:
@@ -65,11 +78,15 @@ PEOPLE = (
     Person("U0SOFIA007", "sofia", "Sofia", "Communications", "communications", "#1f7f8c"),
     Person("U0GUS00008", "gus", "Gus", "Visiting writer", "communications", "#6b6b6b",
            is_guest=True),
+    Person("U0NOOR0009", "noor", "Noor", "Partner, other organization", "product", "#7a5c99",
+           team_id=PARTNER_TEAM_ID),
 )  # fmt: skip
 
-STAFF = [person.id for person in PEOPLE if not person.is_guest]
-EVERYBODY = [person.id for person in PEOPLE]
+OWN_PEOPLE = [person for person in PEOPLE if not person.is_stranger]
+STAFF = [person.id for person in OWN_PEOPLE if not person.is_guest]
+EVERYBODY = [person.id for person in OWN_PEOPLE]
 MAYA, JONAS, AMARA, WEI, LENA, TARIQ, SOFIA, GUS = EVERYBODY
+NOOR = "U0NOOR0009"
 
 
 def make_channels() -> list[Channel]:
@@ -97,5 +114,12 @@ def make_channels() -> list[Channel]:
             "Where suggestions are decided",
             is_private=True,
             members=[WEI, AMARA, bot],
+        ),
+        Channel(
+            "C0SHARED07",
+            "with-partners",
+            "Shared with another organization",
+            members=[MAYA, JONAS, LENA, NOOR, bot],
+            is_shared=True,
         ),
     ]

@@ -68,7 +68,8 @@ class Workspace:
             return True
         person = self.people.get(user)
         is_open = not channel.is_private and not channel.is_dm
-        return is_open and person is not None and not person.is_guest
+        is_staff = person is not None and not person.is_guest and not person.is_stranger
+        return is_open and is_staff
 
     def add_member(self, channel: Channel, user: str) -> None:
         """Let somebody into a channel."""

@@ -109,6 +109,7 @@ async def test_channels_are_listed_page_by_page_with_membership(client: AsyncWeb
         "ml-platform": True,
         "random": False,
         "glossary-stewards": True,
+        "with-partners": True,
     }
 
 
@@ -118,7 +119,7 @@ async def test_people_can_be_looked_up(client: AsyncWebClient) -> None:
     assert (await client.users_info(user="U0GUS00008"))["user"]["is_restricted"] is True
     assert (await client.users_info(user="U0SANDBOX"))["user"]["is_bot"] is True
     assert await refusal(client.users_info(user="U404")) == "user_not_found"
-    assert len((await client.users_list())["members"]) == 9
+    assert len((await client.users_list())["members"]) == 10
     assert (await client.team_info())["team"]["name"] == "Sandbox"
     assert (await client.bots_info(bot="B0SANDBOX"))["bot"]["user_id"] == "U0SANDBOX"
     assert await refusal(client.usergroups_users_list(usergroup="S1")) == "no_such_subteam"
