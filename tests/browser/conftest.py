@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import async_playwright
+from playwright.async_api import async_playwright, expect
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 EVERYTHING = HERE.parent / "sandbox" / "everything.yml"
-PATIENCE_MS = 5_000
+# Long enough for a busy machine; only a test that fails waits for it.
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 # A browser that asks nobody anything by itself.
 ARGUMENTS = [
     "--no-sandbox",

@@ -22,9 +22,10 @@ class Visitor:
     slack: SandboxServer
 
     async def open(self, person: str = "maya", channel: str = "general") -> None:
-        """Open the page as a person in a channel."""
+        """Open the page as a person in a channel, and wait until it follows what happens there."""
         await self.page.goto(f"{self.slack.base_url}/#person={person}&channel={channel}")
         await expect(self.composer).to_be_visible()
+        await expect(self.log).to_have_attribute("aria-busy", "false")
 
     @property
     def composer(self) -> Locator:

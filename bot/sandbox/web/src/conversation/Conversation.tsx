@@ -57,7 +57,7 @@ export function ConversationBody({ channel }: { channel: Channel }) {
   };
   return (
     <div className="conversation">
-      <MessageList label={name} timeline={timeline}>
+      <MessageList label={name} timeline={timeline} isBusy={!isLoaded}>
         {isLoaded && timeline.length === 0 && <Welcome name={name} onSuggest={suggest} />}
       </MessageList>
       <Composer

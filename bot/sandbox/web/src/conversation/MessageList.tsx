@@ -7,13 +7,15 @@ import type { Entry } from "./timeline";
 interface MessageListProps {
   label: string;
   timeline: Entry[];
+  /** Whether messages are still being fetched; what comes now is not followed yet. */
+  isBusy?: boolean;
   inThread?: boolean;
   children?: ReactNode;
 }
 
 const NEAR_END_PX = 80;
 
-export function MessageList({ label, timeline, inThread, children }: MessageListProps) {
+export function MessageList({ label, timeline, isBusy, inThread, children }: MessageListProps) {
   const log = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
@@ -40,6 +42,7 @@ export function MessageList({ label, timeline, inThread, children }: MessageList
       ref={log}
       role="log"
       aria-label={`Messages in ${label}`}
+      aria-busy={isBusy ?? false}
       tabIndex={0}
       className="message-list"
       onScroll={onScroll}

@@ -55,7 +55,7 @@ export const MessageRow = memo(function MessageRow({ message, isContinued, inThr
           </p>
         )}
         <MessageContent message={message} />
-        {message.edited && !message.ephemeral && <span className="edited">(edited)</span>}
+        {message.edited && !message.ephemeral && <span className="edited">(edited) </span>}
         {message.ephemeral && (
           <button
             type="button"
