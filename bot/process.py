@@ -102,7 +102,6 @@ async def running(
         await services.lookup_counts.open()
         await services.reviewing.settle()
         stack.push_async_callback(_flush, services.lookup_counts)
-        await stack.enter_async_context(_background(_follow(loader, glossary, schedule, overlay)))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         in_hand = InHand()
         app = build_app(settings, services, session=session, in_hand=in_hand)
@@ -121,6 +120,8 @@ async def running(
         scheduler.resume()
         stack.push_async_callback(services.worker.stop)
         stack.callback(scheduler.pause)
+        # What changed since the glossary was read is noticed too, so that watching may come last.
+        await stack.enter_async_context(_background(_follow(loader, glossary, schedule, overlay)))
         yield services
 
 
