@@ -198,7 +198,8 @@ class RepositoryUpkeep(Upkeep):
             raise ChangeRefusedError("This term is no longer in the glossary.")
         fields = ", ".join(".".join(one.path) for one in edits)
         change = TermChange(
-            id=seen,
+            # Of its own for each field, and the same for another day: a branch is named by it.
+            id=f"{seen} {fields}",
             slug=slug,
             term_title=term.title,
             edits=tuple(edits),

@@ -19,10 +19,11 @@ def replace_file(path: Path, before: bytes, after: bytes) -> None:
     """Give the file new bytes in one step that survives a loss of power, keeping its mode.
 
     A reader sees the old bytes or the new ones, never a part: they go to a temporary
-    file beside it, are flushed to disk, and take the file's name. Raises
-    FileChangedError when the file no longer holds ``before``, and OSError when the
-    directory can't be written.
+    file beside it, are flushed to disk, and take the file's name. A link stays one: the
+    file that it leads to is replaced. Raises FileChangedError when the file no longer
+    holds ``before``, and OSError when the directory can't be written.
     """
+    path = path.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:

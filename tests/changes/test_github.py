@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -128,6 +129,23 @@ async def test_a_stewards_press_waits_for_its_merge_too(
 
     assert "status: draft" not in place.served()
     assert 1 == len(stand.pull_requests)
+
+
+async def test_two_presses_on_one_term_are_two_pull_requests(
+    place: Place, stand: Stand, publisher: GitHubPublisher
+) -> None:
+    """What one steward confirmed is not written over by what another does next."""
+    upkeep = RepositoryUpkeep(publisher, place.glossary)
+    for one in (SetField(("last_reviewed",), date(2026, 11, 23)), SetField(("steward",), "Amara")):
+        with pytest.raises(ChangeRefusedError):
+            await upkeep.change(SLUG, [one], seen=fingerprint(place.term))
+
+    first, second = (
+        git(place.bare, "show", f"{one['head']}:words/terms/{SLUG}.yml")
+        for one in stand.pull_requests
+    )
+    assert "2026-11-23" in first
+    assert "steward: Amara" in second
 
 
 def test_what_people_typed_mentions_nobody() -> None:

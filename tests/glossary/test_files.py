@@ -41,3 +41,19 @@ def test_a_file_that_is_gone_stays_gone(tmp_path: Path) -> None:
         replace_file(tmp_path / "token.yml", b"before", b"after")
 
     assert [] == list(tmp_path.iterdir())
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """A glossary that is linked together from elsewhere is changed where it lies."""
+    place = tmp_path / "shared"
+    place.mkdir()
+    (place / "token.yml").write_bytes(b"before")
+    link = tmp_path / "token.yml"
+    link.symlink_to(place / "token.yml")
+
+    replace_file(link, b"before", b"after")
+
+    assert link.is_symlink()
+    assert b"after" == (place / "token.yml").read_bytes()
+    assert {link, place} == set(tmp_path.iterdir())
+    assert [place / "token.yml"] == list(place.iterdir())
