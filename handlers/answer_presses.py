@@ -9,7 +9,7 @@ from bot.cards.full_definition import full_definition_modal
 from bot.glossary.matches import Several
 from bot.interactions.press import Press, TermGoneError
 from bot.interactions.reader import answer_for, count_opened, readers_role
-from bot.interactions.reply import offer_meanings, reply, show
+from bot.interactions.reply import offer_meanings, open_above, reply, show
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -67,13 +67,12 @@ async def open_full_definition(
     client: AsyncWebClient,
     glossary: Glossary,
 ) -> None:
-    """Open everything the glossary says of the term, above the search form where it is open."""
+    """Open everything the glossary says of the term."""
     await ack()
     press = Press.read(body)
     term = press.term_in(glossary)
     answer = await answer_for(context, term, press.target.role_in(glossary.config))
-    open_view = client.views_push if press.view_id else client.views_open
-    await open_view(trigger_id=press.trigger_id, view=full_definition_modal(answer))
+    await open_above(press, full_definition_modal(answer), client)
 
 
 async def choose_role(

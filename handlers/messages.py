@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 _HELP = re.compile(r"(?:help|hi|hello|hey)?[.!? ]*", re.IGNORECASE)
-_ROLE = re.compile(r"role\b[: ]*(?P<name>.*)", re.IGNORECASE)
+_ROLE = re.compile(r"role(?:[: ]+(?P<name>.*))?", re.IGNORECASE)
 
 
 async def answer_mention(
@@ -103,15 +103,17 @@ async def _answer(text: str, context: AsyncBoltContext) -> Answer | Card:
     if _HELP.fullmatch(text):
         return help_card(glossary, await readers_role(context))
     role = _ROLE.fullmatch(text)
-    return await _keep_role(role["name"], context) if role else await ask(context, text)
+    return await _keep_role(text, role["name"], context) if role else await ask(context, text)
 
 
-async def _keep_role(name: str, context: AsyncBoltContext) -> Card:
+async def _keep_role(text: str, name: str | None, context: AsyncBoltContext) -> Answer | Card:
     glossary: Glossary = context["glossary"]
     own = await readers_role(context)
     if not name:
         return help_card(glossary, own)
     role = named_role(name, glossary.config)
+    if role is None and glossary.find(text):  # "role based acces control"
+        return await ask(context, text)
     if role is None:
         return unknown_role_card(name, own, glossary.config)
     await context["preferences"].set(context.team_id or "", context.user_id or "", role.id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.cards.search import OPTIONS_LIMIT, search_modal, term_options
 from bot.interactions.press import Press
 from bot.interactions.reader import answer_for, count_opened
+from bot.interactions.reply import open_above
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -55,5 +56,4 @@ async def read_term(
     press = Press.read(body)
     answer = await answer_for(context, press.term_in(glossary))
     count_opened(context, answer.term, answer.role)
-    open_view = client.views_push if press.depth else client.views_open
-    await open_view(trigger_id=press.trigger_id, view=search_modal(answer))
+    await open_above(press, search_modal(answer), client)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+MOST_MODALS = 3  # one above the other
+
 
 async def reply(
     respond: AsyncRespond, card: Card, *, replace: bool = False, in_channel: bool = False
@@ -86,6 +88,16 @@ async def offer_meanings(
         await _draw_in_modal(press, view, client, leads_on=leads_on)
     else:
         await reply(respond, several_card(several, role), replace=press.is_ephemeral)
+
+
+async def open_above(press: Press, view: View, client: AsyncWebClient) -> None:
+    """Open a modal above the one that was pressed in; in place of the last that Slack takes."""
+    if press.depth == 0:
+        await client.views_open(trigger_id=press.trigger_id, view=view)
+    elif press.depth < MOST_MODALS:
+        await client.views_push(trigger_id=press.trigger_id, view=view)
+    else:
+        await client.views_update(view_id=press.view_id, view=view)
 
 
 async def _draw_in_modal(

@@ -80,3 +80,25 @@ async def test_a_related_label_with_several_meanings_asks_above_the_form(bot_wit
     assert meant.view
     assert meant.view.id == question.view.id
     assert "token (Finance)" in meant.words
+
+
+async def test_a_clarification_can_be_suggested_from_the_last_form(bot_with: BotWith) -> None:
+    """Slack takes three forms: above the third nothing opens, so the form takes its place."""
+    bot = await bot_with(DIFFUSION, SAMPLER)
+    maya = bot.person("maya")
+    form = await maya.shortcut("look_up")
+    chosen = await maya.choose(form.view, "search_term", "diffusion model")
+    related = await maya.press(chosen.view, "sampler")
+    full = await maya.press(related.view, "Full definition")
+    suggestion = await maya.press(full.view, "Suggest a clarification")
+
+    assert full.view
+    assert suggestion.view
+    assert "Suggest a clarification" == suggestion.view.title
+    assert suggestion.view.id == full.view.id
+
+    back = await maya.close(suggestion.view)
+
+    assert related.view
+    assert back.view
+    assert back.view.id == related.view.id

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.builders import a_term
 
 if TYPE_CHECKING:
@@ -78,6 +80,19 @@ async def test_a_bare_mention_is_helped(bot_with: BotWith) -> None:
     answer = await bot.person("maya").say(PARLANCE)
 
     assert "Look up a term" in answer.words
+
+
+@pytest.mark.parametrize("text", ["role based acces control", "role-based acess control"])
+async def test_a_term_that_begins_with_role_is_found_however_it_is_typed(
+    bot_with: BotWith, text: str
+) -> None:
+    """Only what names no term is taken for somebody's wish to set a role."""
+    bot = await bot_with(a_term("role-based access control"))
+    maya = bot.person("maya")
+    answer = await maya.say(text, channel=maya.id)
+
+    assert "What role-based access control means" in answer.words
+    assert "There is no role" not in answer.words
 
 
 async def test_a_direct_message_is_a_conversation(bot_with: BotWith) -> None:
