@@ -33,6 +33,7 @@ from bot.interactions.acting import fault_words, person_acting
 from bot.interactions.forms import draw_edit, edited_form, errors_in
 from bot.interactions.press import Press, TermGoneError
 from bot.interactions.reader import readers_role
+from bot.interactions.reply import open_above
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -67,8 +68,7 @@ async def open_suggestion(
     term = press.term_in(glossary)
     role = press.target.role_in(glossary.config) or await readers_role(context)
     view = suggestion_modal(ProposalForm(term, glossary.config, role=role))
-    open_view = client.views_push if press.view_id else client.views_open
-    await open_view(trigger_id=press.trigger_id, view=view)
+    await open_above(press, view, client)
 
 
 async def answer_reaction(
