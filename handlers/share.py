@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
@@ -32,6 +33,9 @@ _SHARED = "Shared in this channel."
 _NOT_SHARED = (
     "This could not be shared: Slack lets nobody post here now. Try it in another channel."
 )
+_UNSURE = (
+    "Slack did not say whether this was shared. Look in the channel before you share it again."
+)
 _NOBODY_ELSE = (
     "Nobody else reads this conversation, so there is no one to share with. "
     "Use /define in a channel and share it from there."
@@ -52,19 +56,20 @@ async def share(
     posts: Posts,
     claims: Claims,
 ) -> None:
-    """Post the answer for everybody, and say on the private one that this was done."""
+    """Post the answer for everybody, and say on the private one what came of it."""
     await ack()
     press = Press.read(body)
     term = press.term_in(glossary)
     answer = await answer_for(context, term, press.target.role_in(glossary.config))
     once = ("share", press.channel_id, press.message_ts, context.user_id, press.target)
-    if not claims.claim(once) or await _nobody_else_reads(press, context, client):
+    if await _nobody_else_reads(press, context, client) or not claims.claim(once):
         return
     try:
         ts = await _post(press, shared_card(answer, context.user_id or ""), respond, client)
-    except NotSharedError:
+    except (NotSharedError, aiohttp.ClientError, OSError, TimeoutError) as error:
         claims.release(once)
-        await reply(respond, definition_card(answer, notice=_NOT_SHARED), replace=True)
+        notice = _NOT_SHARED if isinstance(error, NotSharedError) else _UNSURE
+        await reply(respond, definition_card(answer, notice=notice), replace=True)
         return
     card = definition_card(answer, can_share=False, notice=_SHARED)
     await reply(respond, card, replace=True)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.builders import a_term
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    import pytest
 
     from tests.flows.conftest import RunningBot
 
@@ -135,3 +140,26 @@ async def test_what_cannot_be_shared_is_said_and_may_be_tried_again(bot_with: Bo
     await maya.press(answer.message, "Share in channel")
 
     assert len(maya.messages(WITHOUT_THE_BOT)) == 1
+
+
+async def test_where_slack_does_not_say_what_came_of_it_the_sharer_decides(
+    bot_with: BotWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A lost connection is told, nothing is repeated unasked, and the next press shares."""
+
+    async def lose_the_answer(*_: Any, **__: Any) -> None:
+        raise aiohttp.ServerDisconnectedError
+
+    bot = await bot_with(DIFFUSION)
+    maya = bot.person("maya")
+    answer = await maya.command("/define diffusion model", channel=WITH_THE_BOT)
+    with monkeypatch.context() as patch:
+        patch.setattr(AsyncWebClient, "chat_postMessage", lose_the_answer)
+        told = await maya.press(answer.message, "Share in channel")
+
+    assert "Slack did not say whether this was shared." in told.words
+    assert maya.messages(WITH_THE_BOT) == []
+
+    await maya.press(maya.ephemerals(WITH_THE_BOT)[0], "Share in channel")
+
+    assert len(maya.messages(WITH_THE_BOT)) == 1
