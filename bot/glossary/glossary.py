@@ -110,7 +110,8 @@ class Glossary:
 
     def _compared(self, query: str) -> list[str]:
         """Return the terms of "precision vs recall", where each part surely names one."""
-        found = [self.find(part) for part in things_compared(query)]
+        parts = things_compared(query)
+        found = [self.find(part) for part in parts] if len(parts) > 1 else []
         named = [one.term.slug for one in found if isinstance(one, Found)]
         return named if len(named) == len(found) else []
 

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from bot.glossary.inflection import base, singular
 from bot.glossary.normalize import clean, fold_label, words_of
+from bot.glossary.spellings import SpellingIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.glossary.model import Term
 
@@ -54,36 +55,15 @@ class Label:
     key: str
 
 
-class Shelf:
-    """The keys of one length, as RapidFuzz reads them, and the label of each."""
-
-    __slots__ = ("ids", "keys")
-
-    def __init__(self) -> None:
-        self.keys: list[str] = []
-        self.ids: list[int] = []
-
-    def append(self, key: str, label_id: int) -> None:
-        """Add a key; the label first, so that no reader finds a key without one."""
-        self.ids.append(label_id)
-        self.keys.append(key)
-
-    def without(self, label_id: int) -> Shelf:
-        """Return a copy that lacks this label."""
-        kept, position = Shelf(), self.ids.index(label_id)
-        kept.ids = self.ids[:position] + self.ids[position + 1 :]
-        kept.keys = self.keys[:position] + self.keys[position + 1 :]
-        return kept
-
-
 class NameIndex:
-    """Every label of the glossary, found by any of its forms, by its words or by its length."""
+    """Every label of the glossary, found by any of its forms, its words or its letters."""
 
     def __init__(self, terms: Iterable[Term] = ()) -> None:
         self._labels: list[Label | None] = []
+        self._lengths: list[int] = []
         self._of_term: dict[str, tuple[int, ...]] = {}
         self._by_form: dict[Form, dict[str, tuple[int, ...]]] = {form: {} for form in Form}
-        self._by_length: dict[int, Shelf] = {}
+        self.spellings = SpellingIndex()
         self._by_word: dict[str, list[int]] = {}
         self._words_by_base: dict[str, list[str]] = {}
         self._words_by_start: dict[tuple[int, str], list[str]] = {}
@@ -115,8 +95,7 @@ class NameIndex:
                 self._unpost(form, key, label_id)
             for word in set(label.words):
                 self._by_word[word] = [other for other in self._by_word[word] if other != label_id]
-            shelf = self._by_length[len(label.key)]
-            self._by_length[len(label.key)] = shelf.without(label_id)
+            self.spellings.remove(label_id)
             del self._sorted_keys[bisect_left(self._sorted_keys, (label.key, label_id))]
             self._labels[label_id] = None
 
@@ -133,11 +112,9 @@ class NameIndex:
         """Return the ids of the labels that contain the word."""
         return self._by_word.get(word, ())
 
-    def shelves(self, shortest: int, longest: int) -> Iterator[Shelf]:
-        """Yield the keys of these lengths."""
-        for length in range(shortest, longest + 1):
-            if length in self._by_length:
-                yield self._by_length[length]
+    def shortest(self, label_ids: Iterable[int], count: int) -> list[int]:
+        """Return the ids of the shortest of these labels."""
+        return sorted(label_ids, key=self._lengths.__getitem__)[:count]
 
     def words_starting(self, start: str, limit: int) -> list[str]:
         """Return words of labels that begin so, in alphabetical order."""
@@ -163,6 +140,7 @@ class NameIndex:
         new_words, ids = [], []
         for label in _labels_of(term):
             label_id = len(self._labels)
+            self._lengths.append(len(label.key))
             self._labels.append(label)
             for form, key in _forms_of(label):
                 self._post(form, key, label_id)
@@ -173,7 +151,7 @@ class NameIndex:
                     self._words_by_start.setdefault((len(word), word[0]), []).append(word)
                     new_words.append(word)
                 self._by_word[word].append(label_id)
-            self._by_length.setdefault(len(label.key), Shelf()).append(label.key, label_id)
+            self.spellings.append(label.key)
             ids.append(label_id)
         self._of_term[term.slug] = tuple(ids)
         return new_words

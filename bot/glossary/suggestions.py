@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.glossary.english import is_word
@@ -14,7 +15,7 @@ from bot.glossary.names import LITTLE_WORDS, Form, spelling
 from bot.glossary.normalize import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.glossary.names import Label, NameIndex
     from bot.glossary.text_index import TextIndex
@@ -35,6 +36,7 @@ _SHORTEST_FOR_ONE_EDIT = 4
 _SHORTEST_FOR_TWO_EDITS = 7
 _MOST_COMPLETIONS = 200
 _MANY_LABELS = 300
+_ENOUGH_LABELS = 100  # as many as type-ahead may offer
 # A name is near when the words shared weigh this much, or its letters are this much the same.
 _NAME_CUTOFF = 0.45
 _NEAR_ENOUGH = 0.9
@@ -91,14 +93,15 @@ def _by_words(words: Sequence[str], names: NameIndex) -> list[tuple[Label, float
     """Return the labels that share words with the query, and how much of both they share."""
     weights = _Weights(names)
     content = dict.fromkeys(w for w in words if w not in LITTLE_WORDS) or dict.fromkeys(words)
-    alike = {word: _alike_words(word, names) for word in content}
+    alike = [_alike_words(word, names) for word in content]
+    candidates = _worth_comparing(alike, names)
     asked = 0.0
     of_query: dict[int, float] = {}
     of_label: dict[int, float] = {}
-    for others in sorted(alike.values(), key=lambda others: _labels_with(others, names)):
+    for others in alike:
         weight = max((weights[other] for other in others), default=weights[""])
         asked += weight
-        for label_id, (likeness, other) in _matches(others, names, of_query).items():
+        for label_id, (likeness, other) in _matches(others, names, candidates).items():
             of_query[label_id] = of_query.get(label_id, 0.0) + likeness * weight
             of_label[label_id] = of_label.get(label_id, 0.0) + likeness * weights[other]
     scored = []
@@ -110,24 +113,33 @@ def _by_words(words: Sequence[str], names: NameIndex) -> list[tuple[Label, float
     return scored
 
 
-def _labels_with(words: Iterable[str], names: NameIndex) -> int:
-    return sum(len(names.with_word(word)) for word in words)
+def _worth_comparing(alike: Iterable[Iterable[str]], names: NameIndex) -> set[int]:
+    """Return the labels to compare by words: all that have a rare one, else not too many.
+
+    A word of very many labels says little of any by itself: of those the labels that
+    have two such words are worth it, or else the shortest, of which it says the most.
+    """
+    with_rare: set[int] = set()
+    with_common: list[set[int]] = []
+    for others in alike:
+        ids = set().union(*map(names.with_word, others))
+        if len(ids) > _MANY_LABELS:
+            with_common.append(ids)
+        else:
+            with_rare |= ids
+    with_two = set().union(*(one & other for one, other in combinations(with_common, 2)))
+    if with_rare or with_two or not with_common:
+        return with_rare.union(names.shortest(with_two, _ENOUGH_LABELS))
+    return set(names.shortest(min(with_common, key=len), _ENOUGH_LABELS))
 
 
 def _matches(
-    alike: dict[str, float], names: NameIndex, candidates: Collection[int]
+    alike: dict[str, float], names: NameIndex, candidates: set[int]
 ) -> dict[int, tuple[float, str]]:
-    """Return the labels that contain a word alike, each with the word most alike.
-
-    A word of very many labels only confirms those that rarer words have found.
-    """
+    """Return the candidates that contain a word alike, each with the word most alike."""
     matches: dict[int, tuple[float, str]] = {}
-    is_common = candidates and _labels_with(alike, names) > _MANY_LABELS
     for other, likeness in alike.items():
-        found: Iterable[int] = names.with_word(other)
-        if is_common:
-            found = set(found).intersection(candidates)
-        for label_id in found:
+        for label_id in candidates.intersection(names.with_word(other)):
             if likeness > matches.get(label_id, _NOT_ALIKE)[0]:
                 matches[label_id] = likeness, other
     return matches
@@ -187,15 +199,5 @@ def _alike_words(word: str, names: NameIndex) -> dict[str, float]:
 
 
 def _by_spelling(key: str, names: NameIndex) -> list[tuple[Label, float]]:
-    scored = []
-    # The ratio cannot reach the cutoff where the lengths differ more.
-    shortest = len(key) * _SPELLING_CUTOFF / (2 - _SPELLING_CUTOFF)
-    longest = len(key) * (2 - _SPELLING_CUTOFF) / _SPELLING_CUTOFF
-    for shelf in names.shelves(math.ceil(shortest), int(longest)):
-        for _, score, position in process.extract(
-            key, shelf.keys, scorer=fuzz.ratio, score_cutoff=100 * _SPELLING_CUTOFF, limit=20
-        ):
-            label = names.label(shelf.ids[position])
-            if label:
-                scored.append((label, score / 100))
-    return scored
+    alike = names.spellings.alike(key, _SPELLING_CUTOFF)
+    return [(label, share) for label_id, share in alike if (label := names.label(label_id))]

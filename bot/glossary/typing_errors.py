@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.glossary.english import common_words_near, is_word
@@ -41,13 +40,10 @@ def find_mistyped(words: Sequence[str], names: NameIndex) -> tuple[Label, ...]:
     if not allowed:
         return ()
     nearest: list[tuple[int, Label]] = []
-    for shelf in names.shelves(len(key) - allowed, len(key) + allowed):
-        for _, distance, position in process.extract(
-            key, shelf.keys, scorer=OSA.distance, score_cutoff=allowed, limit=None
-        ):
-            label = names.label(shelf.ids[position])
-            if label and distance <= _edits_allowed(len(label.key)):
-                nearest.append((int(distance), label))
+    for label_id, distance in names.spellings.within(allowed, key):
+        label = names.label(label_id)
+        if label and distance <= _edits_allowed(len(label.key)):
+            nearest.append((distance, label))
     if not nearest:
         return ()
     least = min(distance for distance, _ in nearest)

@@ -1,0 +1,106 @@
+"""Which keys are spelled nearly like another, asked of those alone that share letters with it.
+
+To compare a key with every other takes milliseconds at ten thousand terms. But keys
+that are alike share runs of letters, and few keys have a key's rarer runs.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# Runs of three letters tell keys apart best; of a short key an edit may leave none but pairs.
+_RUN = 3
+_SHORT_RUN = 2
+_LONGEST_SHORT = 6
+# Of the keys of one length, as many as are compared by their ratio: those with the rarest runs.
+_MOST_COMPARED = 200
+
+# The numbers of the keys of one length, by each run of letters in them.
+_Shelf = dict[str, list[int]]
+
+
+class SpellingIndex:
+    """Keys by length and by runs of letters, each with its number; as in ``names``, no lock."""
+
+    def __init__(self) -> None:
+        self._keys: list[str] = []
+        self._shelves: dict[int, _Shelf] = {}
+
+    def append(self, key: str) -> None:
+        """Index a key; its number is how many there were before, removed ones included."""
+        number = len(self._keys)
+        self._keys.append(key)  # first, so that no reader finds a number without a key
+        shelf = self._shelves.setdefault(len(key), {})
+        for run in _runs(key, _run_length(len(key))):
+            if run in shelf:
+                shelf[run].append(number)
+            else:
+                shelf[run] = [number]
+
+    def remove(self, number: int) -> None:
+        """Forget a key."""
+        key = self._keys[number]
+        shelf = self._shelves[len(key)]
+        for run in _runs(key, _run_length(len(key))):
+            shelf[run] = [other for other in shelf[run] if other != number]
+
+    def within(self, edits: int, key: str) -> list[tuple[int, int]]:
+        """Return every key no more edits away (OSA), nearest first: its number and distance."""
+        near: set[int] = set()
+        for length, found in self._rarest_first(key, len(key) - edits, len(key) + edits):
+            # An edit changes most runs where it swaps two letters: all in which one of them stands.
+            changed = edits * (_run_length(length) + 1)
+            near.update(*found[: changed + 1])
+        numbers = list(near)
+        nearest = process.extract(
+            key, self._keys_of(numbers), scorer=OSA.distance, score_cutoff=edits, limit=None
+        )
+        return [(numbers[position], int(distance)) for _, distance, position in nearest]
+
+    def alike(self, key: str, cutoff: float) -> list[tuple[int, float]]:
+        """Return keys of which at least this share is the same, most alike first."""
+        alike: set[int] = set()
+        # The ratio cannot reach the cutoff where the lengths differ more.
+        shortest, longest = len(key) * cutoff / (2 - cutoff), len(key) * (2 - cutoff) / cutoff
+        for _, found in self._rarest_first(key, math.ceil(shortest), int(longest)):
+            compared = 0
+            for numbers in found:
+                if compared and compared + len(numbers) > _MOST_COMPARED:
+                    break
+                compared += len(numbers)
+                alike.update(numbers)
+        numbers = list(alike)
+        most_alike = process.extract(
+            key, self._keys_of(numbers), scorer=fuzz.ratio, score_cutoff=100 * cutoff, limit=None
+        )
+        return [(numbers[position], score / 100) for _, score, position in most_alike]
+
+    def _rarest_first(
+        self, key: str, shortest: int, longest: int
+    ) -> Iterator[tuple[int, list[list[int]]]]:
+        """Yield for each length the keys that have each of the key's runs, the rarest run first."""
+        runs = {length: _runs(key, length) for length in (_SHORT_RUN, _RUN)}
+        for length in range(shortest, longest + 1):
+            if shelf := self._shelves.get(length):
+                numbers = [shelf[run] for run in runs[_run_length(length)] if run in shelf]
+                yield length, sorted(numbers, key=len)
+
+    def _keys_of(self, numbers: Iterable[int]) -> list[str]:
+        return list(map(self._keys.__getitem__, numbers))
+
+
+def _run_length(length: int) -> int:
+    return _SHORT_RUN if length <= _LONGEST_SHORT else _RUN
+
+
+def _runs(key: str, length: int) -> set[str]:
+    """Return the runs of so many letters, the key's two ends being letters as well."""
+    bounded = f"^{key}$"
+    return {bounded[start : start + length] for start in range(len(bounded) - length + 1)}
