@@ -15,6 +15,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.doctor.finding import fail, ok, warn
 from bot.doctor.schedule import look_at_schedule
 from bot.doctor.stewards import look_at_steward_accounts
+from bot.interactions.slack_errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -71,7 +72,7 @@ async def _test_token(client: AsyncWebClient) -> AsyncSlackResponse | Finding:
     except SlackApiError as error:
         return fail(
             "bot token",
-            f"Slack refuses SLACK_BOT_TOKEN: {error.response['error']}",
+            f"Slack refuses SLACK_BOT_TOKEN: {reason_of(error)}",
             f"Copy the Bot User OAuth Token again (OAuth & Permissions, on {APP_PAGE}),"
             " or install the app to the workspace anew.",
         )
@@ -86,7 +87,8 @@ async def _test_token(client: AsyncWebClient) -> AsyncSlackResponse | Finding:
 def _scopes(answer: AsyncSlackResponse, manifest: Path) -> Iterator[Finding]:
     granted = _granted(answer)
     declared = yaml.safe_load(manifest.read_text(encoding="utf-8"))["oauth_config"]["scopes"]
-    needed, optional = set(declared["bot"]), set(declared.get("bot_optional", []))
+    optional = set(declared.get("bot_optional", []))
+    needed = set(declared["bot"]) - optional
     reinstall = f"Paste manifest.yml under App Manifest on {APP_PAGE}, and reinstall the app."
     if missing := needed - granted:
         yield fail("scopes", f"not granted: {', '.join(sorted(missing))}", reinstall)
@@ -136,7 +138,7 @@ async def _app_token(client: AsyncWebClient, settings: Settings) -> AsyncIterato
     except SlackApiError as error:
         yield fail(
             "app-level token",
-            f"Slack refuses SLACK_APP_TOKEN: {error.response['error']}",
+            f"Slack refuses SLACK_APP_TOKEN: {reason_of(error)}",
             "Under Basic Information > App-Level Tokens generate one with the scope"
             f" connections:write, and see that Socket Mode is on ({APP_PAGE}).",
         )
@@ -152,7 +154,7 @@ async def _where_it_is(
     try:
         channels = await _channels(client)
     except SlackApiError as error:
-        reason = error.response["error"]
+        reason = reason_of(error)
         if reason == "missing_scope":
             yield warn(
                 "channels",

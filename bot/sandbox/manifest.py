@@ -83,7 +83,7 @@ def read_manifest(path: Path) -> Manifest:
         shortcuts=tuple(Shortcut(**shortcut) for shortcut in features.get("shortcuts", [])),
         unfurl_domains=frozenset(features.get("unfurl_domains", [])),
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
-        scopes=frozenset([*scopes.get("bot", []), *scopes.get("bot_optional", [])]),
+        scopes=frozenset(scopes.get("bot", [])),
         is_interactive=settings.get("interactivity", {}).get("is_enabled", False),
         has_home_tab=home.get("home_tab_enabled", False),
         has_messages_tab=home.get("messages_tab_enabled", False),

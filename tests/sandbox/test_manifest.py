@@ -17,15 +17,25 @@ SCHEMA = PROJECT.parent / "shared" / "slack" / "schemas" / "manifest.schema.1.0.
 def test_the_shipped_manifest_asks_for_no_more_than_it_needs() -> None:
     """Few scopes are required; the optional ones only read, but for previews of links."""
     scopes = yaml.safe_load(MANIFEST.read_text())["oauth_config"]["scopes"]
+    optional = scopes["bot_optional"]
 
-    required = {"commands", "chat:write", "reactions:read", "app_mentions:read"}
-    assert set(scopes["bot"]) <= required
-    writing = [s for s in scopes["bot_optional"] if not s.endswith((":read", ":history"))]
+    assert set(scopes["bot"]) - set(optional) == {"commands", "chat:write", "reactions:read"}
+    writing = [scope for scope in optional if not scope.endswith((":read", ":history"))]
     assert writing == ["links:write"]
 
 
+def test_every_optional_scope_is_requested_too() -> None:
+    """Slack takes a scope as optional only where it stands among the others as well.
+
+    https://docs.slack.dev/authentication/installing-with-oauth, "Optional scopes".
+    """
+    scopes = yaml.safe_load(MANIFEST.read_text())["oauth_config"]["scopes"]
+
+    assert [scope for scope in scopes["bot_optional"] if scope not in scopes["bot"]] == []
+
+
 def test_the_manifest_is_read_as_slack_would_apply_it() -> None:
-    """Commands with their hints, interactivity, and the union of granted scopes."""
+    """Commands with their hints, interactivity, and every scope that is asked for."""
     manifest = read_manifest(MANIFEST)
 
     assert manifest.display_name == "Parlance"
