@@ -155,7 +155,7 @@ async def submit_suggestion(
     filled = Filled.read(view)
     form = await _form_of(view, context)
     proposal = filled.proposal(glossary)
-    if proposal is None or not _is_drawn_for(proposal, filled):
+    if proposal is None or not _is_drawn(filled, proposal, form.term, glossary):
         await ack(response_action="update", view=suggestion_modal(form))
         return
     person = await person_acting(body, context, stewards)
@@ -186,15 +186,11 @@ async def _form_of(view: dict[str, Any], context: AsyncBoltContext) -> ProposalF
     return ProposalForm(term, glossary.config, filled.kind, role)
 
 
-def _is_drawn_for(proposal: Proposal, filled: Filled) -> bool:
+def _is_drawn(filled: Filled, proposal: Proposal, term: Term, glossary: Glossary) -> bool:
     """Whether the form that was sent had the inputs of the kind that is chosen in it."""
-    kind = proposal.kind
-    text = FieldId.RELATED_TERM if kind is Kind.ADD_RELATED else FieldId.TEXT
-    wanted = {text if kind.has_text else FieldId.WHY}
-    if kind is Kind.ADD_SOURCE:
-        wanted.add(FieldId.URL)
-    block_id = filled.block_ids.get(text, "")
-    return wanted <= filled.block_ids.keys() and (not kind.has_text or f"|{kind}|" in block_id)
+    if not proposal.kind.has_text and FieldId.WHY not in filled.block_ids:
+        return False
+    return filled.is_drawn_for(proposal, term, glossary.config)
 
 
 def _said(  # noqa: PLR0911 -- one for each outcome

@@ -106,6 +106,11 @@ async def submit_edit(
         return
     filled = Filled.read(view)
     proposal = filled.proposal(glossary, found.proposal)
+    term = glossary.get(found.slug)
+    if term and (proposal is None or not filled.is_drawn_for(proposal, term, glossary.config)):
+        form = edited_form(view, found, term, glossary.config)
+        await ack(response_action="update", view=draw_edit(form, found))
+        return
     outcome = await clarifications.accept(
         found.id,
         steward,

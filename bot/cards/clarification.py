@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _TEXT_LIMIT = 3000
 _SPOKEN_LIMIT = 3000
 _WHY_LIMIT = 1500
+_WHYS, _JOINED_WHY_LIMIT = 3, 500  # the latest of them; the audit trail has all
 _WORDS_LIMIT = 900
 _NAME_LIMIT = 100
 _USER_ID = re.compile(r"[UW][A-Z0-9]+\Z")
@@ -123,6 +124,8 @@ def _who(clarification: Clarification) -> str:
 def _why(clarification: Clarification) -> Iterator[Block]:
     if clarification.why:
         yield headed_paragraph("Why", clarification.why, _WHY_LIMIT)
+    if whys := clarification.joined_whys:
+        yield headed_list("Others say", whys[-_WHYS:], _JOINED_WHY_LIMIT)
 
 
 def _asked_back(clarification: Clarification) -> Iterator[Block]:
@@ -142,6 +145,8 @@ def _status(clarification: Clarification) -> Iterator[str]:
     decision = clarification.decision
     if clarification.note:
         yield f"*Open again*: {literal(clarification.note, _WORDS_LIMIT)}"
+        if clarification.edited and not clarification.state.is_decided:
+            yield "“Edit and accept” begins with what a steward had made of it."
     if decision is None or not clarification.state.is_decided:
         return
     by = f"by {mention(decision.steward_id)} on {reader_moment(decision.at)}"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 TEXT_BLOCK = "text"
 _TEXT_LIMIT = 3000
-_WORDS_LIMIT = 1500
+WORDS_LIMIT = 1500  # of what is asked, answered, and given as a reason
 _OPTION_LIMIT = 75
 _REVIEWED = "I reviewed the whole term"
 
@@ -84,11 +84,11 @@ def edit_modal(form: ProposalForm, deciding: Deciding, changed: Changed | None =
 def _changes(changed: Changed) -> list[Block]:
     if changed.then == changed.now:
         said = "The term was changed since this was suggested, though not at this place."
-        return [paragraph(f"{said} Please look at it, and decide again.", _WORDS_LIMIT)]
+        return [paragraph(f"{said} Please look at it, and decide again.", WORDS_LIMIT)]
     then, now = marked(changed.then, changed.now, _TEXT_LIMIT)
     return [
         paragraph(
-            "The term was changed since this was suggested. Please decide again.", _WORDS_LIMIT
+            "The term was changed since this was suggested. Please decide again.", WORDS_LIMIT
         ),
         headed_pieces("When it was suggested", then),
         headed_pieces("Now", now),
@@ -97,7 +97,7 @@ def _changes(changed: Changed) -> list[Block]:
 
 def decline_modal(title: str, head: str, callback_id: str, metadata: str) -> View:
     """Return the form that asks for the reason."""
-    reason = text_input(FieldId.TEXT, lines=True, limit=_WORDS_LIMIT)
+    reason = text_input(FieldId.TEXT, lines=True, limit=WORDS_LIMIT)
     return View(
         type="modal",
         callback_id=callback_id,
@@ -106,7 +106,7 @@ def decline_modal(title: str, head: str, callback_id: str, metadata: str) -> Vie
         close="Cancel",
         private_metadata=metadata,
         blocks=[
-            paragraph(head, _WORDS_LIMIT),
+            paragraph(head, WORDS_LIMIT),
             input_block("Reason", reason, TEXT_BLOCK, hint="Whoever asked for it reads it."),
         ],
     )
@@ -114,7 +114,7 @@ def decline_modal(title: str, head: str, callback_id: str, metadata: str) -> Vie
 
 def question_modal(head: str, clarification_id: str) -> View:
     """Return the form in which a steward asks the suggester something."""
-    question = text_input(FieldId.TEXT, lines=True, limit=_WORDS_LIMIT)
+    question = text_input(FieldId.TEXT, lines=True, limit=WORDS_LIMIT)
     return View(
         type="modal",
         callback_id=CallbackId.ASK_BACK,
@@ -123,7 +123,7 @@ def question_modal(head: str, clarification_id: str) -> View:
         close="Cancel",
         private_metadata=clarification_id,
         blocks=[
-            paragraph(head, _WORDS_LIMIT),
+            paragraph(head, WORDS_LIMIT),
             input_block(
                 "Your question",
                 question,
@@ -136,7 +136,7 @@ def question_modal(head: str, clarification_id: str) -> View:
 
 def answer_modal(head: str, suggested: str, question: str, clarification_id: str) -> View:
     """Return the form in which the suggester answers."""
-    answer = text_input(FieldId.TEXT, lines=True, limit=_WORDS_LIMIT)
+    answer = text_input(FieldId.TEXT, lines=True, limit=WORDS_LIMIT)
     return View(
         type="modal",
         callback_id=CallbackId.ANSWER,
@@ -147,7 +147,7 @@ def answer_modal(head: str, suggested: str, question: str, clarification_id: str
         blocks=[
             small(head),
             *([headed_quote("You suggested", suggested, _TEXT_LIMIT)] if suggested else []),
-            headed_paragraph("The question", question, _WORDS_LIMIT),
+            headed_paragraph("The question", question, WORDS_LIMIT),
             input_block("Your answer", answer, TEXT_BLOCK),
         ],
     )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _NAME_LIMIT = 100
 _WORDS_LIMIT = 1500
 _TEXT_LIMIT = 3000
-_WORDED = 1200
+_WORDED = 2500  # all that a form takes, with room for what has to be escaped in it
 
 
 def clarification_notice(  # noqa: PLR0911 -- one for each notice

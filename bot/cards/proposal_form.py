@@ -108,7 +108,7 @@ def _role_select(form: ProposalForm) -> Block:
 def _inputs(form: ProposalForm, draft: Proposal) -> Iterator[Block]:
     kind = draft.kind
     words = KIND_WORDS[kind]
-    own = f"{kind}|{Target.of(form.term, form.role if draft.role_id else None).to_value()}"
+    own = _own_id(kind, form.term, form.role if draft.role_id else None)
     if kind is Kind.REWORD_FOR_ROLE and form.role is None:
         return
     element: InputInteractiveElement
@@ -127,6 +127,11 @@ def _inputs(form: ProposalForm, draft: Proposal) -> Iterator[Block]:
     if kind is Kind.ADD_SOURCE:
         address = UrlInputElement(action_id=FieldId.URL, initial_value=draft.url or None)
         yield input_block("Its address", address, f"url|{own}", hint="Begins with https://")
+
+
+def _own_id(kind: Kind, term: Term, role: Role | None) -> str:
+    """Return what the ids of a kind's inputs end in, of a role's wording with the role."""
+    return f"{kind}|{Target.of(term, role).to_value()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,3 +189,15 @@ class Filled:
             case _:
                 pass
         return Proposal(kind, text, role_id, url)
+
+    def is_drawn_for(self, proposal: Proposal, term: Term, config: GlossaryConfig) -> bool:
+        """Whether the inputs were those for this change.
+
+        Somebody may choose another kind or role and send the form before it is drawn anew.
+        """
+        own = _own_id(proposal.kind, term, config.role(proposal.role_id or ""))
+        text = FieldId.RELATED_TERM if proposal.kind is Kind.ADD_RELATED else FieldId.TEXT
+        wanted = {text: f"text|{own}"} if proposal.kind.has_text else {}
+        if proposal.kind is Kind.ADD_SOURCE:
+            wanted[FieldId.URL] = f"url|{own}"
+        return wanted.items() <= dict(self.block_ids).items()

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.changes.planning import unmade
+from bot.changes.planning import refuse_taken, unmade
 from bot.clarifications.ports import Conflict, Published
 from bot.errors import UserFacingError
 from bot.glossary.directory import find_places
@@ -58,9 +58,15 @@ class FilesPublisher:
         try:
             path = await asyncio.to_thread(create_term_file, terms, name, context, config, today)
         except FileExistsError as error:
-            return Path(error.filename).name
-        except (OSError, ValueError) as error:
-            raise ChangeRefusedError(f"The draft can't be written: {error}") from error
+            path = Path(error.filename)
+            refuse_taken(path.name, await asyncio.to_thread(path.read_bytes), name)
+        except ValueError as error:
+            raise ChangeRefusedError(str(error)) from error
+        except OSError as error:
+            raise ChangeRefusedError(
+                f"The draft can't be written ({error.strerror}), so none was started. "
+                "Please tell whoever runs the bot."
+            ) from error
         return path.name
 
     async def refresh(self) -> None:

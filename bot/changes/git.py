@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.changes.planning import plan
+from bot.changes.planning import plan, refuse_taken
 from bot.changes.repository import GitError, PushRefusedError, Signature
 from bot.clarifications.ports import Conflict, NotYet, Proposed, Published, TermChange
 from bot.glossary.directory import find_places
@@ -116,9 +116,12 @@ class RepositoryPublisher(ABC):
             for attempt in range(MOST_ATTEMPTS):
                 try:
                     base = await (self.repository.fetch() if attempt else self.repository.head())
-                    if await self.repository.read(base, path) is None:
+                    there = await self.repository.read(base, path)
+                    if there is None:
                         commit = await self.repository.commit(base, path, content, author, message)
                         await self.deliver_draft(commit, slug, name)
+                    else:
+                        refuse_taken(PurePosixPath(path).name, there, name)
                 except PushRefusedError:
                     continue
                 except GitError as error:

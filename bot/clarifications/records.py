@@ -54,8 +54,10 @@ class Clarification:
     """One suggested change, as it stands. ``version`` grows with each act.
 
     ``seen`` is the fingerprint of the term it was made on (``bot.glossary.upkeep``),
-    ``before`` what the term said then where it would change. ``note`` says why it came
-    back from being accepted. The card is the stewards'; empty until it is posted.
+    ``before`` what the term said then where it would change. ``joined_whys`` are the reasons
+    of whoever joined and gave one. ``note`` says why it came back from being accepted, and
+    ``edited`` is what a steward had made of it then. The card is the stewards'; empty until
+    it is posted.
     """
 
     id: str
@@ -70,11 +72,13 @@ class Clarification:
     before: str
     state: State
     joined_ids: tuple[str, ...] = ()
+    joined_whys: tuple[str, ...] = ()
     question: str = ""
     asked_by: str = ""
     answer: str = ""
     decision: Decision | None = None
     note: str = ""
+    edited: Proposal | None = None
     pull_request: int | None = None
     pull_request_url: str = ""
     card_channel_id: str = ""

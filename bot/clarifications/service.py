@@ -23,9 +23,9 @@ from bot.clarifications.outcomes import (
     TermGone,
     Unknown,
 )
-from bot.clarifications.ports import Trace
 from bot.clarifications.proposal import present_text
-from bot.clarifications.records import Clarification, Decision, Errand, Notice, Task
+from bot.clarifications.records import Clarification, Decision, Notice, Task
+from bot.clarifications.traces import PAST, SUGGESTED, trace_of
 from bot.glossary.upkeep import fingerprint
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.clarifications.outcomes import AcceptOutcome, ActOutcome, SuggestOutcome
     from bot.clarifications.ports import Clerk
     from bot.clarifications.proposal import Proposal
-    from bot.clarifications.records import Person, Suggestion
+    from bot.clarifications.records import Errand, Person, Suggestion
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
 
@@ -102,7 +102,7 @@ class Clarifications:
         if too_many is not None:
             return too_many
         if like is not None:
-            return await self._join(like, person)
+            return await self._join(like, person, suggestion.why)
         return await self._add(person, suggestion, term, is_anyone_appointed=is_anyone_appointed)
 
     async def accept(
@@ -217,8 +217,16 @@ class Clarifications:
         errands = [errand_of(new, Task.POST_CARD)]
         if not is_anyone_appointed:
             errands.append(tell(new, Notice.NOBODY_APPOINTED, person.id))
-        trace = self._trace("suggested", person.id, new, after=proposal.text, why=suggestion.why)
-        if await self._clerk.add(new, errands, replace(trace, before=new.before)):
+        trace = trace_of(
+            SUGGESTED,
+            new,
+            at=new.suggested_at,
+            actor_id=person.id,
+            before=new.before,
+            after=proposal.text,
+            why=suggestion.why,
+        )
+        if await self._clerk.add(new, errands, trace):
             self._wake()
             return Suggested(new)
         # The same form came twice in this moment, or somebody else sent a like one.
@@ -228,18 +236,23 @@ class Clarifications:
         like = await self._find_like(person, suggestion)
         if like is None or person.id in like.asked_for_by:
             return AlreadySuggested(like or new)
-        return await self._join(like, person)
+        return await self._join(like, person, suggestion.why)
 
-    async def _join(self, like: Clarification, person: Person) -> SuggestOutcome:
-        joined = replace(like, joined_ids=(*like.joined_ids, person.id))
+    async def _join(self, like: Clarification, person: Person, why: str) -> SuggestOutcome:
+        joined = replace(
+            like,
+            joined_ids=(*like.joined_ids, person.id),
+            joined_whys=(*like.joined_whys, *([why] if why else [])),
+            version=like.version + 1,
+        )
         errands = [errand_of(like, Task.UPDATE_CARD)]
-        trace = self._trace("joined", person.id, like)
-        saved = await self._clerk.save(replace(joined, version=like.version + 1), errands, trace)
+        trace = trace_of(PAST[Act.JOIN], like, at=self._clock(), actor_id=person.id, why=why)
+        saved = await self._clerk.save(joined, errands, trace)
         if saved is None:  # somebody acted on it in this moment: look at it again
             now = await self._clerk.get(like.workspace_id, like.id)
             if now is None or now.state.is_final or person.id in now.asked_for_by:
                 return AlreadySuggested(now or like)
-            return await self._join(now, person)
+            return await self._join(now, person, why)
         self._wake()
         return Joined(saved)
 
@@ -264,7 +277,7 @@ class Clarifications:
         person: Person,
         **said: str,
     ) -> Done | Refused | Unknown:
-        trace = self._trace(_PAST[act], person.id, changed, **said)
+        trace = trace_of(PAST[act], changed, at=self._clock(), actor_id=person.id, **said)
         saved = await self._clerk.save(
             replace(changed, version=changed.version + 1), errands, trace
         )
@@ -273,31 +286,3 @@ class Clarifications:
             return Refused(Refusal.DECIDED, now) if now else Unknown()
         self._wake()
         return Done(saved)
-
-    def _trace(
-        self,
-        act: str,
-        actor_id: str,
-        of: Clarification,
-        *,
-        before: str | None = None,
-        after: str | None = None,
-        **details: str,
-    ) -> Trace:
-        details = {"clarification": of.id, "kind": of.accepted_proposal.kind.value, **details}
-        return Trace(
-            at=self._clock(),
-            actor_id=actor_id,
-            act=act,
-            before=before,
-            after=after,
-            details=details,
-        )
-
-
-_PAST = {
-    Act.ACCEPT: "accepted",
-    Act.DECLINE: "declined",
-    Act.ASK_BACK: "asked_back",
-    Act.ANSWER: "answered",
-}

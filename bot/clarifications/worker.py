@@ -24,11 +24,11 @@ from bot.clarifications.ports import (
     NotYet,
     Proposed,
     Published,
-    Trace,
     Undeliverable,
 )
 from bot.clarifications.records import Clarification, Notice, Task
 from bot.clarifications.requests import BOT
+from bot.clarifications.traces import PAST, trace_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -98,9 +98,10 @@ class Worker:
             if not self._has_begun:
                 await self._errands.take_over(self._clock())
                 self._has_begun = True
-            if self._settled_at != self._glossary.revision:
-                self._settled_at = self._glossary.revision
+            revision = self._glossary.revision
+            if self._settled_at != revision:
                 await self._requests.settle()
+                self._settled_at = revision
             while not self._is_stopping:
                 now = self._clock()
                 taken = await self._errands.take(now, now + TIME_FOR_AN_ERRAND)
@@ -191,7 +192,15 @@ class Worker:
             errand_of(found, Task.UPDATE_CARD),
             replace(errand_of(found, Task.THREAD), notice=Notice.OPEN_AGAIN, words=note),
         ]
-        opened = replace(found, note=note, decision=None, pull_request=None, pull_request_url="")
+        edited = (found.decision and found.decision.proposal) or found.edited
+        opened = replace(
+            found,
+            note=note,
+            decision=None,
+            edited=edited,
+            pull_request=None,
+            pull_request_url="",
+        )
         await self._step(opened, act, news, errand)
 
     async def _step(
@@ -207,12 +216,7 @@ class Worker:
             raise RuntimeError(  # noqa: TRY004 -- not of a type
                 f"{act} of {found.id}, which is {found.state}"
             )
-        trace = Trace(
-            at=self._clock(),
-            actor_id=BOT,
-            act=_PAST[act],
-            details={"clarification": found.id, "note": found.note},
-        )
+        trace = trace_of(PAST[act], found, at=self._clock(), actor_id=BOT, note=found.note)
         moved = replace(found, state=state, version=found.version + 1)
         saved = await self._clerk.save(moved, news, trace, finishing=errand)
         if saved is None and errand is not None:
@@ -272,12 +276,3 @@ class Worker:
     async def _postpone(self, errand: Errand, seconds: float, reason: str) -> None:
         due_at = self._clock() + timedelta(seconds=seconds)
         await self._errands.postpone(errand, due_at, reason)
-
-
-_PAST = {
-    Act.PUBLISH: "published",
-    Act.PROPOSE: "proposed",
-    Act.MERGE: "merged",
-    Act.CLOSE: "closed",
-    Act.RETURN: "returned",
-}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from bot.glossary.model import PartOfSpeech, Status
-from bot.glossary.normalize import slugify
+from bot.glossary.normalize import fold_label, slugify
 
 if TYPE_CHECKING:
     from datetime import date
@@ -76,8 +76,28 @@ def create_term_file(
         raise ValueError(f"“{name}” has no letter or digit to name a file by.")
     path = terms / f"{slug}.yml"
     with path.open("x", encoding="utf-8") as file:
-        file.write(scaffold(name, context, config, today))
+        try:
+            file.write(scaffold(name, context, config, today))
+            file.flush()
+        except OSError:  # a full disk leaves no empty file to be taken for a draft
+            path.unlink()
+            raise
     return path
+
+
+def other_term_in(source: bytes, name: str) -> str | None:
+    """Return whose file this is, where it is that of a term of another name.
+
+    Names that differ in a sign alone share a file's name: C, C++ and C#.
+    """
+    try:
+        data = yaml.safe_load(source)
+    except yaml.YAMLError:
+        return None
+    there = data.get("term") if isinstance(data, dict) else None
+    if there is None or fold_label(str(there)) == fold_label(name):
+        return None
+    return str(there)
 
 
 def _scalar(text: str) -> str:

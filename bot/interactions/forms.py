@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def edit_form(clarification: Clarification, term: Term, config: GlossaryConfig) -> ProposalForm:
     """Return the form in which a steward edits a suggestion, filled in with it."""
-    proposal = clarification.proposal
+    proposal = clarification.edited or clarification.proposal
     role = config.role(proposal.role_id or "")
     return ProposalForm(term, config, proposal.kind, role, suggested=proposal)
 

@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from bot.cards import decision
 from bot.cards.clarification import Posted, clarification_card
 from bot.cards.decision import Changed, Deciding, answer_modal, decline_modal, edit_modal
 from bot.cards.ids import CallbackId
@@ -85,7 +87,7 @@ TERMS = st.builds(
 @st.composite
 def clarifications(draw: st.DrawFn) -> Clarification:
     """Give a clarification in any state."""
-    decision = Decision(
+    decided = Decision(
         STEWARD, draw(TYPED), AT, draw(TYPED), draw(st.none() | PROPOSALS), draw(st.booleans())
     )
     return Clarification(
@@ -101,10 +103,12 @@ def clarifications(draw: st.DrawFn) -> Clarification:
         before=draw(WORDS),
         state=draw(st.sampled_from(State)),
         joined_ids=("U0JONAS002",) * 3,
+        joined_whys=(draw(TYPED),) * 5,
+        edited=draw(st.none() | PROPOSALS),
         question=draw(TYPED),
         asked_by=STEWARD,
         answer=draw(TYPED),
-        decision=decision,
+        decision=decided,
         note=draw(TYPED),
         pull_request=12,
         pull_request_url=draw(st.just("https://git.example/pull/12") | TYPED),
@@ -158,6 +162,39 @@ def test_what_stewards_and_suggesters_read_keeps_slacks_limits(
         assert_slack_takes(clarification_notice(errand, clarification, term, CONFIG))
         assert_slack_takes(clarification_notice(errand, clarification, None, CONFIG))
     assert_slack_takes(offer_card(term))
+
+
+@pytest.mark.parametrize(
+    "notice", [Notice.QUESTION, Notice.ANSWER, Notice.DECLINED, Notice.REQUEST_DECLINED]
+)
+def test_what_a_form_takes_is_told_whole(notice: Notice) -> None:
+    """A question, an answer and a reason may be as long as their forms let them be."""
+    words = " ".join(["reason"] * 500)[: decision.WORDS_LIMIT - 1] + "."
+    errand = Errand(workspace_id="T0", subject_id="V0", task=Task.TELL, notice=notice, words=words)
+    clarification = Clarification(
+        id="V0",
+        workspace_id="T0",
+        slug="a-slug",
+        proposal=Proposal(Kind.ADD_DO, "Look."),
+        why="",
+        suggester_id=SUGGESTER,
+        suggester_name="maya",
+        suggested_at=AT,
+        seen="",
+        before="",
+        state=State.OPEN,
+    )
+    request = TermRequest(
+        id="V0", workspace_id="T0", label="x", asked=(), state=RequestState.DECLINED
+    )
+    card = (
+        request_notice(errand, request, None, CONFIG)
+        if notice is Notice.REQUEST_DECLINED
+        else clarification_notice(errand, clarification, None, CONFIG)
+    )
+
+    assert words in card.text
+    assert any(words in part.get("text", "") for part in parts(card.to_message()["blocks"]))
 
 
 @LONG

@@ -113,6 +113,19 @@ async def test_a_like_suggestion_is_joined(bench: Bench) -> None:
     assert [Notice.DECLINED] == bench.messages.told(BEN)
 
 
+async def test_why_somebody_suggests_the_same_is_kept(bench: Bench) -> None:
+    """Each gives reasons of their own, and the stewards read them all."""
+    one = await suggested(bench)
+    await bench.clarifications.suggest(BEN, bench.suggestion(REWORDED, why="I got it wrong too."))
+    await bench.clarifications.suggest(STEWARD, bench.suggestion(REWORDED, why=""))
+
+    found = await bench.clarifications.get("T1", one.id)
+
+    assert found is not None
+    assert (BEN.id, STEWARD.id) == found.joined_ids
+    assert ("I got it wrong too.",) == found.joined_whys
+
+
 async def test_a_person_may_suggest_only_so_much_in_a_day(
     directory: Path, database: Database
 ) -> None:

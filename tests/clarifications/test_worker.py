@@ -9,8 +9,10 @@ from bot.clarifications.model import State
 from bot.clarifications.outcomes import Done, Suggested
 from bot.clarifications.ports import Conflict, NotYet, Proposed, Publication, Undeliverable
 from bot.clarifications.proposal import Kind, Proposal
-from bot.clarifications.records import Notice, Task
+from bot.clarifications.records import Notice, Task, Urgency
+from bot.clarifications.requests import Wanted
 from bot.glossary.loader import Loader
+from tests.builders import a_term
 from tests.clarifications.conftest import ANN, SLUG, STEWARD, Bench, build_bench
 
 if TYPE_CHECKING:
@@ -103,6 +105,44 @@ async def test_a_conflict_gives_the_decision_back_to_the_stewards(
     assert State.OPEN == await state_of(bench, one)
     assert (Task.THREAD, Notice.OPEN_AGAIN, "", "Somebody was faster.") in bench.messages.sent
     assert [] == bench.messages.told(ANN)
+
+
+async def test_what_a_steward_made_of_it_outlives_a_conflict(
+    directory: Path, database: Database
+) -> None:
+    """They decide again on their own words rather than type them again."""
+    bench = build_bench(directory, database, Elsewhere(Conflict("Somebody was faster.")))
+    outcome = await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED))
+    assert isinstance(outcome, Suggested)
+    edited = Proposal(Kind.REWORD_SHORT_DEF, "A model that removes noise.")
+    one = outcome.clarification.id
+    await bench.clarifications.accept(one, STEWARD, seen=bench.seen(), edited=edited)
+    await bench.worker.run()
+
+    found = await bench.clarifications.get("T1", one)
+
+    assert found is not None
+    assert (State.OPEN, REWORDED, edited) == (found.state, found.proposal, found.edited)
+
+
+async def test_whose_term_came_is_told_after_the_database_was_away(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What could not be looked up is looked up again, without another change of the glossary."""
+    wanted = Wanted("R1", "eval harness", "", "", Urgency.SOON)
+    await bench.requests.request_term(ANN, wanted)
+    bench.glossary.apply(upserts=[a_term("eval harness")])
+
+    async def be_away() -> None:
+        raise OSError("the database is away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(bench.requests, "settle", be_away)
+        with pytest.raises(OSError, match="away"):
+            await bench.worker.run()
+    await bench.worker.run()
+
+    assert [Notice.REQUEST_LIVE] == bench.messages.told(ANN)
 
 
 async def test_a_remote_out_of_reach_is_tried_again(directory: Path, database: Database) -> None:

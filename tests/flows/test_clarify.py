@@ -245,6 +245,41 @@ async def test_something_else_is_noted_or_turned_into_a_change(clarifying: Clari
     assert "Edited by the steward." in world.card.words
 
 
+async def test_a_text_is_taken_only_from_the_input_that_was_drawn_for_it(
+    clarifying: Clarifying,
+) -> None:
+    """Whoever presses before the form is drawn anew would else accept words for another place."""
+    world = await clarifying()
+    await world.suggest(kind="something_else", text="Say that it is counted.")
+    before, wei = world.text(), world.person("wei")
+    form = (await wei.press(world.card, "Edit and accept")).view
+    asked = await wei.submit(form, {KIND: "reword_short_def"})
+
+    assert before == world.text()
+    assert asked.view
+    assert SHORT in asked.words
+
+    await wei.submit(asked.view, {FieldId.TEXT: BETTER})
+
+    assert BETTER in world.text()
+
+
+async def test_a_wording_is_taken_only_for_the_role_that_was_asked_about(
+    clarifying: Clarifying,
+) -> None:
+    """The words for one role are not stored for another that was chosen a moment before."""
+    world = await clarifying()
+    maya = world.person("maya")
+    form = (await maya.choose(await world.open_form(), KIND, "reword_for_role")).view
+    asked = await maya.submit(
+        form, {ActionId.CHOOSE_WORDING: "Legal", FieldId.TEXT: "For whoever plans."}
+    )
+
+    assert asked.view
+    assert asked.view.title == "Suggest a clarification"
+    assert world.person("wei").messages(STEWARDS) == []
+
+
 async def test_each_kind_has_an_input_of_its_own(clarifying: Clarifying) -> None:
     """What was typed for one kind is not shown under another."""
     world = await clarifying()
