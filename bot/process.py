@@ -24,6 +24,7 @@ from bot.glossary.loader import Loader
 from bot.glossary.problems import Severity
 from bot.glossary.watch import watch
 from bot.in_hand import InHand
+from bot.interactions.slack_errors import is_passing, reason_of
 from bot.jobs.scheduled_posts import Schedule
 from bot.scheduler import build_scheduler, follow_repository, jobs
 from bot.server import HttpServer, build_server_app
@@ -241,11 +242,11 @@ async def _check_token(app: AsyncApp) -> None:
     try:
         answer = await app.client.auth_test()
     except SlackApiError as error:
-        reason = error.response.get("error")
-        if reason == "ratelimited":
+        if is_passing(error):
+            log.warning("Slack has trouble; going on trying", reason=reason_of(error))
             return
         raise OperatorError(
-            f"Slack refuses SLACK_BOT_TOKEN: {reason}.\n"
+            f"Slack refuses SLACK_BOT_TOKEN: {reason_of(error)}.\n"
             "Copy the Bot User OAuth Token again (OAuth & Permissions, on your app's page at"
             " api.slack.com/apps), or install the app to the workspace anew."
         ) from error

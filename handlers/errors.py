@@ -27,6 +27,7 @@ from slack_sdk.errors import SlackApiError
 from bot.cards.refusal import failure_card, refusal_card
 from bot.errors import UserFacingError
 from bot.interactions.reply import reply
+from bot.interactions.slack_errors import is_slacks_trouble, reason_of
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
@@ -40,6 +41,7 @@ log = structlog.get_logger(__name__)
 _BOLT_SEES_THE_ACK = 0.05
 
 _TOO_LATE = "That took too long for Slack. Please press again."
+_TROUBLE = "Slack has trouble at the moment. Please try again soon."
 _SENTENCES = {
     "expired_trigger_id": _TOO_LATE,
     "exchanged_trigger_id": _TOO_LATE,
@@ -77,12 +79,16 @@ async def handle_error(
 def _card(error: Exception, body: dict[str, Any]) -> Card:
     if isinstance(error, UserFacingError):
         return refusal_card(str(error))
-    if isinstance(error, SlackApiError) and (reason := error.response.get("error")) in _SENTENCES:
-        log.info("slack refused", reason=reason, trigger=_trigger(body))
-        return refusal_card(_SENTENCES[reason])
+    if isinstance(error, SlackApiError) and (sentence := _sentence(error)):
+        log.warning("slack refused", reason=reason_of(error), trigger=_trigger(body))
+        return refusal_card(sentence)
     reference = secrets.token_hex(4)
     log.error("listener failed", reference=reference, trigger=_trigger(body), exc_info=error)
     return failure_card(reference)
+
+
+def _sentence(error: SlackApiError) -> str | None:
+    return _SENTENCES.get(reason_of(error)) or (_TROUBLE if is_slacks_trouble(error) else None)
 
 
 async def _tell(

@@ -17,6 +17,7 @@ from bot.cards.shared import shared_card
 from bot.glossary.question import named_role
 from bot.interactions.asking import ask, private_card
 from bot.interactions.reader import readers_role
+from bot.interactions.slack_errors import reason_of
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
@@ -64,7 +65,7 @@ async def answer_mention(
                 channel=channel, user=event["user"], thread_ts=thread, **card.to_message()
             )
     except SlackApiError as error:
-        log.info("a mention was not answered", reason=error.response.get("error"))
+        log.info("a mention was not answered", reason=reason_of(error))
 
 
 async def answer_direct_message(
@@ -85,7 +86,7 @@ async def answer_direct_message(
             channel=event["channel"], thread_ts=event.get("thread_ts"), **card.to_message()
         )
     except SlackApiError as error:
-        log.info("a direct message was not answered", reason=error.response.get("error"))
+        log.info("a direct message was not answered", reason=reason_of(error))
 
 
 def _is_persons(event: dict[str, Any]) -> bool:

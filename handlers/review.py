@@ -18,6 +18,7 @@ from bot.interactions.appointed import NotAStewardError
 from bot.interactions.home import publish_home
 from bot.interactions.reader import readers_role
 from bot.interactions.reviewing import Deciding, SettledError
+from bot.interactions.slack_errors import reason_of
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -165,4 +166,4 @@ async def _tell(client: AsyncWebClient, user_id: str, card: Card) -> None:
     try:
         await client.chat_postMessage(channel=user_id, **card.to_message())
     except SlackApiError as error:
-        log.warning("a steward could not be told", reason=error.response.get("error"))
+        log.warning("a steward could not be told", reason=reason_of(error))

@@ -14,6 +14,7 @@ from bot.errors import ParlanceError
 from bot.interactions.press import Press
 from bot.interactions.reader import answer_for
 from bot.interactions.reply import reply
+from bot.interactions.slack_errors import is_slacks_trouble, reason_of
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -33,6 +34,8 @@ _SHARED = "Shared in this channel."
 _NOT_SHARED = (
     "This could not be shared: Slack lets nobody post here now. Try it in another channel."
 )
+# Slack may have taken the post or not.
+_UNCLEAR = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 _UNSURE = (
     "Slack did not say whether this was shared. Look in the channel before you share it again."
 )
@@ -66,7 +69,7 @@ async def share(
         return
     try:
         ts = await _post(press, shared_card(answer, context.user_id or ""), respond, client)
-    except (NotSharedError, aiohttp.ClientError, OSError, TimeoutError) as error:
+    except (NotSharedError, *_UNCLEAR) as error:
         claims.release(once)
         notice = _NOT_SHARED if isinstance(error, NotSharedError) else _UNSURE
         await reply(respond, definition_card(answer, notice=notice), replace=True)
@@ -103,7 +106,9 @@ async def _post(
     try:
         posted = await client.chat_postMessage(channel=press.channel_id, **card.to_message())
     except SlackApiError as error:
-        log.info("sharing through the response_url", reason=error.response.get("error"))
+        if is_slacks_trouble(error):
+            raise
+        log.info("sharing through the response_url", reason=reason_of(error))
         if not await reply(respond, card, in_channel=True):
             raise NotSharedError from error
         return None

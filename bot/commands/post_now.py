@@ -15,6 +15,7 @@ from bot.errors import OperatorError
 from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
 from bot.glossary.schedule import JobName, latest_slot, next_slot
+from bot.interactions.slack_errors import reason_of
 from bot.jobs.build import build_scheduled_posts
 from bot.jobs.scheduled_posts import Schedule
 from bot.jobs.term_of_the_week import TermOfTheWeek
@@ -87,7 +88,7 @@ async def post(
             await parts.workspace.id()
         except SlackApiError as error:
             raise OperatorError(
-                f"Slack refuses SLACK_BOT_TOKEN: {error.response.get('error')}.\n"
+                f"Slack refuses SLACK_BOT_TOKEN: {reason_of(error)}.\n"
                 "`parlance doctor` says what to do."
             ) from error
         except _UNREACHABLE as error:

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.doctor.finding import Level, fail, ok, warn
 from bot.glossary.stewards import Stewards
+from bot.interactions.slack_errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -41,13 +42,13 @@ async def _account(client: AsyncWebClient, name: str, user_id: str) -> Finding |
     try:
         person = (await client.users_info(user=user_id))["user"]
     except SlackApiError as error:
-        if error.response["error"] == "missing_scope":
+        if reason_of(error) == "missing_scope":
             return warn(
                 "stewards",
                 "their accounts cannot be seen without the optional scope users:read",
                 "Grant it, and terms of stewards who left are listed as without steward.",
             )
-        told = f"{who}: {error.response['error']}"
+        told = f"{who}: {reason_of(error)}"
         return fail("stewards", told, "Correct the id in glossary.yml.")
     except UNREACHABLE as error:
         return warn("stewards", f"cannot be seen: {error!r}", "Try again later.")
@@ -62,7 +63,7 @@ async def _group(client: AsyncWebClient, group: str) -> Finding:
     try:
         members = (await client.usergroups_users_list(usergroup=group))["users"]
     except SlackApiError as error:
-        reason = error.response["error"]
+        reason = reason_of(error)
         if reason == "missing_scope":
             return fail(
                 subject,

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import UserFacingError
 from bot.glossary.stewards import Stewards
+from bot.interactions.slack_errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +88,7 @@ class Appointed:
         try:
             answer = await self._client.usergroups_users_list(usergroup=self._group)
         except SlackApiError as error:
-            self._tell_once(str(error.response.get("error")), "usergroups:read", self._group)
+            self._tell_once(reason_of(error), "usergroups:read", self._group)
             return self._members
         except _UNREACHABLE as error:
             log.warning("the stewards' user group cannot be asked for", error=repr(error))
@@ -100,7 +101,7 @@ class Appointed:
             try:
                 person = (await self._client.users_info(user=user_id))["user"]
             except SlackApiError as error:
-                reason = str(error.response.get("error"))
+                reason = reason_of(error)
                 if reason != "user_not_found":
                     self._tell_once(reason, "users:read", user_id)
                     return self._departed

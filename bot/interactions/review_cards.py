@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from bot.cards.review import review_card
 from bot.cards.reviews_due import build_reviews_due
 from bot.glossary.review_queue import LOOKUPS_COUNTED
+from bot.interactions.slack_errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,4 +112,4 @@ class ReviewCards:
         try:
             await client.chat_update(channel=channel_id, ts=ts, **drawn.to_message())
         except SlackApiError as error:
-            log.warning("a review card stays as it was", reason=error.response.get("error"))
+            log.warning("a review card stays as it was", reason=reason_of(error))

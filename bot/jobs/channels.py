@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.interactions.slack_errors import reason_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -68,7 +70,7 @@ class Channels:
             try:
                 found = await self._look_among(kind, name)
             except SlackApiError as error:
-                told = str(error.response.get("error"))
+                told = reason_of(error)
                 if told != "missing_scope":
                     raise UnresolvedChannelError(told, is_passing=True) from error
                 reason = told

@@ -10,6 +10,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from bot.interactions.slack_errors import is_passing, reason_of
 from bot.jobs.posting import metadata_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ log = structlog.get_logger(__name__)
 _CLOCKS_APART = timedelta(days=1)
 _PAGE = 200
 _MOST_PAGES = 50
-_TRY_AGAIN = {"ratelimited", "internal_error", "fatal_error", "service_unavailable"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,7 @@ class LostPosts:
                     cursor=cursor,
                 )
             except SlackApiError as error:
-                reason = str(error.response.get("error"))
-                return CannotTell(reason, is_passing=reason in _TRY_AGAIN)
+                return CannotTell(reason_of(error), is_passing=is_passing(error))
             except (aiohttp.ClientError, OSError, TimeoutError) as error:
                 return CannotTell(repr(error), is_passing=True)
             for message in page["messages"]:

@@ -11,6 +11,7 @@ from bot.cards.clarification import Posted, clarification_card
 from bot.cards.notices import clarification_notice, request_notice
 from bot.clarifications.ports import Delivered, NotYet, Undeliverable
 from bot.clarifications.records import Task
+from bot.interactions.slack_errors import is_passing, reason_of
 from bot.jobs import sending
 from bot.jobs.channels import UnresolvedChannelError
 
@@ -28,14 +29,6 @@ if TYPE_CHECKING:
 
 # A channel that is missing is mended by somebody who sets the bot up: nothing is lost till then.
 _LOOK_AGAIN_SECONDS = 60.0
-_PASSING = {
-    "ratelimited",
-    "rate_limited",
-    "fatal_error",
-    "internal_error",
-    "request_timeout",
-    "service_unavailable",
-}
 
 
 class SlackMessenger:
@@ -107,8 +100,8 @@ class SlackMessenger:
                 channel=clarification.card_channel_id, ts=clarification.card_ts, **message
             )
         except SlackApiError as error:
-            reason = str(error.response.get("error"))
-            return NotYet(reason) if reason in _PASSING else Undeliverable(reason)
+            reason = reason_of(error)
+            return NotYet(reason) if is_passing(error) else Undeliverable(reason)
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             return NotYet(repr(error))
         return Delivered()

@@ -105,7 +105,12 @@ class SandboxServer:
 
     def refuse_next(self, method: str, code: str, *, retry_after: int | None = None) -> None:
         """Let the next call of a Web API method fail with this error."""
-        self._web_api.refuse_next(method, Refusal(code, retry_after))
+        status = 429 if code == "ratelimited" else 200
+        self._web_api.refuse_next(method, Refusal(code, retry_after, status))
+
+    def fail_next(self, method: str, status: int = 503) -> None:
+        """Let the next call of a Web API method fail as in an outage, in words that are no JSON."""
+        self._web_api.refuse_next(method, Refusal("upstream connect error", status=status))
 
     async def refresh_connections(self) -> None:
         """Let Slack ask the app to connect anew, as it does every few hours."""

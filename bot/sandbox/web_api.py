@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 
 from bot.sandbox.errors import ApiError
 from bot.sandbox.methods import Call, Method
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.sandbox.elements import Json
 
 CALLS_KEPT = 1000
+_OUTAGE = 500
 METHODS: dict[str, Method] = CHAT_METHODS | VIEW_METHODS | PEOPLE_METHODS | PLACE_METHODS
 # In a form these arguments come as JSON; as something else they have errors of their own.
 _STRUCTURED = {
@@ -42,6 +43,14 @@ class Refusal:
 
     code: str
     retry_after: int | None = None
+    status: int = 200
+
+    def to_response(self, headers: dict[str, str]) -> Response:
+        """Return the answer: with a status of 500 or more, words of a proxy before Slack."""
+        if self.status >= _OUTAGE:
+            return PlainTextResponse(self.code, self.status, headers)
+        headers |= {"retry-after": str(self.retry_after)} if self.retry_after else {}
+        return JSONResponse({"ok": False, "error": self.code}, self.status, headers)
 
 
 class WebApi:
@@ -63,11 +72,9 @@ class WebApi:
         headers = {"x-oauth-scopes": ",".join(sorted(self._sandbox.scopes))}
         if self._refusals[method]:
             refusal = self._refusals[method].popleft()
-            headers |= {"retry-after": str(refusal.retry_after)} if refusal.retry_after else {}
-            status = 429 if refusal.code == "ratelimited" else 200
             refused = {"ok": False, "error": refusal.code}
             self.calls.append(Call(self._sandbox, method, {}, refused))
-            return JSONResponse(refused, status, headers)
+            return refusal.to_response(headers)
         args: Json = {}
         try:
             args = await _arguments(request)

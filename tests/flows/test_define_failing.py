@@ -94,6 +94,17 @@ async def test_a_press_that_slack_found_too_late_asks_for_another(bot_with: BotW
     assert "That took too long for Slack. Please press again." in told.words
 
 
+async def test_an_outage_of_slacks_is_told_as_such(bot_with: BotWith) -> None:
+    """What stands before Slack answers in words that are no JSON; the person reads a sentence."""
+    bot = await bot_with(a_term())
+    maya = bot.person("maya")
+    answer = await maya.command("/define diffusion model")
+    bot.slack.fail_next("views.open")
+    told = await maya.press(answer.message, "Full definition")
+
+    assert "Slack has trouble at the moment." in told.words
+
+
 async def test_a_request_that_nothing_listens_to_is_logged_only(bot_with: BotWith) -> None:
     """A button of an older version troubles nobody but the log."""
     bot = await bot_with(a_term())

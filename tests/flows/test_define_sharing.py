@@ -163,3 +163,15 @@ async def test_where_slack_does_not_say_what_came_of_it_the_sharer_decides(
     await maya.press(maya.ephemerals(WITH_THE_BOT)[0], "Share in channel")
 
     assert len(maya.messages(WITH_THE_BOT)) == 1
+
+
+async def test_a_share_that_slack_failed_at_is_not_made_another_way(bot_with: BotWith) -> None:
+    """Slack may have posted it; through the response_url it would be there twice."""
+    bot = await bot_with(DIFFUSION)
+    maya = bot.person("maya")
+    answer = await maya.command("/define diffusion model", channel=WITH_THE_BOT)
+    bot.slack.fail_next("chat.postMessage")
+    told = await maya.press(answer.message, "Share in channel")
+
+    assert "Slack did not say whether this was shared." in told.words
+    assert maya.messages(WITH_THE_BOT) == []
