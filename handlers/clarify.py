@@ -34,6 +34,7 @@ from bot.interactions.forms import draw_edit, edited_form, errors_in
 from bot.interactions.press import Press, TermGoneError
 from bot.interactions.reader import readers_role
 from bot.interactions.reply import open_above
+from bot.interactions.slack_errors import reason_of
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -96,7 +97,7 @@ async def answer_reaction(
     try:
         await client.chat_postEphemeral(channel=item["channel"], user=event["user"], **offer)
     except SlackApiError as error:
-        log.info("a reaction was not answered", reason=error.response.get("error"))
+        log.info("a reaction was not answered", reason=reason_of(error))
 
 
 async def open_suggestion_for_message(

@@ -11,6 +11,7 @@ from bot.cards.answer import build_answer
 from bot.cards.preview import preview_blocks
 from bot.glossary.pages import term_at
 from bot.interactions.reader import readers_role
+from bot.interactions.slack_errors import reason_of
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
@@ -47,4 +48,4 @@ async def preview_links(
     try:
         await client.chat_unfurl(**where, unfurls=previews)
     except SlackApiError as error:  # the message is gone, or the scope is not granted
-        log.info("a link has no preview", reason=error.response.get("error"))
+        log.info("a link has no preview", reason=reason_of(error))
