@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import os
 import re
+import signal
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SECONDS_FOR_A_CALL = 60
+SECONDS_TO_END = 2
 # Nothing of whoever runs the bot may change what a commit holds or stop to ask.
 _OPTIONS = (
     "-c", "core.autocrlf=false",
@@ -159,6 +161,17 @@ class Repository:
         target = f"{self._tracking}:refs/heads/{self.branch}"
         await self._git("push", "-q", "--dry-run", "origin", target)
 
+    async def _end(self, process: asyncio.subprocess.Process) -> None:
+        """End git and all that it started; it takes its locks along, unless it must be killed."""
+        for how in (signal.SIGTERM, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, how)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(SECONDS_TO_END):
+                    await process.wait()
+                    return
+        self._remove_locks()
+
     def _remove_locks(self) -> None:
         """Remove the locks that a git which was killed left; nobody else works in this clone."""
         for lock in (self.directory / ".git").rglob("*.lock"):
@@ -191,14 +204,13 @@ class Repository:
             stdin=asyncio.subprocess.PIPE if given is not None else asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
+            start_new_session=True,  # no terminal to ask at, and one group to end
         )  # fmt: skip
         try:
             async with asyncio.timeout(SECONDS_FOR_A_CALL):
                 output, said = await process.communicate(given)
         except BaseException as error:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+            await self._end(process)
             if isinstance(error, TimeoutError):
                 raise GitError(f"git {arguments[0]} took over {SECONDS_FOR_A_CALL} s") from error
             raise

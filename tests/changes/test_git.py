@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.changes import repository as repositories
 from bot.changes.git import RepositoryUpkeep
-from bot.changes.repository import Repository, Signature
+from bot.changes.repository import GitError, Repository, Signature
 from bot.clarifications.ports import Conflict, NotYet, Published
 from bot.clarifications.proposal import Kind, Proposal
 from bot.clarifications.records import Person
@@ -167,6 +168,27 @@ async def test_locks_that_a_killed_git_left_are_no_obstacle(place: Place) -> Non
     place.push_by_hand("in one plain sentence", "as Pat says it")
 
     await place.repository.open()
+
+    assert "as Pat says it" in place.served()
+
+
+async def test_a_git_that_took_too_long_leaves_no_lock(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was in the middle of a checkout is ended, and the next fetch goes through."""
+    git(place.person, "config", "filter.slow.clean", "cat")
+    (place.person / ".gitattributes").write_text("*.yml filter=slow\n", encoding="utf-8")
+    git(place.person, "add", ".gitattributes")
+    git(place.person, "commit", "-qm", "A filter")
+    git(place.clone, "config", "filter.slow.smudge", "sleep 20; cat")
+    place.push_by_hand("in one plain sentence", "as Pat says it")
+    monkeypatch.setattr(repositories, "SECONDS_FOR_A_CALL", 1)
+
+    with pytest.raises(GitError, match="took over"):
+        await place.repository.fetch()
+    git(place.clone, "config", "filter.slow.smudge", "cat")
+    monkeypatch.undo()
+    await place.publisher.refresh()
 
     assert "as Pat says it" in place.served()
 
