@@ -146,8 +146,10 @@ def doctor() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest schema, as the bot does by itself when it starts."""
-    from bot.settings import Settings
+    from bot.logs import set_up_logs
+    from bot.settings import LogLevel, Settings
     from bot.storage.migrate import migrate as migrate_database
 
+    set_up_logs(LogLevel.WARNING)
     migrate_database(Settings().database_url.get_secret_value())
     typer.echo("The database is up to date.")

@@ -137,6 +137,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         alias_generator=AliasGenerator(validation_alias=variable_of),
         env_file=".env",
+        env_file_encoding="utf-8-sig",  # some editors begin a file with a mark
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -176,6 +177,12 @@ class Settings(BaseSettings):
     github_api_url: Annotated[str, AfterValidator(_api_url)] = "https://api.github.com/"
     log_format: Annotated[LogFormat, BeforeValidator(_lower)] = LogFormat.AUTO
     log_level: Annotated[LogLevel, BeforeValidator(_lower)] = LogLevel.INFO
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 -- any field, or what pydantic takes
+        try:
+            super().__init__(**given)
+        except UnicodeDecodeError as error:
+            raise SettingsError(".env cannot be read: save it as UTF-8 text.") from error
 
     @model_validator(mode="wrap")
     @classmethod

@@ -114,6 +114,14 @@ def test_define_takes_words_without_quotes_and_a_role_in_words(glossary: Path, p
     assert found == ("found", "diffusion model", "legal")
 
 
+def test_define_says_that_files_could_not_be_used(glossary: Path, parlance: Parlance):
+    """A term that is asked for in vain may be in one of them."""
+    (glossary / "terms" / "broken.yml").write_text("term: [", encoding="utf-8")
+    ran = parlance("define", "broken", "--glossary", glossary)
+
+    assert f"2 terms, 1 error, 0 warnings; `parlance check {glossary}` lists them" in ran.stderr
+
+
 def test_define_says_when_there_is_no_such_term(glossary: Path, parlance: Parlance):
     """A script can tell by the exit code."""
     ran = parlance("define", "xyzzy", "--glossary", glossary)

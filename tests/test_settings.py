@@ -204,3 +204,18 @@ def test_the_example_file_names_real_settings_only():
 
     assert named <= VARIABLES
     assert {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"} <= named
+
+
+def test_a_file_that_begins_with_a_mark_is_read_whole(tmp_path: Path):
+    """Some editors write one; the first variable would be lost, and the sandbox would open."""
+    (tmp_path / ".env").write_text("\ufeffPARLANCE_HOST=0.0.0.0\n", encoding="utf-8")
+
+    assert "0.0.0.0" == Settings().host  # noqa: S104 -- read, not listened on
+
+
+def test_a_file_that_is_no_text_is_refused_in_words(tmp_path: Path):
+    """Whoever saved it in another encoding reads what to do."""
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=xoxb-ü", encoding="utf-16")
+
+    with pytest.raises(SettingsError, match="save it as UTF-8"):
+        Settings()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from bot.cards.answer import build_answer
 from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
 from bot.glossary.matches import Found, MatchedBy, Nothing, Several, Suggestions
+from bot.glossary.problems import errors_in, summary
 from bot.glossary.question import parse_question
 
 if TYPE_CHECKING:
@@ -26,8 +28,11 @@ _LITERALLY = {MatchedBy.NAME, MatchedBy.ALIAS}
 
 
 def open_glossary(directory: Path) -> Glossary:
-    """Return the glossary of a directory, without what is broken in it."""
+    """Return the glossary of a directory, without what is broken in it; say that this is so."""
     loaded = Loader(directory).load()
+    if errors_in(loaded.problems):
+        told = summary(loaded.problems, len(loaded.terms))
+        sys.stderr.write(f"parlance: {told}; `parlance check {directory}` lists them.\n")
     return Glossary(loaded.config, loaded.terms.values())
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -14,17 +14,18 @@ from rich.table import Table
 
 from bot.cards.mrkdwn import shown
 from bot.commands.list_format import ListFormat
+from bot.commands.used_database import UnusedDatabaseError, used_database
 from bot.errors import OperatorError
 from bot.glossary.loader import Loader
 from bot.glossary.review_queue import LOOKUPS_COUNTED, due_terms
 from bot.glossary.stewards import Stewards
 from bot.settings import Settings
-from bot.storage.database import Database
 from bot.storage.demand import Demand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from bot.glossary.review_queue import DueTerm
 
@@ -54,25 +55,18 @@ def list_due(directory: Path, lookups: Mapping[str, int], day: date) -> list[Due
 
 
 async def counted_lookups(day: date) -> Mapping[str, int]:
-    """Return how often people asked for each term lately; nothing where no bot has counted yet."""
-    try:
-        database = Database(Settings().database_url.get_secret_value())
-    except OperatorError:
-        return {}
-    try:
-        if not _may_be_there(database) or await database.check() is None:
-            return {}
-        return await Demand(database).lookups(None, day - LOOKUPS_COUNTED)
-    except OperatorError:
-        return {}
-    finally:
-        await database.close()
+    """Return how often people asked for each term lately; nothing where no bot has counted yet.
 
-
-def _may_be_there(database: Database) -> bool:
-    """Whether looking for the database would not make one."""
-    url = database.url
-    return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()
+    What is due is known without it, so a database that can't be used is only said.
+    """
+    try:
+        async with used_database(Settings()) as database:
+            return await Demand(database).lookups(None, day - LOOKUPS_COUNTED)
+    except UnusedDatabaseError:
+        return {}
+    except OperatorError as error:
+        sys.stderr.write(f"parlance: Lookups are left out of the order. {error}\n")
+        return {}
 
 
 def write_out(due: Sequence[DueTerm], form: ListFormat) -> str:

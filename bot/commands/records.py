@@ -89,17 +89,16 @@ def _user_id(text: str) -> str:
 
 def _with_database(work: Callable[[Database], Awaitable[Any]]) -> Any:  # noqa: ANN401 -- its result
     """Do something with the bot's database, brought to the newest schema."""
-    from bot.settings import Settings
-    from bot.storage.database import Database
+    from bot.commands.used_database import used_database
+    from bot.logs import set_up_logs
+    from bot.settings import LogLevel, Settings
 
     async def run() -> Any:  # noqa: ANN401 -- its result
-        database = Database(Settings().database_url.get_secret_value())
-        try:
+        async with used_database(Settings()) as database:
             await database.open()
             return await work(database)
-        finally:
-            await database.close()
 
+    set_up_logs(LogLevel.WARNING)
     try:
         return asyncio.run(run())
     except OSError as error:

@@ -10,11 +10,11 @@ from rich.console import Console
 
 from bot.cards.stats_picture import stats_picture
 from bot.cards.stats_terminal import stats_data, stats_drawing
+from bot.commands.used_database import used_database
 from bot.errors import OperatorError
 from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
 from bot.glossary.statistics import build_statistics
-from bot.storage.database import Database
 from bot.storage.demand import Demand
 
 if TYPE_CHECKING:
@@ -33,13 +33,7 @@ async def read_statistics(settings: Settings, days: int) -> Statistics:
     glossary = Glossary(loaded.config, loaded.terms.values())
     today = datetime.now(UTC).date()
     since = today - timedelta(days=days)
-    database = Database(settings.database_url.get_secret_value())
-    try:
-        if await database.check() is None:
-            raise OperatorError(
-                f"The database {database.name} is empty: the bot has not run with it yet.\n"
-                "Set PARLANCE_DATABASE_URL to the one that the bot uses, or start the bot first."
-            )
+    async with used_database(settings) as database:
         demand = Demand(database)
         return build_statistics(
             glossary,
@@ -49,8 +43,6 @@ async def read_statistics(settings: Settings, days: int) -> Statistics:
             missed=await demand.missed(None, since),
             most=_MOST,
         )
-    finally:
-        await database.close()
 
 
 def write_out(statistics: Statistics, out: TextIO, *, as_json: bool) -> None:

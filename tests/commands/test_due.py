@@ -108,3 +108,15 @@ async def test_lookups_come_from_the_bots_database_where_there_is_one(
     await database.close()
 
     assert await counted_lookups(TODAY) == {"token": 1}
+
+
+async def test_a_database_that_cannot_be_used_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is due is listed all the same; the order lacks what people ask for."""
+    path = tmp_path / "bot.db"
+    path.write_text("no database, but long enough to be read as one" * 30, encoding="utf-8")
+    monkeypatch.setenv("PARLANCE_DATABASE_URL", f"sqlite:///{path}")
+
+    assert await counted_lookups(TODAY) == {}
+    assert "Lookups are left out of the order." in capsys.readouterr().err

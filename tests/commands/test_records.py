@@ -93,3 +93,27 @@ def test_what_is_no_user_id_is_refused() -> None:
 
     assert 2 == result.exit_code
     assert "Copy member ID" in result.output
+
+
+@pytest.mark.parametrize("command", [("audit",), ("export-user", ANN), ("forget", ANN)])
+def test_an_empty_database_is_no_proof_that_nothing_is_held(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """In another directory than the bot's, a command says so, and makes no database there."""
+    elsewhere = tmp_path / "elsewhere.db"
+    monkeypatch.setenv("PARLANCE_DATABASE_URL", f"sqlite:///{elsewhere}")
+    result = CliRunner().invoke(app, command)
+
+    assert "the bot has not run with it yet" in str(result.exception)
+    assert not elsewhere.exists()
+
+
+def test_what_is_printed_is_the_trail_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That an older schema was brought up to date is no line of it."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'old.db'}"
+    upgrade(url, "0002")
+    monkeypatch.setenv("PARLANCE_DATABASE_URL", f"sqlite:///{tmp_path / 'old.db'}")
+
+    assert "" == run("audit")
