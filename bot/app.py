@@ -140,7 +140,11 @@ def _secret(value: Any) -> str | None:  # noqa: ANN401 -- a SecretStr, without i
 
 
 class _Services(AsyncMiddleware):
-    """Put the services onto Bolt's context, from where listeners receive them by name."""
+    """Put the services onto Bolt's context, from where listeners receive them by name.
+
+    What is kept is kept under the installation's workspace. A press or a form may name another
+    one as its own: that of whoever acts, when they are of another workspace than the bot.
+    """
 
     def __init__(self, services: Services) -> None:
         self._services = services.by_name()
@@ -153,6 +157,9 @@ class _Services(AsyncMiddleware):
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 -- Bolt's name
     ) -> BoltResponse:
         req.context.update(self._services)
+        installation = req.context.authorize_result
+        if installation is not None and installation.team_id:
+            req.context["team_id"] = installation.team_id
         await next()
         return resp
 

@@ -27,7 +27,6 @@ from bot.clarifications.outcomes import (
     TermGone,
     TooMany,
 )
-from bot.clarifications.proposal import Kind
 from bot.clarifications.records import Suggestion
 from bot.interactions.acting import fault_words, person_acting
 from bot.interactions.forms import draw_edit, edited_form, errors_in
@@ -35,6 +34,7 @@ from bot.interactions.press import Press, TermGoneError
 from bot.interactions.reader import readers_role
 from bot.interactions.reply import open_above
 from bot.interactions.slack_errors import reason_of
+from bot.interactions.strangers import may_be_stranger
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -82,7 +82,10 @@ async def answer_reaction(
     event_ids: EventIds,
     settings: Settings,
 ) -> None:
-    """Offer the form to whoever reacts to a post of the bot's with one of its reactions."""
+    """Offer the form to whoever reacts to a post of the bot's with one of its reactions.
+
+    A reaction of somebody who is not served says nothing to the bot, and gets no answer.
+    """
     name = event["reaction"].partition("::")[0]  # behind it stands the skin's tone
     item = event["item"]
     if name not in settings.reactions or event["user"] == context.bot_user_id:
@@ -91,7 +94,9 @@ async def answer_reaction(
         return
     slug = await posts.slug_of(context.team_id or "", item["channel"], item["ts"])
     term = glossary.get(slug) if slug else None
-    if term is None or not await event_ids.record(body["event_id"]):
+    if term is None or await may_be_stranger(body, context):
+        return
+    if not await event_ids.record(body["event_id"]):
         return
     offer = offer_card(term).to_message()
     try:

@@ -12,6 +12,7 @@ from bot.cards.preview import preview_blocks
 from bot.glossary.pages import term_at
 from bot.interactions.reader import readers_role
 from bot.interactions.slack_errors import reason_of
+from bot.interactions.strangers import may_be_stranger
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
@@ -25,22 +26,27 @@ _BEING_WRITTEN = "composer"
 
 
 async def preview_links(
-    event: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient, glossary: Glossary
+    event: dict[str, Any],
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
 ) -> None:
     """Put each term's definition under its link; told twice, Slack shows it once."""
+    linked = {link["url"]: term_at(link["url"], glossary) for link in event["links"]}
+    if not any(linked.values()) or await may_be_stranger(body, context):
+        return
     role, today = await readers_role(context), context["clock"]().date()
     previews = {
-        link["url"]: {
+        url: {
             "blocks": [
                 block.to_dict()
                 for block in preview_blocks(build_answer(glossary, term, role, today))
             ]
         }
-        for link in event["links"]
-        if (term := term_at(link["url"], glossary))
+        for url, term in linked.items()
+        if term
     }
-    if not previews:
-        return
     if event.get("source") == _BEING_WRITTEN:
         where = {"unfurl_id": event["unfurl_id"], "source": _BEING_WRITTEN}
     else:

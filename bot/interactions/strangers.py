@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.interactions.slack_errors import reason_of
+
 if TYPE_CHECKING:
+    from slack_bolt.authorization import AuthorizeResult
     from slack_bolt.context.async_context import AsyncBoltContext
+
+log = structlog.get_logger(__name__)
 
 
 def is_stranger(body: dict[str, Any], context: AsyncBoltContext) -> bool:
@@ -18,10 +27,37 @@ def is_stranger(body: dict[str, Any], context: AsyncBoltContext) -> bool:
     if installation is None:  # Slack itself asks, as when it verifies an address
         return False
     team = _team_of_actor(body)
-    if team is None or team == installation.team_id:
+    if team is None:
         return False
-    organization = installation.enterprise_id
-    return organization is None or organization not in {team, _organization_of_actor(body)}
+    return not _is_own(team, _organization_of_actor(body), installation)
+
+
+async def may_be_stranger(body: dict[str, Any], context: AsyncBoltContext) -> bool:
+    """Tell whether an event that names no workspace may come from somebody who is not served.
+
+    Of a reaction and of a link Slack says by whom they are, but not from where: in a shared
+    channel it is asked. Who that is stays open where it doesn't answer, as without the
+    optional scope ``users:read``.
+    """
+    if context["settings"].serve_other_organizations or body.get("is_ext_shared_channel") is False:
+        return False
+    installation = context.authorize_result
+    try:
+        person = (await context.client.users_info(user=body["event"]["user"]))["user"]
+    except SlackApiError as error:
+        log.info("Slack does not say who is a stranger", reason=reason_of(error))
+        return True
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        log.info("Slack does not say who is a stranger", reason=repr(error))
+        return True
+    organization = (person.get("enterprise_user") or {}).get("enterprise_id")
+    return installation is None or not _is_own(person.get("team_id"), organization, installation)
+
+
+def _is_own(team: str | None, organization: str | None, installation: AuthorizeResult) -> bool:
+    """Whether this workspace is the installation's, or belongs to its organization."""
+    own = installation.enterprise_id
+    return team == installation.team_id or (own is not None and own in {team, organization})
 
 
 def _team_of_actor(body: dict[str, Any]) -> str | None:

@@ -96,3 +96,18 @@ async def test_a_link_being_written_is_previewed_by_its_own_id(bot_with: BotWith
     assert call.method == "chat.unfurl"
     assert {"unfurl_id", "source", "unfurls"} <= set(call.args)
     assert "channel" not in call.args
+
+
+@pytest.mark.parametrize(
+    ("name", "is_let_in", "is_shown"),
+    [("maya", False, True), ("noor", False, False), ("noor", True, True)],
+)
+async def test_a_strangers_link_is_left_alone(
+    bot_with: BotWith, name: str, *, is_let_in: bool, is_shown: bool
+) -> None:
+    """In a shared channel Slack is asked whose link it is."""
+    bot = await bot_with(glossary=PUBLISHED, serve_other_organizations=is_let_in)
+    somebody = bot.person(name)
+    await somebody.say(PAGE, channel="with-partners")
+
+    assert ("in one plain sentence" in somebody.messages("with-partners")[-1].words) is is_shown

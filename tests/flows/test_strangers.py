@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 RAG = a_term("retrieval-augmented generation", aliases=("RAG",))
 PARLANCE = "@Parlance"
 SHARED = "with-partners"
+OFFER = "Would you like to suggest a clarification"
 REFUSAL = "answers people of its own organization"
 
 
@@ -79,6 +80,32 @@ async def test_a_press_on_what_was_shared_is_refused(bot_with: BotWith) -> None:
     assert (await noor.press(shared, "Full definition")).view is None
 
 
+async def test_a_reaction_is_passed_over(bot_with: BotWith) -> None:
+    """It may mean anything, and it asked the bot for nothing; one's own people get the form."""
+    bot = await bot_with(RAG, answer_mentions_publicly=True)
+    maya, noor = bot.person("maya"), bot.person("noor")
+    await maya.say(f"{PARLANCE} RAG", channel=SHARED)
+    post = noor.messages(SHARED)[-1]
+    await noor.react(post, "memo")
+
+    assert [] == noor.ephemerals(SHARED)
+    assert OFFER in (await maya.react(post, "memo")).words
+
+
+async def test_nobody_is_offered_anything_where_slack_does_not_say_who_they_are(
+    bot_with: BotWith,
+) -> None:
+    """Without the optional scope the bot is silent in shared channels, and there alone."""
+    bot = await bot_with(RAG, answer_mentions_publicly=True)
+    bot.slack.sandbox.scopes.discard("users:read")
+    maya = bot.person("maya")
+    for channel, is_offered in ((SHARED, False), ("general", True)):
+        await maya.say(f"{PARLANCE} RAG", channel=channel)
+        answer = await maya.react(maya.messages(channel)[-1], "memo")
+
+        assert (OFFER in answer.words) is is_offered
+
+
 async def test_shortcuts_are_refused(bot_with: BotWith) -> None:
     """Where there is no message to answer at, a modal says it."""
     bot = await bot_with(RAG)
@@ -107,3 +134,26 @@ async def test_a_setting_lets_strangers_in_and_guests_need_none(
 
     assert RAG.short_def in (await somebody.say(f"{PARLANCE} RAG", channel=place)).words
     assert "Search the glossary" in (await somebody.shortcut("look_up")).words
+
+
+async def test_a_stranger_who_is_let_in_has_one_role_at_every_door(bot_with: BotWith) -> None:
+    """A press names another workspace than an event does; what is kept is kept under the bot's."""
+    bot = await bot_with(RAG, serve_other_organizations=True, answer_mentions_publicly=True)
+    maya, noor = bot.person("maya"), bot.person("noor")
+    await noor.say("role legal", channel=noor.id)
+    form = await noor.shortcut("look_up")
+    chosen = await noor.choose(form.view, "search_term", RAG.name)
+
+    assert "For legal" in chosen.words
+
+    as_engineer = await noor.choose(chosen.view, "choose_role", "Engineering")
+    kept = await noor.press(as_engineer.view, "Keep Engineering as my role")
+    await noor.close(kept.view)
+
+    assert "For engineering" in (await noor.say("RAG", channel=noor.id)).words
+
+    await maya.say(f"{PARLANCE} RAG", channel=SHARED)
+    shared = noor.messages(SHARED)[-1]
+
+    assert OFFER in (await noor.react(shared, "memo")).words
+    assert "For engineering" in (await noor.press(shared, "In my role's words")).words

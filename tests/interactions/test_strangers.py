@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.interactions.strangers import is_stranger
+from bot.interactions.strangers import is_stranger, may_be_stranger
 
 OWN, OWN_ORG, SIBLING = "T0OWN", "E0OWN", "T0SIBLING"
 OTHER, OTHER_ORG = "T0OTHER", "E0OTHER"
@@ -80,3 +81,56 @@ def test_a_home_tab_belongs_to_where_it_is_opened() -> None:
 
     assert is_stranger({"event": event, "team_id": OTHER}, installed())
     assert not is_stranger({"event": event, "team_id": OWN}, installed())
+
+
+class Directory:
+    """Slack as far as it says who somebody is; without a person it is out of reach."""
+
+    def __init__(self, person: dict[str, Any] | None = None) -> None:
+        self._person = person
+        self.asked = 0
+
+    async def users_info(self, *, user: str) -> dict[str, Any]:
+        """Say who this is, and count the question."""
+        self.asked += 1
+        if self._person is None:
+            raise TimeoutError
+        return {"user": {"id": user, **self._person}}
+
+
+def asking(directory: Directory, *, is_let_in: bool = False) -> AsyncBoltContext:
+    context = installed(OWN_ORG)
+    context["client"] = directory
+    context["settings"] = SimpleNamespace(serve_other_organizations=is_let_in)
+    return context
+
+
+def reaction(*, is_shared: bool = True) -> dict[str, Any]:
+    event = {"type": "reaction_added", "user": "U1"}
+    return {"event": event, "is_ext_shared_channel": is_shared}
+
+
+@pytest.mark.parametrize(
+    ("person", "is_other"),
+    [
+        ({"team_id": OWN}, False),
+        ({"team_id": SIBLING, "enterprise_user": {"enterprise_id": OWN_ORG}}, False),
+        ({"team_id": OTHER}, True),
+        ({"team_id": OTHER, "enterprise_user": {"enterprise_id": OTHER_ORG}}, True),
+        (None, True),
+    ],
+)
+async def test_of_a_reaction_slack_is_asked_whose_it_is(
+    person: dict[str, Any] | None, *, is_other: bool
+) -> None:
+    """Where it does not answer, nobody is taken for one's own."""
+    assert is_other == await may_be_stranger(reaction(), asking(Directory(person)))
+
+
+async def test_slack_is_not_asked_where_the_answer_changes_nothing() -> None:
+    """In one's own channels there are no strangers, and those who are let in are none."""
+    directory = Directory({"team_id": OTHER})
+
+    assert not await may_be_stranger(reaction(is_shared=False), asking(directory))
+    assert not await may_be_stranger(reaction(), asking(directory, is_let_in=True))
+    assert directory.asked == 0
