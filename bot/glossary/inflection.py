@@ -25,6 +25,7 @@ _ES = re.compile("(?:s|x|z|ch|sh)es$")
 # "caches" may be of "cache" or of "cach": both lose the e, so that they meet.
 _SILENT_E = re.compile("(?<=(?:..[sxz]|.ch|.sh))e$")
 _NO_PLURAL = re.compile("(?:ss|us|is|ias)$")
+_ENDINGS = ("tion", "val", "ing", "ed")
 _AGENT = re.compile("(?:eer|tor|ter)$")
 
 # Below these lengths a word is too short to carry the ending: "bus", "ring", "action".
@@ -57,6 +58,8 @@ def base(word: str) -> str:
     (True, False)
     """
     word = singular(word)
+    if not word.endswith(_ENDINGS):
+        return _bare(word)
     for suffix, left, shortest in (
         ("ization", "iz", _SHORTEST_VERB_STEM),
         ("tion", "t", _SHORTEST_NOUN_STEM - 1),

@@ -185,7 +185,7 @@ def _of_same_case(query: str, labels: Sequence[Label]) -> Sequence[Label]:
     """Return the labels written exactly so, where that is an acronym; else all."""
     if not any(letter.isupper() for letter in query):
         return labels
-    return [lb for lb in labels if lb.is_acronym and clean(lb.text) == query] or labels
+    return [lb for lb in labels if lb.is_acronym and lb.cleaned == query] or labels
 
 
 def _terms_of(labels: Sequence[Label], terms: Mapping[str, Term]) -> tuple[Term, ...]:

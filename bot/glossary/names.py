@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 from typing import TYPE_CHECKING
 
 from bot.glossary.inflection import base, singular
@@ -30,7 +30,7 @@ _WHOLE_IN_INITIALISM = 2
 _FEWEST_CAPITALS = 2
 
 
-class Form(Enum):
+class Form(IntEnum):  # whose hash, unlike an Enum's, costs next to nothing
     """A form in which labels are indexed, from the most literal to the least."""
 
     TITLE = auto()  # with its context, as cards and relations write it: "token (Security)"
@@ -47,6 +47,7 @@ class Label:
     """A name or an alias of one term, with what comparing needs of it."""
 
     text: str
+    cleaned: str
     slug: str
     context: str | None
     is_name: bool
@@ -84,13 +85,16 @@ class NameIndex:
         """Index a term's labels; it must not be indexed already."""
         for word in self._index(term):
             insort(self._sorted_words, word)
-        for label_id, label in zip(self._of_term[term.slug], _labels_of(term), strict=True):
-            insort(self._sorted_keys, (label.key, label_id))
+        for label_id in self._of_term[term.slug]:
+            if label := self._labels[label_id]:
+                insort(self._sorted_keys, (label.key, label_id))
 
     def remove(self, term: Term) -> None:
         """Forget a term's labels. Their words stay in the vocabulary, and lead nowhere."""
-        ids = self._of_term.pop(term.slug)
-        for label_id, label in zip(ids, _labels_of(term), strict=True):
+        for label_id in self._of_term.pop(term.slug):
+            label = self._labels[label_id]
+            if label is None:
+                continue
             for form, key in _forms_of(label):
                 self._unpost(form, key, label_id)
             for word in set(label.words):
@@ -176,7 +180,7 @@ def spelling(words: Iterable[str]) -> str:
 
 def singulars(words: Iterable[str]) -> tuple[str, ...]:
     """Return the words without their plural endings."""
-    return tuple(singular(word) for word in words)
+    return tuple(map(singular, words))
 
 
 def bag(words: Iterable[str]) -> str:
@@ -186,30 +190,32 @@ def bag(words: Iterable[str]) -> str:
 
 def bases(words: Iterable[str]) -> str:
     """Return the base of each word, in order."""
-    return " ".join(base(word) for word in words)
+    return " ".join(map(base, words))
 
 
 def _labels_of(term: Term) -> list[Label]:
-    worded = [(text, words) for text in term.labels if (words := words_of(clean(text)))]
-    initials = {key for _, words in worded for key in _initialisms(words)}
+    cleaned = [(text, clean(text)) for text in term.labels]
+    worded = [(text, plain, words) for text, plain in cleaned if (words := words_of(plain))]
+    initials = {key for _, _, words in worded for key in _initialisms(words)}
     return [
         Label(
             text=text,
+            cleaned=plain,
             slug=term.slug,
             context=term.context if position == 0 else None,
             is_name=position == 0,
-            is_acronym=sum(letter.isupper() for letter in text) >= _FEWEST_CAPITALS
+            is_acronym=sum(map(str.isupper, text)) >= _FEWEST_CAPITALS
             or spelling(words) in initials,
             words=words,
             key=spelling(words),
         )
-        for position, (text, words) in enumerate(worded)
+        for position, (text, plain, words) in enumerate(worded)
     ]
 
 
 def _forms_of(label: Label) -> set[tuple[Form, str]]:
     forms = {
-        (Form.LITERAL, fold_label(clean(label.text))),
+        (Form.LITERAL, fold_label(label.cleaned)),
         (Form.SPELLING, label.key),
         (Form.SINGULAR, spelling(singulars(label.words))),
         (Form.BAG, bag(label.words)),

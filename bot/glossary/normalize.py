@@ -26,10 +26,12 @@ _PLAIN = str.maketrans(
 _EDGES = " \t\r\n\"'.,;:!?…()[]{}<>|/\\-"
 
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
+_ANY_DOTTED = re.compile(r"\.[^\W\d_]\.")  # soon searched for, as it begins with a plain sign
 _POSSESSIVE = re.compile(r"'s?(?!\w)")
 _ACCENT = re.compile("[\u0300-\u036f]")
 # A plus or a sharp at the end of a word is part of its name: C++, C#.
 _WORD = re.compile(r"[^\W_]+(?:(?:\+\+?|#)(?!\w))?")
+_ASCII_WORDS = str.maketrans({sign: " " for sign in map(chr, range(128)) if not sign.isalnum()})
 
 _NUMBERS = {
     word: str(number)
@@ -88,6 +90,8 @@ def clean(text: str) -> str:
     >>> clean("*“RAG”*?")
     'RAG'
     """
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return " ".join(text.split())  # as most are, with nothing to clean
     text = plain_signs(text)
     text = _SLACK_CHANNEL.sub(r"\1", _SLACK_LINK.sub(r"\1", text))
     text = _SLACK_REFERENCE.sub(" ", text)
@@ -115,10 +119,12 @@ def split_words(text: str) -> list[str]:
     text = text.casefold()
     if "&" in text:
         text = text.replace("&", " and ")
-    if "." in text:
+    if _ANY_DOTTED.search(text):
         text = _DOTTED.sub(lambda dotted: dotted[0].replace(".", "") + " ", text)
     if "'" in text:
         text = _POSSESSIVE.sub("", text).replace("'", "")
+    if text.isascii() and "+" not in text and "#" not in text:
+        return text.translate(_ASCII_WORDS).split()  # the same words in a third of the time
     return _WORD.findall(text)
 
 

@@ -7,6 +7,7 @@ that are alike share runs of letters, and few keys have a key's rarer runs.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 _RUN = 3
 _SHORT_RUN = 2
 _LONGEST_SHORT = 6
-# Of the keys of one length, as many as are compared by their ratio: those with the rarest runs.
-_MOST_COMPARED = 200
+# Keys of about a length stand on one shelf: the short ones on the first, then so many lengths each.
+_LENGTHS = 4
+# Of one shelf as many are compared by their ratio: those that have the rarest runs.
+_MOST_COMPARED = 500
 
-# The numbers of the keys of one length, by each run of letters in them.
+# The numbers of the keys on one shelf, by each run of letters in them.
 _Shelf = dict[str, list[int]]
 
 
@@ -31,14 +34,15 @@ class SpellingIndex:
 
     def __init__(self) -> None:
         self._keys: list[str] = []
-        self._shelves: dict[int, _Shelf] = {}
+        self._shelves: dict[int, _Shelf] = defaultdict(dict)
 
     def append(self, key: str) -> None:
         """Index a key; its number is how many there were before, removed ones included."""
         number = len(self._keys)
         self._keys.append(key)  # first, so that no reader finds a number without a key
-        shelf = self._shelves.setdefault(len(key), {})
-        for run in _runs(key, _run_length(len(key))):
+        place = _place(len(key))
+        shelf = self._shelves[place]
+        for run in _runs(key, _run_length(place)):
             if run in shelf:
                 shelf[run].append(number)
             else:
@@ -47,16 +51,17 @@ class SpellingIndex:
     def remove(self, number: int) -> None:
         """Forget a key."""
         key = self._keys[number]
-        shelf = self._shelves[len(key)]
-        for run in _runs(key, _run_length(len(key))):
+        place = _place(len(key))
+        shelf = self._shelves[place]
+        for run in _runs(key, _run_length(place)):
             shelf[run] = [other for other in shelf[run] if other != number]
 
     def within(self, edits: int, key: str) -> list[tuple[int, int]]:
         """Return every key no more edits away (OSA), nearest first: its number and distance."""
         near: set[int] = set()
-        for length, found in self._rarest_first(key, len(key) - edits, len(key) + edits):
+        for place, found in self._rarest_first(key, len(key) - edits, len(key) + edits):
             # An edit changes most runs where it swaps two letters: all in which one of them stands.
-            changed = edits * (_run_length(length) + 1)
+            changed = edits * (_run_length(place) + 1)
             near.update(*found[: changed + 1])
         numbers = list(near)
         nearest = process.extract(
@@ -85,19 +90,24 @@ class SpellingIndex:
     def _rarest_first(
         self, key: str, shortest: int, longest: int
     ) -> Iterator[tuple[int, list[list[int]]]]:
-        """Yield for each length the keys that have each of the key's runs, the rarest run first."""
+        """Yield for each shelf the keys that have each of the key's runs, the rarest run first."""
         runs = {length: _runs(key, length) for length in (_SHORT_RUN, _RUN)}
-        for length in range(shortest, longest + 1):
-            if shelf := self._shelves.get(length):
-                numbers = [shelf[run] for run in runs[_run_length(length)] if run in shelf]
-                yield length, sorted(numbers, key=len)
+        for place in range(_place(shortest), _place(longest) + 1):
+            if shelf := self._shelves.get(place):
+                found = [shelf[run] for run in runs[_run_length(place)] if run in shelf]
+                yield place, sorted(found, key=len)
 
     def _keys_of(self, numbers: Iterable[int]) -> list[str]:
         return list(map(self._keys.__getitem__, numbers))
 
 
-def _run_length(length: int) -> int:
-    return _SHORT_RUN if length <= _LONGEST_SHORT else _RUN
+def _place(length: int) -> int:
+    """Return on which shelf the keys of a length stand."""
+    return max(0, (length - _LONGEST_SHORT - 1) // _LENGTHS + 1)
+
+
+def _run_length(place: int) -> int:
+    return _RUN if place else _SHORT_RUN
 
 
 def _runs(key: str, length: int) -> set[str]:

@@ -122,15 +122,16 @@ def _worth_comparing(alike: Iterable[Iterable[str]], names: NameIndex) -> set[in
     with_rare: set[int] = set()
     with_common: list[set[int]] = []
     for others in alike:
-        ids = set().union(*map(names.with_word, others))
+        ids: set[int] = set().union(*map(names.with_word, others))
         if len(ids) > _MANY_LABELS:
             with_common.append(ids)
         else:
             with_rare |= ids
-    with_two = set().union(*(one & other for one, other in combinations(with_common, 2)))
+    with_two: set[int] = set().union(*(one & other for one, other in combinations(with_common, 2)))
     if with_rare or with_two or not with_common:
         return with_rare.union(names.shortest(with_two, _ENOUGH_LABELS))
-    return set(names.shortest(min(with_common, key=len), _ENOUGH_LABELS))
+    rarest = min(with_common, key=len)
+    return set(names.shortest(rarest, _ENOUGH_LABELS))
 
 
 def _matches(

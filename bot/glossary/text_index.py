@@ -10,7 +10,7 @@ import math
 import re
 from array import array
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -72,7 +72,7 @@ class TextIndex:
         self._numbers: dict[str, int] = {}
         self._lengths = array("I")
         self._total_length = 0
-        self._postings: dict[str, array[int]] = {}
+        self._postings = _Postings()
         for term in terms:
             self.add(term)
 
@@ -84,14 +84,12 @@ class TextIndex:
         self._total_length += self._lengths[number]
         self._numbers[term.slug] = number
         self._slugs.append(term.slug)
-        shifted, postings = number << _COUNT_BITS, self._postings
-        for stem, count in counts.items():  # a million times for a large glossary
-            posting = shifted | min(count, _MOST)
-            of_stem = postings.get(stem)
-            if of_stem is None:
-                postings[stem] = array("I", (posting,))
-            else:
-                of_stem.append(posting)
+        if max(counts.values(), default=0) > _MOST:
+            counts = Counter({stem: min(count, _MOST) for stem, count in counts.items()})
+        # Every posting in one go, as there are a million of them: to each stem's, the count.
+        first = number << _COUNT_BITS
+        postings = map(first.__add__, counts.values())
+        deque(map(array.append, map(self._postings.__getitem__, counts), postings), maxlen=0)
 
     def remove(self, term: Term) -> None:
         """Forget a term's texts."""
@@ -108,7 +106,7 @@ class TextIndex:
 
     def search(self, words: Iterable[str], limit: int) -> list[tuple[str, float]]:
         """Return the best terms' slugs, each with the share of the possible score it reaches."""
-        own = {_STEMS[word] for word in _in_one_word(" ".join(words)).split()} - {_NO_STEM}
+        own = {_STEMS[word] for word in _words(" ".join(words))} - {_NO_STEM}
         weights = dict.fromkeys(
             {kin for word in own for kin in _kindred().get(word, ())}, _KINDRED_WEIGHT
         )
@@ -133,6 +131,14 @@ class TextIndex:
         return float(math.log(1 + (total - known + 0.5) / (known + 0.5)) ** _RARITY)
 
 
+class _Postings(dict[str, "array[int]"]):
+    """The postings of each stem, which an index asks for a million times."""
+
+    def __missing__(self, stem: str) -> array[int]:
+        postings = self[stem] = array("I")
+        return postings
+
+
 @lru_cache(maxsize=1)
 def _kindred() -> dict[str, set[str]]:
     """Return the stems of everyday words that people use for one another."""
@@ -147,17 +153,18 @@ def _kindred() -> dict[str, set[str]]:
 
 def _counts(term: Term) -> Counter[str]:
     """Return how often each stem occurs in a term's texts, weighted by where it does."""
-    words = split_words(_in_one_word("\n".join((term.long_def, *term.audiences.values()))))
-    words += split_words(_in_one_word(term.short_def)) * _SHORT_WEIGHT
-    words += split_words(_in_one_word("\n".join(term.labels))) * _NAME_WEIGHT
+    words = _words("\n".join((term.long_def, *term.audiences.values())))
+    words += _words(term.short_def) * _SHORT_WEIGHT
+    words += _words("\n".join(term.labels)) * _NAME_WEIGHT
     counts = Counter(map(_STEMS.__getitem__, words))
     del counts[_NO_STEM]
     return counts
 
 
-def _in_one_word(text: str) -> str:
-    """Return the text with "making things up" as "invent"."""
-    return _MAKE_UP.sub(_INVENT, text) if "up" in text else text
+def _words(text: str) -> list[str]:
+    """Return the words of a text, with "making things up" as "invent"."""
+    words = split_words(text)
+    return split_words(_MAKE_UP.sub(_INVENT, text)) if "up" in words else words
 
 
 class _Stems(dict[str, str]):

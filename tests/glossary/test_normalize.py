@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.glossary.inflection import base, is_bare, singular
-from bot.glossary.normalize import clean, fold_label, slugify, words_of
+from bot.glossary.normalize import clean, fold_label, slugify, split_words, words_of
 
 
 @pytest.mark.parametrize(
@@ -126,3 +126,15 @@ def test_words_that_are_only_related_keep_bases_of_their_own(one: str, other: st
 def test_a_bare_word_carries_no_ending():
     """A plural is bare, a verb form is not."""
     assert [True, True, False] == [is_bare(word) for word in ("set", "sets", "setting")]
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_words_are_the_same_beside_another_script(text: str):
+    """Plain English, which is split in a quicker way, is split no differently."""
+    assert [*split_words(text), "слово"] == split_words(f"{text} слово")
+
+
+@given(st.text("ab1 ").filter(str.strip))
+def test_plain_words_are_cleaned_as_all_are(text: str):
+    """What holds letters, digits and spaces alone has nothing to lose but spaces."""
+    assert clean(f"{text}\u200b") == clean(text) == " ".join(text.split())
