@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -9,7 +10,13 @@ from slack_sdk.errors import SlackApiError
 
 from bot.cards.answer import build_answer
 from bot.cards.review import given_card
-from bot.cards.review_confirmation import Confirming, confirmation_modal, not_confirmed_modal
+from bot.cards.review_confirmation import (
+    Confirming,
+    being_written_modal,
+    confirmation_modal,
+    confirmed_modal,
+    not_confirmed_modal,
+)
 from bot.cards.review_target import ReviewTarget
 from bot.errors import UserFacingError
 from bot.glossary.upkeep import fingerprint
@@ -32,6 +39,9 @@ if TYPE_CHECKING:
     from bot.interactions.reviewing import Reviewing
 
 log = structlog.get_logger(__name__)
+
+# Slack waits three seconds for the ack; a push to a repository may take longer.
+SECONDS_BEFORE_THE_ACK = 2.0
 
 
 async def open_confirmation(
@@ -73,18 +83,45 @@ async def submit_confirmation(
     """Write today as the day of the last review, and draw anew where it was asked."""
     confirming = Confirming.parse(body["view"]["private_metadata"])
     deciding = _decided_by(body, context, confirming.card, confirming.slug)
-    try:
-        if not await stewards.may_decide(deciding.actor_id):
-            raise NotAStewardError
-        await reviewing.confirm(deciding, seen=confirming.seen)
-    except UserFacingError as error:
-        await ack(response_action="update", view=not_confirmed_modal(str(error)))
+    writing = asyncio.create_task(_confirm(deciding, confirming.seen, stewards, reviewing))
+    in_time, _ = await asyncio.wait({writing}, timeout=SECONDS_BEFORE_THE_ACK)
+    if not in_time:
+        await ack(response_action="update", view=being_written_modal())
+        await _say_in_modal(client, body["view"]["id"], await writing)
+    elif refusal := await writing:
+        await ack(response_action="update", view=not_confirmed_modal(str(refusal)))
     else:
         await ack()
     if not confirming.channel_id:  # it was opened in the Home tab
         await publish_home(context, client)
     place = confirming.channel_id, confirming.message_ts
     await review_cards.redraw(client, deciding.workspace_id, deciding.card, *place)
+
+
+async def _confirm(
+    deciding: Deciding, seen: str, stewards: Appointed, reviewing: Reviewing
+) -> UserFacingError | None:
+    """Confirm; return why it could not be."""
+    try:
+        if not await stewards.may_decide(deciding.actor_id):
+            raise NotAStewardError
+        await reviewing.confirm(deciding, seen=seen)
+    except UserFacingError as error:
+        return error
+    return None
+
+
+async def _say_in_modal(
+    client: AsyncWebClient, view_id: str, refusal: UserFacingError | None
+) -> None:
+    """Say what came of it, where the modal still stands; of a refusal in any case."""
+    view = not_confirmed_modal(str(refusal)) if refusal else confirmed_modal()
+    try:
+        await client.views_update(view_id=view_id, view=view)
+    except SlackApiError as error:
+        log.info("a modal was closed meanwhile", reason=reason_of(error))
+        if refusal:
+            raise refusal from error
 
 
 async def snooze_review(

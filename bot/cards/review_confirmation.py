@@ -56,12 +56,28 @@ def confirmation_modal(answer: Answer, confirming: Confirming) -> View:
     )
 
 
+def being_written_modal() -> View:
+    """Return what stands there while the glossary's repository takes its time."""
+    return _said(
+        "Being written", "The glossary's repository takes its time; what came of it follows here."
+    )
+
+
+def confirmed_modal() -> View:
+    """Return that it was confirmed, in place of the wait for it."""
+    return _said("Confirmed", "Today is the day of the term's last review.")
+
+
 def not_confirmed_modal(sentence: str) -> View:
     """Return why nothing was confirmed, in place of the text."""
+    return _said("Not confirmed", sentence)
+
+
+def _said(title: str, sentence: str) -> View:
     return View(
         type="modal",
         callback_id=CallbackId.CONFIRM_REVIEW,
-        title="Not confirmed",
+        title=title,
         close="Close",
         blocks=[paragraph(sentence, _LIMIT)],
     )

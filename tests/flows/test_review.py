@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.glossary.upkeep import Author, fingerprint
+from bot.glossary.upkeep import Author, ChangeRefusedError, fingerprint
 from bot.sandbox.people import AMARA, JONAS, MAYA, TEAM_ID, WEI
 from bot.storage.audit import Act
 from tests.flows.reviews import CHANNEL, OVERDUE, overdue
@@ -181,6 +181,32 @@ async def test_to_look_in_home_is_not_to_be_asked(stewarding: Stewarding) -> Non
 
     assert "nobody answered" not in cards[0].words
     assert "No answer in four weeks" not in wei.dms()[0].words
+
+
+@pytest.mark.parametrize("is_refused", [False, True])
+async def test_a_repository_that_takes_its_time_is_waited_for(
+    stewarding: Stewarding, monkeypatch: pytest.MonkeyPatch, *, is_refused: bool
+) -> None:
+    """Slack waits three seconds, a push may take longer: the modal says what came of it."""
+    monkeypatch.setattr("handlers.review.SECONDS_BEFORE_THE_ACK", 0.2)
+    reviews = await stewarding(overdue("token"))
+    (card,) = await reviews.remind()
+    upkeep, wei = reviews.bot.services.upkeep, reviews.bot.person("wei")
+    write = upkeep.change
+
+    async def push(*given: Any, **named: Any) -> Term:
+        await wei.sees(lambda: (view := wei.open_view()) and view.title == "Being written")
+        if is_refused:
+            raise ChangeRefusedError("The repository refuses the change.")
+        return await write(*given, **named)
+
+    monkeypatch.setattr(upkeep, "change", push)
+    await wei.submit((await wei.press(card, "Still correct")).view)
+    told = wei.open_view()
+
+    assert told
+    assert ("Not confirmed" if is_refused else "Confirmed") == told.title
+    assert ("confirmed by" in wei.messages(CHANNEL)[0].words) != is_refused
 
 
 class Killed(BaseException):
