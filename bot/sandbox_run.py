@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import shutil
 import signal
+import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,11 +62,6 @@ async def run_sandbox(
 ) -> None:
     """Open the sandbox with the bot in it, until SIGTERM or Ctrl-C."""
     Loader(glossary).load()  # says what is wrong with the directory before anything is made
-    served = (
-        Served(glossary, is_copy=False, sentence=f"Serving {glossary} itself.")
-        if in_place
-        else copy_glossary(glossary, DIRECTORY)
-    )
     if not MANIFEST.is_file():
         raise OperatorError(f"{MANIFEST} is missing: the sandbox installs the bot from it.")
     stop = asyncio.Event()
@@ -75,33 +71,38 @@ async def run_sandbox(
     server = SandboxServer(MANIFEST, host=host, port=port, clock=clock)
     await server.start()
     try:
-        settings = sandbox_settings(server, served.directory)
-        async with running(settings, with_stewards, clock) as services:
-            server.page.glossary = {
-                "directory": str(glossary),
-                "copy": served.is_copy,
-                "terms": len(services.glossary.terms),
-            }
-            server.sandbox.actions |= advances(server.sandbox, services, clock)
-            server.sandbox.workspace.tell_everybody({"type": "workspace"})
-            await give_people_their_roles(services.preferences)
-            announce(server.base_url, served)
-            await stop.wait()
+        served = (  # after the port is ours: on a taken one, another sandbox serves the copy
+            Served(glossary, is_copy=False, sentence=f"Serving {glossary} itself.")
+            if in_place
+            else copy_glossary(glossary, DIRECTORY)
+        )
+        # The bot begins each run with an empty memory, and shares it with no other sandbox.
+        with tempfile.TemporaryDirectory(prefix="parlance-") as memory:
+            settings = sandbox_settings(server, served.directory, Path(memory))
+            async with running(settings, with_stewards, clock) as services:
+                server.page.glossary = {
+                    "directory": str(glossary),
+                    "copy": served.is_copy,
+                    "terms": len(services.glossary.terms),
+                }
+                server.sandbox.actions |= advances(server.sandbox, services, clock)
+                server.sandbox.workspace.tell_everybody({"type": "workspace"})
+                await give_people_their_roles(services.preferences)
+                announce(server.base_url, served)
+                await stop.wait()
     finally:
         await server.stop()
 
 
-def sandbox_settings(server: SandboxServer, glossary: Path) -> Settings:
-    """Return the settings of a bot in the sandbox; it begins each run with an empty memory."""
-    for path in DIRECTORY.glob("parlance.db*"):
-        path.unlink()
+def sandbox_settings(server: SandboxServer, glossary: Path, memory: Path) -> Settings:
+    """Return the settings of a bot in the sandbox, whose database is to lie in ``memory``."""
     return Settings(
         slack_bot_token=SecretStr(server.bot_token),
         slack_app_token=SecretStr(server.app_token),
         slack_signing_secret=None,
         slack_api_url=server.api_url,
         glossary=glossary,
-        database_url=SecretStr(f"sqlite:///{DIRECTORY}/parlance.db"),
+        database_url=SecretStr(f"sqlite:///{memory}/parlance.db"),
         changes=ChangesTo.FILES,
         http=False,
         port=None,

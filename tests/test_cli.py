@@ -287,8 +287,11 @@ def test_without_tokens_run_opens_the_sandbox_on_a_copy(glossary: Path, tmp_path
         while "Ctrl-C" not in told and time.monotonic() < give_up:
             told += process.stdout.readline()
             assert process.poll() is None, process.communicate()
-        with start(glossary, "sandbox", "--port", port, "--glossary", ".") as second:
+        (copied,) = (tmp_path / "var" / "sandbox").glob("glossary-*/terms/tokenizer.yml")
+        served = copied.stat()
+        with start(tmp_path, "sandbox", "--port", port, "--glossary", str(glossary)) as second:
             _, refusal = second.communicate(timeout=SANDBOX_SECONDS)
+        assert served == copied.stat()
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=10)
     finally:
@@ -296,7 +299,7 @@ def test_without_tokens_run_opens_the_sandbox_on_a_copy(glossary: Path, tmp_path
 
     assert f"http://127.0.0.1:{port}" in told
     assert "the original stays as it is" in told
-    assert list((tmp_path / "var" / "sandbox").glob("glossary-*/terms/tokenizer.yml"))
+    assert [] == list(tmp_path.rglob("*.db"))
     assert (0, "") == (process.returncode, errors)
     assert (1, True) == (second.returncode, "--port" in refusal)
     assert "Traceback" not in refusal
