@@ -17,7 +17,7 @@ from bot.glossary.normalize import fold_label, words_of
 from bot.glossary.question import phrasings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.glossary.message_words import MessageWords
     from bot.glossary.model import Term
@@ -65,28 +65,41 @@ def _asked(text: str) -> set[str]:
 
 def _meant(
     passages: Sequence[Passage], message: MessageWords, asked: set[str]
-) -> dict[int, tuple[WrittenLabel, ...]]:
+) -> dict[int, Sequence[WrittenLabel]]:
     """Return the labels of each passage that the message means, by the passage's first word."""
-    meant: dict[int, tuple[WrittenLabel, ...]] = {}
+    meant: dict[int, Sequence[WrittenLabel]] = {}
     for passage in passages:
-        is_asked = fold_label(passage.in_text(message)) in asked
+        is_asked = bool(asked) and fold_label(passage.in_text(message)) in asked
         is_plain = is_asked or message.is_marked(passage.first, passage.last)
-        sure = tuple(one for one in passage.labels if is_plain or not one.is_everyday)
+        sure = [label for label in passage.labels if is_plain or not label.is_everyday]
         if sure:
             meant[passage.first] = sure
-    for _ in range(_ROUNDS):
+    doubtful = [one for one in passages if one.first not in meant and not _is_verb(one, message)]
+    return meant | _vouched_for(doubtful, message, meant) if doubtful else meant
+
+
+def _vouched_for(
+    doubtful: Sequence[Passage], message: MessageWords, sure: Mapping[int, Sequence[WrittenLabel]]
+) -> dict[int, Sequence[WrittenLabel]]:
+    """Return those of doubtful passages that the rest of the message shows to be meant."""
+    vouched: dict[int, Sequence[WrittenLabel]] = {}
+    words = set(message.keys)
+    for turn in range(_ROUNDS):
         categories = {
-            name for labels in meant.values() for one in labels for name in one.term.categories
+            name
+            for labels in (*sure.values(), *vouched.values())
+            for label in labels
+            for name in label.term.categories
         }
-        for passage in passages:
-            if passage.first not in meant and not _is_verb(passage, message):
-                vouched = [
-                    lb for lb in passage.labels if categories.intersection(lb.term.categories)
-                ]
-                vouched = vouched or [lb for lb in passage.labels if _has_kin(lb, passage, message)]
-                if vouched:
-                    meant[passage.first] = tuple(vouched)
-    return meant
+        for passage in doubtful:
+            if passage.first in vouched:
+                continue
+            labels = [lb for lb in passage.labels if not categories.isdisjoint(lb.term.categories)]
+            if not labels and turn == 0:  # the words stay the same, the categories grow
+                labels = [lb for lb in passage.labels if not words.isdisjoint(_kin(lb))]
+            if labels:
+                vouched[passage.first] = labels
+    return vouched
 
 
 def _named(labels: Sequence[WrittenLabel]) -> tuple[Term, ...]:
@@ -96,20 +109,14 @@ def _named(labels: Sequence[WrittenLabel]) -> tuple[Term, ...]:
 
 
 def _is_verb(passage: Passage, message: MessageWords) -> bool:
-    before = message.words[passage.first - 1] if passage.first else None
-    is_joined = message.words[passage.first].after is Joint.SPACE
-    return before is not None and is_joined and before.folded in _BEFORE_A_VERB
+    first = passage.first
+    is_joined = first > 0 and message.joints[first] is Joint.SPACE
+    return is_joined and message.words[first - 1].folded in _BEFORE_A_VERB
 
 
-def _has_kin(label: WrittenLabel, passage: Passage, message: MessageWords) -> bool:
-    """Tell whether the rest of the message has a word that goes with the term."""
-    kin = _kin(label.term)
-    others = (*message.words[: passage.first], *message.words[passage.last + 1 :])
-    return any(word.key in kin for word in others)
-
-
-def _kin(term: Term) -> set[str]:
+def _kin(label: WrittenLabel) -> set[str]:
     """Return the words that go with a term: of its other labels, and of what it is related to."""
+    term = label.term
     labels = (*term.labels, term.context or "", *term.broader, *term.narrower, *term.related)
-    kin = {singular(word) for label in labels for word in words_of(label)}
-    return kin.difference(LITTLE_WORDS, map(singular, words_of(term.name)))
+    kin = set(map(singular, words_of(" | ".join(labels))))
+    return kin.difference(LITTLE_WORDS, label.keys, map(singular, words_of(term.name)))

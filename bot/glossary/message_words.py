@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate
 
 from bot.glossary.inflection import singular
 from bot.glossary.normalize import plain_signs, words_of
@@ -14,19 +14,20 @@ from bot.glossary.normalize import plain_signs, words_of
 # What is no running text. Slack writes links, mentions and dates between angle brackets.
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
 _REFERENCE = re.compile(r"<[^<>\n]+>")
-_EMOJI = re.compile(r"(?<!\w):[a-z0-9_+'-]+:(?!\w)")
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]+\.\w+")
-# Names of variables, files, options and commands: rag_index, SKILL.md, --top-p, temperature=0.
+_EMOJI = re.compile(r":(?<!\w:)[a-z0-9_+'-]+:(?!\w)")
+# Addresses, names of variables, files, options and commands: bot@example.org, rag_index,
+# SKILL.md, --top-p, temperature=0. What has one of these in it is none of the text's words.
 # Each alternative begins with a literal, which is what makes a search through plain text fast.
 _IN_IDENTIFIER = re.compile(
-    r"_(?<=\w_)\w|\.(?<=\w\.)[a-zA-Z]{2}|\(\)|=|\\\w|-(?<!\S-)-?\w|/(?<!\S/)\w"
+    r"_(?<=\w_)\w|\.(?<=\w\.)[a-zA-Z]{2}|://|@(?<=\w@)\w"
+    r"|\(\)|=|\\\w|-(?<!\S-)-?\w|/(?<!\S/)\w"
 )
 _TOO_LONG = 40_000  # what Slack takes in one message
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"((?:[^\W\d_]\.){2,}"  # U.S.
     r"|[^\W_]+(?:'[^\W_]+)*(?:(?:\+\+?|#)(?!\w))?"  # model's, C++
-    r"|&"
+    r"|&)"
 )
 _SPACE = re.compile(r"[^\S\n]*[*_~]*[^\S\n]*|/")
 _MARKS = "\"'*_~"
@@ -44,42 +45,52 @@ class Joint(Enum):
     BREAK = auto()  # a comma, the end of a sentence, what was left out
 
 
-class Word(NamedTuple):
-    """One word: as it is written, folded, and as the singular by which it is looked up."""
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a word says of itself: as written, folded, and as the singular that it is found by."""
 
     written: str
     folded: str
     key: str
     is_capital: bool  # not of its first letter alone
-    after: Joint
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class MessageWords:
-    """The words of a message in order, and the text in which they stand."""
+    """The words of a message in order, and the text in which they stand.
+
+    ``keys`` are the words as they are looked up, ``joints`` what stands before each,
+    ``edges`` where each begins and ends, in turn.
+    """
 
     text: str
     words: tuple[Word, ...]
+    keys: tuple[str, ...]
+    joints: tuple[Joint, ...]
+    edges: tuple[int, ...]
+
+    def written(self, first: int, last: int) -> str:
+        """Return the words from one to the other as they are written."""
+        return self.text[self.edges[2 * first] : self.edges[2 * last + 1]]
 
     def is_marked(self, first: int, last: int) -> bool:
         """Tell whether the words from one to the other, and no more, are quoted or set off."""
-        start, end = self.words[first].start, self.words[last].end
+        start, end = self.edges[2 * first], self.edges[2 * last + 1]
         before, after = self.text[start - 1 : start], self.text[end : end + 1]
         return bool(before) and before == after and before in _MARKS
 
-    def is_shouted(self, word: Word) -> bool:
-        """Tell whether all around it in its line is in capitals, so that they say nothing of it."""
-        around = self.text[max(0, word.start - _AROUND) : word.start].rpartition("\n")[2]
-        line = around + self.text[word.start : word.end + _AROUND].partition("\n")[0]
+    def is_shouted(self, place: int) -> bool:
+        """Tell whether all around a word is in capitals, so that its own say nothing of it."""
+        start, end = self.edges[2 * place : 2 * place + 2]
+        around = self.text[max(0, start - _AROUND) : start].rpartition("\n")[2]
+        line = around + self.text[start : end + _AROUND].partition("\n")[0]
         return line.isupper() and len(line.split()) > _SHOUTED_WORDS
 
 
 def read_message(text: str) -> MessageWords:
     """Return the words of a message as Slack stores it."""
     text = text[:_TOO_LONG]
-    for left_out in (_CODE, _REFERENCE, _EMOJI, _ADDRESS):
+    for left_out in (_CODE, _REFERENCE, _EMOJI):
         text = left_out.sub(" | ", text)
     return read_words(_without_identifiers(plain_signs(text)))
 
@@ -100,15 +111,15 @@ def _without_identifiers(text: str) -> str:
 
 
 def read_words(text: str) -> MessageWords:
-    """Return the words of a text that holds nothing else."""
-    words, end = [], 0
-    for found in _WORD.finditer(text):
-        forms = _forms(found[0][:_LONGEST_WORD])
-        if forms[1]:
-            start = found.start()
-            joint = Joint.SPACE if (gap := text[end:start]) == " " else _joint(gap)
-            words.append(Word(*forms, joint, start, end := found.end()))
-    return MessageWords(text, tuple(words))
+    """Return the words of a text that holds nothing else.
+
+    A long message has hundreds: what is asked of each is kept, or done for all in one call.
+    """
+    pieces = _WORD.split(text)  # what is between words, and words, in turn
+    words = tuple([_word(written[:_LONGEST_WORD]) for written in pieces[1::2]])
+    keys = tuple([word.key for word in words])
+    joints = tuple([Joint.SPACE if gap == " " else _joint(gap) for gap in pieces[:-1:2]])
+    return MessageWords(text, words, keys, joints, tuple(accumulate(map(len, pieces))))
 
 
 def _joint(gap: str) -> Joint:
@@ -118,10 +129,10 @@ def _joint(gap: str) -> Joint:
 
 
 @lru_cache(maxsize=20_000)
-def _forms(written: str) -> tuple[str, str, str, bool]:
+def _word(written: str) -> Word:
     """Return what a word says of itself, without its possessive ending."""
     folded = "".join(words_of(written))
     if written.endswith(("'s", "'S")):
         written = written[:-2]
     capitals = sum(letter.isupper() for letter in written)
-    return written.replace(".", ""), folded, singular(folded), capitals >= _FEWEST_CAPITALS
+    return Word(written.replace(".", ""), folded, singular(folded), capitals >= _FEWEST_CAPITALS)

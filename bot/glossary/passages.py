@@ -1,8 +1,7 @@
 """Where the labels of a glossary stand in a message, found in one pass over its words.
 
-At each word only the labels that begin with it are compared. An automaton of all
-labels (Aho and Corasick's) takes one pass as well, but must be built anew after
-every change: with 10,000 terms that holds up everything else for 100 ms.
+At each word only the labels that begin with it are compared. An automaton of all labels
+(Aho and Corasick's) is no faster, and must be built anew after every change.
 What is indexed is replaced and never changed, so that threads need no lock.
 """
 
@@ -50,7 +49,7 @@ class Passage:
 
     def in_text(self, message: MessageWords) -> str:
         """Return the passage as it is written."""
-        return message.text[message.words[self.first].start : message.words[self.last].end]
+        return message.written(self.first, self.last)
 
 
 class PassageIndex:
@@ -83,24 +82,24 @@ class PassageIndex:
 
     def passages(self, message: MessageWords) -> list[Passage]:
         """Return passages that do not overlap, each the longest that begins where it does."""
-        found, keys, position = [], tuple(word.key for word in message.words), 0
-        while position < len(keys):
-            lengths = self._lengths.get(keys[position])
-            passage = self._longest(message, keys, position, lengths) if lengths else None
-            if passage:
-                found.append(passage)
-            position = passage.last + 1 if passage else position + 1
+        found: list[Passage] = []
+        free = 0
+        for first, lengths in enumerate(map(self._lengths.get, message.keys)):
+            if lengths and first >= free:
+                passage = self._longest(message, first, lengths)
+                if passage:
+                    found.append(passage)
+                    free = passage.last + 1
         return found
 
     def _longest(
-        self, message: MessageWords, keys: tuple[str, ...], first: int, lengths: tuple[int, ...]
+        self, message: MessageWords, first: int, lengths: tuple[int, ...]
     ) -> Passage | None:
         for length in lengths:
-            run = keys[first : first + length]
+            run = message.keys[first : first + length]
             labels = self._by_keys.get(run)
-            if labels:
-                last = first + len(run) - 1
-                fitting = tuple(lb for lb in labels if _is_written(lb, message, first, last))
+            if labels and _is_whole(message, first, last := first + len(run) - 1):
+                fitting = tuple([lb for lb in labels if _is_written(lb, message, first, last)])
                 if fitting:
                     return Passage(first, last, fitting)
         return None
@@ -114,25 +113,27 @@ def _labels_of(term: Term) -> Iterable[WrittenLabel]:
             yield WrittenLabel(term, words, is_name=position == 0, is_everyday=is_everyday)
 
 
+def _is_whole(message: MessageWords, first: int, last: int) -> bool:
+    """Tell whether the words belong together, and are no part of a longer one."""
+    if Joint.BREAK in message.joints[first + 1 : last + 1]:
+        return False
+    # "semi-supervised learning" is none that is supervised, but a non-LLM tool speaks of LLMs.
+    return message.joints[first] is not Joint.HYPHEN or message.words[first].is_capital
+
+
 def _is_written(label: WrittenLabel, message: MessageWords, first: int, last: int) -> bool:
     """Tell whether the message has the label in a way in which it is still that label."""
-    words = message.words[first : last + 1]
-    if any(word.after is Joint.BREAK for word in words[1:]):
+    if label.is_everyday and Joint.HYPHEN in message.joints[last + 1 : last + 2]:
         return False
-    if not all(
-        _is_same(own, word, message, alone=len(words) == 1)
-        for own, word in zip(label.words, words, strict=True)
-    ):
-        return False
-    follows = message.words[last + 1].after if last + 1 < len(message.words) else Joint.BREAK
-    # "semi-supervised learning" is none that is supervised, but a non-LLM tool speaks of LLMs.
-    if words[0].after is Joint.HYPHEN and not words[0].is_capital:
-        return False
-    return not (follows is Joint.HYPHEN and label.is_everyday)
+    return all(
+        _is_same(own, message, place, alone=first == last)
+        for place, own in enumerate(label.words, first)
+    )
 
 
-def _is_same(own: Word, word: Word, message: MessageWords, *, alone: bool) -> bool:
+def _is_same(own: Word, message: MessageWords, place: int, *, alone: bool) -> bool:
     """Tell whether a word is the label's, or its plural; capitals count where they tell apart."""
+    word = message.words[place]
     if own.folded.endswith("s") and not word.folded.endswith("s"):
         return False  # "weight" is not what is meant by weights
     if not own.is_capital:
@@ -140,4 +141,4 @@ def _is_same(own: Word, word: Word, message: MessageWords, *, alone: bool) -> bo
     is_short = alone and len(own.folded) < _SHORTEST_UNCAPPED
     if not is_short and not is_word(own.folded):
         return True
-    return word.written in {own.written, f"{own.written}s"} and not message.is_shouted(word)
+    return word.written in {own.written, f"{own.written}s"} and not message.is_shouted(place)

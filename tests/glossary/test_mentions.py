@@ -63,7 +63,8 @@ def test_names_aliases_and_plurals_are_found(glossary: Glossary, message: str) -
         "```\nRAG = 1\n```",
         "<https://example.org|RAG>",
         "<#C0RAG00001|RAG>",
-        "see https://example.org/RAG",
+        "see https://example.org/RAG or (http://localhost:8080/RAG)",
+        "write to RAG@example.org",
         ":RAG: RAG_INDEX RAG.md /RAG --RAG RAG=1",
         "augmented generation. Retrieval",
         "retrieval, augmented generation",
@@ -88,6 +89,15 @@ def test_an_everyday_word_needs_a_reason(glossary: Glossary) -> None:
     assert [EMBEDDING.title] == found(glossary, "Is embedding what the vector store does?")
     assert [EMBEDDING.title] == found(glossary, 'I mean "embedding" as in the paper')
     assert [EMBEDDING.title] == found(glossary, "What is an embedding?")
+
+
+def test_an_everyday_word_said_twice_is_still_one() -> None:
+    """What vouches for a word is another one, and never the same word again."""
+    store = a_term("retrieval store", aliases=("memory",), related=("vector database",))
+    message = "My memory is bad, and so is the memory of the intern"
+
+    assert [] == found(a_glossary(store), message)
+    assert [store.title] == found(a_glossary(store), f"{message}, or is it in the database")
 
 
 def test_each_meaning_is_shown_once_in_the_order_of_the_text(glossary: Glossary) -> None:
