@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.errors import UserFacingError
 from bot.glossary.editor import SetField
@@ -121,18 +121,8 @@ class Reviewing:
             today = self._clock().date()
             edits = [SetField(("last_reviewed",), today)]
             entry = self._entry(deciding, Act.CONFIRMED, term.last_reviewed_on, today)
-            await self._keep(deciding, request)
-            await self._requests.begin_confirming(entry, request)
-            try:
-                confirmed = await self._upkeep.change(
-                    term.slug, edits, seen=seen, author=deciding.author
-                )
-            except Exception:
-                drop = deciding.card if deciding.is_unasked else None
-                await self._requests.take_back(deciding.workspace_id, request, drop=drop)
-                raise
-            await self._requests.answer(entry, request, Outcome.CONFIRMED)
-            return confirmed
+            answer = request, Outcome.CONFIRMED
+            return await self._write(deciding, entry, answer, term, edits, seen=seen)
 
     async def settle(self) -> None:
         """Complete, or take back, what a process that was killed left between word and file.
@@ -146,54 +136,97 @@ class Reviewing:
                 continue
             seen.add((workspace_id, request.slug))
             term = self._glossary.get(request.slug)
-            if term and request.outcome_on and term.last_reviewed_on == request.outcome_on:
-                before, after = request.last_reviewed_on, request.outcome_on
-                entry = self._entry(deciding, Act.CONFIRMED, before, after)
-                await self._requests.answer(entry, request, Outcome.CONFIRMED)
-            else:
+            entry = self._entry_of_written(deciding, request, term)
+            if entry:
+                await self._requests.complete(entry)
+            elif request.outcome:
                 as_asked = replace(
                     request, outcome=None, actor_id=None, outcome_on=None, given_to=None
                 )
-                drop = card if deciding.is_unasked else None
-                await self._requests.take_back(workspace_id, as_asked, drop=drop)
+                await self._take_back(deciding, as_asked, request.outcome)
+
+    def _entry_of_written(
+        self, deciding: Deciding, request: ReviewRequest, term: Term | None
+    ) -> AuditEntry | None:
+        """Return the row of the trail that an answer lacks, where the term's file says it."""
+        if term is None:
+            return None
+        if request.outcome is Outcome.GIVEN:
+            stewards = self._glossary.config.stewards
+            steward = term.steward or ""
+            if stewards.get(steward, steward) != request.given_to:
+                return None
+            return self._entry(deciding, Act.GIVEN, None, steward, given_to=request.given_to)
+        if request.outcome_on is None or term.last_reviewed_on != request.outcome_on:
+            return None
+        before, after = request.last_reviewed_on, request.outcome_on
+        return self._entry(deciding, Act.CONFIRMED, before, after)
 
     async def snooze(self, deciding: Deciding) -> None:
         """Ask again in two weeks."""
         async with self._one_at_a_time:
-            _, request = await self.still_open(deciding)
+            term, request = await self.still_open(deciding)
             until = self._clock().date() + SNOOZE
             entry = self._entry(deciding, Act.SNOOZED, None, until)
-            await self._answer(deciding, entry, request, Outcome.SNOOZED, snoozed_until_on=until)
+            await self._keep(deciding, request)
+            if not await self._requests.answer(
+                entry, request, Outcome.SNOOZED, snoozed_until_on=until
+            ):
+                raise SettledError(term)
 
     async def give(self, deciding: Deciding, *, user_id: str, written_as: str) -> Term:
         """Write another steward into the term's file; the review stays due."""
         async with self._one_at_a_time:
             term, request = await self.still_open(deciding)
             edits = [SetField(("steward",), written_as)]
-            given = await self._upkeep.change(
-                term.slug, edits, seen=fingerprint(term), author=deciding.author
+            entry = self._entry(deciding, Act.GIVEN, term.steward, written_as, given_to=user_id)
+            answer = request, Outcome.GIVEN
+            return await self._write(
+                deciding, entry, answer, term, edits, seen=fingerprint(term), given_to=user_id
             )
-            entry = self._entry(deciding, Act.GIVEN, term.steward, written_as)
-            await self._answer(deciding, entry, request, Outcome.GIVEN, given_to=user_id)
-            return given
 
-    async def _answer(
+    async def _write(  # noqa: PLR0913 -- who answers what, and what it means for the file
         self,
         deciding: Deciding,
         entry: AuditEntry,
-        request: ReviewRequest,
-        outcome: Outcome,
-        **said: Any,  # noqa: ANN401 -- passed on as it is
-    ) -> None:
+        answer: tuple[ReviewRequest, Outcome],
+        term: Term,
+        edits: Sequence[SetField],
+        *,
+        seen: str,
+        given_to: str | None = None,
+    ) -> Term:
+        """Record the answer, write it into the file, and complete it in the audit trail.
+
+        In this order: what a process that is killed leaves is found by ``settle``.
+        """
+        request, outcome = answer
         await self._keep(deciding, request)
-        await self._requests.answer(entry, request, outcome, **said)
+        if not await self._requests.begin(entry, request, outcome, given_to=given_to):
+            raise SettledError(term)
+        try:
+            written = await self._upkeep.change(term.slug, edits, seen=seen, author=deciding.author)
+        except Exception:
+            await self._take_back(deciding, request, outcome)
+            raise
+        await self._requests.complete(entry)
+        return written
+
+    async def _take_back(self, deciding: Deciding, request: ReviewRequest, begun: Outcome) -> None:
+        drop = deciding.card if deciding.is_unasked else None
+        await self._requests.take_back(deciding.workspace_id, request, begun, drop=drop)
 
     async def _keep(self, deciding: Deciding, request: ReviewRequest) -> None:
         if deciding.is_unasked:  # to look is not to ask: it is kept once answered
             await self._requests.ask(deciding.workspace_id, deciding.card, [request])
 
     def _entry(
-        self, deciding: Deciding, act: Act, before: date | str | None, after: date | str
+        self,
+        deciding: Deciding,
+        act: Act,
+        before: date | str | None,
+        after: date | str,
+        **details: str,
     ) -> AuditEntry:
         return AuditEntry(
             at=self._clock(),
@@ -203,5 +236,5 @@ class Reviewing:
             slug=deciding.slug,
             before=None if before is None else str(before),
             after=str(after),
-            details={"card": deciding.card},
+            details={"card": deciding.card, **details},
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from sqlalchemy import event, make_url, text
+from sqlalchemy import event, func, make_url, select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -108,6 +108,16 @@ class Database:
                     yield connection
             finally:
                 await connection.exec_driver_sql("PRAGMA synchronous = NORMAL")
+
+    @contextlib.asynccontextmanager
+    async def begin_alone(self, name: str) -> AsyncIterator[AsyncConnection]:
+        """Begin a transaction beside which no other of this name runs, in any copy of the bot."""
+        async with self.engine.begin() as connection:
+            if self.url.get_backend_name() == "sqlite":
+                await connection.exec_driver_sql("BEGIN IMMEDIATE")
+            else:
+                await connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(name))))
+            yield connection
 
     async def upsert(
         self,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import String, cast, delete, exists, or_, select, update
+from sqlalchemy import String, cast, delete, exists, insert, or_, select, update
 
 from bot.glossary.review_queue import Outcome, ReviewRequest
 from bot.storage.audit import Act, insert_entry
+from bot.storage.ledger_row import utc
 from bot.storage.tables import AUDIT, REVIEW_REQUESTS
 
 if TYPE_CHECKING:
@@ -44,16 +45,16 @@ class ReviewRequests:
             }
             for position, request in enumerate(requests)
         ]
-        asked = await self.of_card(workspace_id, card)
-        if asked or not rows:
-            return asked
-        async with self._database.engine.begin() as connection:
-            await self._database.insert_missing(connection, REVIEW_REQUESTS, rows)
+        # Another copy may choose otherwise in this moment: a card asks one choice, not both.
+        async with self._database.begin_alone(f"{workspace_id} {card}") as connection:
+            is_asked = select(_TABLE.slug).where(*_of_card(workspace_id, card)).limit(1)
+            if rows and (await connection.execute(is_asked)).first() is None:
+                await connection.execute(insert(REVIEW_REQUESTS), rows)
         return await self.of_card(workspace_id, card)
 
     async def of_card(self, workspace_id: str, card: str) -> list[ReviewRequest]:
         """Return what a card asks, in its order."""
-        return await self._requests(_TABLE.workspace_id == workspace_id, _TABLE.card == card)
+        return await self._requests(*_of_card(workspace_id, card))
 
     async def card_that_asks(
         self, workspace_id: str, slug: str, last_reviewed_on: date
@@ -86,35 +87,50 @@ class ReviewRequests:
         *,
         given_to: str | None = None,
         snoozed_until_on: date | None = None,
-    ) -> None:
-        """Record the answer on every card that still waits for it, and in the audit trail."""
+    ) -> bool:
+        """Record the answer on every card that still waits for it, and in the audit trail.
+
+        False where none waits any more: somebody was faster, and nothing is recorded.
+        """
         values = {"given_to": given_to, "snoozed_until_on": snoozed_until_on}
         async with self._database.engine.begin() as connection:
-            await _record(connection, entry, request, outcome, **values)
+            is_first = await _record(connection, entry, request, outcome, **values)
+            if is_first:
+                await insert_entry(connection, entry)
+            return is_first
+
+    async def begin(
+        self,
+        entry: AuditEntry,
+        request: ReviewRequest,
+        outcome: Outcome,
+        *,
+        given_to: str | None = None,
+    ) -> bool:
+        """Record an answer that is about to be written into the file; ``complete`` ends it.
+
+        False where somebody was faster.
+        """
+        async with self._database.engine.begin() as connection:
+            return await _record(connection, entry, request, outcome, given_to=given_to)
+
+    async def complete(self, entry: AuditEntry) -> None:
+        """Record in the audit trail what was written."""
+        async with self._database.engine.begin() as connection:
             await insert_entry(connection, entry)
 
-    async def begin_confirming(self, entry: AuditEntry, request: ReviewRequest) -> None:
-        """Record a confirmation that is about to be written; ``answer`` completes it."""
-        async with self._database.engine.begin() as connection:
-            await _record(connection, entry, request, Outcome.CONFIRMED)
-
     async def take_back(
-        self, workspace_id: str, request: ReviewRequest, *, drop: str | None = None
+        self, workspace_id: str, request: ReviewRequest, begun: Outcome, *, drop: str | None = None
     ) -> None:
         """Let a review that was not written be asked as before; ``drop`` names a card to forget."""
         async with self._database.engine.begin() as connection:
             if drop is not None:
                 await connection.execute(
-                    delete(REVIEW_REQUESTS).where(
-                        _TABLE.workspace_id == workspace_id, _TABLE.card == drop
-                    )
+                    delete(REVIEW_REQUESTS).where(*_of_card(workspace_id, drop))
                 )
             await connection.execute(
                 update(REVIEW_REQUESTS)
-                .where(
-                    *_same_review(workspace_id, request),
-                    _TABLE.outcome == Outcome.CONFIRMED.value,
-                )
+                .where(*_same_review(workspace_id, request), _TABLE.outcome == begun.value)
                 .values(
                     outcome=request.outcome.value if request.outcome else None,
                     actor_id=request.actor_id,
@@ -125,6 +141,9 @@ class ReviewRequests:
 
     async def unfinished(self) -> list[tuple[str, str, ReviewRequest]]:
         """Return what was begun and not completed, each with its workspace and card."""
+        return [*await self._unfinished_confirmations(), *await self._unfinished_gifts()]
+
+    async def _unfinished_confirmations(self) -> list[tuple[str, str, ReviewRequest]]:
         audited = exists().where(
             AUDIT.c.workspace_id == _TABLE.workspace_id,
             AUDIT.c.slug == _TABLE.slug,
@@ -136,10 +155,37 @@ class ReviewRequests:
             rows = (await connection.execute(query)).mappings().all()
         return [(row["workspace_id"], row["card"], _read(row)) for row in rows]
 
+    async def _unfinished_gifts(self) -> list[tuple[str, str, ReviewRequest]]:
+        given = select(REVIEW_REQUESTS).where(_TABLE.outcome == Outcome.GIVEN.value)
+        audited = select(AUDIT).where(AUDIT.c.act == Act.GIVEN.value)
+        async with self._database.engine.connect() as connection:
+            rows = (await connection.execute(given)).mappings().all()
+            trail = (await connection.execute(audited)).mappings().all() if rows else []
+        known = {
+            (*_gift(one, utc(one["at"]).date()), one["details"].get("given_to")) for one in trail
+        }
+
+        def is_audited(row: RowMapping) -> bool:
+            gift = _gift(row, row["outcome_on"])
+            # Earlier versions did not say to whom.
+            return (*gift, row["given_to"]) in known or (*gift, None) in known
+
+        return [
+            (row["workspace_id"], row["card"], _read(row)) for row in rows if not is_audited(row)
+        ]
+
     async def _requests(self, *wanted: ColumnElement[bool]) -> list[ReviewRequest]:
         query = select(REVIEW_REQUESTS).where(*wanted).order_by(_TABLE.card, _TABLE.position)
         async with self._database.engine.connect() as connection:
             return [_read(row) for row in (await connection.execute(query)).mappings()]
+
+
+def _gift(row: RowMapping, given_on: date) -> tuple[str, str, str, date]:
+    return row["workspace_id"], row["slug"], row["actor_id"], given_on
+
+
+def _of_card(workspace_id: str, card: str) -> tuple[ColumnElement[bool], ...]:
+    return (_TABLE.workspace_id == workspace_id, _TABLE.card == card)
 
 
 def _same_review(workspace_id: str, request: ReviewRequest) -> tuple[ColumnElement[bool], ...]:
@@ -156,9 +202,9 @@ async def _record(
     request: ReviewRequest,
     outcome: Outcome,
     **said: Any,  # noqa: ANN401 -- columns, each with its own type
-) -> None:
-    """Write the answer to every card that still waits for it."""
-    await connection.execute(
+) -> bool:
+    """Write the answer to every card that still waits for it; return whether any did."""
+    done = await connection.execute(
         update(REVIEW_REQUESTS)
         .where(*_same_review(entry.workspace_id, request), _STILL_OPEN)
         .values(
@@ -168,6 +214,7 @@ async def _record(
             **{"given_to": None, "snoozed_until_on": None, **said},
         )
     )
+    return bool(done.rowcount)
 
 
 def _read(row: RowMapping) -> ReviewRequest:

@@ -253,6 +253,36 @@ async def test_a_bot_killed_while_it_confirms_leaves_file_and_trail_agreeing(
     )
 
 
+@pytest.mark.parametrize("is_written", [False, True], ids=["before the file", "after the file"])
+async def test_a_bot_killed_while_it_gives_a_term_leaves_file_and_trail_agreeing(
+    stewarding: Stewarding, monkeypatch: pytest.MonkeyPatch, *, is_written: bool
+) -> None:
+    """The trail says who has the term once the file does, and the review is open either way."""
+    reviews = await stewarding(overdue("token"))
+    await reviews.remind()
+    services = reviews.bot.services
+    write = services.upkeep.change
+    deciding = await services.reviewing.take_up(TEAM_ID, WEI, "token")
+
+    async def be_killed(*given: Any, **named: Any) -> None:
+        if is_written:
+            await write(*given, **named)
+        raise Killed
+
+    monkeypatch.setattr(services.upkeep, "change", be_killed)
+    with pytest.raises(Killed):
+        await services.reviewing.give(deciding, user_id=AMARA, written_as="Amara")
+    monkeypatch.undo()
+    await services.reviewing.settle()
+    await services.reviewing.settle()
+
+    entries = await services.audit.entries(TEAM_ID, "token")
+    told = [(one.act, one.actor_id, one.after) for one in entries]
+    assert told == ([(Act.GIVEN, WEI, "Amara")] if is_written else [])
+    _, request = await services.reviewing.still_open(deciding)
+    assert (AMARA if is_written else None) == request.given_to
+
+
 async def test_a_term_that_was_given_stays_given_when_its_review_can_not_be_written(
     stewarding: Stewarding,
 ) -> None:

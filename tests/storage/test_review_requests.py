@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -49,6 +50,35 @@ async def test_two_copies_of_the_bot_agree_on_what_is_asked(
     await requests.ask("T1", CARD, [a_request()])
 
     assert [a_request()] == await ReviewRequests(other_copy).ask("T1", CARD, [a_request()])
+
+
+async def test_two_copies_that_choose_otherwise_ask_one_choice(
+    requests: ReviewRequests, other_copy: Database
+) -> None:
+    """A lookup in between changes what is pressing; the card asks about ten all the same."""
+    mine, theirs = [a_request("token"), a_request("vector")], [a_request("agent")]
+
+    asked = await asyncio.gather(
+        requests.ask("T1", CARD, mine), ReviewRequests(other_copy).ask("T1", CARD, theirs)
+    )
+
+    assert asked[0] == asked[1] == await requests.of_card("T1", CARD)
+    assert asked[0] in (mine, theirs)
+
+
+async def test_of_two_copies_answers_the_first_is_recorded_alone(
+    requests: ReviewRequests, other_copy: Database
+) -> None:
+    """Each had read it as open; the second hears that it came too late."""
+    await requests.ask("T1", CARD, [a_request()])
+    entry, theirs = an_act(Act.SNOOZED), ReviewRequests(other_copy)
+
+    first = await requests.answer(entry, a_request(), Outcome.SNOOZED)
+    second = await theirs.answer(entry, a_request(), Outcome.SNOOZED)
+    third = await theirs.begin(an_act(Act.CONFIRMED), a_request(), Outcome.CONFIRMED)
+
+    assert (True, False, False) == (first, second, third)
+    assert [entry] == await AuditTrail(other_copy).entries("T1", "token")
 
 
 async def test_an_answer_holds_for_every_card_that_asked(
@@ -124,14 +154,40 @@ async def test_what_was_begun_is_unfinished_until_the_trail_has_it(
 
     assert [] == await requests.unfinished()
 
-    await requests.begin_confirming(entry, a_request())
+    await requests.begin(entry, a_request(), Outcome.CONFIRMED)
 
     assert [("T1", CARD, begun)] == await requests.unfinished()
 
-    await requests.answer(entry, begun, Outcome.CONFIRMED)
+    await requests.complete(entry)
 
     assert [] == await requests.unfinished()
     assert [begun] == await requests.of_card("T1", CARD)
+
+
+async def test_a_gift_is_unfinished_until_the_trail_has_it(requests: ReviewRequests) -> None:
+    """Also where the same steward gave the same term to somebody else that day."""
+    entry = an_act(Act.GIVEN)
+    await requests.ask("T1", CARD, [a_request()])
+    for user_id in ("U2", "U3"):
+        details = {"given_to": user_id}
+        await requests.begin(entry, a_request(), Outcome.GIVEN, given_to=user_id)
+        (unfinished,) = await requests.unfinished()
+
+        assert user_id == unfinished[2].given_to
+
+        await requests.complete(replace(entry, details=details))
+
+        assert [] == await requests.unfinished()
+
+
+async def test_what_was_given_before_gifts_named_whom_is_finished(
+    requests: ReviewRequests,
+) -> None:
+    """Rows of the trail that were written by an earlier version."""
+    await requests.ask("T1", CARD, [a_request()])
+    await requests.answer(an_act(Act.GIVEN), a_request(), Outcome.GIVEN, given_to="U2")
+
+    assert [] == await requests.unfinished()
 
 
 async def test_what_is_taken_back_is_asked_as_before(requests: ReviewRequests) -> None:
@@ -144,7 +200,7 @@ async def test_what_is_taken_back_is_asked_as_before(requests: ReviewRequests) -
     await requests.answer(
         replace(an_act(Act.GIVEN), actor_id="U3"), a_request(), Outcome.GIVEN, given_to="U2"
     )
-    await requests.begin_confirming(an_act(Act.CONFIRMED), given)
-    await requests.take_back("T1", given, drop="home:token")
+    await requests.begin(an_act(Act.CONFIRMED), given, Outcome.CONFIRMED)
+    await requests.take_back("T1", given, Outcome.CONFIRMED, drop="home:token")
 
     assert [given] == await requests.all("T1")
