@@ -8,7 +8,7 @@ from bot.cards.card import Card
 from bot.cards.dates import small_dated
 from bot.cards.ids import ActionId
 from bot.cards.leading_on import relation_button, term_button, that_lead_on
-from bot.cards.mrkdwn import link, literal, shown
+from bot.cards.mrkdwn import link, literal
 from bot.cards.parts import actions, button, header, small, small_mrkdwn
 from bot.cards.rich_text import headed_list, headed_paragraph, headed_quote, paragraph
 from bot.cards.roles import another_role_select, keep_role_offer
@@ -16,6 +16,7 @@ from bot.cards.spoken import spoken
 from bot.cards.suggestion import suggest_button
 from bot.cards.target import Target
 from bot.cards.words import (
+    also_words,
     deprecation_words,
     facts,
     match_words,
@@ -25,6 +26,8 @@ from bot.cards.words import (
 from bot.glossary.wording import WordingSource
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from slack_sdk.models.blocks import Block, InteractiveElement
 
     from bot.cards.answer import Answer
@@ -37,8 +40,7 @@ _ITEMS = 4
 _BUTTONS = 5
 _SOURCES = 3
 _SOURCE_LIMIT = 60
-_LABEL_LIMIT = 80
-_NOTICE_LIMIT = 300
+_SAID_LIMIT = 450
 
 # The numbers of the buttons that open terms, by where they stand.
 _RELATED, _ALSO, _REPLACEMENT = 0, _BUTTONS, 2 * _BUTTONS
@@ -52,10 +54,19 @@ def _matched(answer: Answer) -> list[Block]:
     words = match_words(found)
     lines: list[Block] = [small(words)] if words else []
     if found.also:
-        lines.append(small(f"“{shown(found.label, _LABEL_LIMIT)}” is also another name for:"))
+        lines.append(small(also_words(found)))
         others = enumerate(found.also[:_BUTTONS], _ALSO)
         lines += actions([term_button(term, answer.role, number) for number, term in others])
     return lines
+
+
+def _how_found(answer: Answer) -> Iterator[str]:
+    """Yield the same in running text."""
+    if answer.found:
+        yield match_words(answer.found) or ""
+    if answer.found and answer.found.also:
+        others = ", ".join(term.title for term in answer.found.also[:_BUTTONS])
+        yield f"{also_words(answer.found)} {others}."
 
 
 def replacement(answer: Answer) -> list[Block]:
@@ -165,6 +176,7 @@ def definition_blocks(answer: Answer, *, can_share: bool, notice: str = "") -> l
 
 def definition_card(answer: Answer, *, can_share: bool = True, notice: str = "") -> Card:
     """Return the answer to a lookup; ``notice`` says what a press has just done."""
-    said = f"{literal(notice, _NOTICE_LIMIT)} " if notice else ""
+    said = " ".join(filter(None, (notice, *_how_found(answer))))
+    before = f"{literal(said, _SAID_LIMIT)} " if said else ""
     blocks = definition_blocks(answer, can_share=can_share, notice=notice)
-    return Card(said + spoken(answer), blocks)
+    return Card(before + spoken(answer), blocks)

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from bot.cards.mrkdwn import shown, web_address
 from bot.cards.words import (
+    also_words,
     deprecation_words,
     facts,
     match_words,
@@ -58,9 +59,7 @@ def _found(found: Found, answer: Answer) -> Iterator[RenderableType]:
         yield Text(shown(matched, _LIMIT), style="dim")
     if found.also:
         others = ", ".join(shown(other.title, _LIMIT) for other in found.also)
-        yield Text(
-            f"“{shown(found.label, _LIMIT)}” is also another name for: {others}", style="dim"
-        )
+        yield Text(f"{also_words(found)} {others}", style="dim")
     if answer.is_deprecated:
         yield from _part("Deprecated", deprecation_words(answer.replaced_by))
     if wording.source is not WordingSource.GENERAL:

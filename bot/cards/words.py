@@ -104,6 +104,11 @@ def match_words(found: Found) -> str | None:
     assert_never(found.by)
 
 
+def also_words(found: Found) -> str:
+    """Return what stands before the names of the other terms that bear the same label."""
+    return f"“{shown(found.label, _QUERY_LIMIT)}” is also another name for:"
+
+
 def deprecation_words(replaced_by: Relation | None) -> str:
     """Return what to use in place of a term that is no longer to be used."""
     if not replaced_by:

@@ -25,4 +25,4 @@ async def draw_backlog(context: AsyncBoltContext, *, notice: str = "") -> Card:
     terms = context["glossary"].terms.values()
     is_writable = all(context["upkeep"].is_possible(term) for term in islice(terms, 1))
     asked_for = requested_card(Requested(requests, may_decide, is_writable), notice=notice)
-    return Card(asked_for.text, [*asked_for.blocks, *missed.blocks])
+    return Card(f"{asked_for.text} {missed.text}", [*asked_for.blocks, *missed.blocks])

@@ -194,6 +194,16 @@ def test_a_mended_typo_is_said_as_it_was_typed() -> None:
     assert "<!here>" not in card["text"]
 
 
+def test_who_hears_the_card_hears_how_the_term_was_found() -> None:
+    """A screen reader reads the text: a guess of the bot's is told there as one."""
+    term, other = a_term("bias"), a_term("offset", aliases=("bias",))
+    found = Found("biass", term, MatchedBy.TYPO, "bias", also=(other,))
+
+    assert drawn(term, other, found=found)["text"].startswith(
+        "You typed “biass”; this is “bias”. “bias” is also another name for: offset. bias (noun"
+    )
+
+
 def test_a_match_by_name_says_nothing_about_matching() -> None:
     """The common case is not talked about."""
     term = a_term()

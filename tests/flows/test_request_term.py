@@ -65,6 +65,9 @@ async def test_what_is_not_found_can_be_asked_for(started: Start) -> None:
     assert "1 term is asked for" in backlog.words
     assert "flux capacitor" in backlog.words
     assert "Nobody could say what it is." in backlog.words
+    assert backlog.message
+    assert "Missing terms" in backlog.words
+    assert "What people looked up in the last 30 days" in backlog.message.text
 
 
 async def test_people_are_counted_once_each(started: Start) -> None:
