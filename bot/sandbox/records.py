@@ -35,17 +35,9 @@ class Message:
 
     @property
     def words(self) -> str:
-        """All that a reader sees: the blocks' texts, or the text where there are no blocks."""
-        shown = self.shown_blocks()
-        return as_read("\n".join(words_in(shown)) if shown else self.text)
-
-    def shown_blocks(self) -> list[Json]:
-        """Return the blocks and the previews of links; with these, a bare text is a block too."""
-        if not self.previews:
-            return self.blocks
-        text = {"type": "mrkdwn", "text": self.text}
-        own = self.blocks or [{"type": "section", "block_id": "text", "text": text}]
-        return [*own, *(block for blocks in self.previews.values() for block in blocks)]
+        """All that a reader sees: blocks, or the text where there are none, and links' previews."""
+        own = words_in(self.blocks) if self.blocks else [self.text]
+        return as_read("\n".join([*own, *words_in(list(self.previews.values()))]))
 
     def to_slack(self) -> Json:
         """Return the message as Slack tells an app of it."""
@@ -75,7 +67,8 @@ class Message:
             "channel": self.channel,
             "user": self.user,
             "text": self.text,
-            "blocks": self.shown_blocks(),
+            "blocks": self.blocks,
+            "previews": list(self.previews.values()),
             "reactions": self.reaction_list(),
             "reply_count": reply_count,
             "edited": self.edited,

@@ -86,26 +86,33 @@ function authorOf(message: Message): string | undefined {
 }
 
 const NO_BLOCKS: Block[] = [];
+const NO_PREVIEWS: Block[][] = [];
 
 function MessageContent({ message }: { message: Message }) {
   const { channel, ts } = message;
   const blocks = message.blocks?.length ? message.blocks : NO_BLOCKS;
   const isEphemeral = Boolean(message.ephemeral);
-  const { values, setValue } = useValues(blocks);
+  const previews = message.previews ?? NO_PREVIEWS;
+  const drawn = useMemo(() => [...blocks, ...previews.flat()], [blocks, previews]);
+  const { values, setValue } = useValues(drawn);
   const container = useMemo<Container>(
     () => ({ type: "message", channel, ts, ephemeral: isEphemeral }),
     [channel, ts, isEphemeral],
   );
-  if (blocks.length === 0) {
-    return (
-      <div className="message-text">
-        <Mrkdwn text={message.text} />
-      </div>
-    );
-  }
   return (
     <SurfaceProvider container={container} values={values} setValue={setValue}>
-      <Blocks blocks={blocks} />
+      {blocks.length > 0 ? (
+        <Blocks blocks={blocks} />
+      ) : (
+        <div className="message-text">
+          <Mrkdwn text={message.text} />
+        </div>
+      )}
+      {previews.map((preview, index) => (
+        <section key={index} className="preview" aria-label="Preview of a link">
+          <Blocks blocks={preview} />
+        </section>
+      ))}
     </SurfaceProvider>
   );
 }

@@ -32,7 +32,7 @@ export function PageHeader({ title, detail, onOpenSidebar }: PageHeaderProps) {
         <button
           key={action.id}
           type="button"
-          className="button"
+          className="button page-action"
           title={action.description}
           onClick={() => void act({ type: "action", id: action.id })}
         >

@@ -68,6 +68,7 @@ export interface Message {
   user: string;
   text: string;
   blocks?: Block[] | null;
+  previews?: Block[][];
   reactions?: Reaction[];
   reply_count?: number;
   edited?: boolean;
