@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING
 from slack_sdk.models.blocks import UserSelectElement
 
 from bot.cards.card import Card
-from bot.cards.dates import reader_day
+from bot.cards.dates import dated, reader_day
 from bot.cards.ids import ActionId
 from bot.cards.mrkdwn import escape, literal
-from bot.cards.parts import actions, button, header, plain, small, small_mrkdwn
+from bot.cards.parts import (
+    CONTEXT_TEXT_LIMIT,
+    actions,
+    button,
+    header,
+    plain,
+    small,
+    small_mrkdwn,
+)
 from bot.cards.review_target import ReviewTarget
 from bot.cards.rich_text import headed_paragraph, paragraph
 from bot.cards.target import Target
@@ -51,11 +59,11 @@ def review_card(reviews: ReviewsDue) -> Card:
 def _intro(reviews: ReviewsDue) -> list[str]:
     """Return how much there is to do in all, and when the rest comes."""
     shown = sum(item.is_open for item in reviews.items)
-    terms = "1 term" if reviews.due == 1 else f"{reviews.due:,} terms"
-    waits = "waits" if reviews.due == 1 else "wait"
-    is_due = f"{'is' if reviews.due == 1 else 'are'} due for review."
-    due = f"{terms} {waits} for your review." if reviews.reader else f"{terms} {is_due}"
-    sentences = [due]
+    one, terms = reviews.due == 1, f"{reviews.due:,} terms"
+    subject = "Nothing more" if not reviews.due else "1 term" if one else terms
+    waits = "waits" if one or not reviews.due else "wait"
+    is_due = f"{'is' if waits == 'waits' else 'are'} due for review."
+    sentences = [f"{subject} {waits} for your review." if reviews.reader else f"{subject} {is_due}"]
     if shown and reviews.later:
         some = "This one is" if shown == 1 else f"These {shown} are"
         sentences.append(f"{some} the most pressing, by days overdue and how often people ask.")
@@ -65,7 +73,8 @@ def _intro(reviews: ReviewsDue) -> list[str]:
         when = "next week" if weeks == 1 else f"over the next {weeks} weeks"
         sentences.append(f"Nothing needs doing all at once: {rest} {when}.")
     if reviews.snoozed:
-        sentences.append(f"{reviews.snoozed} more snoozed.")
+        is_snoozed = "1 is" if reviews.snoozed == 1 else f"{reviews.snoozed:,} are"
+        sentences.append(f"{is_snoozed} snoozed.")
     if reviews.escalated and not reviews.reader and reviews.stewards.fallback:
         fallback = reviews.stewards.written_as(reviews.stewards.fallback)
         name = "The fallback steward" if fallback == reviews.stewards.fallback else fallback
@@ -115,10 +124,8 @@ def _rows(item: ReviewItem, reviews: ReviewsDue) -> list[Block]:
         item.request.given_to or "asked"
     )
     return [
-        headed_paragraph(
-            term.title, term.short_def, _DEFINITION_LIMIT, remark=", ".join(_facts(item))
-        ),
-        *([small_mrkdwn(f"{answered[0].upper()}{answered[1:]}")] if answered else []),
+        headed_paragraph(term.title, term.short_def, _DEFINITION_LIMIT),
+        small_mrkdwn(" ".join(_capitalized(one) for one in (answered, _dated(item, term)) if one)),
         *actions(_elements(item), block_id=block_id),
     ]
 
@@ -162,6 +169,16 @@ def _facts(item: ReviewItem) -> list[str]:
     if item.left:
         facts.append(f"{item.left} has left Slack")
     return facts
+
+
+def _dated(item: ReviewItem, term: Term) -> str:
+    """Return the same as a sentence in mrkdwn, with days as each reader writes them."""
+    facts = literal(", ".join(_facts(item)), CONTEXT_TEXT_LIMIT)
+    return f"{dated(facts, term.last_reviewed_on)}."
+
+
+def _capitalized(sentence: str) -> str:
+    return f"{sentence[0].upper()}{sentence[1:]}"
 
 
 def _answered(item: ReviewItem) -> str:

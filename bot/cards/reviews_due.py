@@ -39,8 +39,8 @@ class ReviewsDue:
     """What one card asks, and how much is due besides.
 
     ``reader`` is whose summary it is, or None for the stewards' channel; ``due`` counts
-    all that is due (to the reader), ``later`` what waits for coming weeks, ``escalated``
-    what the fallback steward was asked to decide.
+    all that is due (to the reader) and not ``snoozed``, ``later`` what waits for coming
+    weeks, ``escalated`` what the fallback steward was asked to decide.
     """
 
     card: str
@@ -78,8 +78,8 @@ def build_reviews_due(  # noqa: PLR0913 - what there is to know, each by its nam
     plan = plan_reviews(due.values(), history, today)
     shown = {request.slug for request in requests}
     mine = [one for one in due.values() if reader is None or _answers(one, reader, stewards)]
-    snoozed = {one.term.slug for one in plan.snoozed} - shown
-    later = [one for one in mine if one.term.slug not in shown | snoozed]
+    snoozed = {one.term.slug for one in plan.snoozed}
+    awake = [one for one in mine if one.term.slug not in snoozed]
     return ReviewsDue(
         card=card,
         items=tuple(
@@ -94,9 +94,9 @@ def build_reviews_due(  # noqa: PLR0913 - what there is to know, each by its nam
         ),
         stewards=stewards,
         reader=reader,
-        due=len(mine),
-        later=len(later),
-        snoozed=len([one for one in mine if one.term.slug in snoozed]),
+        due=len(awake),
+        later=len([one for one in awake if one.term.slug not in shown]),
+        snoozed=len(mine) - len(awake),
         escalated=len({one.slug for one in history if one.escalated_on and one.slug in due}),
     )
 

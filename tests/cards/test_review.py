@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -70,9 +72,39 @@ def test_the_card_says_what_is_due_and_why_it_presses() -> None:
 
     assert "1 term is due for review." in words
     assert (
-        "overdue by 22 days, looked up 3 times in a month, last reviewed 1 November 2025" in words
+        "Overdue by 22 days, looked up 3 times in a month, last reviewed 1 November 2025." in words
     )
     assert "token (overdue by 22 days" in card.text
+
+
+def test_every_day_on_the_card_stands_in_one_style() -> None:
+    """As each reader's own Slack writes it, in the facts as in what was answered."""
+    given_term, waiting = an_overdue("given"), an_overdue("waiting")
+    given_request = a_request(
+        given_term, outcome=Outcome.GIVEN, actor_id=WEI, given_to=AMARA, outcome_on=TODAY
+    )
+    requests = [given_request, a_request(waiting)]
+    drawn = json.dumps(
+        review_card(reviews(given_term, waiting, requests=requests)).to_message()["blocks"]
+    )
+
+    assert "2025" in drawn
+    assert "2026" in drawn
+    assert not re.search(r"(?<!\|)\b\d{1,2} November 20", drawn)
+
+
+def test_what_is_snoozed_is_not_counted_as_due() -> None:
+    """Neither what stands on this card nor what was snoozed before."""
+    waiting, now, before = an_overdue("waiting"), an_overdue("now"), an_overdue("before")
+    until = TODAY + timedelta(days=14)
+    snoozed = {"outcome": Outcome.SNOOZED, "actor_id": WEI, "snoozed_until_on": until}
+    shown = [a_request(waiting), a_request(now, **snoozed)]
+    history = [*shown, a_request(before, **snoozed)]
+    words = words_of_card(
+        review_card(reviews(waiting, now, before, requests=shown, history=history))
+    )
+
+    assert "1 term is due for review. 2 are snoozed." in words
 
 
 def test_terms_stand_under_their_steward() -> None:

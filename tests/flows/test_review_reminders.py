@@ -32,7 +32,7 @@ async def test_a_snoozed_term_comes_back_after_two_weeks(stewarding: Stewarding)
 
     assert "vector" in next_card.words
     assert "token" not in next_card.words
-    assert "1 more snoozed." in next_card.words
+    assert "1 is snoozed." in next_card.words
 
 
 async def test_each_steward_gets_a_summary_of_their_own(stewarding: Stewarding) -> None:
