@@ -33,6 +33,10 @@ log = structlog.get_logger(__name__)
 
 # A view with all its state stays far below; whoever sends more is not Slack.
 LARGEST_BODY = 2 * 1024 * 1024
+LONGEST_STAMP = 20
+# Raised on what is neither a form nor JSON, is not UTF-8, is nested without end, or has
+# something in a field that Bolt's reader looks into and that is not of Slack's making.
+UNREADABLE = (ValueError, RecursionError, TypeError, LookupError, AttributeError)
 SECONDS_TO_FINISH = 3  # of the five that there are after SIGTERM
 
 
@@ -72,7 +76,7 @@ class SlackEndpoint:
         else:
             try:
                 request = to_bolt_request(body, headers)
-            except ValueError:  # neither a form nor JSON, or not UTF-8
+            except UNREADABLE:
                 await _send(send, 400, b"Malformed")
                 return
             answer = await self._app.async_dispatch(request)
@@ -108,11 +112,12 @@ async def _read(receive: Receive) -> bytes | None:
 def _could_be_signed(headers: Mapping[str, str]) -> bool:
     """Whether the verifier can read the headers: it raises on a stamp that is no number."""
     stamp = headers.get("x-slack-request-timestamp", "")
-    return stamp.isascii() and stamp.isdecimal() and headers.get("x-slack-signature", "").isascii()
+    is_number = stamp.isascii() and stamp.isdecimal() and len(stamp) <= LONGEST_STAMP
+    return is_number and headers.get("x-slack-signature", "").isascii()
 
 
 def to_bolt_request(body: bytes, headers: Mapping[str, str]) -> AsyncBoltRequest:
-    """Return Slack's request as Bolt takes it, read by us; ValueError where it cannot be read.
+    """Return Slack's request as Bolt takes it, read by us; UNREADABLE where it cannot be read.
 
     Bolt's own reader takes any form that has the word "payload" anywhere for an
     interaction, and then finds it empty: ``/define payload`` would never arrive.

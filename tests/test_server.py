@@ -129,7 +129,19 @@ async def test_parsing_agrees_with_the_standard_library(slack: httpx.AsyncClient
 
 
 @pytest.mark.parametrize(
-    "body", [b"\xff\xfe", b"payload=nothing", b"payload=%5B1%5D", b"{broken", b"payload=%22x%22"]
+    "body",
+    [
+        b"\xff\xfe",
+        b"payload=nothing",
+        b"payload=%5B1%5D",
+        b"{broken",
+        b"payload=%22x%22",
+        b'{"a":' * 100_000,
+        b'{"team": 5}',
+        b'{"authorizations": [5]}',
+        b'{"authorizations": {"0": 5}}',
+        b'{"authorizations": "x"}',
+    ],
 )
 async def test_what_cannot_be_read_is_refused_quietly(
     body: bytes, slack: httpx.AsyncClient, app: App
@@ -145,6 +157,7 @@ async def test_what_cannot_be_read_is_refused_quietly(
     [
         {"x_slack_request_timestamp": "soon"},
         {"x_slack_request_timestamp": "²"},
+        {"x_slack_request_timestamp": "9" * 5000},
         {"x_slack_request_timestamp": ""},
         {"x_slack_signature": "ü"},
     ],
