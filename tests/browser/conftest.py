@@ -1,20 +1,28 @@
-"""A real browser on the sandbox's page, before a small app that can be given any listener."""
+"""A real browser on the sandbox's page, before the whole bot or an app with any listener."""
 
 from __future__ import annotations
 
+import asyncio
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
+import yaml
 from playwright.async_api import async_playwright, expect
+from pydantic import SecretStr
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.process import running
 from bot.sandbox.server import SandboxServer
+from bot.sandbox_run import with_stewards
+from bot.settings import Settings
+from bot.storage.migrate import upgrade
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -22,6 +30,8 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, ConsoleMessage, Page, Request
 
 HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+PAGES = "https://glossary.example.com/terms/"
 EVERYTHING = HERE.parent / "sandbox" / "everything.yml"
 # Long enough for a busy machine; only a test that fails waits for it.
 PATIENCE_MS = 20_000
@@ -104,6 +114,44 @@ async def app(slack: SandboxServer) -> AsyncIterator[AsyncApp]:
     await slack.person("maya").sees(lambda: slack.delivery.is_connected)
     yield app
     await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def glossary(tmp_path: Path) -> Path:
+    """Give the shipped glossary with published pages, and one term that is long overdue."""
+    directory = tmp_path / "glossary"
+    shutil.copytree(ROOT / "data", directory)
+    config = directory / "glossary.yml"
+    config.write_text(f"pages_url: {PAGES}\n{config.read_text('utf-8')}", encoding="utf-8")
+    term = directory / "terms" / "embedding.yml"
+    text = re.sub(r"last_reviewed: .*", "last_reviewed: 2020-01-01", term.read_text("utf-8"))
+    term.write_text(text, encoding="utf-8")
+    return directory
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def workspace(glossary: Path, tmp_path: Path) -> AsyncIterator[SandboxServer]:
+    """Give the sandbox with the bot over this glossary, told of links to its pages."""
+    manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+    manifest["features"]["unfurl_domains"] = ["glossary.example.com"]
+    path = tmp_path / "manifest.yml"
+    path.write_text(yaml.safe_dump(manifest), encoding="utf-8")
+    server = SandboxServer(path)
+    await server.start()
+    url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+    await asyncio.to_thread(upgrade, url)
+    settings = Settings(
+        _env_file=None,
+        slack_bot_token=SecretStr(server.bot_token),
+        slack_app_token=SecretStr(server.app_token),
+        slack_api_url=server.api_url,
+        glossary=glossary,
+        database_url=SecretStr(url),
+    )
+    async with running(settings, overlay=with_stewards):
+        await server.person("maya").sees(lambda: server.delivery.is_connected)
+        yield server
+    await server.stop()
 
 
 def _complaints(line: ConsoleMessage) -> list[str]:

@@ -2,62 +2,36 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest_asyncio
 import yaml
 from playwright.async_api import expect
-from pydantic import SecretStr
 
-from bot.process import running
-from bot.sandbox.server import SandboxServer
-from bot.sandbox_run import with_stewards
-from bot.settings import Settings
-from bot.storage.migrate import upgrade
+from tests.browser.conftest import ROOT
 from tests.browser.visitor import Visitor
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from playwright.async_api import Browser, Page
 
-ROOT = Path(__file__).parent.parent.parent
+    from bot.sandbox.server import SandboxServer
+
 BETTER = "A model that starts from noise and cleans it up, step by step, into what was asked for."
 STEWARDS = "glossary-stewards"
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def terms(tmp_path: Path) -> Path:
+async def glossary(tmp_path: Path) -> Path:
     """Give a directory with a few of the shipped terms."""
     directory = tmp_path / "terms"
     directory.mkdir()
     for slug in ("diffusion-model", "embedding", "hallucination"):
         shutil.copyfile(ROOT / "data" / "terms" / f"{slug}.yml", directory / f"{slug}.yml")
     return directory
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def workspace(terms: Path, tmp_path: Path) -> AsyncIterator[SandboxServer]:
-    """Give the sandbox as a visitor finds it, with the bot over these terms."""
-    server = SandboxServer(ROOT / "manifest.yml")
-    await server.start()
-    url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
-    await asyncio.to_thread(upgrade, url)
-    settings = Settings(
-        _env_file=None,
-        slack_bot_token=SecretStr(server.bot_token),
-        slack_app_token=SecretStr(server.app_token),
-        slack_api_url=server.api_url,
-        glossary=terms,
-        database_url=SecretStr(url),
-    )
-    async with running(settings, overlay=with_stewards):
-        await server.person("maya").sees(lambda: server.delivery.is_connected)
-        yield server
-    await server.stop()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -70,10 +44,10 @@ async def second_page(browser: Browser) -> AsyncIterator[Page]:
 
 
 async def test_a_reaction_leads_to_a_better_definition(
-    workspace: SandboxServer, terms: Path, page: Page, second_page: Page
+    workspace: SandboxServer, glossary: Path, page: Page, second_page: Page
 ) -> None:
     """Suggested by a reaction, edited and accepted, told, served, and one change in the file."""
-    path = terms / "diffusion-model.yml"
+    path = glossary / "diffusion-model.yml"
     before = path.read_text(encoding="utf-8")
     jonas, wei = Visitor(page, workspace), Visitor(second_page, workspace)
 
