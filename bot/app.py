@@ -16,7 +16,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetr
 from bot.interactions.answers import Answers
 from bot.interactions.claims import Claims
 from bot.interactions.strangers import is_stranger
-from handlers import COMMANDS, register
+from handlers import COMMANDS, OPTIONS, register
 from handlers.strangers import refuse
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def build_app(
     app.use(_Services(services))
     if not settings.serve_other_organizations:
         app.use(_OwnPeople())
-    app.use(_Commands())
+    app.use(_Answers())
     if in_hand is not None:
         app.listener_runner.listener_start_handler = _ListenerStarts(in_hand)
         app.listener_runner.listener_completion_handler = _ListenerEnds(in_hand)
@@ -180,8 +180,8 @@ class _OwnPeople(AsyncMiddleware):
         return resp
 
 
-class _Commands(AsyncMiddleware):
-    """Answer a command from the table, in the ack itself.
+class _Answers(AsyncMiddleware):
+    """Answer a command or a type-ahead from its table, in the ack itself.
 
     A listener would be found after all that stand before it, and its ack would
     be noticed at the next tick of a 10 ms poll.
@@ -194,7 +194,10 @@ class _Commands(AsyncMiddleware):
         resp: BoltResponse,
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 -- Bolt's name
     ) -> BoltResponse:
-        answer = COMMANDS.get(req.body.get("command", ""))
+        if req.body.get("type") == "block_suggestion":
+            answer = OPTIONS.get(req.body.get("action_id", ""))
+        else:
+            answer = COMMANDS.get(req.body.get("command", ""))
         if answer is None:
             await next()
             return resp

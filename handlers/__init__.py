@@ -32,12 +32,19 @@ if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
     from slack_bolt.context.async_context import AsyncBoltContext
 
-    # Gets the command's form fields; what it returns is the body of the ack.
-    CommandAnswer = Callable[[dict[str, Any], AsyncBoltContext], Awaitable[str | dict[str, Any]]]
+    # Gets the request's body; what it returns is the body of the ack.
+    Answer = Callable[[dict[str, Any], AsyncBoltContext], Awaitable[str | dict[str, Any]]]
 
-COMMANDS: Mapping[str, CommandAnswer] = {
+COMMANDS: Mapping[str, Answer] = {
     "/define": define.answer_define,
     "/glossary": glossary.answer_glossary,
+}
+# Selects whose choices are asked for while somebody types, by their action's id.
+OPTIONS: Mapping[str, Answer] = {
+    ActionId.SEARCH_TERM: search.suggest_terms,
+    ActionId.FIND_TERM: search.suggest_terms,
+    ActionId.CHOOSE_TERM: search.suggest_terms,
+    FieldId.RELATED_TERM: search.suggest_terms,
 }
 
 
@@ -54,7 +61,6 @@ def register(app: AsyncApp) -> None:
     app.action(ActionId.OPEN_SEARCH)(search.open_search)
     app.shortcut(CallbackId.LOOK_UP)(search.open_search)
     app.shortcut(CallbackId.DEFINE_IN_MESSAGE)(define_message.open_mentions)
-    app.options(ActionId.SEARCH_TERM)(search.suggest_terms)
     app.action(ActionId.SEARCH_TERM)(search.show_chosen_term)
     app.action(ActionId.READ_TERM)(search.read_term)
     app.action(any_of(ActionId.BROWSE))(browse.turn_to)
@@ -64,7 +70,6 @@ def register(app: AsyncApp) -> None:
     app.event("link_shared")(link_previews.preview_links)
     app.action(ActionId.OPEN_HOME)(home.go_back)
     app.action(ActionId.SET_HOME_ROLE)(home.set_role)
-    app.options(ActionId.FIND_TERM)(search.suggest_terms)
     app.action(ActionId.FIND_TERM)(home.find_term)
     app.action(any_of(ActionId.CONFIRM_AT_HOME))(home_reviews.open_confirmation)
     app.action(any_of(ActionId.SNOOZE_AT_HOME))(home_reviews.snooze_review)
@@ -86,8 +91,6 @@ def _register_clarifications(app: AsyncApp) -> None:
     app.action(ActionId.CHOOSE_TERM)(clarify.redraw_form)
     app.action(ActionId.CHOOSE_KIND)(clarify.redraw_form)
     app.action(ActionId.CHOOSE_WORDING)(clarify.redraw_form)
-    app.options(ActionId.CHOOSE_TERM)(search.suggest_terms)
-    app.options(FieldId.RELATED_TERM)(search.suggest_terms)
     app.view(CallbackId.SUGGEST)(clarify.submit_suggestion)
     app.action(ActionId.ACCEPT)(decide.accept)
     app.action(ActionId.OPEN_EDIT)(decide.open_edit)

@@ -23,10 +23,10 @@ async def open_search(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClien
     await client.views_open(trigger_id=body["trigger_id"], view=search_modal())
 
 
-async def suggest_terms(ack: AsyncAck, body: dict[str, Any], glossary: Glossary) -> None:
+async def suggest_terms(body: dict[str, Any], context: AsyncBoltContext) -> dict[str, Any]:
     """Offer the terms that what was typed may become."""
-    typed = body.get("value") or ""
-    await ack(options=term_options(glossary.complete(typed, OPTIONS_LIMIT)))
+    glossary: Glossary = context["glossary"]
+    return {"options": term_options(glossary.complete(body.get("value") or "", OPTIONS_LIMIT))}
 
 
 async def show_chosen_term(

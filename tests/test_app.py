@@ -115,6 +115,40 @@ async def test_a_command_that_fails_is_answered_with_a_reference(
     assert "ZeroDivisionError" not in response.body
 
 
+async def test_a_type_ahead_is_answered_from_the_table(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+):
+    """The options are the body of the ack, whichever select asks for them."""
+
+    async def answer(body: dict[str, Any], context: Any) -> dict[str, Any]:
+        return {"options": [body["value"], context["glossary"]]}
+
+    monkeypatch.setattr(app_module, "OPTIONS", {"search": answer})
+    typed = {"type": "block_suggestion", "action_id": "search", "value": "ra"}
+
+    response = await dispatch(build_app(settings_of(), services), **typed)
+
+    assert (200, '{"options": ["ra", "the glossary"]}') == (response.status, response.body)
+
+
+async def test_a_type_ahead_that_fails_offers_nothing(
+    services: Services, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    """Slack shows an empty list, and the log holds what went wrong."""
+
+    async def answer(_body: dict[str, Any], _context: Any) -> dict[str, Any]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(app_module, "OPTIONS", {"search": answer})
+    caplog.set_level(logging.CRITICAL)
+
+    response = await dispatch(
+        build_app(settings_of(), services), type="block_suggestion", action_id="search"
+    )
+
+    assert (200, '{"options": []}') == (response.status, response.body)
+
+
 async def test_a_listener_is_in_hand_until_it_ends(services: Services):
     """Stopping waits for work that goes on after the ack."""
     in_hand = InHand()

@@ -32,21 +32,16 @@ _SAFE_IN_URL = "%/:=&?~#+!$,;'@()*[]"
 
 def length(text: str) -> int:
     """Return how long a text is in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shorten(text: str, limit: int) -> str:
     """Return the text, or its beginning up to a word's end and an ellipsis, within the limit."""
     if len(text) <= limit and length(text) <= limit:
         return text
-    kept: list[str] = []
     room = limit - len(ELLIPSIS)
-    for character in text:
-        room -= length(character)
-        if room < 0:
-            break
-        kept.append(character)
-    cut = "".join(kept)
+    units = text[:room].encode("utf-16-le", "surrogatepass")[: 2 * room]
+    cut = units.decode("utf-16-le", "ignore")  # half a character at the end is left out
     whole_words = _LAST_WORD.sub("", cut)
     kept_words = whole_words if length(whole_words) > limit // 2 else cut
     return kept_words.rstrip(" ,;:.") + ELLIPSIS

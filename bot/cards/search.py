@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from slack_sdk.models.blocks import ActionsBlock, ExternalDataSelectElement, Option
 from slack_sdk.models.views import View
 
 from bot.cards.definition import definition_blocks
 from bot.cards.ids import ActionId, CallbackId
-from bot.cards.parts import plain, small
+from bot.cards.mrkdwn import shown
+from bot.cards.parts import small
 from bot.cards.target import Target
 
 if TYPE_CHECKING:
@@ -24,18 +26,22 @@ OPTIONS_LIMIT = 100
 _OPTION_TEXT_LIMIT = 75
 
 
-def term_option(term: Term) -> Option:
-    """Return a term as one choice of the type-ahead."""
-    return Option(
-        text=plain(term.title, _OPTION_TEXT_LIMIT),
-        description=plain(term.short_def, _OPTION_TEXT_LIMIT),
-        value=Target.of(term).to_value(),
-    )
-
-
-def term_options(terms: Iterable[Term]) -> list[Option]:
+def term_options(terms: Iterable[Term]) -> list[dict[str, Any]]:
     """Return the type-ahead's choices, in the order in which the glossary ranks them."""
-    return [term_option(term) for term in terms][:OPTIONS_LIMIT]
+    return [_term_option(term) for term in islice(terms, OPTIONS_LIMIT)]
+
+
+def _term_option(term: Term) -> dict[str, Any]:
+    """Return a term as one choice, without the SDK: a hundred of its take 5 ms at every letter."""
+    return {
+        "text": _plain(term.title),
+        "description": _plain(term.short_def),
+        "value": Target.of(term).to_value(),
+    }
+
+
+def _plain(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": shown(text, _OPTION_TEXT_LIMIT), "emoji": False}
 
 
 def search_select(chosen: Option | None = None, *, is_focused: bool = True) -> Block:
@@ -52,7 +58,7 @@ def search_select(chosen: Option | None = None, *, is_focused: bool = True) -> B
 
 def search_modal(answer: Answer | None = None, *, notice: str = "") -> View:
     """Return the form, empty or with an answer below the search."""
-    chosen = term_option(answer.term) if answer else None
+    chosen = Option(**_term_option(answer.term)) if answer else None
     below: list[Block] = (
         definition_blocks(answer, can_share=False, notice=notice)
         if answer

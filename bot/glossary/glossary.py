@@ -6,6 +6,7 @@ beside them in threads: the indexes only grow under them or are replaced (see ``
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ class Glossary:
         self.config = config
         self.revision = 0
         self._terms = {term.slug: term for term in terms}
+        self._in_order = sorted(map(_place_of, self._terms.values()))
         self._names = NameIndex(self._terms.values())
         self._texts = TextIndex(self._terms.values())
         self._passages = PassageIndex(self._terms.values())
@@ -79,8 +81,7 @@ class Glossary:
     def complete(self, text: str, limit: int) -> tuple[Term, ...]:
         """Return the terms that the typed beginning may lead to, best first; all, when empty."""
         if not fold_label(text):
-            ordered = sorted(self._terms.values(), key=lambda term: fold_label(term.title))
-            return tuple(ordered[:limit])
+            return tuple(self._terms[slug] for _, slug in self._in_order[:limit])
         found = self.find(text)
         sure = found.terms if isinstance(found, Several) else (found.term,) if found else ()
         slugs = dict.fromkeys(term.slug for term in sure)
@@ -102,6 +103,7 @@ class Glossary:
             if term.slug in self._terms:
                 self._remove(term.slug)
             self._terms[term.slug] = term
+            insort(self._in_order, _place_of(term))
             self._names.add(term)
             self._texts.add(term)
             self._passages.add(term)
@@ -117,6 +119,12 @@ class Glossary:
 
     def _remove(self, slug: str) -> None:
         term = self._terms.pop(slug)
+        del self._in_order[bisect_left(self._in_order, _place_of(term))]
         self._names.remove(term)
         self._texts.remove(term)
         self._passages.remove(term)
+
+
+def _place_of(term: Term) -> tuple[str, str]:
+    """Return what puts a term in its place in the alphabet."""
+    return fold_label(term.title), term.slug

@@ -44,7 +44,7 @@ def test_an_option_tells_terms_apart() -> None:
     """Name with context, the beginning of the definition, and what it stands for."""
     (option,) = term_options([a_term("token", context="Security")])
 
-    assert option.to_dict() == {
+    assert option == {
         "text": {"type": "plain_text", "text": "token (Security)", "emoji": False},
         "description": {
             "type": "plain_text",
