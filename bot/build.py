@@ -62,7 +62,7 @@ def build_services(
     posts = Posts(database)
     term_of_the_week = TermOfTheWeek(
         glossary=glossary,
-        ledger=ledger,
+        posted=ledger,
         demand=demand,
         history=TermHistory(database),
         clock=clock,
@@ -73,7 +73,7 @@ def build_services(
         stewards=stewards,
         requests=requests,
         demand=demand,
-        ledger=ledger,
+        posted=ledger,
         upkeep=upkeep,
         clock=clock,
     )

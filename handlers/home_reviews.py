@@ -62,7 +62,7 @@ async def snooze_review(
     term = Press.read(body).term_in(glossary)
     deciding = await _deciding(context, stewards, reviewing, term.slug)
     await reviewing.snooze(deciding)
-    await review_cards.redraw(client, deciding.workspace_id, deciding.card, "", "")
+    await review_cards.redraw(client, deciding, "", "")
     await publish_home(context, client, notice=f"“{term.title}” is snoozed for two weeks.")
 
 

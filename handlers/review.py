@@ -95,7 +95,7 @@ async def submit_confirmation(
     if not confirming.channel_id:  # it was opened in the Home tab
         await publish_home(context, client)
     place = confirming.channel_id, confirming.message_ts
-    await review_cards.redraw(client, deciding.workspace_id, deciding.card, *place)
+    await review_cards.redraw(client, deciding, *place)
 
 
 async def _confirm(
@@ -196,7 +196,7 @@ def _place(body: dict[str, Any]) -> tuple[str, str]:
 async def _redraw(
     body: dict[str, Any], deciding: Deciding, client: AsyncWebClient, review_cards: ReviewCards
 ) -> None:
-    await review_cards.redraw(client, deciding.workspace_id, deciding.card, *_place(body))
+    await review_cards.redraw(client, deciding, *_place(body))
 
 
 async def _tell(client: AsyncWebClient, user_id: str, card: Card) -> None:

@@ -148,7 +148,7 @@ async def _parts(
         ledger = PostLedger(database, clock)
         job = TermOfTheWeek(
             glossary=glossary,
-            ledger=ledger,
+            posted=ledger,
             demand=Demand(database),
             history=TermHistory(database),
             clock=clock,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from bot.glossary.schedule import Slot
     from bot.glossary.upkeep import Upkeep
     from bot.interactions.appointed import Appointed
+    from bot.interactions.reviewing import Deciding
     from bot.storage.demand import Demand
-    from bot.storage.ledger import PostLedger
+    from bot.storage.post_history import PostHistory
     from bot.storage.review_requests import ReviewRequests
 
 log = structlog.get_logger(__name__)
@@ -55,7 +57,7 @@ class ReviewCards:
         stewards: Appointed,
         requests: ReviewRequests,
         demand: Demand,
-        ledger: PostLedger,
+        posted: PostHistory,
         upkeep: Upkeep,
         clock: Callable[[], datetime],
     ) -> None:
@@ -63,7 +65,7 @@ class ReviewCards:
         self._stewards = stewards
         self._requests = requests
         self._demand = demand
-        self._ledger = ledger
+        self._posted = posted
         self._upkeep = upkeep
         self._clock = clock
         self._one_at_a_time = asyncio.Lock()
@@ -89,15 +91,20 @@ class ReviewCards:
         return review_card(reviews)
 
     async def redraw(
-        self, client: AsyncWebClient, workspace_id: str, card: str, channel_id: str, ts: str
+        self, client: AsyncWebClient, deciding: Deciding, channel_id: str, ts: str
     ) -> None:
-        """Draw the pressed card anew, if it was on one, and that week's card in the channel."""
-        places = {(channel_id, ts): card} if channel_id else {}
-        entry_id, _, rest = card.partition(_SEPARATOR)
+        """Draw the pressed card anew, if it was on one, and all of that week's with this term."""
+        workspace_id, slug = deciding.workspace_id, deciding.slug
+        places = {(channel_id, ts): deciding.card} if channel_id else {}
+        entry_id, _, rest = deciding.card.partition(_SEPARATOR)
         period, _, _ = rest.partition(_SEPARATOR)
-        for row in await self._ledger.posted(workspace_id, entry_id, period):
-            if row.key.channel_id.startswith(_CHANNELS):
-                places[row.key.channel_id, row.ts] = _SEPARATOR.join((entry_id, period))
+        for row in await self._posted.posted(workspace_id, entry_id, period):
+            reader = row.key.channel_id
+            is_summary = not reader.startswith(_CHANNELS)
+            name = _SEPARATOR.join((entry_id, period, *([reader] if is_summary else [])))
+            asked = await self._requests.of_card(workspace_id, name)
+            if row.posted_in and any(request.slug == slug for request in asked):
+                places[row.posted_in, row.ts] = name
         async with self._one_at_a_time:  # the later drawing is the newer one
             for (place, message_ts), name in places.items():
                 await self._redraw_one(client, workspace_id, name, place, message_ts)
@@ -113,3 +120,5 @@ class ReviewCards:
             await client.chat_update(channel=channel_id, ts=ts, **drawn.to_message())
         except SlackApiError as error:
             log.warning("a review card stays as it was", reason=reason_of(error))
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            log.warning("a review card stays as it was", reason=repr(error))

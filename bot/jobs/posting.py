@@ -77,7 +77,7 @@ class Posting:
         if row.slug:
             key = row.key
             await self._posts.remember(key.workspace_id, posted.channel_id, posted.ts, row.slug)
-        await self._ledger.record_posted(row, posted.ts)
+        await self._ledger.record_posted(row, posted.ts, posted.channel_id)
 
 
 def metadata_of(row: LedgerRow) -> dict[str, Any]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.glossary.schedule import Slot
     from bot.glossary.term_of_the_week import Choice
     from bot.storage.demand import Demand
-    from bot.storage.ledger import PostLedger
+    from bot.storage.post_history import PostHistory
     from bot.storage.term_history import TermHistory
 
 LOOKED_UP_LATELY = timedelta(days=28)
@@ -34,14 +34,14 @@ class TermOfTheWeek:
         self,
         *,
         glossary: Glossary,
-        ledger: PostLedger,
+        posted: PostHistory,
         demand: Demand,
         history: TermHistory,
         clock: Callable[[], datetime],
         workspace_id: Callable[[], Awaitable[str | None]],
     ) -> None:
         self._glossary = glossary
-        self._ledger = ledger
+        self._posted = posted
         self._demand = demand
         self._history = history
         self._clock = clock
@@ -72,7 +72,7 @@ class TermOfTheWeek:
         today = _day_of(slot)
         circumstances = Circumstances(
             today=today,
-            posted=await self._ledger.posted_slugs(workspace_id, slot.entry.id),
+            posted=await self._posted.posted_slugs(workspace_id, slot.entry.id),
             lookups=await self._demand.lookups(workspace_id, today - LOOKED_UP_LATELY),
         )
         glossary = self._glossary
@@ -82,7 +82,7 @@ class TermOfTheWeek:
         """Return what happened since this entry's last post; nothing before its first."""
         workspace_id = await self._workspace_id() or ""
         await self._history.observe(self._glossary.terms.values(), self._clock())
-        last = await self._ledger.last_posted_at(workspace_id, slot.entry.id)
+        last = await self._posted.last_posted_at(workspace_id, slot.entry.id)
         since = last.date() if last else _day_of(slot) - WEEK
         misses = await self._demand.misses(workspace_id, since)
         return News(

@@ -18,9 +18,10 @@ import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, or_, select, update
 
-from bot.storage.ledger_row import LedgerRow, PostKey, PostState, read_row, utc
+from bot.storage.ledger_row import LedgerRow, PostKey, PostState, read_row
+from bot.storage.post_history import PostHistory
 from bot.storage.tables import POST_LEDGER
 
 if TYPE_CHECKING:
@@ -40,13 +41,13 @@ REPORT_AGAIN_AFTER = timedelta(minutes=15)
 _TABLE = POST_LEDGER.c
 
 
-class PostLedger:
+class PostLedger(PostHistory):
     """The rows of every copy of the bot, by key."""
 
     def __init__(
         self, database: Database, clock: Callable[[], datetime], *, lease: timedelta = LEASE
     ) -> None:
-        self._database = database
+        super().__init__(database)
         self._clock = clock
         self._lease = lease
 
@@ -71,6 +72,7 @@ class PostLedger:
             "lease_until": now + self._lease,
             "sent_at": None,
             "ts": "",
+            "posted_in": "",
             "reason": "",
             "by_hand": False,
             "report_until": now,
@@ -113,11 +115,18 @@ class PostLedger:
             )
             return bool(done.rowcount)
 
-    async def record_posted(self, row: LedgerRow, ts: str) -> bool:
-        """Record that Slack took it; also where the answer came when nobody hoped for it."""
+    async def record_posted(self, row: LedgerRow, ts: str, posted_in: str) -> bool:
+        """Record that Slack took it; also where the answer came when nobody hoped for it.
+
+        ``posted_in`` is where: of a person's id, the conversation with them.
+        """
         ours = and_(_TABLE.state == PostState.SENDING, _TABLE.owner == row.owner)
         return await self._change(
-            row.key, or_(ours, _TABLE.state == PostState.UNKNOWN), state=PostState.POSTED, ts=ts
+            row.key,
+            or_(ours, _TABLE.state == PostState.UNKNOWN),
+            state=PostState.POSTED,
+            ts=ts,
+            posted_in=posted_in,
         )
 
     async def record_unsent(self, row: LedgerRow, *, again_at: datetime) -> bool:
@@ -168,7 +177,11 @@ class PostLedger:
     async def record_found(self, row: LedgerRow, ts: str) -> bool:
         """Record that the message is there: it was found, or (``ts`` empty) somebody says so."""
         return await self._change(
-            row.key, _TABLE.state == PostState.UNKNOWN, state=PostState.POSTED, ts=ts
+            row.key,
+            _TABLE.state == PostState.UNKNOWN,
+            state=PostState.POSTED,
+            ts=ts,
+            posted_in=row.key.channel_id,
         )
 
     async def record_missing(self, row: LedgerRow, *, by_hand: bool = False) -> bool:
@@ -240,50 +253,6 @@ class PostLedger:
                 and_(_TABLE.state == PostState.FAILED, untold),
             ),
         )
-
-    async def posted_slugs(self, workspace_id: str | None, entry_id: str) -> list[str]:
-        """Return what an entry has posted, oldest first; what may be there counts as posted."""
-        states = (PostState.POSTED, PostState.UNKNOWN, PostState.SENDING)
-        wanted = [_TABLE.entry_id == entry_id, _TABLE.state.in_(states), _TABLE.slug != ""]
-        if workspace_id is not None:
-            wanted.append(_TABLE.workspace_id == workspace_id)
-        return [row.slug for row in await self._rows(*wanted) if row.slug]
-
-    async def posted(self, workspace_id: str, entry_id: str, period: str) -> list[LedgerRow]:
-        """Return the messages of an entry's week whose place is known."""
-        rows = await self._rows(
-            _TABLE.workspace_id == workspace_id,
-            _TABLE.entry_id == entry_id,
-            _TABLE.period == period,
-            _TABLE.state == PostState.POSTED,
-        )
-        return [row for row in rows if row.ts]
-
-    async def latest_post(self, workspace_id: str, job: str, since: datetime) -> LedgerRow | None:
-        """Return the newest post that a job has made since a moment, in any channel."""
-        rows = await self._rows(
-            _TABLE.workspace_id == workspace_id,
-            _TABLE.job == job,
-            _TABLE.state == PostState.POSTED,
-            _TABLE.slot_at >= since,
-        )
-        return rows[-1] if rows else None
-
-    async def last_posted_at(self, workspace_id: str | None, entry_id: str) -> datetime | None:
-        """Return when an entry was posted last, in this workspace or (None) in any."""
-        query = select(func.max(_TABLE.sent_at)).where(
-            _TABLE.entry_id == entry_id, _TABLE.state == PostState.POSTED
-        )
-        if workspace_id is not None:
-            query = query.where(_TABLE.workspace_id == workspace_id)
-        async with self._database.engine.connect() as connection:
-            sent_at: datetime | None = (await connection.execute(query)).scalar_one_or_none()
-        return utc(sent_at) if sent_at else None
-
-    async def _rows(self, *wanted: ColumnElement[bool]) -> list[LedgerRow]:
-        query = select(POST_LEDGER).where(*wanted).order_by(_TABLE.slot_at, _TABLE.channel_id)
-        async with self._database.engine.connect() as connection:
-            return [read_row(row) for row in (await connection.execute(query)).mappings()]
 
     async def _change(
         self, key: PostKey, still: ColumnElement[bool], **values: str | datetime | bool | None

@@ -35,7 +35,10 @@ class PostKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerRow:
-    """One post as the ledger knows it. ``ts`` is empty where nobody knows the message's."""
+    """One post as the ledger knows it.
+
+    ``posted_in`` and ``ts`` are the message's; empty where nobody knows them.
+    """
 
     key: PostKey
     job: str
@@ -46,6 +49,7 @@ class LedgerRow:
     lease_until: datetime
     sent_at: datetime | None
     ts: str
+    posted_in: str
     reason: str
     by_hand: bool
     reported_at: datetime | None
@@ -63,6 +67,7 @@ def read_row(row: RowMapping) -> LedgerRow:
         lease_until=utc(row["lease_until"]),
         sent_at=utc(row["sent_at"]) if row["sent_at"] else None,
         ts=row["ts"],
+        posted_in=row["posted_in"],
         reason=row["reason"],
         by_hand=row["by_hand"],
         reported_at=utc(row["reported_at"]) if row["reported_at"] else None,

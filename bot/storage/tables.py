@@ -110,7 +110,8 @@ REVIEW_REQUESTS = Table(
 
 # Every post by the clock, and how far it came: one row for a post, whoever makes it.
 # ``owner`` is whose claim it is, until ``lease_until``. ``slug`` is empty for a post
-# that shows no term. Times are in UTC.
+# that shows no term. ``posted_in`` is where its message is: of a person's id, the
+# conversation with them. Times are in UTC.
 POST_LEDGER = Table(
     "post_ledger",
     METADATA,
@@ -126,6 +127,7 @@ POST_LEDGER = Table(
     Column("lease_until", DateTime(timezone=True), nullable=False),
     Column("sent_at", DateTime(timezone=True)),
     Column("ts", String, nullable=False),
+    Column("posted_in", String, nullable=False, server_default=""),
     Column("reason", String, nullable=False),
     Column("by_hand", Boolean, nullable=False),
     Column("report_until", DateTime(timezone=True), nullable=False),

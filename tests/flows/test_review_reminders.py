@@ -55,6 +55,20 @@ async def test_each_steward_gets_a_summary_of_their_own(stewarding: Stewarding) 
     assert "confirmed by <@U0AMARA003>" in wei.messages(CHANNEL)[0].words
 
 
+async def test_every_message_of_the_week_says_what_was_answered_on_another(
+    stewarding: Stewarding,
+) -> None:
+    """On the card, on the steward's summary, and on that of whoever was asked in their place."""
+    reviews = await stewarding(overdue("token", steward="Amara"), overdue("vector"))
+    (card,) = await reviews.remind()
+    wei, amara = reviews.bot.person("wei"), reviews.bot.person("amara")
+    before = wei.dms()[0].words
+    await wei.press(card, "Snooze 2 weeks: token")
+
+    assert "snoozed until 7 December 2026 by <@U0WEI00004>" in amara.dms()[0].words
+    assert before == wei.dms()[0].words
+
+
 async def test_many_terms_due_on_one_day_are_spread(stewarding: Stewarding) -> None:
     """Ten are asked about; the card says how many follow and when, and then the next ten come."""
     reviews = await stewarding(*(overdue(f"term {number:03}") for number in range(112)))

@@ -123,7 +123,7 @@ async def test_what_is_being_sent_is_never_claimed(ledger: PostLedger, clock: Cl
 async def test_a_post_is_done_for_good(ledger: PostLedger, clock: Clock):
     """Neither claimed again, nor on anybody's list."""
     row = await sending(ledger)
-    await ledger.record_posted(row, "1.2")
+    await ledger.record_posted(row, "1.2", "C1")
     clock.pass_by(LEASE * 100)
 
     assert (None, []) == (await claim(ledger), await ledger.unsettled("T1"))
@@ -186,7 +186,7 @@ async def test_an_answer_that_came_late_is_still_taken(ledger: PostLedger, clock
     clock.pass_by(LEASE)
     await ledger.record_interrupted("T1")
 
-    assert await ledger.record_posted(row, "1.2")
+    assert await ledger.record_posted(row, "1.2", "C1")
     assert await state(ledger) is PostState.POSTED
 
 
