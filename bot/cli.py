@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path  # noqa: TC003 -- Typer reads the annotations
 from typing import Annotated, Any
 
@@ -30,6 +31,9 @@ app.add_typer(post.app, name="post")
 
 def main() -> None:
     """Run the command line; a fault that somebody can mend is told without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # None where it is closed
+            stream.reconfigure(errors="replace")  # what a terminal's encoding lacks is a "?" there
     try:
         app()
     except (OperatorError, UserFacingError) as error:

@@ -187,6 +187,26 @@ def test_lookup_answers_while_it_reads_and_stands_a_reader_that_leaves(glossary:
     assert (["tokenizer"], "") == (answer["terms"], errors)
 
 
+def test_without_an_input_there_is_nothing_to_look_up(
+    glossary: Path, parlance: Parlance, monkeypatch: pytest.MonkeyPatch
+):
+    """A service manager may start a command with standard input closed."""
+    monkeypatch.setattr(sys, "stdin", None)
+    ran = parlance("lookup", "--glossary", glossary)
+
+    assert (0, "", "") == (ran.returncode, ran.stdout, ran.stderr)
+
+
+def test_a_terminal_that_lacks_a_character_is_shown_the_others(glossary: Path):
+    """Definitions hold quotes and dashes that an old encoding has no place for."""
+    arguments = ("define", "tokenizer", "--glossary", ".")
+    with start(glossary, *arguments, PYTHONIOENCODING="ascii") as process:
+        out, errors = process.communicate()
+
+    assert (0, "") == (process.returncode, errors)
+    assert "noun ? Approved" in out
+
+
 def test_new_writes_a_file_once(glossary: Path, parlance: Parlance):
     """It never touches a file that is there."""
     arguments = ("new", "token", "--context", "Security", "--glossary", glossary)
@@ -207,6 +227,7 @@ def test_new_writes_a_file_once(glossary: Path, parlance: Parlance):
         (("new", "!?"), "There is no glossary", 1),
         (("check", "--format", "xml"), "xml", 2),
         (("run", "--port", "70000"), "--port", 2),
+        (("stats", "--days", "99999999999"), "--days", 2),
         (("run", "--http"), "SLACK_SIGNING_SECRET: missing", 1),
         (("dance",), "dance", 2),
     ],

@@ -17,6 +17,8 @@ from bot.glossary.problems import ProblemFormat
 
 app = typer.Typer()
 
+MOST_DAYS = 3650  # as long as counts may be kept
+
 
 class StatsFormat(StrEnum):
     """How statistics are written out."""
@@ -89,7 +91,9 @@ def overdue(
 @app.command()
 def stats(
     *,
-    days: Annotated[int, typer.Option(min=1, help="Over how many days lookups count.")] = 30,
+    days: Annotated[
+        int, typer.Option(min=1, max=MOST_DAYS, help="Over how many days lookups count.")
+    ] = 30,
     form: Annotated[
         StatsFormat, typer.Option("--format", help="How to write the figures out.")
     ] = StatsFormat.TABLE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -59,5 +60,6 @@ def lookup(
     from bot.commands.ask import answer_lines, open_glossary
 
     opened = open_glossary(glossary)
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
-    answer_lines(opened, sys.stdin, sys.stdout)
+    if isinstance(sys.stdin, TextIOWrapper):  # None where it is closed
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+        answer_lines(opened, sys.stdin, sys.stdout)
