@@ -70,6 +70,15 @@ def test_enough_terms_have_wording_for_the_careful_roles(loaded: Loaded) -> None
     assert len(own) >= 0.4 * len(loaded.terms)
 
 
+def test_most_terms_for_product_and_data_science_speak_to_them(loaded: Loaded) -> None:
+    """Six in ten terms that name product or data science say it in that role's own words."""
+    for role in ("product", "data_science"):
+        named = [term for term in loaded.terms.values() if role in term.roles]
+        own = [term for term in named if role in term.audiences]
+
+        assert len(own) >= 0.6 * len(named), role
+
+
 def test_every_role_listed_has_its_takeaway(loaded: Loaded) -> None:
     """A term that names a role says what it asks of that role."""
     assert {} == {
