@@ -92,7 +92,8 @@ async def post(
                 "`parlance doctor` says what to do."
             ) from error
         except _UNREACHABLE as error:
-            raise OperatorError(f"Slack cannot be reached: {error!r}.\nTry again.") from error
+            reason = str(error) or type(error).__name__
+            raise OperatorError(f"Slack cannot be reached: {reason}.\nTry again.") from error
         made: list[tuple[ScheduleEntry, LedgerRow | None]] = []
         for entry in parts.entries:
             rows = await _post(parts, entry, clock)
