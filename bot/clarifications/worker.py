@@ -44,7 +44,8 @@ log = structlog.get_logger(__name__)
 # Longer than any errand takes: whoever holds one after that has ended.
 TIME_FOR_AN_ERRAND = timedelta(minutes=3)
 SECONDS_TO_STOP = 0.5
-# After so many the stewards read that their decision is not written yet, and why.
+# After so many the stewards read that their decision is not written yet, and why; the log
+# says of a message why it waits.
 ATTEMPTS_BEFORE_A_WORD = 2
 # What failed for a reason nobody foresaw is tried again, ever more seldom.
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 900.0
@@ -261,6 +262,8 @@ class Worker:
             case Delivered():
                 await self._errands.finish(errand)
             case NotYet(reason, seconds):
+                if errand.attempts == ATTEMPTS_BEFORE_A_WORD:
+                    log.warning("a message waits", task=errand.task, reason=reason)
                 await self._postpone(errand, seconds, reason)
             case Undeliverable(reason):
                 log.warning(

@@ -79,7 +79,8 @@ class ReviewReminders:
         )
         if escalated:
             readers.append(stewards.fallback)
-        people = [reader for reader in dict.fromkeys(readers) if reader]
+        # Who was one when the terms were chosen may have left, or been forgotten, since.
+        people = [reader for reader in dict.fromkeys(readers) if reader in stewards.ids]
         return (slot.entry.channel, *people) if asked else ()
 
     async def draft(self, slot: Slot, channel_id: str, slug: str | None) -> Draft | None:  # noqa: ARG002 -- the card shows many terms

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+# What stands in the ledger before the name of a channel that was not found: Slack would post
+# to such a name, and to the channel's id once more when it is known.
+_NAME = "#"
 LONGEST_GRACE = timedelta(hours=LONGEST_GRACE_HOURS)
 
 
@@ -141,7 +144,7 @@ class ScheduledPosts:
 
     async def _record_unresolved(self, slot: Slot, name: str, reason: str) -> None:
         """Let the ledger hold, under its name, that a channel was not found."""
-        key = await self._key(slot, f"#{name.removeprefix('#')}")
+        key = await self._key(slot, f"{_NAME}{name.removeprefix(_NAME)}")
         row = await self._ledger.claim(key, job=slot.entry.job.value, slot_at=slot.at, slug=None)
         if row:
             await self._ledger.record_failed(
@@ -198,6 +201,11 @@ class ScheduledPosts:
         row = await self._ledger.get(key)
         if row is None or row.state is not PostState.CLAIMED or row.lease_until > self._clock():
             return  # somebody else sees to it
+        if key.channel_id.startswith(_NAME):
+            await self._ledger.record_failed(
+                row, "channel_not_found", again_at=self._clock() + FAILED_AGAIN_AFTER
+            )
+            return
         entry = self._schedule.entry(row.key.entry_id)
         if entry is None:
             if self._clock() - row.slot_at > LONGEST_GRACE:  # until then another copy may have it

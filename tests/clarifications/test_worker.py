@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.clarifications.model import State
 from bot.clarifications.outcomes import Done, Suggested
@@ -191,6 +192,20 @@ async def test_a_card_waits_until_somebody_is_appointed(bench: Bench) -> None:
 
     assert [(Task.TELL, Notice.NOBODY_APPOINTED, ANN.id, "")] == early
     assert Task.POST_CARD == bench.messages.sent[1][0]
+
+
+async def test_what_waits_for_the_operator_is_said_in_the_log_once(bench: Bench) -> None:
+    """A stewards' channel that lets nobody in is mended by whoever reads the log."""
+    bench.messages.answers = [NotYet("stewards' channel general: not_in_channel")] * 6
+    await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED))
+
+    with capture_logs() as logged:
+        for _ in range(6):
+            await bench.worker.run()
+            bench.clock.advance(minutes=2)
+
+    told = [entry for entry in logged if "not_in_channel" in str(entry.get("reason"))]
+    assert ["warning"] == [entry["log_level"] for entry in told]
 
 
 async def test_what_fails_unforeseen_is_tried_again_and_holds_nothing_up(bench: Bench) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.build import build_services
 from bot.glossary.config import DEFAULT_CONFIG
-from bot.sandbox.people import AMARA
+from bot.sandbox.people import AMARA, WEI
+from bot.storage.personal_data import PersonalData
 from tests.flows.reviews import CHANNEL, CONFIG, overdue
 
 if TYPE_CHECKING:
@@ -67,6 +69,22 @@ async def test_every_message_of_the_week_says_what_was_answered_on_another(
 
     assert "snoozed until 7 December 2026 by <@U0WEI00004>" in amara.dms()[0].words
     assert before == wei.dms()[0].words
+
+
+async def test_nobody_writes_to_a_steward_who_was_forgotten(stewarding: Stewarding) -> None:
+    """What stands in their place is no account, and its absence is no fault to be reported."""
+    reviews = await stewarding(overdue("token", steward="Amara"))
+    await reviews.remind()
+    bot = reviews.bot
+    bot.glossary.apply(config=replace(CONFIG, stewards={"Wei": WEI}))
+    await PersonalData(bot.database).forget(AMARA, bot.clock())
+    restarted = build_services(
+        bot.services.settings, bot.glossary, bot.schedule, bot.database, bot.clock
+    )
+
+    await restarted.make_due_posts()
+
+    assert 1 == len(bot.person("wei").messages(CHANNEL))
 
 
 async def test_many_terms_due_on_one_day_are_spread(stewarding: Stewarding) -> None:

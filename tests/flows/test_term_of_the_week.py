@@ -14,6 +14,7 @@ from sqlalchemy import update
 from bot.glossary.config import DEFAULT_CONFIG
 from bot.glossary.schedule import JobName, ScheduleEntry
 from bot.sandbox.people import TEAM_ID, WEI
+from bot.storage.ledger import LEASE
 from bot.storage.ledger_row import PostKey, PostState
 from bot.storage.tables import POST_LEDGER
 from tests.builders import a_glossary, a_term
@@ -290,3 +291,18 @@ async def test_a_steward_says_that_it_is_there(posting: BotWith) -> None:
     assert (0, PostState.POSTED) == (len(posts(bot)), await state(bot))
     assert "says that it is there" in reports(bot)[0].words
     assert not _has_buttons(reports(bot)[0])
+
+
+async def test_what_was_to_be_said_of_a_channel_is_not_posted_there(posting: BotWith) -> None:
+    """A name that nobody found is no place: the post would be made again once it is found."""
+    bot = await posting(an_entry(channel="nowhere"))
+    key = PostKey(TEAM_ID, "#general", "weekly", PERIOD)
+    job = JobName.TERM_OF_THE_WEEK.value
+    await bot.services.ledger.claim(key, job=job, slot_at=NOW, slug=None)
+
+    await due(bot, after=LEASE)
+
+    assert [] == posts(bot)
+    row = await bot.services.ledger.get(key)
+    assert row
+    assert PostState.FAILED == row.state
