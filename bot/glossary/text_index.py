@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from functools import lru_cache
+from heapq import nlargest
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -121,7 +122,7 @@ class TextIndex:
                 number, count = posting >> _COUNT_BITS, posting & _MOST
                 saturation = _K1 * (1 - _B + _B * self._lengths[number] / average)
                 scores[number] = scores.get(number, 0.0) + most * count / (count + saturation)
-        best = sorted(scores, key=scores.__getitem__, reverse=True)[:limit]
+        best = nlargest(limit, scores, key=scores.__getitem__)
         found = ((self._slugs[number], scores[number] / possible) for number in best)
         return [(slug, share) for slug, share in found if slug is not None]
 
