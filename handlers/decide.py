@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.decision import Deciding, answer_modal, decline_modal, question_modal
+from bot.cards.decision import Answering, Deciding, answer_modal, decline_modal, question_modal
 from bot.cards.ids import CallbackId, FieldId
 from bot.cards.kinds import headline
 from bot.cards.proposal_form import Filled
@@ -18,6 +18,7 @@ from bot.interactions.acting import (
     person_acting,
     refusal_words,
 )
+from bot.interactions.answered import show_answered
 from bot.interactions.forms import draw_edit, edit_form, edited_form, errors_in
 from bot.interactions.home import publish_home
 from bot.interactions.press import TermGoneError
@@ -209,8 +210,9 @@ async def open_answer(
     if found.state is not State.ASKED_BACK:
         decided = Refusal.DECIDED if found.state.is_decided else Refusal.NOT_ASKED
         raise NotDoneError(refusal_words(decided, found))
-    head = _head(found, glossary)
-    view = answer_modal(head, found.proposal.text, found.question, found.id)
+    container = body["container"]
+    answering = Answering(found.id, container["channel_id"], container["message_ts"])
+    view = answer_modal(_head(found, glossary), found.proposal.text, found.question, answering)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
@@ -218,16 +220,20 @@ async def submit_answer(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
+    client: AsyncWebClient,
+    glossary: Glossary,
     stewards: Appointed,
     clarifications: Clarifications,
 ) -> None:
-    """Bring the answer into the thread of the stewards' card."""
+    """Bring the answer into the thread of the stewards' card, and in the question's place."""
     view = body["view"]
+    answering = Answering.parse(view["private_metadata"])
     person = await person_acting(body, context, stewards)
     text = Filled.read(view).value(FieldId.TEXT)
-    outcome = await clarifications.answer(view["private_metadata"], person, text=text)
+    outcome = await clarifications.answer(answering.clarification_id, person, text=text)
     if isinstance(outcome, Done):
         await ack(response_action="update", view=said_modal("Thank you", _ANSWERED))
+        await show_answered(client, answering, outcome.clarification, glossary)
     else:
         await _close(ack, view, outcome)
 

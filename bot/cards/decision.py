@@ -46,6 +46,24 @@ class Deciding:
 
 
 @dataclass(frozen=True, slots=True)
+class Answering:
+    """Which clarification a form answers for, and where the question to it stands."""
+
+    clarification_id: str
+    channel_id: str
+    message_ts: str
+
+    @classmethod
+    def parse(cls, private_metadata: str) -> Answering:
+        """Read what the form carried."""
+        return cls(**json.loads(private_metadata))
+
+    def to_private_metadata(self) -> str:
+        """Return what the form carries."""
+        return json.dumps(asdict(self))
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """The term was changed since the suggestion: what stood there then, and what stands now."""
 
@@ -134,7 +152,7 @@ def question_modal(head: str, clarification_id: str) -> View:
     )
 
 
-def answer_modal(head: str, suggested: str, question: str, clarification_id: str) -> View:
+def answer_modal(head: str, suggested: str, question: str, answering: Answering) -> View:
     """Return the form in which the suggester answers."""
     answer = text_input(FieldId.TEXT, lines=True, limit=WORDS_LIMIT)
     return View(
@@ -143,7 +161,7 @@ def answer_modal(head: str, suggested: str, question: str, clarification_id: str
         title="Answer",
         submit="Answer",
         close="Cancel",
-        private_metadata=clarification_id,
+        private_metadata=answering.to_private_metadata(),
         blocks=[
             small(head),
             *([headed_quote("You suggested", suggested, _TEXT_LIMIT)] if suggested else []),

@@ -88,6 +88,17 @@ def clarification_notice(  # noqa: PLR0911 -- one for each notice
             )
 
 
+def answered_card(clarification: Clarification, term: Term | None, config: GlossaryConfig) -> Card:
+    """Return a question with what the suggester answered, in place of the question's button."""
+    name = literal(term.title if term else clarification.slug, _NAME_LIMIT)
+    what = literal(headline(clarification.proposal, config), _NAME_LIMIT)
+    asker, question = mention(clarification.asked_by), literal(clarification.question, _WORDED)
+    return _card(
+        f"{asker} asked about your suggestion for “{name}” ({what}): {question}",
+        quoted=("You answered", clarification.answer),
+    )
+
+
 def request_notice(
     errand: Errand, request: TermRequest, term: Term | None, config: GlossaryConfig
 ) -> Card:

@@ -12,9 +12,16 @@ from hypothesis import strategies as st
 
 from bot.cards import decision
 from bot.cards.clarification import Posted, clarification_card
-from bot.cards.decision import Changed, Deciding, answer_modal, decline_modal, edit_modal
+from bot.cards.decision import (
+    Answering,
+    Changed,
+    Deciding,
+    answer_modal,
+    decline_modal,
+    edit_modal,
+)
 from bot.cards.ids import CallbackId
-from bot.cards.notices import clarification_notice, request_notice
+from bot.cards.notices import answered_card, clarification_notice, request_notice
 from bot.cards.proposal_form import ProposalForm
 from bot.cards.request import Requested, request_modal, requested_card
 from bot.cards.suggestion import offer_card, said_modal, suggestion_modal, which_term_modal
@@ -161,6 +168,7 @@ def test_what_stewards_and_suggesters_read_keeps_slacks_limits(
         )
         assert_slack_takes(clarification_notice(errand, clarification, term, CONFIG))
         assert_slack_takes(clarification_notice(errand, clarification, None, CONFIG))
+    assert_slack_takes(answered_card(clarification, term, CONFIG))
     assert_slack_takes(offer_card(term))
 
 
@@ -212,7 +220,7 @@ def test_every_form_keeps_slacks_limits(
     assert_slack_opens(edit_modal(edited, deciding))
     assert_slack_opens(edit_modal(edited, deciding, Changed(typed, term.short_def)))
     assert_slack_opens(decline_modal("Decline", typed, CallbackId.DECLINE, "V0"))
-    assert_slack_opens(answer_modal(typed, typed, typed, "V0"))
+    assert_slack_opens(answer_modal(typed, typed, typed, Answering("V0", "D0", "1.0")))
     assert_slack_opens(said_modal("Thank you", typed))
     assert_slack_opens(request_modal(typed[:100]))
 

@@ -406,10 +406,26 @@ async def test_a_question_is_asked_by_direct_message_and_answered_in_the_thread(
     assert ["*Answer* by <@U0MAYA0001>: For newcomers."] == [one.words for one in thread]
     assert "*Answer* by <@U0MAYA0001>: For newcomers." in world.card.words
 
-    again = await maya.press(asked, "Answer")
+    (answered,) = maya.dms()
 
-    assert again.message
-    assert "There is no question to answer any more." in again.message.words
+    assert "Plainer for whom?" in answered.words
+    assert "For newcomers." in answered.words
+    assert not [block for block in answered.blocks if block["type"] == "actions"]
+
+
+async def test_a_question_is_answered_once(clarifying: Clarifying) -> None:
+    """Who had the form open on two screens is told what became of the second."""
+    world = await clarifying()
+    await world.suggest()
+    wei, maya = world.person("wei"), world.person("maya")
+    form = await wei.press(world.card, "Ask back")
+    await wei.submit(form.view, {FieldId.TEXT: "Plainer for whom?"})
+    forms = [(await maya.press(maya.dms()[0], "Answer")).view for _ in range(2)]
+    await maya.submit(forms[0], {FieldId.TEXT: "For newcomers."})
+    told = await maya.submit(forms[1], {FieldId.TEXT: "For everybody."})
+
+    assert "There is no question to answer any more." in told.words
+    assert "For newcomers." in maya.dms()[0].words
 
 
 async def test_only_stewards_decide(clarifying: Clarifying) -> None:
