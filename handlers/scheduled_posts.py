@@ -11,6 +11,7 @@ from bot.cards.post_report import (
     post_now_words,
 )
 from bot.errors import UserFacingError
+from bot.interactions.appointed import NotAStewardError
 from bot.interactions.reply import reply
 from bot.storage.ledger_row import PostKey, PostState
 
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
     from bot.interactions.appointed import Appointed
     from bot.storage.ledger import PostLedger
     from bot.storage.ledger_row import LedgerRow
-
-
-class NotForYouError(UserFacingError):
-    """Somebody pressed who may read the card, but not decide."""
-
-    def __init__(self) -> None:
-        super().__init__("Only the glossary's stewards decide on this, so nothing was done.")
 
 
 class SettledPostError(UserFacingError):
@@ -81,7 +75,7 @@ async def _asked_of(
 ) -> LedgerRow | None:
     """Return the post in question, or None where it is settled; refuse who may not decide."""
     if not await stewards.may_decide(context.user_id or ""):
-        raise NotForYouError
+        raise NotAStewardError
     ref = PostRef.parse(body["actions"][0]["value"])
     if ref is None:
         return None

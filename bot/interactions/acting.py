@@ -8,6 +8,7 @@ from bot.cards.clarification import said_of
 from bot.clarifications.model import Refusal
 from bot.clarifications.records import Person
 from bot.errors import UserFacingError
+from bot.interactions.appointed import STEWARDS_ONLY
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 NO_LONGER_KNOWN = "The bot no longer knows of this, so nothing was done."
 _REFUSALS = {
-    Refusal.STEWARDS_ONLY: "Only the glossary's stewards decide on this, so nothing was done.",
+    Refusal.STEWARDS_ONLY: STEWARDS_ONLY,
     Refusal.OWN: "This is your own suggestion, so another steward has to see to it.",
     Refusal.SUGGESTER_ONLY: "Only whoever suggested it can answer, so nothing was done.",
     Refusal.NOT_ASKED: "There is no question to answer any more. Thank you all the same.",

@@ -25,6 +25,7 @@ log = structlog.get_logger(__name__)
 
 # Whoever joins the group may decide after this long; whoever leaves it no longer may.
 CACHED_SECONDS = 180
+STEWARDS_ONLY = "Only the glossary's stewards decide on this, so nothing was done."
 _UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError)
 
 
@@ -32,7 +33,7 @@ class NotAStewardError(UserFacingError):
     """Somebody pressed who may read what is asked, but not decide."""
 
     def __init__(self) -> None:
-        super().__init__("Only the glossary's stewards decide on this, so nothing was done.")
+        super().__init__(STEWARDS_ONLY)
 
 
 class Appointed:
