@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
 
+from bot.cards.ids import ActionId, FieldId
 from tests.browser.conftest import PAGES
 from tests.browser.visitor import Visitor
 
@@ -78,3 +79,25 @@ async def test_the_command_lists_and_a_link_is_previewed(
     await maya.send(f"{PAGES}embedding")
     await expect(maya.last).to_contain_text("Do:")
     await expect(maya.last).to_contain_text("last reviewed")
+
+
+async def test_a_steward_decides_and_snoozes_in_home(workspace: SandboxServer, page: Page) -> None:
+    """A suggestion is accepted there, and its author reads how it stands; a review waits."""
+    jonas = workspace.person("jonas")
+    answer = await jonas.command("/define hallucination")
+    form = await jonas.press(answer.message, "Suggest a clarification")
+    form = await jonas.choose(form.view, ActionId.CHOOSE_KIND, "reword_short_def")
+    await jonas.submit(form.view, {FieldId.TEXT: "Put far plainer.", FieldId.WHY: "It was dense."})
+    await open_home(page, workspace, "wei")
+    home = page.get_by_role("tabpanel")
+    await expect(home).to_contain_text("It was dense.")
+    await home.get_by_role("button", name="Accept: hallucination").click()
+    await expect(home).not_to_contain_text("It was dense.")
+    await home.get_by_role("button", name="Snooze 2 weeks: embedding").click()
+    await expect(home).to_contain_text("Nothing is due for review.")
+
+    await page.get_by_role("button", name="You are: Wei").click()
+    await page.get_by_role("menuitemradio", name="Jonas").click()
+    await page.get_by_role("button", name="Parlance Connected").click()
+    await expect(home).to_contain_text("Your suggestions")
+    await expect(home).to_contain_text("accepted it")

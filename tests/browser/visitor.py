@@ -52,6 +52,27 @@ class Visitor:
         await self.composer.fill(text)
         await self.composer.press("Enter")
 
+    async def open_app(self, person: str, tab: str) -> None:
+        """Open the page as a person on one of the bot's own tabs."""
+        await self.page.goto(f"{self.slack.base_url}/#person={person}&app={tab.lower()}")
+        await expect(self.page.get_by_role("tab", name=tab, selected=True)).to_be_visible()
+
+    async def call(self, shortcut: str) -> None:
+        """Choose a global shortcut from the menu beside the composer."""
+        await self.page.get_by_role("button", name="Shortcuts").click()
+        await self.page.get_by_role("menuitem", name=shortcut).click()
+
+    async def call_on(self, message: Locator, shortcut: str) -> None:
+        """Choose a message shortcut from a message's menu."""
+        await message.hover()
+        await message.get_by_role("button", name="More actions").click()
+        await self.page.get_by_role("menuitem", name=shortcut).click()
+
+    async def close_modal(self) -> None:
+        """Close the modal, and all that are below it."""
+        await self.modal.get_by_role("button", name="Close").first.click()
+        await expect(self.modal).to_have_count(0)
+
     def field(self, label: str) -> Locator:
         """Return the modal's input block with this label."""
         return self.modal.locator(".input-block", has_text=label)
