@@ -28,7 +28,8 @@ async def answer_define(command: dict[str, Any], context: AsyncBoltContext) -> s
     glossary: Glossary = context["glossary"]
     own = await readers_role(context)
     text = unescape(command.get("text", "")).strip()
-    if not text or (text.lower() == "help" and not glossary.resolve(text)):
+    asked = text.strip(" ?!.").lower()
+    if not asked or (asked == "help" and not glossary.resolve(asked)):
         return _ephemeral(help_card(glossary, own))
     lookup, asked_role = await look_up(glossary, text)
     role = asked_role or own

@@ -50,7 +50,7 @@ def unknown_card(typed: str, nearest: str, named: Row | None) -> Card:
         said += f" Did you mean /glossary {nearest}?"
     elif named:
         said += " It is a term, though:"
-    advice = "/glossary help lists what there is."
+    advice = "/glossary help lists what there is; /define looks a term up."
     return Card(
         literal(f"{said} {named.term.title if named else advice}", _SPOKEN_LIMIT),
         [paragraph(said, _LIMIT), *([term_row(named)] if named else []), small(advice)],

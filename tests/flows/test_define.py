@@ -213,7 +213,8 @@ async def test_help_says_what_to_type_and_sets_the_role(bot_with: BotWith) -> No
     maya = bot.person("maya")
     help_ = await maya.command("/define help")
 
-    assert help_.words == (await bot.person("jonas").command("/define")).words
+    for asked in ("/define", "/define Help?", "/define ?"):
+        assert help_.words == (await bot.person("jonas").command(asked)).words
     assert "/define diffusion model" in help_.words
 
     changed = await maya.choose(help_.message, "set_role", "Legal")

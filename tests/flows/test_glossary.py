@@ -226,7 +226,7 @@ async def test_statistics_tell_use_and_upkeep(bot_with: BotWith) -> None:
     [
         ("brows foundations", "Did you mean /glossary browse?"),
         ("token", "It is a term, though:"),
-        ("<!channel>", "/glossary help lists what there is."),
+        ("<!channel>", "/glossary help lists what there is; /define looks a term up."),
     ],
 )
 async def test_an_unknown_word_gets_what_comes_nearest(
