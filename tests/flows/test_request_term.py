@@ -15,6 +15,7 @@ from bot.glossary.loader import Loader
 from bot.sandbox.people import WEI
 from tests.builders import a_term, a_term_file
 from tests.flows.conftest import NOW
+from tests.reading import words
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -57,6 +58,7 @@ async def test_what_is_not_found_can_be_asked_for(started: Start) -> None:
     """The form knows the term; the rest may stay empty."""
     bot = await started()
     told = await ask(bot, where="In a meeting", why="Nobody could say what it is.")
+    await bot.person("jonas").command("/define warp drive", channel=PUBLIC)
 
     assert "Your request for “flux capacitor” is stored." in told.words
 
@@ -68,6 +70,22 @@ async def test_what_is_not_found_can_be_asked_for(started: Start) -> None:
     assert backlog.message
     assert "Missing terms" in backlog.words
     assert "What people looked up in the last 30 days" in backlog.message.text
+
+
+async def test_what_is_asked_for_is_listed_once(started: Start) -> None:
+    """It was looked up in vain as well, or nobody could have asked for it there."""
+    bot = await started()
+    await ask(bot)
+    alone = await bot.person("wei").command("/glossary backlog", channel=PUBLIC)
+    await bot.person("jonas").command("/define warp drive", channel=PUBLIC)
+    both = await bot.person("wei").command("/glossary backlog", channel=PUBLIC)
+
+    for told in (alone, both):
+        assert told.message
+        rows = [block for block in told.message.blocks if block["type"] != "actions"]
+        assert 1 == words({"blocks": rows}).count("flux capacitor")
+    assert "Missing terms" not in alone.words
+    assert "warp drive" in both.words
 
 
 async def test_people_are_counted_once_each(started: Start) -> None:
