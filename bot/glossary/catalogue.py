@@ -1,31 +1,44 @@
-"""The glossary's shelves and orders, made once and kept until the glossary changes."""
+"""The glossary's shelves and orders, kept, and brought up to date by what has changed."""
 
 from __future__ import annotations
 
+from collections import Counter
 from heapq import nlargest
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.glossary.model import Status
-from bot.glossary.reviews import due_on
-from bot.glossary.shelves import ShelfKind, all_terms, categories, roles
+from bot.glossary.reviews import next_reviews
+from bot.glossary.shelves import (
+    ShelfKind,
+    all_terms,
+    categories,
+    categories_of,
+    roles,
+    roles_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
     from datetime import date
     from typing import Any
 
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
+    from bot.glossary.reviews import Review
     from bot.glossary.shelves import Shelf
 
 
 class Catalogue:
-    """What to leaf through; at ten thousand terms each part takes longer to make than to draw."""
+    """What to leaf through. Whoever changes a term in Home sees it drawn anew at once.
+
+    What is counted, and when reviews are due, is kept by term: at ten thousand terms it takes
+    longer to find out than all the rest of the drawing.
+    """
 
     def __init__(self, glossary: Glossary) -> None:
         self._glossary = glossary
-        self._revision = glossary.revision
-        self._kept: dict[Hashable, Any] = {}
+        self._start()
 
     @property
     def all_terms(self) -> Shelf:
@@ -35,14 +48,14 @@ class Catalogue:
     @property
     def categories(self) -> Sequence[Shelf]:
         """The categories that have terms."""
-        shelves: Sequence[Shelf] = self._keep("categories", lambda: categories(self._glossary))
-        return shelves
+        self._follow()
+        return categories(self._category_counts, self._config)
 
     @property
     def roles(self) -> Sequence[Shelf]:
         """The roles."""
-        shelves: Sequence[Shelf] = self._keep("roles", lambda: roles(self._glossary))
-        return shelves
+        self._follow()
+        return roles(self._role_counts, self._config)
 
     def terms_on(self, shelf: Shelf) -> Sequence[Term]:
         """Return a shelf's terms in alphabetical order; what is due is kept apart."""
@@ -60,29 +73,62 @@ class Catalogue:
         terms: Sequence[Term] = self._keep(("revised", most), lambda: self._revised(most))
         return terms
 
-    def due(self, today: date) -> Sequence[Term]:
-        """Return every term whose review is due."""
-        glossary = self._glossary
-        terms: Sequence[Term] = self._keep(
-            ("due", today),
-            lambda: [t for t in glossary.terms.values() if due_on(t, glossary.config) <= today],
-        )
-        return terms
+    def due(self, today: date) -> Sequence[Review]:
+        """Return every review that is due, in no order."""
+        reviews: Sequence[Review] = self._keep(("due", today), lambda: self._due(today))
+        return reviews
+
+    def _due(self, today: date) -> list[Review]:
+        return [review for review in self._reviews.values() if review.due_on <= today]
 
     def _in_order(self) -> list[Term]:
-        terms = self._glossary.terms.values()
-        return sorted(terms, key=lambda term: (term.title.casefold(), term.slug))
+        return sorted(self._terms.values(), key=lambda term: (term.title.casefold(), term.slug))
 
     def _revised(self, most: int) -> list[Term]:
-        terms = self._glossary.terms.values()
-        in_use = (term for term in terms if term.status is not Status.DEPRECATED)
-        latest = nlargest(most, in_use, key=lambda term: term.last_reviewed_on)
+        out_of_use = Status.DEPRECATED
+        in_use = [term for term in self._terms.values() if term.status is not out_of_use]
+        latest = nlargest(most, in_use, key=attrgetter("last_reviewed_on"))
         return sorted(latest, key=lambda t: (-t.last_reviewed_on.toordinal(), t.title.casefold()))
 
     def _keep(self, what: Hashable, make: Callable[[], Any]) -> Any:  # noqa: ANN401 -- each caller knows what it keeps
-        if self._revision != self._glossary.revision:
-            self._kept.clear()
-            self._revision = self._glossary.revision
+        self._follow()
         if what not in self._kept:
             self._kept[what] = make()
         return self._kept[what]
+
+    def _start(self) -> None:
+        self._config = self._glossary.config
+        self._revision = self._glossary.revision
+        self._terms: dict[str, Term] = {}
+        self._category_counts: Counter[str] = Counter()
+        self._role_counts: Counter[str] = Counter()
+        self._reviews: dict[str, Review] = {}
+        self._kept: dict[Hashable, Any] = {}
+        self._replace((), self._glossary.terms.values())
+
+    def _follow(self) -> None:
+        """Take in what has changed in the glossary."""
+        if self._revision == self._glossary.revision:
+            return
+        if self._config is not self._glossary.config:
+            self._start()
+            return
+        known, terms = self._terms, self._glossary.terms
+        new = [term for slug, term in terms.items() if known.get(slug) is not term]
+        old = [known[term.slug] for term in new if term.slug in known]
+        old += [known[slug] for slug in known.keys() - terms.keys()]
+        self._revision = self._glossary.revision
+        self._kept.clear()
+        self._replace(old, new)
+
+    def _replace(self, old: Iterable[Term], new: Iterable[Term]) -> None:
+        for counts, names_of in (
+            (self._category_counts, categories_of),
+            (self._role_counts, roles_of),
+        ):
+            counts.subtract(name for term in old for name in names_of(term))
+            counts.update(name for term in new for name in names_of(term))
+        for term in old:
+            del self._reviews[term.slug]
+        self._reviews |= {review.term.slug: review for review in next_reviews(new, self._config)}
+        self._terms = dict(self._glossary.terms)

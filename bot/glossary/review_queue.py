@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
-from bot.glossary.reviews import due_on
+from bot.glossary.reviews import next_reviews
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from bot.glossary.model import Term
+    from bot.glossary.reviews import Review
     from bot.glossary.stewards import Stewards
 
 # A glossary that was reviewed on a single day falls due on a single day: this many a week.
@@ -86,18 +88,31 @@ def due_terms(
     terms: Iterable[Term], stewards: Stewards, today: date, lookups: Mapping[str, int]
 ) -> list[DueTerm]:
     """Return every term that is due for review today, the most pressing first."""
-    due = [
-        DueTerm(
-            term,
-            day,
-            (today - day).days,
-            lookups.get(term.slug, 0),
-            stewards.steward_of(term),
-        )
-        for term in terms
-        if (day := due_on(term, stewards.config)) <= today
+    due = [review for review in next_reviews(terms, stewards.config) if review.due_on <= today]
+    return most_pressing(due, stewards, today, lookups, len(due))
+
+
+def most_pressing(  # noqa: PLR0913 -- what is due, what makes it press, and for whom
+    due: Sequence[Review],
+    stewards: Stewards,
+    today: date,
+    lookups: Mapping[str, int],
+    most: int,
+    *,
+    reader: str = "",
+) -> list[DueTerm]:
+    """Return at most so many of the reviews that are due: the reader's own, then what presses."""
+    own = stewards.names_of(reader)
+
+    def place(review: Review) -> tuple[bool, int, date, str]:
+        day, term = review
+        pressing = lookups.get(term.slug, 0) - day.toordinal()
+        return term.steward not in own, -pressing, day, term.slug
+
+    return [
+        DueTerm(term, day, (today - day).days, lookups.get(term.slug, 0), stewards.steward_of(term))
+        for day, term in nsmallest(most, due, key=place)
     ]
-    return sorted(due, key=lambda one: (-one.pressing, one.due_on, one.term.slug))
 
 
 def plan_reviews(
@@ -108,17 +123,12 @@ def plan_reviews(
     Terms that waited four weeks without an answer step back behind the others; those of
     them of which nobody has been told yet are to be escalated.
     """
-    asked_before = _by_slug(history)
+    asked_before = _by_review(history)
     snoozed, waiting, first = [], [], []
     escalated = []
     for one in due:
-        requests = [
-            request
-            for request in asked_before.get(one.term.slug, ())
-            if request.last_reviewed_on == one.term.last_reviewed_on
-        ]
-        until = [request.snoozed_until_on for request in requests if request.snoozed_until_on]
-        if until and max(until) > today:
+        requests = asked_before.get((one.term.slug, one.term.last_reviewed_on), ())
+        if any(_rests(request, today) for request in requests):
             snoozed.append(one)
             continue
         since = waiting_since(requests)
@@ -150,8 +160,20 @@ def waiting_since(requests: Iterable[ReviewRequest]) -> date | None:
     return since
 
 
-def _by_slug(history: Iterable[ReviewRequest]) -> dict[str, list[ReviewRequest]]:
-    requests: dict[str, list[ReviewRequest]] = {}
+def unsnoozed(due: Iterable[Review], history: Iterable[ReviewRequest], today: date) -> list[Review]:
+    """Return the reviews that nobody has snoozed."""
+    rest = {(one.slug, one.last_reviewed_on) for one in history if _rests(one, today)}
+    return [one for one in due if (one.term.slug, one.term.last_reviewed_on) not in rest]
+
+
+def _rests(request: ReviewRequest, today: date) -> bool:
+    return request.snoozed_until_on is not None and request.snoozed_until_on > today
+
+
+def _by_review(
+    history: Iterable[ReviewRequest],
+) -> dict[tuple[str, date], list[ReviewRequest]]:
+    requests: dict[tuple[str, date], list[ReviewRequest]] = {}
     for request in history:
-        requests.setdefault(request.slug, []).append(request)
+        requests.setdefault((request.slug, request.last_reviewed_on), []).append(request)
     return requests

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.glossary.model import Term  # noqa: TC001 -- a NamedTuple's fields are read at run time
 
 if TYPE_CHECKING:
-    from bot.glossary.model import GlossaryConfig, Term
+    from collections.abc import Iterable, Iterator
+
+    from bot.glossary.model import GlossaryConfig
+
+
+class Review(NamedTuple):
+    """A term's next review, and the day by which it is due."""
+
+    due_on: date
+    term: Term
+
+
+def next_reviews(terms: Iterable[Term], config: GlossaryConfig) -> Iterator[Review]:
+    """Yield the next review of each term; terms on the same shelves share their cadence."""
+    cadences: dict[object, int] = {}
+    for term in terms:
+        kind = (term.review_every_days, term.categories, term.status)
+        if kind not in cadences:
+            cadences[kind] = _cadence(term, config)
+        yield Review(_days_after(term.last_reviewed_on, cadences[kind]), term)
 
 
 def due_on(term: Term, config: GlossaryConfig) -> date:
     """Return the day by which the term is to be reviewed again."""
-    try:
-        return term.last_reviewed_on + timedelta(days=_cadence(term, config))
-    except OverflowError:  # somebody wrote a date at the end of the calendar
-        return date.max
+    return _days_after(term.last_reviewed_on, _cadence(term, config))
 
 
 def days_overdue(term: Term, config: GlossaryConfig, today: date) -> int:
@@ -29,3 +47,10 @@ def _cadence(term: Term, config: GlossaryConfig) -> int:
     shelves = [category for name in term.categories if (category := config.category(name))]
     days = [shelf.review_every_days for shelf in shelves if shelf.review_every_days is not None]
     return min(days, default=config.review_every_days[term.status])
+
+
+def _days_after(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:  # somebody wrote a date at the end of the calendar
+        return date.max

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -13,10 +11,10 @@ from rapidfuzz import fuzz, process
 from bot.glossary.normalize import fold_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from bot.glossary.glossary import Glossary
-    from bot.glossary.model import Term
+    from bot.glossary.model import GlossaryConfig, Term
 
 # How alike what was typed and a shelf's name must be, of 100: "foundation models" is no shelf.
 _CUTOFF = 75
@@ -47,12 +45,12 @@ def all_terms(glossary: Glossary) -> Shelf:
     return Shelf(ShelfKind.ALL, "", "All terms", len(glossary.terms))
 
 
-def categories(glossary: Glossary) -> list[Shelf]:
+def categories(counts: Mapping[str, int], config: GlossaryConfig) -> list[Shelf]:
     """Return the categories that have terms, in the glossary's order, unnamed ones behind."""
-    counts = Counter(chain.from_iterable(map(_categories_of, glossary.terms.values())))
-    named = {category.name: category for category in glossary.config.categories}
-    order = [name for name in named if name in counts]
-    order += sorted(counts.keys() - named.keys(), key=str.casefold)
+    named = {category.name: category for category in config.categories}
+    held = {name for name, count in counts.items() if count}
+    order = [name for name in named if name in held]
+    order += sorted(held - named.keys(), key=str.casefold)
     return [
         Shelf(
             ShelfKind.CATEGORY,
@@ -65,12 +63,11 @@ def categories(glossary: Glossary) -> list[Shelf]:
     ]
 
 
-def roles(glossary: Glossary) -> list[Shelf]:
-    """Return the roles, each with the terms that matter to it."""
-    counts = Counter(chain.from_iterable(map(_roles_of, glossary.terms.values())))
+def roles(counts: Mapping[str, int], config: GlossaryConfig) -> list[Shelf]:
+    """Return the roles, each with how many terms matter to it."""
     return [
-        Shelf(ShelfKind.ROLE, role.id, role.title, counts[role.id], role.summary)
-        for role in glossary.config.roles
+        Shelf(ShelfKind.ROLE, role.id, role.title, counts.get(role.id, 0), role.summary)
+        for role in config.roles
     ]
 
 
@@ -79,12 +76,14 @@ def due_shelf(count: int) -> Shelf:
     return Shelf(ShelfKind.DUE, "", "Due for review", count, "The most pressing first.")
 
 
-def _categories_of(term: Term) -> Iterable[str]:
-    return set(term.categories) if len(term.categories) > 1 else term.categories
+def categories_of(term: Term) -> Collection[str]:
+    """Return a term's categories, each once."""
+    return frozenset(term.categories)
 
 
-def _roles_of(term: Term) -> Iterable[str]:
-    return set(term.roles)
+def roles_of(term: Term) -> Collection[str]:
+    """Return the roles to which a term matters, each once."""
+    return frozenset(term.roles)
 
 
 def find_shelf(text: str, shelves: Sequence[Shelf]) -> Shelf | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.glossary.matches import Found
-from bot.glossary.reviews import due_on
-from bot.glossary.shelves import categories
+from bot.glossary.reviews import next_reviews
+from bot.glossary.shelves import categories, categories_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,10 +79,10 @@ def build_statistics(  # noqa: PLR0913 - what was counted and over which time, e
 ) -> Statistics:
     """Put together the statistics; ``missed`` is the number of people by what they missed."""
     terms = glossary.terms.values()
-    due = {term.slug for term in terms if due_on(term, glossary.config) <= today}
-    due_by_category = Counter(
-        name for term in terms if term.slug in due for name in set(term.categories)
-    )
+    reviews = next_reviews(terms, glossary.config)
+    due = [review.term for review in reviews if review.due_on <= today]
+    due_by_category = Counter(name for term in due for name in categories_of(term))
+    by_category = Counter(name for term in terms for name in categories_of(term))
     worded = Counter(role_id for term in terms for role_id in term.audiences)
     takeaways = Counter(role_id for term in terms for role_id in term.takeaways)
     return Statistics(
@@ -93,7 +93,8 @@ def build_statistics(  # noqa: PLR0913 - what was counted and over which time, e
         top_terms=_top_terms(glossary, lookups, most),
         missing=still_missing(glossary, missed, most),
         categories=tuple(
-            CategoryHealth(shelf, due_by_category[shelf.key]) for shelf in categories(glossary)
+            CategoryHealth(shelf, due_by_category[shelf.key])
+            for shelf in categories(by_category, glossary.config)
         ),
         roles=tuple(
             RoleCoverage(role, worded[role.id], takeaways[role.id])

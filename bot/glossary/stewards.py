@@ -50,11 +50,16 @@ class Stewards:
     def steward_of(self, term: Term) -> str | None:
         """Return who answers for the term; None where nobody does, or no longer may."""
         user_id = self._id_of(term.steward)
-        return user_id if user_id in self.ids else None
+        return user_id if user_id and user_id in self.ids else None
 
     def departed_steward_of(self, term: Term) -> str | None:
         """Return what the term's file calls its steward, where that person has left Slack."""
         return term.steward if self._id_of(term.steward) in self.departed else None
+
+    def names_of(self, user_id: str) -> frozenset[str]:
+        """Return all by which terms' files may call this person."""
+        names = (name for name, known in self.config.stewards.items() if known == user_id)
+        return frozenset((user_id, *names))
 
     def written_as(self, user_id: str) -> str:
         """Return what a term's ``steward`` says of this person: the appointed name, else the id."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.cards.browse import Row, ShelfPage, Shelves
 from bot.cards.words import days
 from bot.errors import UserFacingError
-from bot.glossary.review_queue import LOOKUPS_COUNTED, due_terms
+from bot.glossary.review_queue import LOOKUPS_COUNTED, most_pressing
 from bot.glossary.shelves import due_shelf
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.cards.shelf_target import ShelfTarget
     from bot.glossary.catalogue import Catalogue
     from bot.glossary.review_queue import DueTerm
+    from bot.glossary.reviews import Review
     from bot.glossary.shelves import Shelf
 
 PAGE_IN_A_MESSAGE = 10
@@ -40,12 +41,20 @@ def shelves_of(catalogue: Catalogue) -> Shelves:
     return Shelves(catalogue.all_terms, tuple(catalogue.categories), tuple(catalogue.roles))
 
 
-async def due_now(context: AsyncBoltContext) -> list[DueTerm]:
-    """Return what is due for review, the most pressing first."""
+def due_now(context: AsyncBoltContext) -> Sequence[Review]:
+    """Return every review that is due, in no order."""
+    catalogue: Catalogue = context["catalogue"]
+    return catalogue.due(context["clock"]().date())
+
+
+async def pressing_now(
+    context: AsyncBoltContext, due: Sequence[Review], most: int, *, reader: str = ""
+) -> list[DueTerm]:
+    """Return at most so many of the reviews that are due: the reader's own, then what presses."""
     today = context["clock"]().date()
     lookups = await context["demand"].lookups(context.team_id, today - LOOKUPS_COUNTED)
     stewards = await context["stewards"].current()
-    return due_terms(context["catalogue"].due(today), stewards, today, lookups)
+    return most_pressing(due, stewards, today, lookups, most, reader=reader)
 
 
 async def open_target(context: AsyncBoltContext, target: ShelfTarget, size: int) -> ShelfPage:
@@ -66,7 +75,7 @@ def open_page(catalogue: Catalogue, shelf: Shelf, number: int, size: int) -> She
 
 async def due_page(context: AsyncBoltContext, number: int, size: int) -> ShelfPage:
     """Return a page of what is due for review."""
-    due = await due_now(context)
+    due = await pressing_now(context, all_due := due_now(context), len(all_due))
     return _page(due_shelf(len(due)), due, lambda one: Row(one.term, due_words(one)), number, size)
 
 

@@ -9,7 +9,7 @@ from bot.cards.clarification import Posted
 from bot.cards.home import MOST_DUE, Due, Home, home_page_view, home_view
 from bot.glossary.schedule import JobName
 from bot.glossary.shelves import due_shelf
-from bot.interactions.browsing import due_now, open_target, shelves_of
+from bot.interactions.browsing import due_now, open_target, pressing_now, shelves_of
 from bot.interactions.demanded import FEWEST_PEOPLE, missing_now
 from bot.interactions.reader import readers_role
 
@@ -85,8 +85,8 @@ async def _due(context: AsyncBoltContext) -> Due | None:
     reader = context.user_id or ""
     if not await context["stewards"].may_decide(reader):
         return None
-    due = await context["reviewing"].unsnoozed(context.team_id or "", await due_now(context))
-    pressing = sorted(due, key=lambda one: one.steward_id != reader)[:MOST_DUE]
+    due = await context["reviewing"].unsnoozed(context.team_id or "", due_now(context))
+    pressing = await pressing_now(context, due, MOST_DUE, reader=reader)
     upkeep = context["upkeep"]
     writable = frozenset(one.term.slug for one in pressing if upkeep.is_possible(one.term))
     undecided = await context["clarifications"].undecided(context.team_id or "")

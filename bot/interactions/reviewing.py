@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserFacingError
 from bot.glossary.editor import SetField
-from bot.glossary.review_queue import SNOOZE, Outcome, ReviewRequest, plan_reviews
+from bot.glossary.review_queue import SNOOZE, Outcome, ReviewRequest, unsnoozed
 from bot.glossary.upkeep import Author, fingerprint
 from bot.storage.audit import Act, AuditEntry
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
-    from bot.glossary.review_queue import DueTerm
+    from bot.glossary.reviews import Review
     from bot.glossary.upkeep import Upkeep
     from bot.storage.review_requests import ReviewRequests
 
@@ -84,11 +84,9 @@ class Reviewing:
         self._clock = clock
         self._one_at_a_time = asyncio.Lock()
 
-    async def unsnoozed(self, workspace_id: str, due: Sequence[DueTerm]) -> list[DueTerm]:
+    async def unsnoozed(self, workspace_id: str, due: Sequence[Review]) -> list[Review]:
         """Return what of all that is due nobody has snoozed."""
-        plan = plan_reviews(due, await self._requests.all(workspace_id), self._clock().date())
-        snoozed = {one.term.slug for one in plan.snoozed}
-        return [one for one in due if one.term.slug not in snoozed]
+        return unsnoozed(due, await self._requests.all(workspace_id), self._clock().date())
 
     async def take_up(self, workspace_id: str, actor_id: str, slug: str) -> Deciding:
         """Let somebody decide on a term of their own accord, whether a card asks for it or not."""

@@ -110,24 +110,3 @@ def test_home_stays_within_a_view_for_any_number_of_categories_and_roles(many: i
     assert len(view["blocks"]) <= BLOCKS_IN_A_VIEW
     assert_slack_opens(view)
     assert ("More categories" in str(view)) is (many > 60)
-
-
-def test_a_shelf_lists_in_alphabetical_order_whatever_the_case() -> None:
-    """As one looks a word up in a book."""
-    glossary = a_glossary(a_term("token"), a_term("Vector"), a_term("API"))
-    catalogue = Catalogue(glossary)
-    terms = catalogue.terms_on(catalogue.all_terms)
-
-    assert ["API", "token", "Vector"] == [term.name for term in terms]
-
-
-def test_the_catalogue_follows_the_glossary() -> None:
-    """What was kept is made anew as soon as anything changes."""
-    glossary = a_glossary(a_term("token"))
-    catalogue = Catalogue(glossary)
-
-    assert [1] == [shelf.count for shelf in catalogue.categories]
-
-    glossary.apply([a_term("vector")])
-
-    assert [2] == [shelf.count for shelf in catalogue.categories]

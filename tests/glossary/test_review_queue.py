@@ -15,9 +15,12 @@ from bot.glossary.review_queue import (
     Outcome,
     ReviewRequest,
     due_terms,
+    most_pressing,
     plan_reviews,
+    unsnoozed,
     waiting_since,
 )
+from bot.glossary.reviews import next_reviews
 from bot.glossary.stewards import Stewards
 from tests.builders import a_term
 
@@ -65,6 +68,21 @@ def test_what_people_ask_for_presses_more() -> None:
     assert [26, 25] == [one.pressing for one in found]
 
 
+def test_the_readers_own_come_before_what_presses_more() -> None:
+    """By whichever name the term's file calls its steward; no more are returned than wanted."""
+    terms = (
+        a_term("oldest", last_reviewed_on=REVIEWED - timedelta(days=9)),
+        a_term("another's", last_reviewed_on=REVIEWED - timedelta(days=5), steward="U0SOMEBODY"),
+        a_term("by name", last_reviewed_on=REVIEWED - timedelta(days=1), steward="Alex"),
+        a_term("by id", last_reviewed_on=REVIEWED, steward=ALEX),
+    )
+    reviews = list(next_reviews(terms, DEFAULT_CONFIG))
+
+    found = most_pressing(reviews, STEWARDS, TODAY, {}, 3, reader=ALEX)
+
+    assert ["by-name", "by-id", "oldest"] == slugs(found)
+
+
 def test_who_answers_for_a_term_is_found() -> None:
     """The file's name becomes the person's id."""
     (one,) = due("token", steward="Alex")
@@ -91,6 +109,9 @@ def test_a_snoozed_term_rests_until_its_day() -> None:
 
     assert ["token"] == slugs(plan_reviews(due("token"), [snoozed], TODAY).snoozed)
     assert ["token"] == slugs(plan_reviews(due("token"), [snoozed], until).asked)
+    reviews = list(next_reviews([a_term("token", last_reviewed_on=REVIEWED)], DEFAULT_CONFIG))
+    assert [] == unsnoozed(reviews, [snoozed], TODAY)
+    assert reviews == unsnoozed(reviews, [snoozed], until)
 
 
 @pytest.mark.parametrize(("days", "escalated"), [(27, []), (28, ["token"])])
