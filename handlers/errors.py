@@ -8,8 +8,9 @@ In this order, the first that fits:
 4. Anything else is a bug: logged with a reference, and the person is shown the reference.
 
 They are told where they asked: in the ack where it is still owed, through the
-response_url where there is one, else (modals) in a direct message. After an event
-nobody waits for an answer, so that is for the log alone.
+response_url where there is one, where they wrote to the bot, else (modals) in a
+direct message. After any other event nobody waits for an answer, so that is for the
+log alone.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from bot.cards.refusal import failure_card, refusal_card
 from bot.errors import UserFacingError
 from bot.interactions.reply import reply
 from bot.interactions.slack_errors import is_slacks_trouble, reason_of
+from bot.interactions.written import answer_where_written, is_to_the_bot
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
@@ -96,7 +98,10 @@ async def _tell(
 ) -> None:
     if context.response_url and context.respond and await reply(context.respond, card):
         return
-    if context.user_id and "event" not in body:
+    if "event" in body:
+        if is_to_the_bot(body["event"]):
+            await answer_where_written(body["event"], card, client)
+    elif context.user_id:
         await client.chat_postMessage(channel=context.user_id, **card.to_message())
 
 

@@ -18,6 +18,7 @@ from bot.glossary.question import named_role
 from bot.interactions.asking import ask, private_card
 from bot.interactions.reader import readers_role
 from bot.interactions.slack_errors import reason_of
+from bot.interactions.written import answer_where_written, is_to_the_bot
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
@@ -45,25 +46,21 @@ async def answer_mention(
     posts: Posts,
 ) -> None:
     """Answer where the bot was mentioned: to the asker alone, or, by a setting, in the thread."""
-    if not _is_persons(event) or not await event_ids.record(body["event_id"]):
+    if not is_to_the_bot(event) or not await event_ids.record(body["event_id"]):
         return
     mention = f"<@{context.bot_user_id}>"
     answer = await _answer(event.get("text", "").replace(mention, " "), context)
-    thread = event.get("thread_ts")
     channel = event["channel"]
     try:
         if settings.answer_mentions_publicly and isinstance(answer, Answer):
             card = shared_card(answer, event["user"], was_asked=True)
+            thread = event.get("thread_ts") or event["ts"]
             posted = await client.chat_postMessage(
-                channel=channel, thread_ts=thread or event["ts"], **card.to_message()
+                channel=channel, thread_ts=thread, **card.to_message()
             )
             await posts.remember(context.team_id or "", channel, posted["ts"], answer.term.slug)
         else:
-            # In a thread that nobody has begun, Slack shows no ephemeral message.
-            card = private_card(answer, can_share=True)
-            await client.chat_postEphemeral(
-                channel=channel, user=event["user"], thread_ts=thread, **card.to_message()
-            )
+            await answer_where_written(event, private_card(answer, can_share=True), client)
     except SlackApiError as error:
         log.info("a mention was not answered", reason=reason_of(error))
 
@@ -76,23 +73,13 @@ async def answer_direct_message(
     event_ids: EventIds,
 ) -> None:
     """Answer what somebody writes to the bot, in the same conversation."""
-    is_direct = event.get("channel_type") == "im"
-    if not (is_direct and _is_persons(event)) or not await event_ids.record(body["event_id"]):
+    if not is_to_the_bot(event) or not await event_ids.record(body["event_id"]):
         return
     answer = await _answer(event.get("text", ""), context)
-    card = private_card(answer, can_share=False)
     try:
-        await client.chat_postMessage(
-            channel=event["channel"], thread_ts=event.get("thread_ts"), **card.to_message()
-        )
+        await answer_where_written(event, private_card(answer, can_share=False), client)
     except SlackApiError as error:
         log.info("a direct message was not answered", reason=reason_of(error))
-
-
-def _is_persons(event: dict[str, Any]) -> bool:
-    """Tell whether somebody wrote this just now: no app, no change of a message, no notice."""
-    is_new = event.get("subtype") in {None, "file_share", "thread_broadcast"}
-    return is_new and "bot_id" not in event and bool(event.get("user"))
 
 
 async def _answer(text: str, context: AsyncBoltContext) -> Answer | Card:

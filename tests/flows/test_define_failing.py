@@ -83,6 +83,23 @@ async def test_a_bug_behind_a_press_in_a_modal_is_told_in_a_direct_message(
     assert REFERENCE.search(told.words)
 
 
+async def test_a_bug_behind_what_somebody_wrote_is_told_where_it_was_written(
+    bot_with: BotWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who writes to the bot waits for an answer; in a channel nobody else reads it."""
+    bot = await bot_with(a_term())
+    maya = bot.person("maya")
+    break_resolving(bot, monkeypatch)
+    with capture_logs():
+        alone = await maya.say("diffusion model", channel=maya.id)
+        mentioned = await maya.say("@Parlance diffusion model")
+
+    assert REFERENCE.search(alone.words)
+    assert REFERENCE.search(mentioned.words)
+    assert mentioned.message
+    assert maya.id == mentioned.message.ephemeral_to
+
+
 async def test_a_press_that_slack_found_too_late_asks_for_another(bot_with: BotWith) -> None:
     """An expired trigger is normal life: the sentence says what to do."""
     bot = await bot_with(a_term())
