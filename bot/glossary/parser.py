@@ -219,8 +219,9 @@ class _Reading:
     def _examples(self, examples: Fields | None, key: str) -> tuple[str, ...]:
         if examples is None:
             return ()
+        found_before = len(self.report.problems)
         texts, _ = examples.texts(key)
-        if not texts:
+        if not texts and len(self.report.problems) == found_before:  # else it is said why
             self.report.warning(
                 examples.line_of(key), f"{examples.named(key)} has no item", "add at least one"
             )
@@ -228,6 +229,7 @@ class _Reading:
 
     def _citations(self) -> tuple[Citation, ...]:
         citations = []
+        found_before = len(self.report.problems)
         for item in self.fields.sections("citations", ("source", "url")):
             source, url = item.text("source"), item.text("url")
             if source is None and url is None:
@@ -244,7 +246,8 @@ class _Reading:
                 )
                 url = None
             citations.append(Citation(source or url or "", url or ""))
-        if self.fields.has("citations") and not citations:
+        is_unexplained = len(self.report.problems) == found_before
+        if self.fields.has("citations") and not citations and is_unexplained:
             self.report.warning(
                 self.fields.line_of("citations"), "`citations` has no item", "add at least one"
             )

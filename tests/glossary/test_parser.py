@@ -123,6 +123,8 @@ def test_without_these_it_can(key: str):
         ("audiences", "x", "audiences"),
         ("audiences", {"exec": ["x"]}, "  exec"),
         ("examples", ["x"], "examples"),
+        ("examples", {"do": {"a": "b"}, "dont": ["x"]}, "  do"),
+        ("examples", {"do": [["a"]], "dont": ["x"]}, "  - - a"),
         ("relationships", "x", "relationships"),
         ("relationships", {"related": {"a": "b"}}, "  related"),
         ("citations", "x", "citations"),
@@ -142,13 +144,14 @@ def test_without_these_it_can(key: str):
     ],
 )
 def test_a_wrong_type_is_an_error_at_its_line(key: str, value: object, start: str):
-    """The bot would have to guess, so it does not use the file."""
+    """The bot would have to guess, so it does not use the file; it says so once."""
     text = a_term_file(**{key: value})
 
     file = parsed(text)
 
     assert file.term is None
-    assert [line_of(text, start)] == [p.line for p in errors_in(file.problems)]
+    assert [line_of(text, start)] == [p.line for p in file.problems]
+    assert file.problems == errors_in(file.problems)
 
 
 @pytest.mark.parametrize(
