@@ -14,7 +14,6 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 
 from bot.interactions.answers import Answers
-from bot.interactions.claims import Claims
 from bot.interactions.strangers import is_stranger
 from handlers import COMMANDS, OPTIONS, register
 from handlers.strangers import refuse
@@ -75,7 +74,6 @@ class Services:
     clock: Callable[[], datetime]
     settings: Settings
     answers: Answers = field(default_factory=Answers)
-    claims: Claims = field(default_factory=Claims)
 
     def by_name(self) -> dict[str, Any]:
         """Return the services as Bolt's context takes them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.cards.card import Card
     from bot.glossary.glossary import Glossary
-    from bot.interactions.claims import Claims
+    from bot.storage.event_ids import EventIds
     from bot.storage.posts import Posts
 
 log = structlog.get_logger(__name__)
@@ -57,20 +58,20 @@ async def share(
     client: AsyncWebClient,
     glossary: Glossary,
     posts: Posts,
-    claims: Claims,
+    event_ids: EventIds,
 ) -> None:
     """Post the answer for everybody, and say on the private one what came of it."""
     await ack()
     press = Press.read(body)
     term = press.term_in(glossary)
     answer = await answer_for(context, term, press.target.role_in(glossary.config))
-    once = ("share", press.channel_id, press.message_ts, context.user_id, press.target)
-    if await _nobody_else_reads(press, context, client) or not claims.claim(once):
+    once = _digest(press, context.user_id or "")
+    if await _nobody_else_reads(press, context, client) or not await event_ids.record(once):
         return
     try:
         ts = await _post(press, shared_card(answer, context.user_id or ""), respond, client)
     except (NotSharedError, *_UNCLEAR) as error:
-        claims.release(once)
+        await event_ids.forget(once)
         notice = _NOT_SHARED if isinstance(error, NotSharedError) else _UNSURE
         await reply(respond, definition_card(answer, notice=notice), replace=True)
         return
@@ -78,6 +79,12 @@ async def share(
     await reply(respond, card, replace=True)
     if ts:
         await posts.remember(context.team_id or "", press.channel_id, ts, term.slug)
+
+
+def _digest(press: Press, user_id: str) -> str:
+    """Return what the same press has in common with its second: it is stored, and names nobody."""
+    shared = (press.channel_id, press.message_ts, user_id, press.target.to_value())
+    return f"share {sha256(repr(shared).encode()).hexdigest()}"
 
 
 async def _nobody_else_reads(

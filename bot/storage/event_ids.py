@@ -1,4 +1,4 @@
-"""Which events were handled: Slack sends one again whose acknowledgement it missed."""
+"""Which events and presses were handled: some come twice, and to another copy of the bot."""
 
 from __future__ import annotations
 
@@ -37,3 +37,8 @@ class EventIds:
         except IntegrityError:
             return False
         return True
+
+    async def forget(self, event_id: str) -> None:
+        """Let it be met for the first time again: what it asked for did not happen."""
+        async with self._database.engine.begin() as connection:
+            await connection.execute(delete(EVENT_IDS).where(EVENT_IDS.c.event_id == event_id))

@@ -206,7 +206,8 @@ ERRANDS = Table(
     Column("reason", Text, nullable=False),
 )
 
-# Events that were handled: Slack sends some of them again.
+# Events that were handled, as Slack sends some of them again; and presses that post, as a
+# digest that names nobody.
 EVENT_IDS = Table(
     "event_ids",
     METADATA,

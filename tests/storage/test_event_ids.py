@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,19 @@ async def test_an_event_is_new_once(database: Database) -> None:
     assert [True, False, True] == [
         await event_ids.record(event_id) for event_id in ("Ev1", "Ev1", "Ev2")
     ]
+
+
+async def test_of_two_copies_of_the_bot_one_meets_it_first(
+    database: Database, other_copy: Database
+) -> None:
+    """A press comes twice in a moment, and to both of them."""
+    copies = [EventIds(one, lambda: NOW) for one in (database, other_copy)]
+
+    first = await asyncio.gather(*(one.record("share 1") for one in copies * 5))
+    await copies[0].forget("share 1")
+
+    assert 1 == sum(first)
+    assert await copies[1].record("share 1")
 
 
 async def test_old_events_are_forgotten(database: Database) -> None:
