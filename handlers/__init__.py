@@ -57,6 +57,7 @@ def register(app: AsyncApp) -> None:
     app.action(ActionId.SHOW_IN_MY_WORDS)(answer_presses.show_in_my_words)
     app.action(ActionId.KEEP_ROLE)(role.keep_role)
     app.action(ActionId.SET_ROLE)(role.set_role)
+    app.action(ActionId.CHANGE_ROLE)(role.change_role)
     app.action(ActionId.SHARE)(share.share)
     app.action(ActionId.OPEN_SEARCH)(search.open_search)
     app.shortcut(CallbackId.LOOK_UP)(search.open_search)

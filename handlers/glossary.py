@@ -13,7 +13,6 @@ from bot.cards.browse import Row, page_card, shelves_card
 from bot.cards.definition import definition_card
 from bot.cards.glossary_command import (
     glossary_help_card,
-    role_card,
     unknown_card,
     unknown_role_card,
 )
@@ -27,7 +26,7 @@ from bot.glossary.question import named_role
 from bot.glossary.shelves import find_shelf
 from bot.interactions.browsing import PAGE_IN_A_MESSAGE, due_page, open_page, shelves_of
 from bot.interactions.demanded import statistics_for_reader
-from bot.interactions.reader import readers_role
+from bot.interactions.reader import draw_role, readers_role
 from bot.interactions.requested import draw_backlog
 
 if TYPE_CHECKING:
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from bot.cards.card import Card
     from bot.glossary.catalogue import Catalogue
     from bot.glossary.glossary import Glossary
-    from bot.glossary.model import Role
 
 # How alike a word and a subcommand must be, of 100: "brows" is browse, "model" is none.
 _CUTOFF = 65
@@ -64,17 +62,19 @@ async def answer_glossary(command: dict[str, Any], context: AsyncBoltContext) ->
     if subcommand:
         card = await subcommand.answer(argument.strip(), context)
     else:
-        card = _unknown(text, word, context["glossary"])
+        card = _unknown(word, argument.strip(), context["glossary"])
     return {"response_type": "ephemeral", **card.to_message()}
 
 
-def _unknown(text: str, word: str, glossary: Glossary) -> Card:
+def _unknown(word: str, argument: str, glossary: Glossary) -> Card:
+    text = f"{word} {argument}".strip()
     near = process.extractOne(
         word.lower(), list(SUBCOMMANDS), scorer=fuzz.ratio, score_cutoff=_CUTOFF
     )
-    found = None if near else glossary.find(text)
-    row = Row(found.term) if isinstance(found, Found) else None
-    return unknown_card(text, near[0] if near else "", row)
+    if near:
+        return unknown_card(text, f"{near[0]} {argument}".strip(), None)
+    found = glossary.find(text)
+    return unknown_card(text, "", Row(found.term) if isinstance(found, Found) else None)
 
 
 async def _browse(argument: str, context: AsyncBoltContext) -> Card:
@@ -94,16 +94,11 @@ async def _role(argument: str, context: AsyncBoltContext) -> Card:
     role = named_role(argument, glossary.config) if argument else None
     if role:
         await context["preferences"].set(context.team_id or "", context.user_id or "", role.id)
-        return _role_card(role, context, notice=role_kept(role))
+        return draw_role(context, role, notice=role_kept(role))
     own = await readers_role(context)
     if argument:
         return unknown_role_card(argument, own, glossary.config)
-    return _role_card(own, context)
-
-
-def _role_card(role: Role, context: AsyncBoltContext, notice: str = "") -> Card:
-    shelf = next(shelf for shelf in context["catalogue"].roles if shelf.key == role.id)
-    return role_card(role, context["glossary"].config, shelf, notice=notice)
+    return draw_role(context, own)
 
 
 async def _random(_: str, context: AsyncBoltContext) -> Card:

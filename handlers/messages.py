@@ -16,7 +16,7 @@ from bot.cards.roles import role_kept
 from bot.cards.shared import shared_card
 from bot.glossary.question import named_role
 from bot.interactions.asking import ask, private_card
-from bot.interactions.reader import readers_role
+from bot.interactions.reader import draw_role, readers_role
 from bot.interactions.slack_errors import reason_of
 from bot.interactions.written import answer_where_written, is_to_the_bot
 
@@ -49,7 +49,8 @@ async def answer_mention(
     if not is_to_the_bot(event) or not await event_ids.record(body["event_id"]):
         return
     mention = f"<@{context.bot_user_id}>"
-    answer = await _answer(event.get("text", "").replace(mention, " "), context)
+    text = event.get("text", "").replace(mention, " ")
+    answer = await _answer(text, context, is_direct=False)
     channel = event["channel"]
     try:
         if settings.answer_mentions_publicly and isinstance(answer, Answer):
@@ -75,21 +76,21 @@ async def answer_direct_message(
     """Answer what somebody writes to the bot, in the same conversation."""
     if not is_to_the_bot(event) or not await event_ids.record(body["event_id"]):
         return
-    answer = await _answer(event.get("text", ""), context)
+    answer = await _answer(event.get("text", ""), context, is_direct=True)
     try:
         await answer_where_written(event, private_card(answer, can_share=False), client)
     except SlackApiError as error:
         log.info("a direct message was not answered", reason=reason_of(error))
 
 
-async def _answer(text: str, context: AsyncBoltContext) -> Answer | Card:
+async def _answer(text: str, context: AsyncBoltContext, *, is_direct: bool) -> Answer | Card:
     """Return what the words ask for: help, another role, or a term; a term's name comes first."""
     glossary: Glossary = context["glossary"]
     text = unescape(text).strip()
     if text and glossary.resolve(text):
         return await ask(context, text)
     if _HELP.fullmatch(text):
-        return help_card(glossary, await readers_role(context))
+        return help_card(glossary, await readers_role(context), is_direct=is_direct)
     role = _ROLE.fullmatch(text)
     return await _keep_role(text, role["name"], context) if role else await ask(context, text)
 
@@ -98,11 +99,11 @@ async def _keep_role(text: str, name: str | None, context: AsyncBoltContext) -> 
     glossary: Glossary = context["glossary"]
     own = await readers_role(context)
     if not name:
-        return help_card(glossary, own)
+        return draw_role(context, own)
     role = named_role(name, glossary.config)
     if role is None and glossary.find(text):  # "role based acces control"
         return await ask(context, text)
     if role is None:
         return unknown_role_card(name, own, glossary.config)
     await context["preferences"].set(context.team_id or "", context.user_id or "", role.id)
-    return help_card(glossary, role, notice=role_kept(role))
+    return draw_role(context, role, notice=role_kept(role))

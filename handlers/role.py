@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.cards.help import help_card
 from bot.cards.roles import role_kept
 from bot.interactions.press import Press
-from bot.interactions.reader import answer_for, keep_chosen_role
+from bot.interactions.reader import answer_for, draw_role, keep_chosen_role
 from bot.interactions.reply import reply, show
 
 if TYPE_CHECKING:
@@ -46,5 +46,16 @@ async def set_role(
     await ack()
     press = Press.read(body)
     role = await keep_chosen_role(context, press.target)
-    card = help_card(glossary, role, notice=role_kept(role))
-    await reply(respond, card, replace=press.is_ephemeral)
+    # The command's help is ephemeral; the other stands in the conversation with the bot.
+    is_direct = not press.is_ephemeral
+    card = help_card(glossary, role, notice=role_kept(role), is_direct=is_direct)
+    await reply(respond, card, replace=True)
+
+
+async def change_role(
+    ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, respond: AsyncRespond
+) -> None:
+    """Keep the role that was chosen on the card of one's role, and say so there."""
+    await ack()
+    role = await keep_chosen_role(context, Press.read(body).target)
+    await reply(respond, draw_role(context, role, notice=role_kept(role)), replace=True)

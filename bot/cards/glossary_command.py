@@ -47,7 +47,7 @@ def unknown_card(typed: str, nearest: str, named: Row | None) -> Card:
     typed = shown(typed, _NAME_LIMIT)
     said = f"/glossary knows no “{typed}”."
     if nearest:
-        said += f" Did you mean /glossary {nearest}?"
+        said += f" Did you mean /glossary {shown(nearest, _NAME_LIMIT)}?"
     elif named:
         said += " It is a term, though:"
     advice = "/glossary help lists what there is; /define looks a term up."
@@ -75,7 +75,7 @@ def role_card(role: Role, config: GlossaryConfig, shelf: Shelf, *, notice: str =
             small(role.summary),
             *actions(
                 [
-                    *role_select(ActionId.SET_ROLE, "Change my role", others),
+                    *role_select(ActionId.CHANGE_ROLE, "Change my role", others),
                     *([browse] if shelf.count else []),
                 ],
                 block_id=f"role|{Target.of(None, role).to_value()}",
@@ -93,6 +93,6 @@ def unknown_role_card(typed: str, role: Role, config: GlossaryConfig) -> Card:
         literal(f"{said} There are: {listed}.", _SPOKEN_LIMIT),
         [
             paragraph(said, _LIMIT),
-            *actions(role_select(ActionId.SET_ROLE, "Choose my role", config.roles)),
+            *actions(role_select(ActionId.CHANGE_ROLE, "Choose my role", config.roles)),
         ],
     )

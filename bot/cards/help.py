@@ -22,9 +22,16 @@ _LIMIT = 300
 _NAME_LIMIT = 60
 
 
-def _examples(example: Term | None, role: Role) -> list[tuple[str, str]]:
+def _examples(example: Term | None, role: Role, *, is_direct: bool) -> list[tuple[str, str]]:
     name = shown(example.name, _NAME_LIMIT) if example else "term"
     reader = in_sentence(shown(role.title, _NAME_LIMIT))
+    if is_direct:
+        return [
+            (name, "what it means, in your role's words"),
+            (f"{name} as {reader}", "the same in another role's words"),
+            (f"role {reader}", "from now on, terms are explained to you for that role"),
+            ("help", "this message"),
+        ]
     return [
         (f"/define {name}", "what it means, in your role's words"),
         (f"/define {name} as {reader}", "the same in another role's words"),
@@ -32,13 +39,17 @@ def _examples(example: Term | None, role: Role) -> list[tuple[str, str]]:
     ]
 
 
-def help_card(glossary: Glossary, role: Role, *, notice: str = "") -> Card:
-    """Return the short help, for someone whose answers are worded for this role."""
+def help_card(glossary: Glossary, role: Role, *, notice: str = "", is_direct: bool = False) -> Card:
+    """Return the short help, for someone whose answers are worded for this role.
+
+    ``is_direct`` is the help in the conversation with the bot, where no command is needed.
+    """
     config, terms = glossary.config, len(glossary.terms)
     example = next(iter(glossary.complete("", 1)), None)
     other = next((other for other in config.roles if other.id != role.id), role)
-    examples = _examples(example, other)
-    intro = "Type /define and a term. Only you see the answer."
+    examples = _examples(example, other, is_direct=is_direct)
+    do = "Write a term here" if is_direct else "Type /define and a term"
+    intro = f"{do}. Only you see the answer."
     size = f"{terms:,} {'term' if terms == 1 else 'terms'} in {shown(config.name, _NAME_LIMIT)}."
     reader = f"Terms are explained to you for {in_sentence(shown(role.title, _NAME_LIMIT))}."
     said = [notice, intro, *(f"{typed}: {meaning}." for typed, meaning in examples), size, reader]

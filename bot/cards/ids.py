@@ -19,6 +19,7 @@ class ActionId(StrEnum):
     CHOOSE_ROLE = "choose_role"  # draw the same term in another role's words
     KEEP_ROLE = "keep_role"  # answer in this role's words from now on
     SET_ROLE = "set_role"  # the same, chosen in the help rather than on a term
+    CHANGE_ROLE = "change_role"  # the same, on the card that says which one is kept
     SHARE = "share"
     SHOW_IN_MY_WORDS = "show_in_my_words"  # on a shared card: the answer for whoever presses
     OPEN_SEARCH = "open_search"

@@ -25,8 +25,8 @@ _LABEL_LIMIT = 60
 _LIMIT = 300
 _NOTHING = "This message has none of the glossary's terms, as far as the bot can tell."
 _ADVICE = (
-    "A word that everybody uses counts only where the message shows that the term is meant. "
-    "Any term can be looked up here."
+    "An everyday word counts only where the message clearly means the term. "
+    "You can look any term up here."
 )
 _CAPTION = "Only you see this. “Read” opens the whole definition."
 

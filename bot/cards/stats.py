@@ -37,13 +37,13 @@ def times_words(count: int) -> str:
 
 
 def review_health(statistics: Statistics) -> str:
-    """Return how the reviews stand, in a sentence."""
+    """Return how the reviews stand, in two sentences."""
     statuses = ", ".join(
         f"{count:,} {status.value}" for status, count in sorted(statistics.statuses.items())
     )
-    verb = "is" if statistics.due == 1 else "are"
-    due = f"{statistics.due:,} of {terms_words(statistics.terms)} {verb} due for review"
-    return f"{due}: {statuses}." if statuses else f"{due}."
+    terms = terms_words(statistics.terms)
+    due = {0: "None is", 1: "1 is"}.get(statistics.due, f"{statistics.due:,} are")
+    return f"{f'{terms}: {statuses}' if statuses else terms}. {due} due for review."
 
 
 def stats_card(statistics: Statistics, hidden: int) -> Card:
@@ -78,7 +78,7 @@ def stats_card(statistics: Statistics, hidden: int) -> Card:
             header("How the glossary is used"),
             paragraph(f"{looked_up} {health}", _LIMIT),
             *(_list(title, items) for title, items in lists[:2] if items),
-            *([small(_hidden_words(hidden))] if hidden else []),
+            *([small(_hidden_words(hidden, statistics.missing))] if hidden else []),
             *(_list(title, items) for title, items in lists[2:] if items),
         ],
     )
@@ -101,7 +101,7 @@ def backlog_card(missing: Sequence[Missing], hidden: int, days: int) -> Card:
             header("Missing terms"),
             paragraph(said, _LIMIT),
             *([_list("Asked for", items)] if items else []),
-            *([small(_hidden_words(hidden))] if hidden else []),
+            *([small(_hidden_words(hidden, missing))] if hidden else []),
         ],
     )
 
@@ -129,8 +129,11 @@ def _list(title: str, items: Sequence[tuple[str, str]]) -> RichText:
     return labelled_list(title, items, _LIMIT)
 
 
-def _hidden_words(hidden: int) -> str:
+def _hidden_words(hidden: int, shown: Sequence[Missing]) -> str:
+    more = "more " if shown else ""
+    missing = f"1 {more}missing term was" if hidden == 1 else f"{hidden:,} {more}missing terms were"
+    each = "" if hidden == 1 else " each"
     return (
-        f"{hidden:,} more asked for by one person each; these are shown to stewards only, "
-        "since they may tell who asked."
+        f"{missing} asked for by one person{each}. Only stewards see which, "
+        "since that may tell who asked."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.cards.answer import build_answer
+from bot.cards.glossary_command import role_card
 from bot.errors import UserFacingError
 from bot.glossary.matches import Found, Nothing, Several, Suggestions
 from bot.storage.lookup_counts import Outcome
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
 
     from bot.cards.answer import Answer
+    from bot.cards.card import Card
     from bot.cards.target import Target
     from bot.glossary.matches import Lookup
     from bot.glossary.model import GlossaryConfig, Role, Term
@@ -45,6 +47,12 @@ async def keep_chosen_role(context: AsyncBoltContext, target: Target) -> Role:
         )
     await context["preferences"].set(context.team_id or "", context.user_id or "", role.id)
     return role
+
+
+def draw_role(context: AsyncBoltContext, role: Role, *, notice: str = "") -> Card:
+    """Return the card that says whose words the reader's answers are in."""
+    shelf = next(shelf for shelf in context["catalogue"].roles if shelf.key == role.id)
+    return role_card(role, context["glossary"].config, shelf, notice=notice)
 
 
 async def answer_for(context: AsyncBoltContext, term: Term, role: Role | None = None) -> Answer:

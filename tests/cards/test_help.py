@@ -16,6 +16,15 @@ def test_examples_use_a_term_that_can_be_looked_up() -> None:
     assert "/define kv cache as engineering" in said
 
 
+def test_in_the_conversation_with_the_bot_no_command_is_needed() -> None:
+    """What people write there is the question itself."""
+    said = texts(help_card(a_glossary(a_term("kv cache")), ROLE, is_direct=True).to_message())
+
+    assert "kv cache as engineering" in said
+    assert "role engineering" in said
+    assert "/define" not in str(said)
+
+
 def test_an_empty_glossary_still_has_help() -> None:
     """A bot without terms says how it is used, and that it has none."""
     said = texts(help_card(a_glossary(), ROLE).to_message())

@@ -72,7 +72,7 @@ def test_a_terminal_shows_tables(stats: Callable[..., str], counted: str) -> Non
     words = stats(counted)
 
     assert "Terms were looked up 3 times since" in words
-    assert "1 of 2 terms is due for review: 2 approved." in words
+    assert "2 terms: 2 approved. 1 is due for review." in words
     assert "a <b> & c" in words
     assert "Foundations" in words
 

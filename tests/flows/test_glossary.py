@@ -153,6 +153,13 @@ async def test_a_role_that_is_none_changes_nothing(bot_with: BotWith) -> None:
 
     assert "Kept. Terms are now explained to you for legal." in chosen.words
 
+    again = await maya.choose(chosen.message, "Change my role", "Product")
+
+    assert again.message
+    assert chosen.message
+    assert again.message.ts == chosen.message.ts
+    assert "Browse 2 terms for product" in again.words
+
 
 async def test_a_random_term_is_never_one_out_of_use(bot_with: BotWith) -> None:
     """What is no longer to be used is nothing to stumble upon; it counts as no lookup."""
@@ -195,7 +202,7 @@ async def test_what_several_people_missed_is_in_the_backlog(bot_with: BotWith) -
 
     assert "quantum foo: 2 people" in everybody.words.replace("\n", "")
     assert "secret" not in everybody.words
-    assert "1 more asked for by one person each" in everybody.words
+    assert "1 more missing term was asked for by one person." in everybody.words
     assert "my secret plan" in steward.words
 
     bot.glossary.apply([a_term("quantum foo")])
@@ -214,7 +221,7 @@ async def test_statistics_tell_use_and_upkeep(bot_with: BotWith) -> None:
     words = answer.words.replace("\n", "")
 
     assert "Terms were looked up 2 times in 30 days." in words
-    assert "1 of 3 terms is due for review: 3 approved." in words
+    assert "3 terms: 3 approved. 1 is due for review." in words
     assert "token: 2 times" in words
     assert "quantum foo: 2 people" in words
     assert "Legal: 0% of terms in its words" in words
@@ -224,7 +231,7 @@ async def test_statistics_tell_use_and_upkeep(bot_with: BotWith) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("brows foundations", "Did you mean /glossary browse?"),
+        ("brows foundations", "Did you mean /glossary browse foundations?"),
         ("token", "It is a term, though:"),
         ("<!channel>", "/glossary help lists what there is; /define looks a term up."),
     ],

@@ -103,7 +103,15 @@ async def test_a_direct_message_is_a_conversation(bot_with: BotWith) -> None:
 
     helped = await maya.say("help", channel=dm)
 
-    assert "Look up a term" in helped.words
+    assert "Write a term here." in helped.words
+    assert "/define" not in helped.words
+
+    chosen = await maya.choose(helped.message, "Change my role", "Security")
+
+    assert chosen.message
+    assert helped.message
+    assert chosen.message.ts == helped.message.ts
+    assert "Write a term here." in chosen.words
 
     kept = await maya.say("role legal", channel=dm)
 
