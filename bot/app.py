@@ -16,6 +16,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetr
 from bot.interactions.answers import Answers
 from bot.interactions.strangers import is_stranger
 from handlers import COMMANDS, OPTIONS, register
+from handlers.errors import SLACK_HAS_TROUBLE
 from handlers.strangers import refuse
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ def build_app(
         request_verification_enabled=settings.slack_signing_secret is not None,
         # What nothing listens to is logged by our error handler, not answered with 404.
         raise_error_for_unhandled_request=True,
+        # Bolt would ask people to install the app anew, where Slack did not answer for once.
+        user_facing_authorize_error_message=SLACK_HAS_TROUBLE,
     )
     app.client.base_url = settings.slack_api_url
     app.client.session = session

@@ -43,7 +43,7 @@ log = structlog.get_logger(__name__)
 _BOLT_SEES_THE_ACK = 0.05
 
 _TOO_LATE = "That took too long for Slack. Please press again."
-_TROUBLE = "Slack has trouble at the moment. Please try again soon."
+SLACK_HAS_TROUBLE = "Slack has trouble at the moment. Please try again soon."
 _SENTENCES = {
     "expired_trigger_id": _TOO_LATE,
     "exchanged_trigger_id": _TOO_LATE,
@@ -90,7 +90,9 @@ def _card(error: Exception, body: dict[str, Any]) -> Card:
 
 
 def _sentence(error: SlackApiError) -> str | None:
-    return _SENTENCES.get(reason_of(error)) or (_TROUBLE if is_slacks_trouble(error) else None)
+    if is_slacks_trouble(error):
+        return SLACK_HAS_TROUBLE
+    return _SENTENCES.get(reason_of(error))
 
 
 async def _tell(

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from bot.sandbox.methods import Call
     from bot.sandbox.people import Channel
 
-DEFAULT_PORT = 8065
 PAGE = Path(__file__).parent / "page"
 # Nothing that a message or a glossary says can make the browser ask another machine.
 CONTENT_POLICY = (

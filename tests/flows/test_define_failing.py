@@ -122,6 +122,20 @@ async def test_an_outage_of_slacks_is_told_as_such(bot_with: BotWith) -> None:
     assert "Slack has trouble at the moment." in told.words
 
 
+async def test_an_outage_at_the_first_question_asks_nobody_to_install_the_app_anew(
+    bot_with: BotWith,
+) -> None:
+    """Whose token it is is asked once; where Slack fails at that, the next question asks again."""
+    bot = await bot_with(a_term())
+    maya = bot.person("maya")
+    bot.slack.fail_next("auth.test")
+    told = await maya.command("/define diffusion model")
+    then = await maya.command("/define diffusion model")
+
+    assert "Slack has trouble at the moment. Please try again soon." == told.words
+    assert "For product" in then.words
+
+
 async def test_a_request_that_nothing_listens_to_is_logged_only(bot_with: BotWith) -> None:
     """A button of an older version troubles nobody but the log."""
     bot = await bot_with(a_term())
