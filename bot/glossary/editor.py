@@ -51,6 +51,8 @@ KEY_ORDER: dict[tuple[str, ...], tuple[str, ...]] = {
     ("relationships",): ("broader", "narrower", "related"),
 }
 
+_NULL = "tag:yaml.org,2002:null"
+
 Scalar = str | int | dt.date
 Item = str | dict[str, str]
 
@@ -134,16 +136,15 @@ def _spliced(text: str, root: yaml.MappingNode, change: Edit, style: yaml_text.S
         entry = _entry(parent, key)
         rest = change.path[depth + 1 :]
         if entry is None:
-            value: Any = [change.item] if isinstance(change, AddItem) else change.value
-            for inner in reversed(rest):
-                value = {inner: value}
             order = KEY_ORDER.get(change.path[:depth], ())
-            return writer.with_new_key(parent, key, value, order)
+            return writer.with_new_key(parent, key, _nested(change, rest), order)
         key_node, value_node = entry
         if not rest:
             if isinstance(change, AddItem):
                 return writer.with_new_item(key_node, value_node, change.item)
             return writer.with_scalar(key_node, value_node, change.value)
+        if value_node.tag == _NULL:
+            return writer.with_filled_key(key_node, value_node, _nested(change, rest))
         if not isinstance(value_node, yaml.MappingNode):
             break
         parent = value_node
@@ -151,6 +152,14 @@ def _spliced(text: str, root: yaml.MappingNode, change: Edit, style: yaml_text.S
         f"{'.'.join(change.path)} has no place in this file: {key} is not a mapping there. "
         "`parlance check` says where."
     )
+
+
+def _nested(change: Edit, path: tuple[str, ...]) -> Any:  # noqa: ANN401 -- YAML
+    """Return what is to stand where nothing is: the value within the mappings that lead to it."""
+    value: Any = [change.item] if isinstance(change, AddItem) else change.value
+    for key in reversed(path):
+        value = {key: value}
+    return value
 
 
 def _entry(mapping: yaml.MappingNode, key: str) -> tuple[yaml.ScalarNode, yaml.Node] | None:
@@ -162,7 +171,9 @@ def _entry(mapping: yaml.MappingNode, key: str) -> tuple[yaml.ScalarNode, yaml.N
 
 def _parent(data: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
     for key in path[:-1]:
-        data = data.setdefault(key, {})
+        if data.get(key) is None:
+            data[key] = {}
+        data = data[key]
     return data
 
 

@@ -121,6 +121,17 @@ class Writer:
         end = _line_end(self.text, end)
         return self.text[:end] + self.line_break + " " * indent + entry + self.text[end:]
 
+    def with_filled_key(self, key: yaml.ScalarNode, node: yaml.Node, value: dict[str, Any]) -> str:
+        """Return the text with a mapping of one key where nothing stood behind this key."""
+        start, end = node.start_mark.index, node.end_mark.index
+        if start != end:  # `~` or `null`
+            return f"{self.text[:start]}{self._flow(value)}{self.text[end:]}"
+        indent = key.start_mark.column + 2
+        end = _line_end(self.text, self.text.index(":", key.end_mark.index) + 1)
+        ((inner, inner_value),) = value.items()
+        entry = self._block_entry(inner, inner_value, indent)
+        return self.text[:end] + self.line_break + " " * indent + entry + self.text[end:]
+
     def _wrapped(self, written: str, indent: int, first: int, width: int) -> str:
         """Return a plain or quoted scalar over several lines; they fold back into the same text."""
         lines = textwrap.wrap(

@@ -55,6 +55,19 @@ last_reviewed: 2025-10-09
 BARE = (
     b"term: token\nshort_def: A piece of text.\naliases:\nexamples: {do: [Count them.], dont: []}"
 )
+EMPTY = b"""\
+term: token
+short_def: A piece of text.
+long_def:
+audiences:  # in other words
+
+takeaways: ~
+examples: null  # to come
+governance:
+relationships:
+# The end
+citations:
+"""
 HAND_WRITTEN = {
     "commented": COMMENTED,
     "windows": COMMENTED.replace(b"\n", b"\r\n"),
@@ -62,6 +75,8 @@ HAND_WRITTEN = {
     "windows with byte order mark": b"\xef\xbb\xbf" + COMMENTED.replace(b"\n", b"\r\n"),
     "no final newline": COMMENTED.rstrip(b"\n"),
     "bare": BARE,
+    "empty": EMPTY,
+    "empty on windows": EMPTY.replace(b"\n", b"\r\n"),
 }
 FILES = [pytest.param(text, id=name) for name, text in HAND_WRITTEN.items()]
 
@@ -254,6 +269,13 @@ def test_a_missing_key_follows_its_predecessor() -> None:
 
     text = after.decode()
     assert 'time."\ntakeaways:\n  legal: Ask who can read it.\nexamples:' in text
+
+
+def test_a_field_that_was_left_empty_is_filled() -> None:
+    """Nothing behind a key is a mapping not begun yet, and the comments around it stay."""
+    after = edit(EMPTY, AddItem(("relationships", "related"), "vector"))
+
+    assert EMPTY.replace(b"relationships:", b"relationships:\n  related:\n  - vector") == after
 
 
 def test_a_text_that_looks_like_yaml_is_quoted() -> None:
