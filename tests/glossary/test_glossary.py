@@ -129,6 +129,7 @@ def test_changes_leave_the_glossary_as_if_it_had_been_made_so(changes: list[tupl
             )
     fresh = Glossary(DEFAULT_CONFIG, glossary.terms.values())
 
+    assert names(fresh.complete("", 9)) == names(glossary.complete("", 9))
     for query in QUERIES:
         assert fresh.find(query) == glossary.find(query)
         assert suggested(fresh, query) == suggested(glossary, query)
