@@ -7,10 +7,10 @@ In this order, the first that fits:
 3. Slack refused a call for a reason that a person can do something about: that sentence.
 4. Anything else is a bug: logged with a reference, and the person is shown the reference.
 
-They are told where they asked: in the ack where it is still owed, through the
-response_url where there is one, where they wrote to the bot, else (modals) in a
-direct message. After any other event nobody waits for an answer, so that is for the
-log alone.
+They are told where they asked: in the ack where it is still owed (a form stays open
+with all that was typed in it), through the response_url where there is one, where
+they wrote to the bot, else (modals) in a direct message. After any other event nobody
+waits for an answer, so that is for the log alone.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from bot.cards.refusal import failure_card, refusal_card
+from bot.cards.refusal import failure_words, refusal_card
 from bot.errors import UserFacingError
 from bot.interactions.reply import reply
 from bot.interactions.slack_errors import is_slacks_trouble, reason_of
@@ -63,36 +63,46 @@ async def handle_error(
     if isinstance(error, BoltUnhandledRequestError):
         log.warning("nothing listens to this", trigger=_trigger(body))
         return BoltResponse(status=200)
-    card = _card(error, body)
+    sentence = _sentence(error, body)
     acked = response is None
     if acked:
         await asyncio.sleep(_BOLT_SEES_THE_ACK)
-    elif "command" in body:
-        return BoltResponse(status=200, body={"response_type": "ephemeral", **card.to_message()})
-    elif body.get("type") == "block_suggestion":
-        return BoltResponse(status=200, body={"options": []})
+    elif ack := _in_the_ack(sentence, body):
+        return BoltResponse(status=200, body=ack)
     try:
-        await _tell(card, body, context, client)
+        await _tell(refusal_card(sentence), body, context, client)
     except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as failure:
         log.warning("the person could not be told", error=repr(failure))
     return None if acked else BoltResponse(status=200)
 
 
-def _card(error: Exception, body: dict[str, Any]) -> Card:
+def _sentence(error: Exception, body: dict[str, Any]) -> str:
     if isinstance(error, UserFacingError):
-        return refusal_card(str(error))
-    if isinstance(error, SlackApiError) and (sentence := _sentence(error)):
+        return str(error)
+    if isinstance(error, SlackApiError) and (sentence := _of_slack(error)):
         log.warning("slack refused", reason=reason_of(error), trigger=_trigger(body))
-        return refusal_card(sentence)
+        return sentence
     reference = secrets.token_hex(4)
     log.error("listener failed", reference=reference, trigger=_trigger(body), exc_info=error)
-    return failure_card(reference)
+    return failure_words(reference)
 
 
-def _sentence(error: SlackApiError) -> str | None:
-    if is_slacks_trouble(error):
-        return SLACK_HAS_TROUBLE
-    return _SENTENCES.get(reason_of(error))
+def _of_slack(error: SlackApiError) -> str | None:
+    return SLACK_HAS_TROUBLE if is_slacks_trouble(error) else _SENTENCES.get(reason_of(error))
+
+
+def _in_the_ack(sentence: str, body: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the ack that says it, where there is room for it in one."""
+    if "command" in body:
+        return {"response_type": "ephemeral", **refusal_card(sentence).to_message()}
+    match body:
+        case {"type": "block_suggestion"}:
+            return {"options": []}
+        case {"type": "view_submission", "view": view}:
+            inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+            if inputs:
+                return {"response_action": "errors", "errors": {inputs[-1]: sentence}}
+    return None
 
 
 async def _tell(

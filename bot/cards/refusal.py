@@ -20,9 +20,9 @@ def refusal_card(sentence: str) -> Card:
     return Card(literal(sentence, _LIMIT), [paragraph(sentence, _LIMIT)])
 
 
-def failure_card(reference: str) -> Card:
+def failure_words(reference: str) -> str:
     """Return that something went wrong here, with the reference under which it was logged."""
-    return refusal_card(
+    return (
         "Something went wrong here, and it is not your doing. Please try again; if it stays, "
         f"tell whoever runs this glossary: reference {reference}."
     )

@@ -100,6 +100,29 @@ async def test_a_bug_behind_what_somebody_wrote_is_told_where_it_was_written(
     assert maya.id == mentioned.message.ephemeral_to
 
 
+async def test_a_bug_behind_a_form_leaves_it_open_with_what_was_typed(
+    bot_with: BotWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What somebody wrote is not lost; the form is sent again once all is well."""
+    bot = await bot_with()
+    maya = bot.person("maya")
+    nothing = await maya.command("/define flux capacitor")
+    form = await maya.press(nothing.message, "Request this term")
+
+    async def fail(*_: Any) -> None:
+        raise ZeroDivisionError("a bug")
+
+    with monkeypatch.context() as patch, capture_logs():
+        patch.setattr(type(bot.services.term_requests), "request_term", fail)
+        told = await maya.submit(form.view, {"why": "It is on every slide."})
+
+    assert REFERENCE.search(" ".join(told.errors.values()))
+    assert told.view
+    assert form.view
+    assert told.view.id == form.view.id
+    assert "Thank you" in (await maya.submit(told.view)).words
+
+
 async def test_a_press_that_slack_found_too_late_asks_for_another(bot_with: BotWith) -> None:
     """An expired trigger is normal life: the sentence says what to do."""
     bot = await bot_with(a_term())
