@@ -3,6 +3,7 @@ PYTHON ?= python3
 UV ?= uv
 VENV := .venv
 BIN := $(VENV)/bin
+NEW_ENOUGH := import sys; sys.version_info >= (3, 11) or sys.exit('Parlance needs Python 3.11 or newer; name one with: make run PYTHON=python3.13')
 
 .PHONY: run test browser-test lint types contracts fix check bench soak page lock clean
 
@@ -49,7 +50,8 @@ clean:
 # The project itself is installed after its dependencies, editable and without
 # isolation: everything that runs here then comes from the lock, by hash.
 $(VENV)/.runtime: requirements.lock pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -c "$(NEW_ENOUGH)"
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
