@@ -129,9 +129,9 @@ def test_a_bare_word_carries_no_ending():
 
 
 @given(st.text(st.characters(max_codepoint=127)))
-def test_words_are_the_same_beside_another_script(text: str):
+def test_words_are_the_same_beside_one_that_ends_in_a_sign(text: str):
     """Plain English, which is split in a quicker way, is split no differently."""
-    assert [*split_words(text), "слово"] == split_words(f"{text} слово")
+    assert [*split_words(text), "c#"] == split_words(f"{text} C#")
 
 
 @given(st.text("ab1 ").filter(str.strip))
