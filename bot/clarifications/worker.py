@@ -255,6 +255,11 @@ class Worker:
         if errand.task is Task.POST_CARD and isinstance(delivery, Delivered):
             await self._clerk.place_card(found, delivery.channel_id, delivery.ts, finishing=errand)
             return
+        if errand.task is Task.UPDATE_CARD and isinstance(delivery, Delivered):
+            now = await self._clerk.get(found.workspace_id, found.id)
+            if now and now.version != found.version:  # a newer drawing may have come before ours
+                await self._postpone(errand, 0, "it moved on while it was drawn")
+                return
         await self._settle_delivery(errand, delivery)
 
     async def _settle_delivery(self, errand: Errand, delivery: Delivery) -> None:

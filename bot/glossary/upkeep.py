@@ -52,7 +52,8 @@ class Upkeep:
 
     def is_possible(self, term: Term) -> bool:
         """Whether the term's file may be replaced; where not, no editing is offered."""
-        return os.access(term.path, os.W_OK) and os.access(term.path.parent, os.W_OK)
+        path = term.path.resolve()  # what a link leads to is what is replaced
+        return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
     async def change(
         self,

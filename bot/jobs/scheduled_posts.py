@@ -138,7 +138,9 @@ class ScheduledPosts:
             try:
                 found.append(await self._channels.id_of(name))
             except UnresolvedChannelError as error:
-                if not error.is_passing:
+                if error.is_passing:
+                    log.warning("a channel can't be looked for", channel=name, reason=error.reason)
+                else:
                     await self._record_unresolved(slot, name, error.reason)
         return found
 

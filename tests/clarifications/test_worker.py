@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -8,20 +9,27 @@ from structlog.testing import capture_logs
 
 from bot.clarifications.model import State
 from bot.clarifications.outcomes import Done, Suggested
-from bot.clarifications.ports import Conflict, NotYet, Proposed, Publication, Undeliverable
+from bot.clarifications.ports import (
+    Conflict,
+    NotYet,
+    Proposed,
+    Publication,
+    Trace,
+    Undeliverable,
+)
 from bot.clarifications.proposal import Kind, Proposal
 from bot.clarifications.records import Notice, Task, Urgency
 from bot.clarifications.requests import Wanted
 from bot.glossary.loader import Loader
 from tests.builders import a_term
-from tests.clarifications.conftest import ANN, SLUG, STEWARD, Bench, build_bench
+from tests.clarifications.conftest import ANN, BEN, SLUG, STEWARD, Bench, build_bench
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from bot.clarifications.ports import TermChange
-    from bot.clarifications.records import Person
+    from bot.clarifications.ports import Delivery, TermChange
+    from bot.clarifications.records import Clarification, Errand, Person
     from bot.storage.database import Database
 
 REWORDED = Proposal(Kind.REWORD_SHORT_DEF, "A model that turns noise into images.")
@@ -192,6 +200,31 @@ async def test_a_card_waits_until_somebody_is_appointed(bench: Bench) -> None:
 
     assert [(Task.TELL, Notice.NOBODY_APPOINTED, ANN.id, "")] == early
     assert Task.POST_CARD == bench.messages.sent[1][0]
+
+
+async def test_a_card_that_was_drawn_too_late_is_drawn_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another copy of the bot moved it on, and its drawing came before ours."""
+    outcome = await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED))
+    assert isinstance(outcome, Suggested)
+    await bench.worker.run()
+    drawn, deliver = [], bench.messages.deliver_clarification
+
+    async def be_overtaken(errand: Errand, about: Clarification) -> Delivery:
+        if errand.task is Task.UPDATE_CARD:
+            drawn.append(about.note)
+        if drawn == [""]:
+            newer = replace(about, note="Changed meanwhile.", version=about.version + 1)
+            trace = Trace(at=bench.clock.now, actor_id="", act="returned")
+            assert await bench.stored.save(newer, (), trace)
+        return await deliver(errand, about)
+
+    monkeypatch.setattr(bench.messages, "deliver_clarification", be_overtaken)
+    await bench.clarifications.suggest(BEN, bench.suggestion(REWORDED))
+    await bench.worker.run()
+
+    assert ["", "Changed meanwhile."] == drawn
 
 
 async def test_what_waits_for_the_operator_is_said_in_the_log_once(bench: Bench) -> None:

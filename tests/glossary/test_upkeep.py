@@ -73,6 +73,21 @@ async def test_a_change_is_written_and_served_at_once(
     assert (term,) == glossary.resolve("text unit")
 
 
+async def test_of_a_link_it_counts_where_it_leads(
+    path: Path, glossary: Glossary, upkeep: Upkeep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is offered that would have to write where nobody may."""
+    elsewhere = path.parent / "elsewhere"
+    elsewhere.mkdir()
+    path.rename(elsewhere / path.name)
+    path.symlink_to(elsewhere / path.name)
+    before = upkeep.is_possible(glossary.terms["token"])
+    monkeypatch.setattr("os.access", lambda place, _: place != elsewhere)
+
+    assert before
+    assert not upkeep.is_possible(glossary.terms["token"])
+
+
 async def test_a_decision_on_an_old_text_is_refused(
     path: Path, glossary: Glossary, upkeep: Upkeep
 ) -> None:
