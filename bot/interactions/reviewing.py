@@ -136,7 +136,8 @@ class Reviewing:
             term = self._glossary.get(request.slug)
             entry = self._entry_of_written(deciding, request, term)
             if entry:
-                await self._requests.complete(entry)
+                outcome, given_to = request.outcome or Outcome.CONFIRMED, request.given_to
+                await self._requests.complete(entry, request, outcome, given_to=given_to)
             elif request.outcome:
                 as_asked = replace(
                     request, outcome=None, actor_id=None, outcome_on=None, given_to=None
@@ -207,7 +208,7 @@ class Reviewing:
         except Exception:
             await self._take_back(deciding, request, outcome)
             raise
-        await self._requests.complete(entry)
+        await self._requests.complete(entry, request, outcome, given_to=given_to)
         return written
 
     async def _take_back(self, deciding: Deciding, request: ReviewRequest, begun: Outcome) -> None:

@@ -114,9 +114,21 @@ class ReviewRequests:
         async with self._database.engine.begin() as connection:
             return await _record(connection, entry, request, outcome, given_to=given_to)
 
-    async def complete(self, entry: AuditEntry) -> None:
-        """Record in the audit trail what was written."""
+    async def complete(
+        self,
+        entry: AuditEntry,
+        request: ReviewRequest,
+        outcome: Outcome,
+        *,
+        given_to: str | None = None,
+    ) -> None:
+        """Record in the audit trail what was written.
+
+        The answer is recorded once more: another copy of the bot that started meanwhile
+        may have taken it back.
+        """
         async with self._database.engine.begin() as connection:
+            await _record(connection, entry, request, outcome, given_to=given_to)
             await insert_entry(connection, entry)
 
     async def take_back(

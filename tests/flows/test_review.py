@@ -253,6 +253,26 @@ async def test_a_bot_killed_while_it_confirms_leaves_file_and_trail_agreeing(
     )
 
 
+async def test_a_copy_that_starts_meanwhile_takes_no_answer_back_for_good(
+    stewarding: Stewarding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It finds the answer without the file's day, and can't know that the file is being written."""
+    reviews = await stewarding(overdue("token"))
+    (card,) = await reviews.remind()
+    upkeep, wei = reviews.bot.services.upkeep, reviews.bot.person("wei")
+    write = upkeep.change
+
+    async def slowly(*given: Any, **named: Any) -> Term:
+        await reviews.bot.services.reviewing.settle()
+        return await write(*given, **named)
+
+    monkeypatch.setattr(upkeep, "change", slowly)
+    await wei.submit((await wei.press(card, "Still correct")).view)
+
+    assert "confirmed by <@U0WEI00004>" in wei.messages(CHANNEL)[0].words
+    assert len(await reviews.bot.services.audit.entries(TEAM_ID, "token")) == 1
+
+
 @pytest.mark.parametrize("is_written", [False, True], ids=["before the file", "after the file"])
 async def test_a_bot_killed_while_it_gives_a_term_leaves_file_and_trail_agreeing(
     stewarding: Stewarding, monkeypatch: pytest.MonkeyPatch, *, is_written: bool

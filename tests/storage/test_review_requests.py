@@ -158,7 +158,7 @@ async def test_what_was_begun_is_unfinished_until_the_trail_has_it(
 
     assert [("T1", CARD, begun)] == await requests.unfinished()
 
-    await requests.complete(entry)
+    await requests.complete(entry, begun, Outcome.CONFIRMED)
 
     assert [] == await requests.unfinished()
     assert [begun] == await requests.of_card("T1", CARD)
@@ -175,7 +175,8 @@ async def test_a_gift_is_unfinished_until_the_trail_has_it(requests: ReviewReque
 
         assert user_id == unfinished[2].given_to
 
-        await requests.complete(replace(entry, details=details))
+        complete = replace(entry, details=details)
+        await requests.complete(complete, a_request(), Outcome.GIVEN, given_to=user_id)
 
         assert [] == await requests.unfinished()
 
