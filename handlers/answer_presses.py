@@ -100,6 +100,8 @@ async def show_in_my_words(
 ) -> None:
     """Answer whoever pressed a shared card, for their eyes only and in their role's words."""
     await ack()
-    answer = await answer_for(context, Press.read(body).term_in(glossary))
+    press = Press.read(body)
+    answer = await answer_for(context, press.term_in(glossary))
     count_opened(context, answer.term, answer.role)
-    await reply(respond, definition_card(answer))
+    card = definition_card(answer, in_thread=bool(press.thread_ts))
+    await reply(respond, card, thread_ts=press.thread_ts)

@@ -61,7 +61,9 @@ async def answer_mention(
             )
             await posts.remember(context.team_id or "", channel, posted["ts"], answer.term.slug)
         else:
-            await answer_where_written(event, private_card(answer, can_share=True), client)
+            in_thread = bool(event.get("thread_ts"))
+            card = private_card(answer, can_share=True, in_thread=in_thread)
+            await answer_where_written(event, card, client)
     except SlackApiError as error:
         log.info("a mention was not answered", reason=reason_of(error))
 

@@ -1,4 +1,4 @@
-"""*Share in channel*: put an answer before everybody, once, with the name of who shared it."""
+"""*Share*: put an answer before everybody, once, with the name of who shared it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 _DIRECT_MESSAGE = "D"  # how the ids of direct messages begin
-_SHARED = "Shared in this channel."
+_SHARED = "Shared in this {where}."
 _NOT_SHARED = (
     "This could not be shared: Slack lets nobody post here now. Try it in another channel."
 )
@@ -73,9 +73,11 @@ async def share(
     except (NotSharedError, *_UNCLEAR) as error:
         await event_ids.forget(once)
         notice = _NOT_SHARED if isinstance(error, NotSharedError) else _UNSURE
-        await reply(respond, definition_card(answer, notice=notice), replace=True)
+        card = definition_card(answer, in_thread=bool(press.thread_ts), notice=notice)
+        await reply(respond, card, replace=True)
         return
-    card = definition_card(answer, can_share=False, notice=_SHARED)
+    shared = _SHARED.format(where="thread" if press.thread_ts else "channel")
+    card = definition_card(answer, can_share=False, notice=shared)
     await reply(respond, card, replace=True)
     if ts:
         await posts.remember(context.team_id or "", press.channel_id, ts, term.slug)
@@ -111,12 +113,14 @@ async def _post(
 ) -> str | None:
     """Post as a member, else through the press; return the ts, which only a member gets."""
     try:
-        posted = await client.chat_postMessage(channel=press.channel_id, **card.to_message())
+        posted = await client.chat_postMessage(
+            channel=press.channel_id, thread_ts=press.thread_ts or None, **card.to_message()
+        )
     except SlackApiError as error:
         if is_slacks_trouble(error):
             raise
         log.info("sharing through the response_url", reason=reason_of(error))
-        if not await reply(respond, card, in_channel=True):
+        if not await reply(respond, card, in_channel=True, thread_ts=press.thread_ts):
             raise NotSharedError from error
         return None
     ts: str | None = posted.get("ts")

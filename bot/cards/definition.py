@@ -148,11 +148,14 @@ def full_definition_button(answer: Answer) -> InteractiveElement:
     return button("Full definition", ActionId.OPEN_FULL_DEFINITION, value)
 
 
-def definition_blocks(answer: Answer, *, can_share: bool, notice: str = "") -> list[Block]:
+def definition_blocks(
+    answer: Answer, *, can_share: bool, in_thread: bool = False, notice: str = ""
+) -> list[Block]:
     """Return the answer with all that can be done from it."""
     head, facts_line, *body = reading(answer)
     target = Target.of(answer.term, answer.role).to_value()
-    share = [button("Share in channel", ActionId.SHARE, target)] if can_share else []
+    where = "thread" if in_thread else "channel"
+    share = [button(f"Share in {where}", ActionId.SHARE, target)] if can_share else []
     return [
         head,
         facts_line,
@@ -174,9 +177,11 @@ def definition_blocks(answer: Answer, *, can_share: bool, notice: str = "") -> l
     ]
 
 
-def definition_card(answer: Answer, *, can_share: bool = True, notice: str = "") -> Card:
+def definition_card(
+    answer: Answer, *, can_share: bool = True, in_thread: bool = False, notice: str = ""
+) -> Card:
     """Return the answer to a lookup; ``notice`` says what a press has just done."""
     said = " ".join(filter(None, (notice, *_how_found(answer))))
     before = f"{literal(said, _SAID_LIMIT)} " if said else ""
-    blocks = definition_blocks(answer, can_share=can_share, notice=notice)
+    blocks = definition_blocks(answer, can_share=can_share, in_thread=in_thread, notice=notice)
     return Card(before + spoken(answer), blocks)

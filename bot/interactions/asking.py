@@ -59,6 +59,8 @@ def not_found_card(lookup: Several | Suggestions | Nothing, role: Role, text: st
             return nothing_card(lookup.query or text)
 
 
-def private_card(answer: Answer | Card, *, can_share: bool) -> Card:
+def private_card(answer: Answer | Card, *, can_share: bool, in_thread: bool = False) -> Card:
     """Return what the asker alone is shown."""
-    return definition_card(answer, can_share=can_share) if isinstance(answer, Answer) else answer
+    if isinstance(answer, Answer):
+        return definition_card(answer, can_share=can_share, in_thread=in_thread)
+    return answer

@@ -27,6 +27,7 @@ class Press:
     """What was pressed, about which term and role, and where.
 
     In a view ``view_id`` and ``callback_id`` say which; in a message both are empty.
+    ``thread_ts`` is empty outside a thread.
     ``depth`` is 1 for a modal, 2 for one on top of it, 3 for the last that Slack takes.
     """
 
@@ -34,6 +35,7 @@ class Press:
     trigger_id: str
     channel_id: str
     message_ts: str
+    thread_ts: str
     is_ephemeral: bool
     view_id: str
     callback_id: str
@@ -51,6 +53,7 @@ class Press:
             trigger_id=body.get("trigger_id") or "",
             channel_id=container.get("channel_id") or "",
             message_ts=container.get("message_ts") or "",
+            thread_ts=container.get("thread_ts") or "",
             is_ephemeral=bool(container.get("is_ephemeral")),
             view_id=view.get("id") or "",
             callback_id=view.get("callback_id") or "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -14,12 +14,9 @@ from bot.cards.ids import CallbackId
 from bot.cards.search import search_modal
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from slack_bolt.context.respond.async_respond import AsyncRespond
     from slack_sdk.models.views import View
     from slack_sdk.web.async_client import AsyncWebClient
-    from slack_sdk.webhook.webhook_response import WebhookResponse
 
     from bot.cards.answer import Answer
     from bot.cards.card import Card
@@ -33,17 +30,26 @@ MOST_MODALS = 3  # one above the other
 
 
 async def reply(
-    respond: AsyncRespond, card: Card, *, replace: bool = False, in_channel: bool = False
+    respond: AsyncRespond,
+    card: Card,
+    *,
+    replace: bool = False,
+    in_channel: bool = False,
+    thread_ts: str = "",
 ) -> bool:
     """Send a card through the press's own response_url; return whether Slack took it."""
-    send: Callable[..., Awaitable[WebhookResponse]] = respond
-    if in_channel:  # slack_sdk repeats after a lost connection; a post must never be
-        send = AsyncWebhookClient(respond.response_url or "", retry_handlers=[]).send
-    answered = await send(
+    message: dict[str, Any] = {
         **card.to_message(),
-        replace_original=replace,
-        response_type="in_channel" if in_channel else "ephemeral",
-    )
+        "replace_original": replace,
+        "response_type": "in_channel" if in_channel else "ephemeral",
+    }
+    if thread_ts:
+        message["thread_ts"] = thread_ts
+    if in_channel:  # slack_sdk repeats after a lost connection; a post must never be
+        post = AsyncWebhookClient(respond.response_url or "", retry_handlers=[])
+        answered = await post.send_dict(message)
+    else:
+        answered = await respond(**message)
     if answered.status_code != 200:  # noqa: PLR2004 - HTTP's own number
         log.warning("response_url refused", status=answered.status_code, body=answered.body[:200])
         return False
@@ -70,7 +76,7 @@ async def show(  # noqa: PLR0913 - what is drawn, where, and how
         case CallbackId.FULL_DEFINITION:
             await client.views_update(view_id=press.view_id, view=full_definition_modal(answer))
         case _:
-            card = definition_card(answer, notice=notice)
+            card = definition_card(answer, in_thread=bool(press.thread_ts), notice=notice)
             await reply(respond, card, replace=press.is_ephemeral)
 
 

@@ -134,6 +134,9 @@ async def test_a_mention_is_answered_in_its_thread_and_beside_it(
     await expect(answer).to_contain_text("Only visible to you")
     await expect(answer).to_contain_text("For legal")
     await expect(answer).to_contain_text("Keep Legal as my role")
+    await answer.get_by_role("button", name="Share in thread").click()
+    await expect(thread).to_contain_text("shared this definition")
+    await expect(thread).to_contain_text("Shared in this thread.")
     await page.keyboard.press("Escape")
     await expect(thread).to_have_count(0)
 

@@ -46,6 +46,28 @@ async def test_a_mention_in_a_thread_is_answered_there(bot_with: BotWith) -> Non
     assert "Keep Legal as my role" in answer.words
 
 
+async def test_an_answer_in_a_thread_is_shared_there(bot_with: BotWith) -> None:
+    """What the thread is about stays in it, also for whoever wants it in their role's words."""
+    bot = await bot_with(RAG)
+    maya, jonas = bot.person("maya"), bot.person("jonas")
+    await maya.say("Let us talk about search")
+    thread = maya.messages()[-1].ts
+    answer = await maya.say(f"{PARLANCE} RAG", thread_ts=thread)
+    as_legal = await maya.choose(answer.message, "Another role", "Legal")
+    told = await maya.press(as_legal.message, "Share in thread")
+    shared = jonas.messages()[-1]
+
+    assert "Shared in this thread." in told.words
+    assert f"<@{maya.id}> shared this definition" in shared.words
+    assert shared.thread_ts == thread
+
+    mine = await jonas.press(shared, "In my role's words")
+
+    assert mine.message
+    assert mine.message.thread_ts == thread
+    assert "Share in thread" in mine.words
+
+
 async def test_a_mention_may_be_answered_for_everybody(bot_with: BotWith) -> None:
     """By a setting, a definition goes into the thread; what is no answer stays private."""
     bot = await bot_with(RAG, answer_mentions_publicly=True)
