@@ -137,7 +137,7 @@ async def test_a_mention_is_answered_in_its_thread_and_beside_it(
     await answer.get_by_role("button", name="Share in thread").click()
     await expect(thread).to_contain_text("shared this definition")
     await expect(thread).to_contain_text("Shared in this thread.")
-    await page.keyboard.press("Escape")
+    await thread.get_by_role("button", name="Close thread").click()
     await expect(thread).to_have_count(0)
 
     await jonas.send("@Parlance embedding")
