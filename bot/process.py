@@ -55,6 +55,8 @@ SECONDS_TO_STOP = 4.8
 SECONDS_TO_FINISH = 3
 SECONDS_TO_FLUSH = 0.5
 WATCH_AGAIN_AFTER = 5
+# A Slack that answers at all does so sooner; the start, and a stop meanwhile, wait no longer.
+SECONDS_TO_CHECK_TOKEN = 3
 
 
 async def run_until_stopped(settings: Settings, ready: Callable[[], None] | None = None) -> None:
@@ -240,7 +242,8 @@ async def _flush(lookup_counts: LookupCounts) -> None:
 async def _check_token(app: AsyncApp) -> None:
     """Say at once that a token is wrong; wait for nothing where Slack is only out of reach."""
     try:
-        answer = await app.client.auth_test()
+        async with asyncio.timeout(SECONDS_TO_CHECK_TOKEN):
+            answer = await app.client.auth_test()
     except SlackApiError as error:
         if is_passing(error):
             log.warning("Slack has trouble; going on trying", reason=reason_of(error))

@@ -201,6 +201,29 @@ async def test_a_changed_file_is_in_service_within_two_seconds(
     assert seconds < 2
 
 
+async def test_a_slack_that_never_answers_holds_up_neither_the_start_nor_the_stop(
+    slack: SandboxServer, glossary: Path
+):
+    """A firewall that swallows packets is no reason to serve nothing, nor to be killed."""
+
+    async def swallow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+        await writer.wait_closed()
+
+    async with await asyncio.start_server(swallow, "127.0.0.1", 0) as hole:
+        port = hole.sockets[0].getsockname()[1]
+        given = {
+            "SLACK_API_URL": f"http://127.0.0.1:{port}/api/",
+            "SLACK_APP_TOKEN": slack.app_token,
+        }
+        async with started(slack, glossary, **given) as bot:
+            await bot.line_with("Slack cannot be reached yet")
+            _, seconds = await bot.stop()
+
+    assert seconds < SECONDS_TO_STOP
+
+
 async def test_the_serving_process_does_without_what_only_a_terminal_needs(
     slack: SandboxServer, glossary: Path
 ):
