@@ -50,7 +50,8 @@ _ALL_DUE = 400  # behind the numbers that bot.cards.browse gives its buttons
 class Due:
     """What waits for the reader, who is a steward; ``writable`` are the slugs that may change.
 
-    Of both, reviews and suggestions, the first few stand here, and how many there are in all.
+    Of both, reviews and suggestions, the first few stand here, and how many there are in all;
+    what somebody has snoozed is due as well, but does not press.
     """
 
     shelf: Shelf
@@ -159,14 +160,21 @@ def _due(due: Due | None) -> list[Block]:
         blocks.append(term_row(Row(one.term, remark)))
         blocks += actions(_decisions(one.term, number, writable=one.term.slug in due.writable))
     if due.shelf.count > len(due.pressing):
-        every = button(
-            f"See all {due.shelf.count:,}",
-            numbered(ActionId.BROWSE, _ALL_DUE),
-            ShelfTarget.of(due.shelf).to_value(),
-            label=f"See all {due.shelf.count:,} terms that are due for review",
-        )
-        blocks += actions([every])
+        blocks.append(_more_due(due.shelf, due.shelf.count - len(due.pressing)))
     return blocks
+
+
+def _more_due(shelf: Shelf, more: int) -> SectionBlock:
+    """Return the way to all that is due, set apart from the buttons of the last term above it."""
+    every = button(
+        f"See all {shelf.count:,}",
+        numbered(ActionId.BROWSE, _ALL_DUE),
+        ShelfTarget.of(shelf).to_value(),
+        label=f"See all {shelf.count:,} terms that are due for review",
+    )
+    verb = "is" if more == 1 else "are"
+    text = MarkdownTextObject(text=f"{more:,} more {verb} due for review.", verbatim=True)
+    return SectionBlock(text=text, accessory=every)
 
 
 def _decisions(term: Term, number: int, *, writable: bool) -> list[ButtonElement]:

@@ -40,8 +40,9 @@ def open_suggestions(undecided: Sequence[Posted], count: int) -> list[Block]:
     if not undecided:
         return []
     blocks: list[Block] = [DividerBlock(), header("Open suggestions")]
-    for posted in undecided:
+    for position, posted in enumerate(undecided):
         one = posted.clarification
+        blocks += [DividerBlock()] if position else []
         blocks.append(headed_paragraph(_head(posted), one.why or "No reason given.", _WHY_LIMIT))
         blocks += difference_blocks(one.before, one.proposal)
         blocks += decision_blocks(posted)

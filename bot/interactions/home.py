@@ -85,8 +85,9 @@ async def _due(context: AsyncBoltContext) -> Due | None:
     reader = context.user_id or ""
     if not await context["stewards"].may_decide(reader):
         return None
-    due = await context["reviewing"].unsnoozed(context.team_id or "", due_now(context))
-    pressing = await pressing_now(context, due, MOST_DUE, reader=reader)
+    due = due_now(context)
+    unsnoozed = await context["reviewing"].unsnoozed(context.team_id or "", due)
+    pressing = await pressing_now(context, unsnoozed, MOST_DUE, reader=reader)
     upkeep = context["upkeep"]
     writable = frozenset(one.term.slug for one in pressing if upkeep.is_possible(one.term))
     undecided = await context["clarifications"].undecided(context.team_id or "")

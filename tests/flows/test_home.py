@@ -292,3 +292,18 @@ async def test_more_that_is_due_is_leafed_through(bot_with: BotWith) -> None:
     await wei.press(await opened(wei), "See all 8")
 
     assert "term 07" in shown(wei).words
+
+
+async def test_what_is_snoozed_is_still_counted_as_due(bot_with: BotWith) -> None:
+    """The number on the button is that of the terms to which it leads."""
+    terms = [a_term(f"term {number:02}", last_reviewed_on=LONG_AGO) for number in range(7)]
+    bot = await bot_with(glossary=a_glossary(*terms, config=STEWARDED))
+    wei = bot.person("wei")
+    await wei.press(await opened(wei), "Snooze 2 weeks: term 00")
+
+    assert "2 more are due for review." in shown(wei).words
+
+    await wei.press(shown(wei), "See all 7")
+
+    assert "7 terms" in shown(wei).words
+    assert "term 00" in shown(wei).words
