@@ -9,6 +9,7 @@ import yaml
 
 from bot.clarifications.ports import Conflict, Published
 from bot.clarifications.proposal import Kind, present_text
+from bot.glossary.document import read_data
 from bot.glossary.editor import EditRefusedError, SetField, edit
 from bot.glossary.loader import latest_today
 from bot.glossary.parser import parse_term
@@ -68,7 +69,7 @@ def refuse_taken(file_name: str, source: bytes, name: str) -> None:
 def unmade(source: bytes, edits: Sequence[Edit]) -> list[Edit]:
     """Return the edits that are still to be made: what the file says already is not repeated."""
     try:
-        data = yaml.safe_load(source)
+        data = read_data(source)
     except yaml.YAMLError:
         return list(edits)
     return [one for one in edits if not _is_made(data, one)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml.composer import ComposerError
@@ -67,6 +67,15 @@ def read_mapping(
     else:
         return node
     return None
+
+
+def read_data(source: str | bytes) -> Any:  # noqa: ANN401 -- YAML
+    """Return what a file says as plain data; raise YAMLError for all that PyYAML stumbles over."""
+    try:
+        return yaml.safe_load(source)
+    except (ValueError, AttributeError, RecursionError) as error:
+        # Of the 30th of February, of `!!timestamp 1`, of brackets without end.
+        raise yaml.YAMLError(str(error)) from error
 
 
 def _decode(data: bytes, report: Report) -> str | None:

@@ -21,6 +21,7 @@ import yaml
 
 from bot.errors import UserFacingError
 from bot.glossary import yaml_text
+from bot.glossary.document import read_data
 
 # The order of the format, in which a missing key finds its place.
 KEY_ORDER: dict[tuple[str, ...], tuple[str, ...]] = {
@@ -51,6 +52,7 @@ KEY_ORDER: dict[tuple[str, ...], tuple[str, ...]] = {
     ("relationships",): ("broader", "narrower", "related"),
 }
 
+_UNSOUND = "The file is not sound YAML at the moment. `parlance check` says where."
 _NULL = "tag:yaml.org,2002:null"
 
 Scalar = str | int | dt.date
@@ -97,7 +99,7 @@ def edit(source: bytes, change: Edit) -> bytes:
     """
     text = _decoded(source)
     root = _root(text)
-    before = yaml.safe_load(text)
+    before = _data(text)
     for style in yaml_text.STYLES:
         after_text = _spliced(text, root, change, style)
         if _differs_only_in(before, after_text, change):
@@ -119,13 +121,18 @@ def _root(text: str) -> yaml.MappingNode:
     """Return the file's mapping with its marks."""
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        raise EditRefusedError(
-            "The file is not sound YAML at the moment. `parlance check` says where."
-        ) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise EditRefusedError(_UNSOUND) from error
     if not isinstance(node, yaml.MappingNode):
         raise EditRefusedError("The file holds no term. `parlance check` says more.")
     return node
+
+
+def _data(text: str) -> Any:  # noqa: ANN401 -- YAML
+    try:
+        return read_data(text)
+    except yaml.YAMLError as error:
+        raise EditRefusedError(_UNSOUND) from error
 
 
 def _spliced(text: str, root: yaml.MappingNode, change: Edit, style: yaml_text.Style) -> str:
@@ -180,7 +187,7 @@ def _parent(data: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
 def _differs_only_in(before: Any, after_text: str, change: Edit) -> bool:  # noqa: ANN401 - YAML
     """Whether the new text says what the old one said, but for the change."""
     try:
-        after = yaml.safe_load(after_text)
+        after = read_data(after_text)
     except yaml.YAMLError:
         return False
     expected = copy.deepcopy(before)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from bot.glossary.document import read_data
 from bot.glossary.model import PartOfSpeech, Status
 from bot.glossary.normalize import fold_label, slugify
 
@@ -91,7 +92,7 @@ def other_term_in(source: bytes, name: str) -> str | None:
     Names that differ in a sign alone share a file's name: C, C++ and C#.
     """
     try:
-        data = yaml.safe_load(source)
+        data = read_data(source)
     except yaml.YAMLError:
         return None
     there = data.get("term") if isinstance(data, dict) else None

@@ -113,6 +113,17 @@ async def test_a_like_suggestion_is_joined(bench: Bench) -> None:
     assert [Notice.DECLINED] == bench.messages.told(BEN)
 
 
+async def test_a_file_that_somebody_is_mending_is_said_at_the_field(bench: Bench) -> None:
+    """What was read last is still served, and a suggestion for it is answered."""
+    broken = bench.path.read_text(encoding="utf-8").replace("'2026-09-01'", "2026-02-30")
+    bench.path.write_text(broken, encoding="utf-8")
+
+    outcome = await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED))
+
+    assert isinstance(outcome, Faulty)
+    assert "not sound YAML" in outcome.faults[0].message
+
+
 async def test_why_somebody_suggests_the_same_is_kept(bench: Bench) -> None:
     """Each gives reasons of their own, and the stewards read them all."""
     one = await suggested(bench)

@@ -91,7 +91,7 @@ TEXTS = st.one_of(
         st.sampled_from(
             ["plain", "words:", "- dash", "# hash", "'quote'", '"double"', "{a}", "[b]", "yes",
              "null", "1.5", "2025-10-09", "<!channel>", "%", "@x", "a: b", "*b*", "&c", "|", ">",
-             "long" * 30]
+             "long" * 30, "2025-13-40", "!!int x", "!!timestamp 1"]
         ),
         min_size=1,
         max_size=40,
@@ -292,12 +292,27 @@ def test_a_text_that_looks_like_yaml_is_quoted() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["2025-13-40", "2026-01-01 25:00:00", "!!int x", "!!timestamp 1", "[" * 3000]
+)
+def test_a_text_that_no_yaml_can_hold_unquoted_is_quoted(text: str) -> None:
+    """PyYAML takes some for dates or types and stumbles over them, in more ways than one."""
+    source = b"term: token\nshort_def: A piece of text.\n"
+
+    after = edit(source, SetField(("short_def",), text))
+
+    assert text == yaml.safe_load(after)["short_def"]
+
+
+@pytest.mark.parametrize(
     ("source", "words"),
     [
         (b"term: [", "not sound YAML"),
         (b"- a list", "holds no term"),
         (b"term: \xff", "not UTF-8"),
         (b"term: x\naudiences: none\n", "is not a mapping"),
+        (b"term: x\nlast_reviewed: 2026-02-30\n", "not sound YAML"),
+        (b"term: x\nstatus: !!timestamp 1\n", "not sound YAML"),
+        (b"term: " + b"[" * 2000, "not sound YAML"),
     ],
 )
 def test_what_cannot_be_edited_is_refused_with_a_reason(source: bytes, words: str) -> None:
