@@ -6,6 +6,7 @@ glossary: the looser the form, the more plainly a single term must own it.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.glossary.english import is_known_initialism, is_word
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 _SHORTEST_INITIALISM = 3
 _SHORTEST_ALIAS_INITIALISM = 4
 _PAIR = 2
+# Not "for": "token for security" asks for the words of the people in security.
+_IN_CONTEXT = re.compile(
+    r"(?P<name>\S.*) (?:in|of) (?:(?:the|an?|our) )?(?P<context>\S.*)", re.IGNORECASE
+)
 
 
 def find(text: str, names: NameIndex, terms: Mapping[str, Term]) -> Found | Several | None:
@@ -36,7 +41,11 @@ def find(text: str, names: NameIndex, terms: Mapping[str, Term]) -> Found | Seve
         return _answer(literal, labels, None, terms)
     asked = phrasings(text)
     for phrasing in asked:
-        if found := _find_written(phrasing, names, terms) or _find_twice(phrasing, names, terms):
+        if found := (
+            _find_written(phrasing, names, terms)
+            or _find_twice(phrasing, names, terms)
+            or _find_in_context(phrasing, names, terms)
+        ):
             return found
     return _find_inflected(asked[-1], names, terms) or _find_alike(asked[-1], names, terms)
 
@@ -61,6 +70,26 @@ def _find_twice(query: str, names: NameIndex, terms: Mapping[str, Term]) -> Foun
     if isinstance(found, Found) and isinstance(again, Found) and found.term is again.term:
         return found
     return None
+
+
+def _find_in_context(
+    query: str, names: NameIndex, terms: Mapping[str, Term]
+) -> Found | Several | None:
+    """Return the meaning whose context is named: "token in security", "drift of models"."""
+    named = _IN_CONTEXT.fullmatch(query)
+    if named is None:
+        return None
+    context = _same_words(named["context"])
+    labels = [
+        label
+        for label in names.labels(Form.SINGULAR, _same_words(named["name"]))
+        if label.context and _same_words(label.context) == context
+    ]
+    return _answer(query, labels, None, terms)
+
+
+def _same_words(text: str) -> str:
+    return spelling(singulars(words_of(text)))
 
 
 def _find_inflected(

@@ -127,6 +127,38 @@ def test_a_title_is_the_name_of_its_term(query: str):
     assert ("token-security", MatchedBy.NAME) == (found.term.slug, found.by)
 
 
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("what is a token in security", "token-security"),
+        ("tokens of language models", "token-language-model"),
+        ("Token in the language model", "token-language-model"),
+    ],
+)
+def test_a_context_may_be_named_as_people_say_it(query: str, slug: str):
+    """Between two meanings, the one whose context was named is the answer."""
+    security, models = (
+        a_term("token", context="Security"),
+        a_term("token", context="Language model"),
+    )
+
+    found = Glossary(DEFAULT_CONFIG, [security, models]).find(query)
+
+    assert isinstance(found, Found)
+    assert (slug, MatchedBy.NAME) == (found.term.slug, found.by)
+
+
+@pytest.mark.parametrize("query", ["token in finance", "loss in security", "token for security"])
+def test_a_context_that_no_meaning_has_is_no_answer(query: str):
+    """Nor is a context alone, or a role's people."""
+    security, models = (
+        a_term("token", context="Security"),
+        a_term("token", context="Language model"),
+    )
+
+    assert Glossary(DEFAULT_CONFIG, [security, models]).find(query) is None
+
+
 def test_a_name_with_its_abbreviation_in_brackets_is_sure_where_both_mean_the_same_term():
     """As people paste it from a paper; a bracket that says something else is not passed over."""
     glossary = Glossary(DEFAULT_CONFIG, [a_term("drift"), a_term("fine-tuning", aliases=("FT",))])
