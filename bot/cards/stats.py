@@ -56,7 +56,7 @@ def stats_card(statistics: Statistics, hidden: int) -> Card:
         ),
         ("Missing here, by how many people asked", _missing(statistics.missing)),
         (
-            "Words of their own, by role",
+            "Words for each role",
             [(one.role.title, _coverage(one, statistics.terms)) for one in statistics.roles],
         ),
         (
@@ -113,7 +113,8 @@ def share(part: int, whole: int) -> str:
 
 def _coverage(one: RoleCoverage, terms: int) -> str:
     worded, takeaways = share(one.worded, terms), share(one.takeaways, terms)
-    return f"{worded} of terms in its words, {takeaways} with a takeaway"
+    audience = f"{share(one.for_audience, terms)} in its audience's, " if one.for_audience else ""
+    return f"{worded} of terms in its own words, {audience}{takeaways} with a takeaway"
 
 
 def _health(one: CategoryHealth) -> str:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from bot.glossary.matches import Found
 from bot.glossary.reviews import next_reviews
 from bot.glossary.shelves import categories, categories_of
+from bot.glossary.wording import WordingSource, wording_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from bot.glossary.glossary import Glossary
@@ -45,11 +46,15 @@ class CategoryHealth:
 
 @dataclass(frozen=True, slots=True)
 class RoleCoverage:
-    """A role: how many terms have words, and a takeaway, of its very own."""
+    """A role: how many terms have words, and a takeaway, of its very own.
+
+    Of the others, those ``for_audience`` have words for the audience that the role belongs to.
+    """
 
     role: Role
     worded: int
     takeaways: int
+    for_audience: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +102,16 @@ def build_statistics(  # noqa: PLR0913 - what was counted and over which time, e
             for shelf in categories(by_category, glossary.config)
         ),
         roles=tuple(
-            RoleCoverage(role, worded[role.id], takeaways[role.id])
+            RoleCoverage(role, worded[role.id], takeaways[role.id], _for_audience(role, terms))
             for role in glossary.config.roles
         ),
         statuses=Counter(term.status for term in terms),
         due=len(due),
     )
+
+
+def _for_audience(role: Role, terms: Iterable[Term]) -> int:
+    return sum(wording_for(term, role).source is WordingSource.AUDIENCE for term in terms)
 
 
 def _top_terms(glossary: Glossary, lookups: Mapping[str, int], most: int) -> tuple[Asked, ...]:
