@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
@@ -204,3 +205,5 @@ async def _tell(client: AsyncWebClient, user_id: str, card: Card) -> None:
         await client.chat_postMessage(channel=user_id, **card.to_message())
     except SlackApiError as error:
         log.warning("a steward could not be told", reason=reason_of(error))
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        log.warning("a steward could not be told", reason=repr(error))

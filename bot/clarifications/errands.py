@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from bot.glossary.glossary import Glossary
 
 
+# What failed for a reason nobody foresaw is tried again, ever more seldom.
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 900.0
+
+
 def errand_of(of: Clarification, task: Task) -> Errand:
     """Return what is to be done for a clarification."""
     return Errand(workspace_id=of.workspace_id, subject_id=of.id, task=task)
@@ -56,3 +60,9 @@ def change_of(of: Clarification, glossary: Glossary) -> TermChange:
         proposal=proposal,
         before=of.before,
     )
+
+
+def pause_after(errand: Errand) -> float:
+    """Return the seconds after which an errand that failed is tried again."""
+    doubled: float = FIRST_PAUSE * 2**errand.attempts
+    return min(doubled, LONGEST_PAUSE)

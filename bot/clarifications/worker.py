@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import structlog
 
-from bot.clarifications.errands import change_of, errand_of, tell
+from bot.clarifications.errands import change_of, errand_of, pause_after, tell
 from bot.clarifications.model import Act, Actor, Refusal, State, move
 from bot.clarifications.ports import (
     Conflict,
@@ -34,7 +34,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from bot.clarifications.ports import Clerk, Delivery, Errands, Messenger, Publisher
+    from bot.clarifications.ports import (
+        Clerk,
+        Delivery,
+        Errands,
+        Messenger,
+        Publication,
+        Publisher,
+        TermChange,
+    )
     from bot.clarifications.records import Errand
     from bot.clarifications.requests import TermRequests
     from bot.glossary.glossary import Glossary
@@ -47,8 +55,6 @@ SECONDS_TO_STOP = 0.5
 # After so many the stewards read that their decision is not written yet, and why; the log
 # says of a message why it waits.
 ATTEMPTS_BEFORE_A_WORD = 2
-# What failed for a reason nobody foresaw is tried again, ever more seldom.
-FIRST_PAUSE, LONGEST_PAUSE = 5.0, 900.0
 
 
 class Worker:
@@ -146,8 +152,7 @@ class Worker:
                 await self._deliver(errand, was_broken_off=was_broken_off)
         except Exception as error:
             log.exception("an errand failed; trying again later", errand=errand.id)
-            pause = min(FIRST_PAUSE * 2**errand.attempts, LONGEST_PAUSE)
-            await self._postpone(errand, pause, repr(error))
+            await self._postpone(errand, pause_after(errand), repr(error))
 
     async def _write(self, errand: Errand) -> None:
         found = await self._clerk.get(errand.workspace_id, errand.subject_id)
@@ -155,7 +160,7 @@ class Worker:
             await self._errands.finish(errand)
             return
         change = change_of(found, self._glossary)
-        publication = await self._publisher.publish(change) if change.edits else Published()
+        publication = await self._publish(change, errand)
         match publication:
             case Published():
                 await self._step(found, Act.PUBLISH, self._news_of_live(found), errand)
@@ -178,6 +183,15 @@ class Worker:
                 await self._postpone(errand, seconds, reason)
             case _:
                 assert_never(publication)
+
+    async def _publish(self, change: TermChange, errand: Errand) -> Publication:
+        if not change.edits:
+            return Published()
+        try:
+            return await self._publisher.publish(change)
+        except Exception:
+            log.exception("a decision can't be written, for a reason nobody foresaw")
+            return NotYet("The bot met a fault; its log says which.", pause_after(errand))
 
     def _news_of_live(self, found: Clarification) -> list[Errand]:
         return [

@@ -188,6 +188,27 @@ async def test_stewards_read_that_a_decision_can_not_be_written_yet(
     assert (Task.THREAD, Notice.DELAYED, "", "no right to push") in bench.messages.sent
 
 
+async def test_stewards_read_of_a_fault_that_keeps_a_decision_from_being_written(
+    directory: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever it is: to say nothing would leave them waiting for good."""
+    elsewhere = Elsewhere()
+
+    async def fail(_: TermChange) -> Publication:
+        raise ValueError("unforeseen")
+
+    monkeypatch.setattr(elsewhere, "publish", fail)
+    bench = build_bench(directory, database, elsewhere)
+    one = await accepted(bench)
+    for _ in range(5):
+        bench.clock.advance(minutes=20)
+        await bench.worker.run()
+
+    notices = [notice for _, notice, _, _ in bench.messages.sent]
+    assert 1 == notices.count(Notice.DELAYED)
+    assert State.ACCEPTED == await state_of(bench, one)
+
+
 async def test_a_card_waits_until_somebody_is_appointed(bench: Bench) -> None:
     """Nothing is lost meanwhile; the suggester is told that nobody can decide yet."""
     bench.messages.answers = [NotYet("nobody is appointed")]

@@ -6,7 +6,9 @@ import asyncio
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.glossary.upkeep import Author, ChangeRefusedError, fingerprint
 from bot.sandbox.people import AMARA, JONAS, MAYA, TEAM_ID, WEI
@@ -135,6 +137,27 @@ async def test_a_term_is_given_to_another_steward(stewarding: Stewarding) -> Non
 
     assert confirmed.view is None
     assert "confirmed by <@U0AMARA003>" in wei.messages(CHANNEL)[0].words
+
+
+async def test_a_gift_is_made_although_nobody_can_be_told(
+    stewarding: Stewarding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The deed is done, and whoever did it reads of no fault."""
+    reviews = await stewarding(overdue("token"))
+    (card,) = await reviews.remind()
+    post, wei = AsyncWebClient.chat_postMessage, reviews.bot.person("wei")
+
+    async def lose_the_connection(self: AsyncWebClient, **given: Any) -> Any:
+        if given["channel"] == AMARA:
+            raise aiohttp.ClientConnectionError
+        return await post(self, **given)
+
+    monkeypatch.setattr(AsyncWebClient, "chat_postMessage", lose_the_connection)
+    told = await wei.choose(card, "give_term", AMARA)
+
+    assert "steward: Amara\n" in reviews.file("token").read_text(encoding="utf-8")
+    assert "Something went wrong" not in told.words
+    assert [] == wei.ephemerals(CHANNEL)
 
 
 async def test_a_term_is_given_to_stewards_alone(stewarding: Stewarding) -> None:
