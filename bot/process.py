@@ -13,24 +13,22 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot.app import build_app
 from bot.build import build_services, now
 from bot.changes.build import open_repository
-from bot.errors import OperatorError
 from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
 from bot.glossary.problems import Severity
 from bot.glossary.watch import watch
 from bot.in_hand import InHand
-from bot.interactions.slack_errors import is_passing, reason_of
 from bot.jobs.scheduled_posts import Schedule
 from bot.scheduler import build_scheduler, follow_repository, jobs
 from bot.server import HttpServer, build_server_app
 from bot.settings import ChangesTo, Connection
 from bot.socket_mode import SocketMode
 from bot.storage.database import Database
+from bot.tokens import check_tokens
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
@@ -55,8 +53,6 @@ SECONDS_TO_STOP = 4.8
 SECONDS_TO_FINISH = 3
 SECONDS_TO_FLUSH = 0.5
 WATCH_AGAIN_AFTER = 5
-# A Slack that answers at all does so sooner; the start, and a stop meanwhile, wait no longer.
-SECONDS_TO_CHECK_TOKEN = 3
 
 
 async def run_until_stopped(settings: Settings, ready: Callable[[], None] | None = None) -> None:
@@ -116,8 +112,13 @@ async def running(
         )
         scheduler.start(paused=True)
         stack.callback(scheduler.shutdown, wait=False)
-        await _check_token(app)
-        await stack.enter_async_context(_connected(settings, app, database, in_hand))
+        is_over_socket = settings.connection is Connection.SOCKET_MODE
+        app_token = settings.slack_app_token if is_over_socket else None
+        socket_mode = None
+        address = await check_tokens(app.client, app_token)
+        if app_token:
+            socket_mode = SocketMode(app, app_token.get_secret_value(), in_hand, address)
+        await stack.enter_async_context(_connected(settings, app, database, in_hand, socket_mode))
         # Jobs run while requests do: before, a start that fails would break them off in the
         # middle; after, they are finished with all else that is in hand.
         scheduler.resume()
@@ -187,12 +188,13 @@ async def _follow(loader: Loader, glossary: Glossary, schedule: Schedule, overla
 
 @contextlib.asynccontextmanager
 async def _connected(
-    settings: Settings, app: AsyncApp, database: Database, in_hand: InHand
+    settings: Settings,
+    app: AsyncApp,
+    database: Database,
+    in_hand: InHand,
+    socket_mode: SocketMode | None,
 ) -> AsyncIterator[None]:
     """Take requests; at the end take no more, and finish those that were taken."""
-    socket_mode = None
-    if settings.connection is Connection.SOCKET_MODE and settings.slack_app_token:
-        socket_mode = SocketMode(app, settings.slack_app_token.get_secret_value(), in_hand)
 
     async def checks() -> dict[str, bool]:
         states = {"glossary": True, "database": await database.is_reachable()}
@@ -237,26 +239,6 @@ async def _background(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
 async def _flush(lookup_counts: LookupCounts) -> None:
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(lookup_counts.flush(), SECONDS_TO_FLUSH)
-
-
-async def _check_token(app: AsyncApp) -> None:
-    """Say at once that a token is wrong; wait for nothing where Slack is only out of reach."""
-    try:
-        async with asyncio.timeout(SECONDS_TO_CHECK_TOKEN):
-            answer = await app.client.auth_test()
-    except SlackApiError as error:
-        if is_passing(error):
-            log.warning("Slack has trouble; going on trying", reason=reason_of(error))
-            return
-        raise OperatorError(
-            f"Slack refuses SLACK_BOT_TOKEN: {reason_of(error)}.\n"
-            "Copy the Bot User OAuth Token again (OAuth & Permissions, on your app's page at"
-            " api.slack.com/apps), or install the app to the workspace anew."
-        ) from error
-    except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        log.warning("Slack cannot be reached yet; going on trying", error=repr(error))
-    else:
-        log.info("joined the workspace", workspace=answer["team"], bot=answer["user"])
 
 
 def is_on_this_machine(url: str) -> bool:

@@ -21,11 +21,17 @@ SECONDS_TO_CLOSE = 0.5
 
 
 class SocketMode:
-    """One connection for one app; Slack's client reopens it by itself."""
+    """One connection for one app; Slack's client reopens it by itself.
 
-    def __init__(self, app: AsyncApp, app_token: str, in_hand: InHand) -> None:
+    ``address`` is where Slack has said that it is to be opened, if it was asked already.
+    """
+
+    def __init__(
+        self, app: AsyncApp, app_token: str, in_hand: InHand, address: str | None = None
+    ) -> None:
         self._handler = AsyncSocketModeHandler(app, app_token, ping_interval=PING_SECONDS)
         self._client = self._handler.client
+        self._client.wss_uri = address
         self._in_hand = in_hand
         self._connecting: asyncio.Task[None] | None = None
         self._client.socket_mode_request_listeners[:] = [self._answer]

@@ -242,6 +242,7 @@ async def test_the_serving_process_does_without_what_only_a_terminal_needs(
     ("variables", "told"),
     [
         ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "Slack refuses SLACK_BOT_TOKEN"),
+        ({"SLACK_APP_TOKEN": "xapp-wrong"}, "Slack refuses SLACK_APP_TOKEN"),
         ({"SLACK_BOT_TOKEN": "wrong"}, "SLACK_BOT_TOKEN: is no bot token"),
         ({"PARLANCE_GLOSSARY": "/nowhere"}, "There is no glossary at /nowhere"),
         ({"PARLANCE_DATABASE_URL": "postgresql://x:pw@127.0.0.1:1/x"}, "cannot be used"),
