@@ -64,5 +64,4 @@ def change_of(of: Clarification, glossary: Glossary) -> TermChange:
 
 def pause_after(errand: Errand) -> float:
     """Return the seconds after which an errand that failed is tried again."""
-    doubled: float = FIRST_PAUSE * 2**errand.attempts
-    return min(doubled, LONGEST_PAUSE)
+    return min(FIRST_PAUSE * 2.0 ** min(errand.attempts, 10), LONGEST_PAUSE)

@@ -93,7 +93,7 @@ class ReviewRequests:
         False where none waits any more: somebody was faster, and nothing is recorded.
         """
         values = {"given_to": given_to, "snoozed_until_on": snoozed_until_on}
-        async with self._database.engine.begin() as connection:
+        async with self._database.begin_durably() as connection:
             is_first = await _record(connection, entry, request, outcome, **values)
             if is_first:
                 await insert_entry(connection, entry)
@@ -111,7 +111,7 @@ class ReviewRequests:
 
         False where somebody was faster.
         """
-        async with self._database.engine.begin() as connection:
+        async with self._database.begin_durably() as connection:
             return await _record(connection, entry, request, outcome, given_to=given_to)
 
     async def complete(
@@ -127,7 +127,7 @@ class ReviewRequests:
         The answer is recorded once more: another copy of the bot that started meanwhile
         may have taken it back.
         """
-        async with self._database.engine.begin() as connection:
+        async with self._database.begin_durably() as connection:
             await _record(connection, entry, request, outcome, given_to=given_to)
             await insert_entry(connection, entry)
 

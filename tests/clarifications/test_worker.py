@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from structlog.testing import capture_logs
 
+from bot.clarifications.errands import pause_after
 from bot.clarifications.model import State
 from bot.clarifications.outcomes import Done, Suggested
 from bot.clarifications.ports import (
@@ -18,7 +19,7 @@ from bot.clarifications.ports import (
     Undeliverable,
 )
 from bot.clarifications.proposal import Kind, Proposal
-from bot.clarifications.records import Notice, Task, Urgency
+from bot.clarifications.records import Errand, Notice, Task, Urgency
 from bot.clarifications.requests import Wanted
 from bot.glossary.loader import Loader
 from tests.builders import a_term
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.clarifications.ports import Delivery, TermChange
-    from bot.clarifications.records import Clarification, Errand, Person
+    from bot.clarifications.records import Clarification, Person
     from bot.storage.database import Database
 
 REWORDED = Proposal(Kind.REWORD_SHORT_DEF, "A model that turns noise into images.")
@@ -207,6 +208,16 @@ async def test_stewards_read_of_a_fault_that_keeps_a_decision_from_being_written
     notices = [notice for _, notice, _, _ in bench.messages.sent]
     assert 1 == notices.count(Notice.DELAYED)
     assert State.ACCEPTED == await state_of(bench, one)
+
+
+def test_however_often_something_failed_it_is_tried_again() -> None:
+    """A quarter of an hour later at most; a fault may stay for weeks."""
+    waits = [
+        pause_after(Errand(workspace_id="T1", subject_id="V1", task=Task.WRITE, attempts=attempts))
+        for attempts in (0, 1, 100, 5000)
+    ]
+
+    assert [5, 10, 900, 900] == waits
 
 
 async def test_a_card_waits_until_somebody_is_appointed(bench: Bench) -> None:

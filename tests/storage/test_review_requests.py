@@ -12,6 +12,10 @@ from bot.storage.audit import Act, AuditEntry, AuditTrail
 from bot.storage.review_requests import ReviewRequests
 
 if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
     from bot.storage.database import Database
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -189,6 +193,24 @@ async def test_what_was_given_before_gifts_named_whom_is_finished(
     await requests.answer(an_act(Act.GIVEN), a_request(), Outcome.GIVEN, given_to="U2")
 
     assert [] == await requests.unfinished()
+
+
+async def test_what_is_begun_survives_a_loss_of_power(
+    requests: ReviewRequests, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file that is written next does, and the trail is made from what was begun."""
+    await requests.ask("T1", CARD, [a_request()])
+    begin_durably, begun = database.begin_durably, []
+
+    def begin() -> AbstractAsyncContextManager[AsyncConnection]:
+        begun.append(1)
+        return begin_durably()
+
+    monkeypatch.setattr(database, "begin_durably", begin)
+    await requests.begin(an_act(Act.CONFIRMED), a_request(), Outcome.CONFIRMED)
+    await requests.complete(an_act(Act.CONFIRMED), a_request(), Outcome.CONFIRMED)
+
+    assert 2 == len(begun)
 
 
 async def test_what_is_taken_back_is_asked_as_before(requests: ReviewRequests) -> None:
