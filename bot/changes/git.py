@@ -13,6 +13,7 @@ from bot.changes.planning import plan, refuse_taken
 from bot.changes.repository import GitError, PushRefusedError, Signature
 from bot.clarifications.ports import Conflict, NotYet, Proposed, Published, TermChange
 from bot.glossary.directory import find_places
+from bot.glossary.editor import SetField
 from bot.glossary.loader import latest_today
 from bot.glossary.normalize import slugify
 from bot.glossary.parser import parse_term
@@ -200,9 +201,12 @@ class RepositoryUpkeep(Upkeep):
         if term is None:
             raise ChangeRefusedError("This term is no longer in the glossary.")
         fields = ", ".join(".".join(one.path) for one in edits)
+        values = [
+            one.value for one in edits if isinstance(one, SetField) and isinstance(one.value, str)
+        ]
         change = TermChange(
-            # Of its own for each field, and the same for another day: a branch is named by it.
-            id=f"{seen} {fields}",
+            # A branch is named by it: of its own for each value, and the same for another day.
+            id=" ".join([seen, fields, *values]),
             slug=slug,
             term_title=term.title,
             edits=tuple(edits),

@@ -42,12 +42,15 @@ class PullRequests:
         self._token = token
 
     async def open(self, branch: str, base: str, title: str, body: str) -> tuple[int, str]:
-        """Open a pull request, or find the branch's open one; return its number and address."""
-        there = await self._open_one(branch)
-        if there is None:
-            given = {"title": title, "body": body, "head": branch, "base": base}
-            there = await self._call("POST", self._address, json=given)
-        return int(there["number"]), str(there["html_url"])
+        """Open a pull request; return its number and address."""
+        given = {"title": title, "body": body, "head": branch, "base": base}
+        return _named(await self._call("POST", self._address, json=given))
+
+    async def find(self, branch: str) -> tuple[int, str] | None:
+        """Return the number and address of the branch's open pull request, if there is one."""
+        wanted = {"head": f"{self._owner}:{branch}", "state": "open"}
+        found = await self._call("GET", self._address, params=wanted)
+        return _named(found[0]) if found else None
 
     async def fate_of(self, number: int) -> bool | None:
         """Return whether it was merged (True) or closed unmerged (False); None while open."""
@@ -59,11 +62,6 @@ class PullRequests:
     async def try_reading(self) -> None:
         """Raise GitHubError where the token does not lead to the repository."""
         await self._call("GET", self._address, params={"state": "open", "per_page": "1"})
-
-    async def _open_one(self, branch: str) -> dict[str, Any] | None:
-        wanted = {"head": f"{self._owner}:{branch}", "state": "open"}
-        found = await self._call("GET", self._address, params=wanted)
-        return found[0] if found else None
 
     async def _call(
         self,
@@ -96,6 +94,10 @@ class PullRequests:
         return said
 
 
+def _named(pull_request: Mapping[str, Any]) -> tuple[int, str]:
+    return int(pull_request["number"]), str(pull_request["html_url"])
+
+
 class GitHubPublisher(RepositoryPublisher):
     """Opens a pull request for each decision; the old text is served until it is merged."""
 
@@ -116,19 +118,26 @@ class GitHubPublisher(RepositoryPublisher):
         """Push to a branch of the change's own, and open its pull request."""
         del content
         branch = branch_of(term.slug, change.id)
-        await self.repository.push(commit, branch, over=True)
         title, _, rest = message_of(change).partition("\n")
-        number, url = await self._pull_requests.open(
-            branch, self.repository.branch, title[:LONGEST_TITLE], quoted(rest.strip())
-        )
-        return Proposed(number, url)
+        return Proposed(*await self._open(commit, branch, title, quoted(rest.strip())))
 
     async def deliver_draft(self, commit: str, slug: str, name: str) -> None:
         """Push to a branch of the draft's own, and open its pull request."""
         branch = branch_of(slug, "draft")
+        await self._open(commit, branch, f"{name}: a draft to be written", "")
+
+    async def _open(self, commit: str, branch: str, title: str, body: str) -> tuple[int, str]:
+        """Open the branch's pull request, or find it open.
+
+        One that is open keeps its branch as it is: a reviewer may have added to it.
+        """
+        there = await self._pull_requests.find(branch)
+        if there is not None:
+            return there
         await self.repository.push(commit, branch, over=True)
-        title = f"{name}: a draft to be written"[:LONGEST_TITLE]
-        await self._pull_requests.open(branch, self.repository.branch, title, "")
+        return await self._pull_requests.open(
+            branch, self.repository.branch, title[:LONGEST_TITLE], body
+        )
 
     async def fate_of(self, pull_request: int) -> bool | None:
         """Return whether it was merged (True) or closed unmerged (False); None while open.

@@ -63,6 +63,38 @@ async def test_doing_it_twice_opens_one_pull_request(
     assert 1 == len(stand.pull_requests)
 
 
+async def test_what_a_reviewer_adds_to_a_pull_request_stays(
+    place: Place, stand: Stand, publisher: GitHubPublisher
+) -> None:
+    """Whoever comes to the decision again finds it open, and overwrites nobody's commit."""
+    change = place.change(REWORDED)
+    await publisher.publish(change)
+    branch = stand.pull_requests[0]["head"]
+    git(place.person, "fetch", "-q", "origin", branch)
+    git(place.person, "checkout", "-q", "--detach", "FETCH_HEAD")
+    git(place.person, "commit", "-q", "--allow-empty", "-m", "By the reviewer")
+    git(place.person, "push", "-q", "origin", f"HEAD:refs/heads/{branch}")
+
+    again = await publisher.publish(change)
+
+    assert Proposed(1, "https://git.example.org/words/glossary/pull/1") == again
+    assert "By the reviewer" == git(place.bare, "log", "-1", "--format=%s", branch)
+
+
+async def test_a_term_given_to_two_people_is_two_pull_requests(
+    place: Place, stand: Stand, publisher: GitHubPublisher
+) -> None:
+    """The second is not told that the first one's waits; the same press again finds its own."""
+    upkeep = RepositoryUpkeep(publisher, place.glossary)
+    for steward in ("Amara", "Wei", "Wei"):
+        with pytest.raises(ChangeRefusedError):
+            await upkeep.change(
+                SLUG, [SetField(("steward",), steward)], seen=fingerprint(place.term)
+            )
+
+    assert 2 == len(stand.pull_requests)
+
+
 async def test_what_is_merged_is_served(
     place: Place, stand: Stand, publisher: GitHubPublisher
 ) -> None:
