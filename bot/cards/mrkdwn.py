@@ -82,7 +82,7 @@ def web_address(url: str) -> str | None:
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
     except ValueError:
         return None
-    return address if usable and len(address) <= URL_LIMIT else None
+    return address if usable and len(escape(address)) <= URL_LIMIT else None
 
 
 def link(text: str, url: str, limit: int) -> str:

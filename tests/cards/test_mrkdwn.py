@@ -136,3 +136,8 @@ def test_an_address_is_plain_ascii_or_none(path: str) -> None:
     address = web_address(f"https://example.org/{path}")
 
     assert address is None or re.fullmatch(r"[!-~]+", address)
+
+
+def test_an_address_of_ampersands_is_as_long_as_slack_is_sent_it() -> None:
+    """Each of them takes five characters of the line that the links stand in."""
+    assert "A source" == link("A source", f"https://example.org/?{'&' * 500}", 60)
