@@ -80,4 +80,5 @@ async def _asked_of(
     if ref is None:
         return None
     row = await ledger.get(PostKey(context.team_id or "", ref.channel_id, ref.entry_id, ref.period))
-    return row if row and row.state is PostState.UNKNOWN else None
+    is_open = row and (row.state is PostState.UNKNOWN or row.is_refused_by_hand)
+    return row if is_open else None

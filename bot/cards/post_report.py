@@ -17,6 +17,8 @@ from bot.glossary.schedule import JobName
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from slack_sdk.models.blocks import ButtonElement
+
 _SEPARATOR = "|"
 _TITLE_LIMIT = 150
 _REASON_LIMIT = 300
@@ -41,7 +43,10 @@ _REMEDIES = {
 
 @dataclass(frozen=True, slots=True)
 class PostFacts:
-    """Which post it is. ``term_title`` is None where it shows no term."""
+    """Which post it is. ``term_title`` is None where it shows no term.
+
+    ``by_hand`` says that a steward wants it, however late it is.
+    """
 
     job: JobName
     channel_id: str
@@ -49,6 +54,7 @@ class PostFacts:
     period: str
     slot_at: datetime
     term_title: str | None = None
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,29 +83,21 @@ def unknown_post_card(facts: PostFacts) -> Card:
         "connection or this app broke off. I cannot tell whether it arrived, and I never post "
         "twice. Please look in the channel."
     )
-    value = PostRef(facts.channel_id, facts.entry_id, facts.period).to_value()
-    return Card(
-        words,
-        [
-            _section(words),
-            *actions(
-                [
-                    button("It is there", ActionId.POST_IS_THERE, value),
-                    button("Post it now", ActionId.POST_NOW, value),
-                ]
-            ),
-        ],
-    )
+    is_there = button("It is there", ActionId.POST_IS_THERE, _value(facts))
+    return Card(words, [_section(words), *actions([is_there, _post_now(facts)])])
 
 
 def failed_post_card(facts: PostFacts, reason: str) -> Card:
     """Return why a post was refused and what to do about it."""
     said = _REMEDIES.get(reason, f"Slack says “{literal(reason, _REASON_LIMIT)}”.")
+    again = "I go on trying until it is too late for this week's."
+    if facts.by_hand:
+        again = "Once that is mended, press “Post it now”."
     words = (
         f"{_name(facts)} could not be posted in {_place(facts.channel_id)} ({_when(facts)}). "
-        f"{said} I go on trying until it is too late for this week's."
+        f"{said} {again}"
     )
-    return Card(words, [_section(words)])
+    return Card(words, [_section(words), *actions([_post_now(facts)] if facts.by_hand else [])])
 
 
 def answered_post_card(original_text: str, answer: str) -> Card:
@@ -119,6 +117,14 @@ def is_there_words(user_id: str) -> str:
 def post_now_words(user_id: str) -> str:
     """Return that somebody wants the post made."""
     return f"<@{escape(user_id)}> had it posted now."
+
+
+def _value(facts: PostFacts) -> str:
+    return PostRef(facts.channel_id, facts.entry_id, facts.period).to_value()
+
+
+def _post_now(facts: PostFacts) -> ButtonElement:
+    return button("Post it now", ActionId.POST_NOW, _value(facts))
 
 
 def _name(facts: PostFacts) -> str:

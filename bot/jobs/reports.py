@@ -62,6 +62,7 @@ class Reports:
             period=row.key.period,
             slot_at=row.slot_at,
             term_title=term.title if term else row.slug,
+            by_hand=row.by_hand,
         )
 
     def _log_once(self, row: LedgerRow) -> None:

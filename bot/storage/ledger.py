@@ -188,11 +188,12 @@ class PostLedger(PostHistory):
         """Record that the message is not there: from now on anybody may claim the post.
 
         False where somebody has decided otherwise since the row was read. ``by_hand`` says
-        that a steward wants it now, however late it is.
+        that a steward wants it now, however late it is; and again, where Slack refused that.
         """
+        known = PostState.FAILED if row.is_refused_by_hand else PostState.UNKNOWN
         return await self._change(
             row.key,
-            and_(_TABLE.state == PostState.UNKNOWN, _TABLE.owner == row.owner),
+            and_(_TABLE.state == known, _TABLE.owner == row.owner),
             state=PostState.CLAIMED,
             lease_until=self._clock(),
             by_hand=by_hand,

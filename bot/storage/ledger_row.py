@@ -54,6 +54,11 @@ class LedgerRow:
     by_hand: bool
     reported_at: datetime | None
 
+    @property
+    def is_refused_by_hand(self) -> bool:
+        """Whether a steward wanted it posted, and Slack refused it then."""
+        return self.by_hand and self.state is PostState.FAILED
+
 
 def read_row(row: RowMapping) -> LedgerRow:
     """Return a row of the table as a value."""

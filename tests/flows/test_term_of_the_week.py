@@ -272,6 +272,30 @@ async def test_without_the_history_a_steward_is_asked_once(posting: BotWith) -> 
     assert "had it posted now" in reports(bot)[0].words
 
 
+async def test_what_a_steward_wants_posted_late_is_asked_about_until_it_is(
+    posting: BotWith,
+) -> None:
+    """Slack refuses it when it is too late for the clock: the button comes again, and works."""
+    bot = await posting()
+    without_history(bot.slack)
+    bot.slack.refuse_next("chat.postMessage", "internal_error")
+    for minutes in (0, 11, 60 * 30):
+        await due(bot, after=dt.timedelta(minutes=minutes))
+    wei = bot.person("wei")
+    bot.slack.refuse_next("chat.postMessage", "restricted_action")
+    await wei.press(reports(bot)[0], "Post it now")
+    await due(bot, after=dt.timedelta(minutes=60 * 30 + 1))
+    _, refused = reports(bot)
+    early = len(posts(bot))
+
+    assert "Only some members may post there." in refused.words
+    assert "I go on trying" not in refused.words
+
+    await wei.press(refused, "Post it now")
+
+    assert (0, 1, PostState.POSTED) == (early, len(posts(bot)), await state(bot))
+
+
 def _has_buttons(message: Message) -> bool:
     return any(block["type"] == "actions" for block in message.blocks)
 
