@@ -147,7 +147,6 @@ def assert_slack_opens(view: View) -> None:
 
 LONG = settings(
     max_examples=60,
-    deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )

@@ -130,7 +130,6 @@ def assert_no_mention(drawn: dict[str, Any]) -> None:
 # A term is big, and drawing it in eleven ways takes a while: no search for the smallest one.
 @settings(
     max_examples=60,
-    deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )

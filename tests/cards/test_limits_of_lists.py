@@ -58,7 +58,6 @@ def home_of(glossary: Glossary, role: Role, term: Term, words: str) -> Home:
 # A term is big, and drawing it in many ways takes a while: no search for the smallest one.
 @settings(
     max_examples=40,
-    deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )

@@ -217,7 +217,6 @@ REQUESTS = st.fixed_dictionaries(
 
 @settings(
     max_examples=40,
-    deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )

@@ -189,7 +189,7 @@ def _entry_span(text: str, key: str) -> tuple[int | None, int | None]:
 
 
 @pytest.mark.parametrize("source", FILES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(change=EDITS)
 def test_every_edit_changes_one_field_of_hand_written_files(source: bytes, change: Edit) -> None:
     """Comments, flow lists, block scalars, CRLF, BOM, no final newline: all else stays."""
@@ -197,7 +197,7 @@ def test_every_edit_changes_one_field_of_hand_written_files(source: bytes, chang
 
 
 @pytest.mark.skipif(not PUBLIC_FILES, reason="the public AI glossary is not beside this clone")
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(data=st.data())
 def test_every_edit_changes_one_field_of_public_files(data: st.DataObject) -> None:
     """Files nobody here wrote survive every kind of edit."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.glossary.config import DEFAULT_CONFIG
@@ -114,7 +114,6 @@ def test_a_changed_config_is_taken_over_and_kept():
     assert other is glossary.config
 
 
-@settings(deadline=None)
 @given(CHANGES)
 def test_changes_leave_the_glossary_as_if_it_had_been_made_so(changes: list[tuple[Any, ...]]):
     """After any changes it answers what a glossary made of the same terms answers."""
