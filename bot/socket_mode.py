@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.errors import SlackApiError
 
 if TYPE_CHECKING:
+    import logging
+
     from slack_bolt.async_app import AsyncApp
 
     from bot.in_hand import InHand
@@ -18,6 +22,7 @@ log = structlog.get_logger(__name__)
 # A connection that died unseen is noticed after four times this long.
 PING_SECONDS = 5
 SECONDS_TO_CLOSE = 0.5
+_OUT_OF_REACH = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 
 
 class SocketMode:
@@ -32,6 +37,7 @@ class SocketMode:
         self._handler = AsyncSocketModeHandler(app, app_token, ping_interval=PING_SECONDS)
         self._client = self._handler.client
         self._client.wss_uri = address
+        self._client.logger.addFilter(_without_traceback)
         self._in_hand = in_hand
         self._connecting: asyncio.Task[None] | None = None
         self._client.socket_mode_request_listeners[:] = [self._answer]
@@ -67,3 +73,10 @@ class SocketMode:
             await self._handler.handle(client, request)
         finally:
             self._in_hand.finish()
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Let slack_sdk say every few seconds that it tries to connect again, but not from where."""
+    if record.exc_info and isinstance(record.exc_info[1], _OUT_OF_REACH):
+        record.exc_info = None
+    return True
