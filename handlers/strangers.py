@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.cards.refusal import stranger_card, stranger_home, stranger_modal
 from bot.interactions.reply import reply
+from bot.interactions.written import answer_where_written, is_to_the_bot
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
@@ -52,22 +53,7 @@ async def _tell(body: dict[str, Any], context: AsyncBoltContext) -> None:
 async def _tell_after_event(body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Answer who spoke to the bot or opened its tab; to all else, such as links, say nothing."""
     event, client = body["event"], context.client
-    user = event.get("user")
-    if not user or "bot_id" in event or event.get("subtype"):
-        return
-    is_direct = event["type"] == "message" and event.get("channel_type") == "im"
     if event["type"] == "app_home_opened" and event.get("tab") == "home":
-        await client.views_publish(user_id=user, view=stranger_home())
-    elif event["type"] == "app_mention" and await context["event_ids"].record(body["event_id"]):
-        await client.chat_postEphemeral(
-            channel=event["channel"],
-            user=user,
-            thread_ts=event.get("thread_ts"),
-            **stranger_card().to_message(),
-        )
-    elif is_direct and await context["event_ids"].record(body["event_id"]):
-        await client.chat_postMessage(
-            channel=event["channel"],
-            thread_ts=event.get("thread_ts"),
-            **stranger_card().to_message(),
-        )
+        await client.views_publish(user_id=event["user"], view=stranger_home())
+    elif is_to_the_bot(event) and await context["event_ids"].record(body["event_id"]):
+        await answer_where_written(event, stranger_card(), client)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from bot.cards.answer import build_answer
 from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
-from bot.glossary.matches import Found, MatchedBy, Nothing, Several, Suggestions
+from bot.glossary.matches import Found, Nothing, Several, Suggestions
 from bot.glossary.problems import errors_in, summary
-from bot.glossary.question import parse_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from bot.glossary.model import Role, Term
 
 MOST_TERMS = 5
-_LITERALLY = {MatchedBy.NAME, MatchedBy.ALIAS}
 
 
 def open_glossary(directory: Path) -> Glossary:
@@ -38,11 +36,8 @@ def open_glossary(directory: Path) -> Glossary:
 
 def ask(glossary: Glossary, text: str, role: Role | None) -> tuple[Lookup, Role]:
     """Return what the text asks for and in whose words: "rag for engineers" names both."""
-    default = role or glossary.config.role(glossary.config.default_role) or glossary.config.roles[0]
-    named = glossary.find(text)
-    if isinstance(named, Several) or (isinstance(named, Found) and named.by in _LITERALLY):
-        return named, default
-    question = parse_question(text, glossary.config)
+    default = glossary.config.role(glossary.config.default_role) or glossary.config.roles[0]
+    question = glossary.read_question(text)
     return glossary.look_up(question.query), role or question.role or default
 
 

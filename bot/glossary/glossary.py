@@ -18,7 +18,7 @@ from bot.glossary.mentions import find_mentions
 from bot.glossary.names import NameIndex
 from bot.glossary.normalize import fold_label
 from bot.glossary.passages import PassageIndex
-from bot.glossary.question import phrasings, things_compared
+from bot.glossary.question import Question, parse_question, phrasings, things_compared
 from bot.glossary.suggestions import MOST_SUGGESTIONS, suggest
 from bot.glossary.text_index import TextIndex
 
@@ -58,6 +58,14 @@ class Glossary:
         A target is a name or an alias in any case, or a name with its context: "token (Security)".
         """
         return lookup.resolve(label, self._names, self._terms)
+
+    def read_question(self, text: str) -> Question:
+        """Return what is asked and the role that is named, if any: "rag for engineers".
+
+        A label that ends as if it named a role ("software as a service") is asked for whole.
+        """
+        question = parse_question(text, self.config)
+        return Question(text, None) if question.role and self.resolve(text) else question
 
     def look_up(self, query: str) -> Lookup:
         """Return what the query surely names, else what comes near, else nothing."""

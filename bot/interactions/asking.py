@@ -9,7 +9,6 @@ from bot.cards.answer import Answer, build_answer
 from bot.cards.choices import nothing_card, several_card, suggestions_card
 from bot.cards.definition import definition_card
 from bot.glossary.matches import Found, Nothing, Several, Suggestions
-from bot.glossary.question import parse_question
 from bot.interactions.reader import count_lookup, readers_role
 
 if TYPE_CHECKING:
@@ -23,11 +22,8 @@ if TYPE_CHECKING:
 
 async def look_up(glossary: Glossary, text: str) -> tuple[Lookup, Role | None]:
     """Return what the text asks for, and the role that it names if any."""
-    question = parse_question(text, glossary.config)
-    lookup: Lookup | None
-    if question.role and glossary.resolve(text) and (lookup := glossary.find(text)):
-        return lookup, None  # a name may end in "… as a service"
-    lookup = glossary.find(question.query)
+    question = glossary.read_question(text)
+    lookup: Lookup | None = glossary.find(question.query)
     if lookup is None:  # near hits take long enough to hold up everybody else's answer
         lookup = await asyncio.to_thread(glossary.suggest, question.query)
     return lookup, question.role
