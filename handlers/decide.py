@@ -106,7 +106,7 @@ async def submit_edit(
         await ack(response_action="update", view=said_modal(_NOT_DONE, NO_LONGER_KNOWN))
         return
     filled = Filled.read(view)
-    proposal = filled.proposal(glossary, found.proposal)
+    proposal = filled.proposal(glossary, found.edited or found.proposal)
     term = glossary.get(found.slug)
     if term and (proposal is None or not filled.is_drawn_for(proposal, term, glossary.config)):
         form = edited_form(view, found, term, glossary.config)

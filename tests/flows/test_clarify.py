@@ -496,6 +496,29 @@ async def test_a_term_that_changed_meanwhile_is_shown_and_asked_about_again(
     assert BETTER in world.text()
 
 
+async def test_what_a_steward_had_made_of_it_stays_theirs_when_it_comes_back(
+    clarifying: Clarifying,
+) -> None:
+    """The form begins with the related term that they had chosen, and accepts that one."""
+    names = ("token", "vector", "embedding", "model")
+    world = await clarifying(*map(a_term_file, names))
+    await world.suggest(kind="add_related", **{FieldId.RELATED_TERM: "vector"})
+    wei = world.person("wei")
+    form = await wei.press(world.card, "Edit and accept")
+    world.file().write_text(
+        a_term_file("token", relationships={"related": ["model"]}), encoding="utf-8"
+    )
+    await wei.submit(form.view, {FieldId.RELATED_TERM: "embedding"})
+    await wei.sees(lambda: "Open again" in world.card.words)
+    world.bot.glossary.apply(Loader(world.directory, today=NOW.date).load().terms.values(), ())
+
+    form = await wei.press(world.card, "Edit and accept")
+    assert "Chosen so far: embedding." in form.words
+    await wei.submit(form.view)
+
+    assert ["model", "embedding"] == yaml.safe_load(world.text())["relationships"]["related"]
+
+
 @pytest.mark.parametrize("ticked", [True, False])
 async def test_the_day_of_the_review_moves_only_when_ticked(
     clarifying: Clarifying, *, ticked: bool
