@@ -16,7 +16,7 @@ from sqlalchemy import delete, select, update
 from bot.storage.audit import Act, AuditEntry, insert_entry
 from bot.storage.keys import shared_key
 from bot.storage.lookup_counts import PERSON_KEY, person_hash
-from bot.storage.tables import ERRANDS, METADATA, MISSED_BY, ROLE_PREFERENCES
+from bot.storage.tables import ERRANDS, METADATA, MISSED_BY, POST_LEDGER, ROLE_PREFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -114,6 +114,8 @@ def _without(table: Table, row: Mapping[str, Any], user_id: str, pseudonym: str)
     new = {name: value for name, value in replaced.items() if value != row[name]}
     if "version" in row:
         new["version"] = row["version"] + 1  # whoever holds the old one writes it back no more
+    if table is POST_LEDGER and row["channel_id"] == user_id:
+        new["posted_in"] = ""  # the conversation with them: it tells who they were
     return new
 
 

@@ -87,6 +87,19 @@ async def test_nobody_writes_to_a_steward_who_was_forgotten(stewarding: Stewardi
     assert 1 == len(bot.person("wei").messages(CHANNEL))
 
 
+async def test_the_message_to_who_was_forgotten_stays_as_it_is(stewarding: Stewarding) -> None:
+    """Where their conversation with the bot is stands nowhere any more."""
+    reviews = await stewarding(overdue("token", steward="Amara"))
+    (card,) = await reviews.remind()
+    bot = reviews.bot
+    before = bot.person("amara").dms()[0].words
+    await PersonalData(bot.database).forget(AMARA, bot.clock())
+
+    await bot.person("wei").press(card, "Snooze 2 weeks: token")
+
+    assert before == bot.person("amara").dms()[0].words
+
+
 async def test_many_terms_due_on_one_day_are_spread(stewarding: Stewarding) -> None:
     """Ten are asked about; the card says how many follow and when, and then the next ten come."""
     reviews = await stewarding(*(overdue(f"term {number:03}") for number in range(112)))
