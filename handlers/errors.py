@@ -27,6 +27,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.cards.refusal import failure_words, refusal_card
 from bot.errors import UserFacingError
+from bot.interactions.press import thread_of
 from bot.interactions.reply import reply
 from bot.interactions.slack_errors import is_slacks_trouble, reason_of
 from bot.interactions.written import answer_where_written, is_to_the_bot
@@ -108,7 +109,8 @@ def _in_the_ack(sentence: str, body: dict[str, Any]) -> dict[str, Any] | None:
 async def _tell(
     card: Card, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
 ) -> None:
-    if context.response_url and context.respond and await reply(context.respond, card):
+    respond = context.respond if context.response_url else None
+    if respond and await reply(respond, card, thread_ts=thread_of(body)):
         return
     if "event" in body:
         if is_to_the_bot(body["event"]):

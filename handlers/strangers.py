@@ -10,6 +10,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.cards.refusal import stranger_card, stranger_home, stranger_modal
+from bot.interactions.press import thread_of
 from bot.interactions.reply import reply
 from bot.interactions.written import answer_where_written, is_to_the_bot
 
@@ -43,7 +44,7 @@ async def _tell(body: dict[str, Any], context: AsyncBoltContext) -> None:
     if "event" in body:
         await _tell_after_event(body, context)
     elif context.response_url and context.respond:
-        await reply(context.respond, stranger_card())
+        await reply(context.respond, stranger_card(), thread_ts=thread_of(body))
     else:
         is_above = (body.get("view") or {}).get("type") == "modal"
         open_view = context.client.views_push if is_above else context.client.views_open

@@ -53,7 +53,7 @@ class Press:
             trigger_id=body.get("trigger_id") or "",
             channel_id=container.get("channel_id") or "",
             message_ts=container.get("message_ts") or "",
-            thread_ts=container.get("thread_ts") or "",
+            thread_ts=thread_of(body),
             is_ephemeral=bool(container.get("is_ephemeral")),
             view_id=view.get("id") or "",
             callback_id=view.get("callback_id") or "",
@@ -66,6 +66,11 @@ class Press:
         if term is None:
             raise TermGoneError
         return term
+
+
+def thread_of(body: dict[str, Any]) -> str:
+    """Return the thread in which something was pressed; nothing outside one."""
+    return (body.get("container") or {}).get("thread_ts") or ""
 
 
 def _depth(view: dict[str, Any]) -> int:

@@ -37,13 +37,16 @@ async def reply(
     in_channel: bool = False,
     thread_ts: str = "",
 ) -> bool:
-    """Send a card through the press's own response_url; return whether Slack took it."""
+    """Send a card through the press's own response_url; return whether Slack took it.
+
+    Slack shows a new message outside the thread of what was pressed, unless ``thread_ts`` names it.
+    """
     message: dict[str, Any] = {
         **card.to_message(),
         "replace_original": replace,
         "response_type": "in_channel" if in_channel else "ephemeral",
     }
-    if thread_ts:
+    if thread_ts and not replace:
         message["thread_ts"] = thread_ts
     if in_channel:  # slack_sdk repeats after a lost connection; a post must never be
         post = AsyncWebhookClient(respond.response_url or "", retry_handlers=[])
@@ -77,7 +80,7 @@ async def show(  # noqa: PLR0913 - what is drawn, where, and how
             await client.views_update(view_id=press.view_id, view=full_definition_modal(answer))
         case _:
             card = definition_card(answer, in_thread=bool(press.thread_ts), notice=notice)
-            await reply(respond, card, replace=press.is_ephemeral)
+            await reply(respond, card, replace=press.is_ephemeral, thread_ts=press.thread_ts)
 
 
 async def offer_meanings(
@@ -93,7 +96,8 @@ async def offer_meanings(
         leads_on = press.callback_id == CallbackId.SEARCH
         await _draw_in_modal(press, view, client, leads_on=leads_on)
     else:
-        await reply(respond, several_card(several, role), replace=press.is_ephemeral)
+        card = several_card(several, role)
+        await reply(respond, card, replace=press.is_ephemeral, thread_ts=press.thread_ts)
 
 
 async def open_above(press: Press, view: View, client: AsyncWebClient) -> None:

@@ -37,7 +37,6 @@ class ResponseUrl:
     made_at: datetime
     uses: int = 0
     message_ts: str | None = None  # the message that was acted on, if any
-    thread_ts: str | None = None
 
 
 class Grants:
@@ -68,18 +67,10 @@ class Grants:
         trigger.is_used = True
         return trigger
 
-    def new_response(
-        self,
-        user: str,
-        channel: str,
-        message_ts: str | None = None,
-        thread_ts: str | None = None,
-    ) -> str:
+    def new_response(self, user: str, channel: str, message_ts: str | None = None) -> str:
         """Return the path of a fresh ``response_url``."""
         key = secrets.token_urlsafe(18)
-        self._responses[key] = ResponseUrl(
-            user, channel, self._clock(), message_ts=message_ts, thread_ts=thread_ts
-        )
+        self._responses[key] = ResponseUrl(user, channel, self._clock(), message_ts=message_ts)
         return f"/response/{key}"
 
     def use_response(self, key: str) -> ResponseUrl:

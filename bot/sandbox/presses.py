@@ -153,7 +153,7 @@ async def call_message_shortcut(
 
 def _message_parts(sandbox: Sandbox, person: Person, message: Message) -> Json:
     is_ephemeral = message.ephemeral_to is not None
-    path = sandbox.grants.new_response(person.id, message.channel, message.ts, message.thread_ts)
+    path = sandbox.grants.new_response(person.id, message.channel, message.ts)
     container: Json = {
         "type": "message",
         "message_ts": message.ts,

@@ -30,15 +30,16 @@ def checked_message(body: Json) -> tuple[str, list[Json]]:
     return text[:TEXT_MOST], blocks or []
 
 
-def show_reply(
-    sandbox: Sandbox, user: str, channel_id: str, body: Json, thread_ts: str | None = None
-) -> Message:
-    """Show a reply as a new message: to all if it says ``in_channel``, else to this person."""
+def show_reply(sandbox: Sandbox, user: str, channel_id: str, body: Json) -> Message:
+    """Show a reply as a new message: to all if it says ``in_channel``, else to this person.
+
+    It goes into a thread only where it names one, whatever it replies to.
+    """
     text, blocks = checked_message(body)
     channel = sandbox.workspace.channel(channel_id)
     if channel is None or channel.is_archived:
         raise ApiError("channel_not_found")
-    thread_ts = body.get("thread_ts") or thread_ts
+    thread_ts = body.get("thread_ts") or None
     if body.get("response_type") == "in_channel":
         return sandbox.workspace.post(channel, BOT_USER_ID, text, blocks, thread_ts=thread_ts)
     return sandbox.workspace.show_ephemeral(channel, user, text, blocks, thread_ts=thread_ts)
@@ -60,4 +61,4 @@ def answer_through(sandbox: Sandbox, grant: ResponseUrl, body: Json) -> None:
         text, blocks = checked_message(body)
         workspace.change(original, text, blocks)
     else:
-        show_reply(sandbox, grant.user, grant.channel, body, grant.thread_ts)
+        show_reply(sandbox, grant.user, grant.channel, body)

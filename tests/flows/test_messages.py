@@ -68,6 +68,27 @@ async def test_an_answer_in_a_thread_is_shared_there(bot_with: BotWith) -> None:
     assert "Share in thread" in mine.words
 
 
+async def test_a_press_in_a_thread_is_answered_there(bot_with: BotWith) -> None:
+    """The answer in other words, and why something could not be done."""
+    bot = await bot_with(RAG)
+    maya = bot.person("maya")
+    dm = (await maya.say("hello", channel=maya.id)).message
+    assert dm
+    await maya.say("RAG", channel=dm.channel, thread_ts=dm.ts)
+    asked = maya.dms()[-1]
+    as_legal = await maya.choose(asked, "Another role", "Legal")
+
+    assert as_legal.message
+    assert as_legal.message.thread_ts == dm.ts
+
+    bot.glossary.apply((), [RAG.slug])
+    gone = await maya.choose(asked, "Another role", "Engineering")
+
+    assert gone.message
+    assert "no longer in the glossary" in gone.words
+    assert gone.message.thread_ts == dm.ts
+
+
 async def test_a_mention_may_be_answered_for_everybody(bot_with: BotWith) -> None:
     """By a setting, a definition goes into the thread; what is no answer stays private."""
     bot = await bot_with(RAG, answer_mentions_publicly=True)

@@ -76,15 +76,16 @@ async def test_a_press_in_an_ephemeral_message_carries_no_message(
         await slack.person("jonas").press(shown, "Go")
 
 
-async def test_a_press_in_a_thread_is_answered_in_the_thread(
+async def test_a_press_in_a_thread_is_answered_there_if_the_answer_names_it(
     app: AsyncApp, slack: SandboxServer
 ) -> None:
-    """The container names the thread, and an ephemeral response appears there."""
+    """The container names the thread; a response that does not appears in the conversation."""
 
     @app.action("go")
-    async def go(ack: Any, respond: Any) -> None:
+    async def go(ack: Any, body: dict[str, Any], respond: Any) -> None:
         await ack()
-        await respond("In here")
+        await respond("Out here")
+        await respond("In here", thread_ts=body["container"]["thread_ts"])
 
     parent = posted(slack)
     drawn = a_message("Reply", a_button("Go", "go"))
@@ -92,8 +93,10 @@ async def test_a_press_in_a_thread_is_answered_in_the_thread(
     reply = slack.person("maya").messages()[-1]
     answer = await slack.person("maya").press(reply, "Go")
 
-    assert answer.message is not None
-    assert answer.message.thread_ts == parent.ts == reply.thread_ts
+    assert reply.thread_ts == parent.ts
+    assert [("Out here", None), ("In here", parent.ts)] == [
+        (one.text, one.thread_ts) for one in answer.messages
+    ]
 
 
 async def test_a_type_ahead_menu_works_in_a_message(app: AsyncApp, slack: SandboxServer) -> None:
