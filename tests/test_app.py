@@ -270,9 +270,14 @@ async def test_a_command_from_another_organization_is_refused_in_the_ack(
     [("block_suggestion", '{"options": []}'), ("view_submission", "its own organization")],
 )
 async def test_forms_from_another_organization_are_refused_in_the_ack(
-    services: Services, type_: str, answer: str
+    services: Services, monkeypatch: pytest.MonkeyPatch, type_: str, answer: str
 ):
     """A type-ahead offers nothing; a form is replaced by the refusal."""
+
+    async def leak(_body: dict[str, Any], _context: Any) -> dict[str, Any]:
+        return {"options": ["RAG!"]}
+
+    monkeypatch.setattr(app_module, "OPTIONS", {"search": leak})
     user = {"id": "U2", "team_id": "T2"}
     body = {"type": type_, "user": user, "view": {"type": "modal", "callback_id": "suggest"}}
 
