@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import sqlite3
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -183,8 +184,13 @@ def _key_of(table: Table) -> list[str]:
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -- a driver's own connection
     cursor = connection.cursor()
-    # Readers and the one writer do not wait for each other.
-    cursor.execute("PRAGMA journal_mode = WAL")
+    # Readers and the one writer do not wait for each other. It is a property of the file: of two
+    # connections that change it at the same time, SQLite refuses one at once, however patient.
+    try:
+        cursor.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
     # What was written last may be lost when the machine loses power, never the file.
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute(f"PRAGMA busy_timeout = {SQLITE_BUSY_MILLISECONDS}")
