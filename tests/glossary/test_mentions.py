@@ -45,6 +45,7 @@ def test_labelled_messages_are_read_as_people_read_them() -> None:
         "RAG's limits",
         "a RAG-based search",
         "(RAG)",
+        "RAG@k, for the first k that are found",
         "*retrieval augmented generations*",
         "Retrieval-Augmented\u00a0Generation, again",
     ],
