@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from slack_sdk.errors import SlackApiError
 
 # Slack says of these that a part of the work may have been done.
-_AMBIGUOUS = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
-_RATE_LIMITED = frozenset({"ratelimited", "rate_limited"})
+AMBIGUOUS = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+RATE_LIMITED = frozenset({"ratelimited", "rate_limited"})
 _NO_WORD = "HTTP "
 
 
@@ -26,9 +26,9 @@ def reason_of(error: SlackApiError) -> str:
 def is_slacks_trouble(error: SlackApiError) -> bool:
     """Whether Slack failed rather than refused: the call may have been heeded or not."""
     reason = reason_of(error)
-    return reason in _AMBIGUOUS or reason.startswith(_NO_WORD)
+    return reason in AMBIGUOUS or reason.startswith(_NO_WORD)
 
 
 def is_passing(error: SlackApiError) -> bool:
     """Whether the same call may be taken a little later."""
-    return is_slacks_trouble(error) or reason_of(error) in _RATE_LIMITED
+    return is_slacks_trouble(error) or reason_of(error) in RATE_LIMITED

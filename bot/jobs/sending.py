@@ -15,6 +15,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.interactions.slack_errors import AMBIGUOUS, RATE_LIMITED
+
 if TYPE_CHECKING:
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 10
 CALL_SECONDS = 30
 _DEFAULT_WAIT_SECONDS = 30
-# Slack says of these that a part of the work may have been done.
-_AMBIGUOUS = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
-_RATE_LIMITED = {"ratelimited", "rate_limited"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +104,10 @@ def _refusal(response: AsyncSlackResponse | aiohttp.ClientResponse) -> Result:
         return Unanswered(f"HTTP {response.status}")
     data = response.data if isinstance(response.data, dict) else {}
     reason = str(data.get("error") or f"HTTP {response.status_code}")
-    if response.status_code == HTTPStatus.TOO_MANY_REQUESTS or reason in _RATE_LIMITED:
+    if response.status_code == HTTPStatus.TOO_MANY_REQUESTS or reason in RATE_LIMITED:
         headers = {name.lower(): value for name, value in response.headers.items()}
         told = headers.get("retry-after", "")
         return NotSent("ratelimited", int(told) if told.isdigit() else _DEFAULT_WAIT_SECONDS)
-    if response.status_code != HTTPStatus.OK or reason in _AMBIGUOUS or "error" not in data:
+    if response.status_code != HTTPStatus.OK or reason in AMBIGUOUS or "error" not in data:
         return Unanswered(reason)
     return Refused(reason)
