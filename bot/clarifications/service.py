@@ -96,13 +96,16 @@ class Clarifications:
         if faults:
             return Faulty(faults)
         like = await self._find_like(person, suggestion)
+        if like is not None and like.id == suggestion.submission_id:
+            return Suggested(like)  # stored in this moment
         if like is not None and person.id in like.asked_for_by:
             return AlreadySuggested(like)
         too_many = await too_many_of(self._clerk, person, self._clock(), self._rules.per_day)
         if too_many is not None:
             return too_many
-        if like is not None:
-            return await self._join(like, person, suggestion.why)
+        joined = await self._join(like, person, suggestion.why) if like else None
+        if joined is not None:
+            return joined
         return await self._add(person, suggestion, term, is_anyone_appointed=is_anyone_appointed)
 
     async def accept(
@@ -234,11 +237,17 @@ class Clarifications:
         if same is not None:
             return Suggested(same)
         like = await self._find_like(person, suggestion)
-        if like is None or person.id in like.asked_for_by:
-            return AlreadySuggested(like or new)
-        return await self._join(like, person, suggestion.why)
+        joined = await self._join(like, person, suggestion.why) if like else None
+        if joined is not None:
+            return joined
+        return await self._add(person, suggestion, term, is_anyone_appointed=is_anyone_appointed)
 
-    async def _join(self, like: Clarification, person: Person, why: str) -> SuggestOutcome:
+    async def _join(
+        self, like: Clarification, person: Person, why: str
+    ) -> Joined | AlreadySuggested | None:
+        """Count a person in; None where it was settled in this moment, and so is like no more."""
+        if person.id in like.asked_for_by:
+            return AlreadySuggested(like)
         joined = replace(
             like,
             joined_ids=(*like.joined_ids, person.id),
@@ -250,8 +259,8 @@ class Clarifications:
         saved = await self._clerk.save(joined, errands, trace)
         if saved is None:  # somebody acted on it in this moment: look at it again
             now = await self._clerk.get(like.workspace_id, like.id)
-            if now is None or now.state.is_final or person.id in now.asked_for_by:
-                return AlreadySuggested(now or like)
+            if now is None or now.state.is_final:
+                return None
             return await self._join(now, person, why)
         self._wake()
         return Joined(saved)

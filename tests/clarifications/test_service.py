@@ -32,6 +32,9 @@ from tests.clarifications.conftest import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
+    from bot.clarifications.outcomes import Fault
     from bot.clarifications.records import Clarification
     from bot.storage.database import Database
 
@@ -92,6 +95,23 @@ async def test_the_same_form_sent_twice_counts_once(bench: Bench) -> None:
 
     assert {Suggested} == {type(one) for one in outcomes}
     assert 1 == len(bench.messages.sent)
+
+
+async def test_the_same_form_is_told_the_same_while_the_first_is_being_stored(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is met by their own suggestion is not told that they had made it before."""
+    suggestion = bench.suggestion(REWORDED)
+    find_faults = bench.clarifications.find_faults
+
+    async def meanwhile(slug: str, proposal: Proposal) -> tuple[Fault, ...]:
+        monkeypatch.undo()
+        await bench.clarifications.suggest(ANN, suggestion)
+        return await find_faults(slug, proposal)
+
+    monkeypatch.setattr(bench.clarifications, "find_faults", meanwhile)
+
+    assert isinstance(await bench.clarifications.suggest(ANN, suggestion), Suggested)
 
 
 async def test_a_like_suggestion_is_joined(bench: Bench) -> None:
