@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import pytest
 
     from bot.clarifications.outcomes import Fault
-    from bot.clarifications.records import Clarification
+    from bot.clarifications.records import Clarification, Person
     from bot.storage.database import Database
 
 REWORDED = Proposal(Kind.REWORD_SHORT_DEF, "A model that turns noise into images, step by step.")
@@ -112,6 +112,26 @@ async def test_the_same_form_is_told_the_same_while_the_first_is_being_stored(
     monkeypatch.setattr(bench.clarifications, "find_faults", meanwhile)
 
     assert isinstance(await bench.clarifications.suggest(ANN, suggestion), Suggested)
+
+
+async def test_what_was_like_it_and_is_settled_in_this_moment_takes_no_suggestion_along(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stewards declined the first without knowing of the second: that one is put to them."""
+    one = await suggested(bench)
+    find_like = bench.clarifications._find_like
+
+    async def meanwhile(person: Person, suggestion: Suggestion) -> Clarification | None:
+        monkeypatch.undo()
+        found = await find_like(person, suggestion)
+        await bench.clarifications.decline(one.id, STEWARD, reason="It is right as it is.")
+        return found
+
+    monkeypatch.setattr(bench.clarifications, "_find_like", meanwhile)
+    second = await bench.clarifications.suggest(BEN, bench.suggestion(REWORDED))
+
+    assert isinstance(second, Suggested)
+    assert one.id != second.clarification.id
 
 
 async def test_a_like_suggestion_is_joined(bench: Bench) -> None:
