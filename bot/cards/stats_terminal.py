@@ -37,10 +37,15 @@ def stats_drawing(statistics: Statistics) -> Group:
             ((one.label, f"{one.people:,}") for one in statistics.missing),
         ),
         _table(
-            "Words of their own, by role",
-            ("Role", "Wording", "Takeaway"),
+            "Terms with words for a role",
+            ("Role", "Its own", "Its audience's", "Takeaway"),
             (
-                (one.role.title, share(one.worded, terms), share(one.takeaways, terms))
+                (
+                    one.role.title,
+                    share(one.worded, terms),
+                    share(one.for_audience, terms),
+                    share(one.takeaways, terms),
+                )
                 for one in statistics.roles
             ),
         ),
@@ -70,7 +75,12 @@ def stats_data(statistics: Statistics) -> dict[str, Any]:
         ],
         "missing": [{"label": one.label, "people": one.people} for one in statistics.missing],
         "roles": [
-            {"role": one.role.id, "worded": one.worded, "takeaways": one.takeaways}
+            {
+                "role": one.role.id,
+                "worded": one.worded,
+                "for_audience": one.for_audience,
+                "takeaways": one.takeaways,
+            }
             for one in statistics.roles
         ],
         "categories": [

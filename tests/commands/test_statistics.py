@@ -83,7 +83,8 @@ def test_programs_get_data(stats: Callable[..., str], counted: str) -> None:
 
     assert data["top_terms"] == [{"slug": "token", "term": "token", "lookups": 3}]
     assert data["missing"] == [{"label": "a <b> & c", "people": 3}]
-    assert {"role": "legal", "worded": 0, "takeaways": 2} in data["roles"]
+    legal = {"role": "legal", "worded": 0, "for_audience": 2, "takeaways": 2}
+    assert legal in data["roles"]
     assert data["categories"] == [{"category": "Foundations", "terms": 2, "due": 1}]
 
 
