@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from slack_bolt.context.respond.async_respond import AsyncRespond
     from slack_sdk.web.async_client import AsyncWebClient
 
+    from bot.cards.answer import Answer
     from bot.cards.card import Card
     from bot.glossary.glossary import Glossary
     from bot.storage.event_ids import EventIds
@@ -35,6 +37,8 @@ _SHARED = "Shared in this {where}."
 _NOT_SHARED = (
     "This could not be shared: Slack lets nobody post here now. Try it in another channel."
 )
+# A share takes seconds, and then the button is gone: what is pressed again later broke off.
+_BROKE_OFF_AFTER = timedelta(minutes=1)
 # Slack may have taken the post or not.
 _UNCLEAR = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 _UNSURE = (
@@ -66,21 +70,29 @@ async def share(
     term = press.term_in(glossary)
     answer = await answer_for(context, term, press.target.role_in(glossary.config))
     once = _digest(press, context.user_id or "")
-    if await _nobody_else_reads(press, context, client) or not await event_ids.record(once):
+    if await _nobody_else_reads(press, context, client):
+        return
+    if not await event_ids.record(once):
+        if await event_ids.forget_older(once, _BROKE_OFF_AFTER):
+            await _offer_again(press, answer, respond, _UNSURE)
         return
     try:
         ts = await _post(press, shared_card(answer, context.user_id or ""), respond, client)
     except (NotSharedError, *_UNCLEAR) as error:
         await event_ids.forget(once)
         notice = _NOT_SHARED if isinstance(error, NotSharedError) else _UNSURE
-        card = definition_card(answer, in_thread=bool(press.thread_ts), notice=notice)
-        await reply(respond, card, replace=True)
+        await _offer_again(press, answer, respond, notice)
         return
     shared = _SHARED.format(where="thread" if press.thread_ts else "channel")
     card = definition_card(answer, can_share=False, notice=shared)
     await reply(respond, card, replace=True)
     if ts:
         await posts.remember(context.team_id or "", press.channel_id, ts, term.slug)
+
+
+async def _offer_again(press: Press, answer: Answer, respond: AsyncRespond, notice: str) -> None:
+    card = definition_card(answer, in_thread=bool(press.thread_ts), notice=notice)
+    await reply(respond, card, replace=True)
 
 
 def _digest(press: Press, user_id: str) -> str:

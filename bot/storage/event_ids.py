@@ -42,3 +42,12 @@ class EventIds:
         """Let it be met for the first time again: what it asked for did not happen."""
         async with self._database.engine.begin() as connection:
             await connection.execute(delete(EVENT_IDS).where(EVENT_IDS.c.event_id == event_id))
+
+    async def forget_older(self, event_id: str, than: timedelta) -> bool:
+        """Forget it where it was met longer ago than that; return whether it was."""
+        before = self._clock().astimezone(UTC) - than
+        met_long_ago = delete(EVENT_IDS).where(
+            EVENT_IDS.c.event_id == event_id, EVENT_IDS.c.at < before
+        )
+        async with self._database.engine.begin() as connection:
+            return (await connection.execute(met_long_ago)).rowcount > 0

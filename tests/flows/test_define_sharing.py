@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+import handlers.share
 from tests.builders import a_term
 
 if TYPE_CHECKING:
@@ -175,3 +177,29 @@ async def test_a_share_that_slack_failed_at_is_not_made_another_way(bot_with: Bo
 
     assert "Slack did not say whether this was shared." in told.words
     assert maya.messages(WITH_THE_BOT) == []
+
+
+async def test_a_share_that_broke_off_is_offered_again(
+    bot_with: BotWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody knows what came of it, so that a later press first says to look."""
+    bot = await bot_with(DIFFUSION)
+    maya = bot.person("maya")
+    answer = await maya.command("/define diffusion model", channel=WITH_THE_BOT)
+    with monkeypatch.context() as patch:
+        patch.setattr(handlers.share, "_post", break_off)
+        await maya.press(answer.message, "Share in channel")
+    bot.clock.now += timedelta(minutes=2)
+    told = await maya.press(answer.message, "Share in channel")
+
+    assert "Look in the channel before you share it again." in told.words
+    assert maya.messages(WITH_THE_BOT) == []
+
+    await maya.press(told.message, "Share in channel")
+
+    assert len(maya.messages(WITH_THE_BOT)) == 1
+
+
+async def break_off(*_: Any) -> None:
+    """Fail as nothing foreseen does."""
+    raise ZeroDivisionError

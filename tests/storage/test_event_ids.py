@@ -45,3 +45,16 @@ async def test_old_events_are_forgotten(database: Database) -> None:
         kept = (await connection.execute(select(EVENT_IDS.c.event_id))).scalars().all()
 
     assert kept == ["Ev2"]
+
+
+async def test_what_was_met_long_ago_can_be_forgotten_apart(database: Database) -> None:
+    """Of what was met just now, somebody may still be at work."""
+    await EventIds(database, lambda: NOW).record("share 1")
+    a_little_later = EventIds(database, lambda: NOW + timedelta(seconds=30))
+    later = EventIds(database, lambda: NOW + timedelta(seconds=90))
+    minute = timedelta(minutes=1)
+
+    assert not await a_little_later.forget_older("share 1", minute)
+    assert await later.forget_older("share 1", minute)
+    assert not await later.forget_older("share 1", minute)
+    assert await later.record("share 1")
