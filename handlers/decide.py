@@ -54,20 +54,24 @@ async def accept(
     await ack()
     steward = await person_acting(body, context, stewards)
     found = await _found(clarifications, steward.workspace_id, _pressed(body))
-    outcome = await clarifications.accept(found.id, steward, seen=found.seen)
-    match outcome:
-        case Stale(term=term):
-            view = draw_edit(edit_form(found, term, glossary.config), found)
-            await client.views_open(trigger_id=body["trigger_id"], view=view)
-        case Faulty(faults):
-            words = fault_words(faults)
-            raise NotDoneError(f"It cannot be accepted as it is. {words} Use “Edit and accept”.")
-        case TermGone():
-            raise TermGoneError
-        case Done() | Refused() | Unknown():
-            _raise_unless_done(outcome)
-    if (body.get("view") or {}).get("callback_id") == CallbackId.HOME:
-        await publish_home(context, client)
+    try:
+        outcome = await clarifications.accept(found.id, steward, seen=found.seen)
+        match outcome:
+            case Stale(term=term):
+                view = draw_edit(edit_form(found, term, glossary.config), found)
+                await client.views_open(trigger_id=body["trigger_id"], view=view)
+            case Faulty(faults):
+                words = fault_words(faults)
+                raise NotDoneError(
+                    f"It cannot be accepted as it is. {words} Use “Edit and accept”."
+                )
+            case TermGone():
+                raise TermGoneError
+            case Done() | Refused() | Unknown():
+                _raise_unless_done(outcome)
+    finally:
+        if (body.get("view") or {}).get("callback_id") == CallbackId.HOME:
+            await publish_home(context, client)
 
 
 async def open_edit(
@@ -93,6 +97,7 @@ async def submit_edit(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
+    client: AsyncWebClient,
     glossary: Glossary,
     stewards: Appointed,
     clarifications: Clarifications,
@@ -129,6 +134,7 @@ async def submit_edit(
             await ack(response_action="update", view=said_modal(_NOT_DONE, str(TermGoneError())))
         case Done() | Refused() | Unknown():
             await _close(ack, view, outcome)
+    await publish_home(context, client)  # the suggestion may have stood there
 
 
 async def open_decline(
@@ -152,6 +158,7 @@ async def submit_decline(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
+    client: AsyncWebClient,
     stewards: Appointed,
     clarifications: Clarifications,
 ) -> None:
@@ -161,6 +168,7 @@ async def submit_decline(
     reason = Filled.read(view).value(FieldId.TEXT)
     outcome = await clarifications.decline(view["private_metadata"], steward, reason=reason)
     await _close(ack, view, outcome)
+    await publish_home(context, client)
 
 
 async def open_question(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.answer import build_answer
 from bot.cards.review_confirmation import Confirming, confirmation_modal
 from bot.glossary.upkeep import fingerprint
 from bot.interactions.appointed import NotAStewardError
 from bot.interactions.home import publish_home
 from bot.interactions.press import Press
-from bot.interactions.reader import readers_role
+from bot.interactions.reader import answer_for
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -37,8 +36,7 @@ async def open_confirmation(
     press = Press.read(body)
     term = press.term_in(glossary)
     deciding = await _deciding(context, stewards, reviewing, term.slug)
-    today = context["clock"]().date()
-    answer = build_answer(glossary, term, await readers_role(context), today)
+    answer = await answer_for(context, term)
     confirming = Confirming(
         deciding.card, term.slug, fingerprint(term), channel_id="", message_ts=""
     )
@@ -61,9 +59,13 @@ async def snooze_review(
     await ack()
     term = Press.read(body).term_in(glossary)
     deciding = await _deciding(context, stewards, reviewing, term.slug)
-    await reviewing.snooze(deciding)
-    await review_cards.redraw(client, deciding, "", "")
-    await publish_home(context, client, notice=f"“{term.title}” is snoozed for two weeks.")
+    notice = ""
+    try:
+        await reviewing.snooze(deciding)
+        notice = f"“{term.title}” is snoozed for two weeks."
+    finally:
+        await review_cards.redraw(client, deciding, "", "")
+        await publish_home(context, client, notice=notice)
 
 
 async def _deciding(

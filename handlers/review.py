@@ -9,7 +9,6 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.cards.answer import build_answer
 from bot.cards.review import given_card
 from bot.cards.review_confirmation import (
     Confirming,
@@ -24,7 +23,7 @@ from bot.glossary.upkeep import fingerprint
 from bot.interactions.acting import name_of
 from bot.interactions.appointed import NotAStewardError
 from bot.interactions.home import publish_home
-from bot.interactions.reader import readers_role
+from bot.interactions.reader import answer_for
 from bot.interactions.reviewing import Deciding, SettledError
 from bot.interactions.slack_errors import reason_of
 
@@ -63,8 +62,7 @@ async def open_confirmation(
     except SettledError:
         await _redraw(body, deciding, client, review_cards)
         raise
-    role = await readers_role(context)
-    answer = build_answer(glossary, term, role, context["clock"]().date())
+    answer = await answer_for(context, term)
     channel_id, ts = _place(body)
     confirming = Confirming(deciding.card, term.slug, fingerprint(term), channel_id, ts)
     await client.views_open(

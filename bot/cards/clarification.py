@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from bot.cards.dates import reader_day, reader_moment
 from bot.cards.difference import marked
 from bot.cards.ids import ActionId
 from bot.cards.kinds import headline
-from bot.cards.mrkdwn import link, literal, shown
+from bot.cards.mrkdwn import link, literal, mention, shown
 from bot.cards.parts import actions, button, header, small, small_mrkdwn
 from bot.cards.rich_text import (
     headed_links,
@@ -40,7 +39,6 @@ _WHY_LIMIT = 1500
 _WHYS, _JOINED_WHY_LIMIT = 3, 500  # the latest of them; the audit trail has all
 _WORDS_LIMIT = 900
 _NAME_LIMIT = 100
-_USER_ID = re.compile(r"[UW][A-Z0-9]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +100,6 @@ _ADDS = {
     Kind.ADD_ALIAS: "Adds the name",
     Kind.ADD_RELATED: "Adds the related term",
 }
-
-
-def mention(user_id: str) -> str:
-    """Return a mention; what stands for somebody who was forgotten is no account."""
-    return f"<@{user_id}>" if _USER_ID.match(user_id) else literal(user_id, _NAME_LIMIT)
 
 
 def when(at: datetime) -> str:

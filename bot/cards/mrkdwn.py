@@ -28,6 +28,8 @@ _LAST_WORD = re.compile(r"\s+\S*\Z")
 _OPENING_MARKER = re.compile(r"(?<!\w)([*_~`]+)(?=\S)")
 _ZERO_WIDTH_SPACE = "\u200b"
 _SAFE_IN_URL = "%/:=&?~#+!$,;'@()*[]"
+_USER_ID = re.compile(r"[UW][A-Z0-9]+\Z")
+_NAME_LIMIT = 100
 
 
 def length(text: str) -> int:
@@ -72,6 +74,11 @@ def literal(text: str, limit: int) -> str:
         return line
     cut = shorten(line, limit).removesuffix(ELLIPSIS)
     return _CUT_ENTITY.sub("", cut) + ELLIPSIS
+
+
+def mention(user_id: str) -> str:
+    """Return a mention; what stands for somebody who was forgotten is no account."""
+    return f"<@{user_id}>" if _USER_ID.match(user_id) else literal(user_id, _NAME_LIMIT)
 
 
 def web_address(url: str) -> str | None:

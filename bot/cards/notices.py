@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.cards.card import Card
-from bot.cards.clarification import mention
 from bot.cards.ids import ActionId
 from bot.cards.kinds import headline
 from bot.cards.leading_on import term_button
-from bot.cards.mrkdwn import link, literal, shown
+from bot.cards.mrkdwn import link, literal, mention, shown
 from bot.cards.parts import actions, button, said_mrkdwn
 from bot.cards.rich_text import headed_quote
 from bot.clarifications.proposal import edits_of

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 from bot.cards.card import Card
 from bot.cards.dates import reader_moment
 from bot.cards.ids import ActionId
-from bot.cards.mrkdwn import escape, literal
+from bot.cards.mrkdwn import escape, literal, mention
 from bot.cards.parts import actions, button
 from bot.glossary.schedule import JobName
 
@@ -111,12 +111,12 @@ def answered_post_card(original_text: str, answer: str) -> Card:
 
 def is_there_words(user_id: str) -> str:
     """Return that somebody saw the post."""
-    return f"<@{escape(user_id)}> says that it is there."
+    return f"{mention(user_id)} says that it is there."
 
 
 def post_now_words(user_id: str) -> str:
     """Return that somebody wants the post made."""
-    return f"<@{escape(user_id)}> had it posted now."
+    return f"{mention(user_id)} had it posted now."
 
 
 def _value(facts: PostFacts) -> str:

@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import UserSelectElement
 from bot.cards.card import Card
 from bot.cards.dates import dated, reader_day
 from bot.cards.ids import ActionId
-from bot.cards.mrkdwn import escape, literal
+from bot.cards.mrkdwn import literal, mention
 from bot.cards.parts import (
     CONTEXT_TEXT_LIMIT,
     actions,
@@ -104,7 +104,7 @@ def _group_of(item: ReviewItem, reviews: ReviewsDue) -> str:
     if steward_id == reviews.reader:
         return "*Yours*"
     name = reviews.stewards.written_as(steward_id)
-    return f"*{f'<@{escape(name)}>' if name == steward_id else literal(name, _NAME_LIMIT)}*"
+    return f"*{mention(name) if name == steward_id else literal(name, _NAME_LIMIT)}*"
 
 
 def _group_order(item: ReviewItem, reviews: ReviewsDue) -> int:
@@ -187,7 +187,7 @@ def _answered(item: ReviewItem) -> str:
     if request.outcome is None:
         is_new = term and term.last_reviewed_on != request.last_reviewed_on
         return f"reviewed on {reader_day(term.last_reviewed_on)}." if term and is_new else ""
-    who = f"by <@{escape(request.actor_id or '')}>"
+    who = f"by {mention(request.actor_id or '')}"
     when = f"on {reader_day(request.outcome_on)}" if request.outcome_on else ""
     match request.outcome:
         case Outcome.CONFIRMED:
@@ -196,7 +196,7 @@ def _answered(item: ReviewItem) -> str:
             until = request.snoozed_until_on
             return f"snoozed{f' until {reader_day(until)}' if until else ''} {who}."
         case Outcome.GIVEN:
-            return f"given to <@{escape(request.given_to or '')}> {who} {when}."
+            return f"given to {mention(request.given_to or '')} {who} {when}."
 
 
 def _how_to_do_it(reviews: ReviewsDue) -> list[Block]:
@@ -219,7 +219,7 @@ def _name(item: ReviewItem) -> str:
 def given_card(term: Term, giver_id: str) -> Card:
     """Return what a steward reads who was given a term."""
     said = (
-        f"<@{escape(giver_id)}> gave you “{literal(term.title, _NAME_LIMIT)}”: you are its steward "
+        f"{mention(giver_id)} gave you “{literal(term.title, _NAME_LIMIT)}”: you are its steward "
         "now. Its review is due, and stands among yours next time."
     )
     return Card(said, [small_mrkdwn(said)])

@@ -93,6 +93,22 @@ def test_every_day_on_the_card_stands_in_one_style() -> None:
     assert not re.search(r"(?<!\|)\b\d{1,2} November 20", drawn)
 
 
+def test_who_was_forgotten_is_no_mention() -> None:
+    """A pseudonym stands for them in what is stored, and is no account of Slack's."""
+    term = an_overdue("given")
+    request = a_request(
+        term,
+        outcome=Outcome.GIVEN,
+        actor_id="forgotten-0123456789abcdef",
+        given_to=AMARA,
+        outcome_on=TODAY,
+    )
+    drawn = json.dumps(review_card(reviews(term, requests=[request])).to_message()["blocks"])
+
+    assert f"<@{AMARA}>" in drawn
+    assert "by forgotten-0123456789abcdef" in drawn
+
+
 def test_what_is_snoozed_is_not_counted_as_due() -> None:
     """Neither what stands on this card nor what was snoozed before."""
     waiting, now, before = an_overdue("waiting"), an_overdue("now"), an_overdue("before")

@@ -259,6 +259,24 @@ async def test_a_suggestion_is_decided_in_home_and_its_author_reads_how_it_stand
     assert "Your suggestions" not in (await opened(bot.person("jonas"))).words
 
 
+@pytest.mark.parametrize("act", ["Decline", "Edit and accept"])
+async def test_what_a_form_decided_is_gone_from_home_at_once(
+    stewarding: Callable[..., Awaitable[RunningBot]], act: str
+) -> None:
+    """It does not stand there with its buttons until the tab is opened again."""
+    bot = await stewarding("token")
+    wei = bot.person("wei")
+    await suggest(bot)
+    home = await opened(wei)
+
+    assert "Open suggestions" in home.words
+
+    form = await wei.press(home, act)
+    await wei.submit(form.view, {FieldId.TEXT: "Put plainer still."})
+
+    assert "Open suggestions" not in shown(wei).words
+
+
 async def test_a_requested_term_stands_in_home(bot_with: BotWith) -> None:
     """Everybody sees what is asked for, and by how many."""
     bot = await bot_with(a_term("token"))
