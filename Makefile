@@ -1,8 +1,8 @@
 # Everything a person does here is one of these; each makes the virtual environment it needs.
 PYTHON ?= python3
-UV ?= uv
 VENV := .venv
 BIN := $(VENV)/bin
+UV ?= $(BIN)/uv
 NEW_ENOUGH := import sys; sys.version_info >= (3, 11) or sys.exit('Parlance needs Python 3.11 or newer; name one with: make run PYTHON=python3.13')
 
 .PHONY: run test browser-test lint types contracts fix check bench soak page lock clean
@@ -40,7 +40,10 @@ soak: $(VENV)/.dev ## posts over three years; posts and decisions killed many ti
 page: ## build the sandbox's page from its source (needs Node 20 or newer)
 	cd bot/sandbox/web && npm ci && npm run build
 
-lock: ## resolve the dependencies anew (needs uv)
+# pip up to 23 refuses a lock that names a package without the extra that another asks for:
+# hence --no-strip-extras. Where the lock itself does not install, name another uv: make lock UV=uv.
+lock: ## bring both locks up to date
+	@test -x "$(UV)" || command -v "$(UV)" >/dev/null || $(MAKE) $(VENV)/.dev
 	$(UV) pip compile -q --no-strip-extras --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	$(UV) pip compile -q --no-strip-extras --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 

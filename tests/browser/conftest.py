@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,7 @@ async def browser() -> AsyncIterator[Browser]:
     executable = find_chromium()
     if executable is None:
         reason = "there is no Chromium here: install it, or name one in CHROMIUM"
-        if os.environ.get("CI"):
+        if os.environ.get("CI") and sys.platform == "linux":  # where .ci/run installs one
             pytest.fail(reason)
         pytest.skip(reason)
     async with async_playwright() as playwright:
