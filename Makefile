@@ -5,7 +5,11 @@ BIN := $(VENV)/bin
 UV ?= $(BIN)/uv
 NEW_ENOUGH := import sys; sys.version_info >= (3, 11) or sys.exit('Parlance needs Python 3.11 or newer; name one with: make run PYTHON=python3.13')
 
-.PHONY: run test browser-test lint types contracts fix check bench soak page lock clean
+.PHONY: help run test dev lint types contracts fix check bench soak page lock clean
+.DEFAULT_GOAL := help
+
+help: ## list what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.runtime ## start the bot: in your Slack with tokens set, else the sandbox
 	$(BIN)/parlance run
@@ -13,11 +17,13 @@ run: $(VENV)/.runtime ## start the bot: in your Slack with tokens set, else the 
 test: $(VENV)/.dev ## the whole suite
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/.dev
+dev: $(VENV)/.dev ## set up what contributors need, without running anything
+
+lint: $(VENV)/.dev ## style, as the formatter and the linter see it
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/.dev
+types: $(VENV)/.dev ## mypy, strictly
 	$(BIN)/mypy
 
 contracts: $(VENV)/.dev ## the import arrows of docs/architecture.md
@@ -47,7 +53,7 @@ lock: ## bring both locks up to date
 	$(UV) pip compile -q --no-strip-extras --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	$(UV) pip compile -q --no-strip-extras --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 
-clean:
+clean: ## remove what was built; what the bot stored in var/ stays
 	rm -rf $(VENV) build *.egg-info
 
 # The project itself is installed after its dependencies, editable and without
