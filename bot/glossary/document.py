@@ -113,7 +113,8 @@ def _has_alias(text: str, report: Report) -> bool:
 def _explain(error: yaml.YAMLError, text: str, report: Report) -> None:
     line = _line_of(error)
     match error:
-        case _TooDeep():
+        # A newer libyaml stops by itself at a thousand, before our count is asked.
+        case _TooDeep() | yaml.MarkedYAMLError(problem="exceeded maximum nesting depth"):
             report.error(line, "the YAML nests too deep", "write it as the format has it")
         case ReaderError():
             found = _NOT_PRINTABLE.search(text)
