@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +98,7 @@ class AuditTrail:
 
     async def since(self, moment: datetime) -> AsyncIterator[AuditEntry]:
         """Give everything that was done from then on, in all workspaces, oldest first."""
-        query = select(AUDIT).where(AUDIT.c.at >= moment.astimezone(UTC)).order_by(AUDIT.c.id)
+        query = select(AUDIT).where(AUDIT.c.at >= moment).order_by(AUDIT.c.id)
         async with self._database.engine.connect() as connection:
             async for row in (await connection.stream(query)).mappings():
                 yield _read(row)
@@ -108,7 +107,7 @@ class AuditTrail:
 async def insert_entry(connection: AsyncConnection, entry: AuditEntry) -> None:
     """Add one act in the transaction of what it did."""
     row = {
-        "at": entry.at.astimezone(UTC),
+        "at": entry.at,
         "workspace_id": entry.workspace_id,
         "actor_id": entry.actor_id,
         "act": entry.act.value,
@@ -122,7 +121,7 @@ async def insert_entry(connection: AsyncConnection, entry: AuditEntry) -> None:
 
 def _read(row: RowMapping) -> AuditEntry:
     return AuditEntry(
-        at=row["at"].replace(tzinfo=row["at"].tzinfo or UTC),  # SQLite keeps no time zone
+        at=row["at"],
         workspace_id=row["workspace_id"],
         actor_id=row["actor_id"],
         act=Act(row["act"]),

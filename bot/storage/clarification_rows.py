@@ -119,7 +119,7 @@ def errand_row(errand: Errand, due_at: datetime) -> dict[str, Any]:
         "recipient_id": errand.recipient_id,
         "words": errand.words,
         "attempts": 0,
-        "due_at": due_at.astimezone(UTC),
+        "due_at": due_at,
         "taken_by": "",
         "reason": "",
     }

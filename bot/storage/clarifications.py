@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, or_, select, update
@@ -17,7 +16,6 @@ from bot.storage.clarification_rows import (
     errand_row,
     read_clarification,
 )
-from bot.storage.ledger_row import utc
 from bot.storage.tables import AUDIT, CLARIFICATIONS, ERRANDS
 
 if TYPE_CHECKING:
@@ -151,12 +149,12 @@ class StoredClarifications:
                 table.workspace_id == workspace_id,
                 table.actor_id == person_id,
                 table.act.in_(_COUNTED),
-                table.at > since.astimezone(UTC),
+                table.at > since,
             )
             .order_by(table.at)
         )
         async with self._database.engine.connect() as connection:
-            return [utc(at) for at in (await connection.execute(query)).scalars()]
+            return list((await connection.execute(query)).scalars())
 
     async def _read(self, *wanted: ColumnElement[bool]) -> list[Clarification]:
         query = select(CLARIFICATIONS).where(*wanted)

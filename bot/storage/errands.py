@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
@@ -30,7 +29,6 @@ class StoredErrands:
 
     async def take(self, now: datetime, until: datetime) -> tuple[Errand, bool] | None:
         """Return the next that is due, ours until then; and whether an earlier try broke off."""
-        now = now.astimezone(UTC)
         due = select(ERRANDS).where(_TABLE.due_at <= now).order_by(_TABLE.id).limit(1)
         while True:
             async with self._database.begin_durably() as connection:
@@ -45,9 +43,7 @@ class StoredErrands:
                         _TABLE.taken_by == row["taken_by"],
                         _TABLE.due_at <= now,
                     )
-                    .values(
-                        taken_by=mine, due_at=until.astimezone(UTC), attempts=_TABLE.attempts + 1
-                    )
+                    .values(taken_by=mine, due_at=until, attempts=_TABLE.attempts + 1)
                 )
                 if (await connection.execute(taken)).rowcount:
                     return replace(read_errand(row), taken_by=mine), bool(row["taken_by"])
@@ -67,7 +63,7 @@ class StoredErrands:
         later = (
             update(ERRANDS)
             .where(_TABLE.id == errand.id, _TABLE.taken_by == errand.taken_by)
-            .values(taken_by="", due_at=due_at.astimezone(UTC), reason=reason)
+            .values(taken_by="", due_at=due_at, reason=reason)
         )
         async with self._database.engine.begin() as connection:
             await connection.execute(later)
@@ -80,6 +76,6 @@ class StoredErrands:
         """
         if self._database.url.get_backend_name() != "sqlite":
             return
-        broken_off = update(ERRANDS).where(_TABLE.taken_by != "").values(due_at=now.astimezone(UTC))
+        broken_off = update(ERRANDS).where(_TABLE.taken_by != "").values(due_at=now)
         async with self._database.engine.begin() as connection:
             await connection.execute(broken_off)

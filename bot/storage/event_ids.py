@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert
@@ -29,7 +29,7 @@ class EventIds:
 
     async def record(self, event_id: str) -> bool:
         """Return whether this is the first time that the event is met, and keep that it was."""
-        now = self._clock().astimezone(UTC)
+        now = self._clock()
         try:
             async with self._database.engine.begin() as connection:
                 await connection.execute(delete(EVENT_IDS).where(EVENT_IDS.c.at < now - KEPT))
@@ -45,7 +45,7 @@ class EventIds:
 
     async def forget_older(self, event_id: str, than: timedelta) -> bool:
         """Forget it where it was met longer ago than that; return whether it was."""
-        before = self._clock().astimezone(UTC) - than
+        before = self._clock() - than
         met_long_ago = delete(EVENT_IDS).where(
             EVENT_IDS.c.event_id == event_id, EVENT_IDS.c.at < before
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -65,20 +64,15 @@ def read_row(row: RowMapping) -> LedgerRow:
     return LedgerRow(
         key=PostKey(row["workspace_id"], row["channel_id"], row["entry_id"], row["period"]),
         job=row["job"],
-        slot_at=utc(row["slot_at"]),
+        slot_at=row["slot_at"],
         slug=row["slug"] or None,
         state=PostState(row["state"]),
         owner=row["owner"],
-        lease_until=utc(row["lease_until"]),
-        sent_at=utc(row["sent_at"]) if row["sent_at"] else None,
+        lease_until=row["lease_until"],
+        sent_at=row["sent_at"],
         ts=row["ts"],
         posted_in=row["posted_in"],
         reason=row["reason"],
         by_hand=row["by_hand"],
-        reported_at=utc(row["reported_at"]) if row["reported_at"] else None,
+        reported_at=row["reported_at"],
     )
-
-
-def utc(moment: datetime) -> datetime:
-    """Return a moment as it was written, in UTC: SQLite keeps no time zone."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

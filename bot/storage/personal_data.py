@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, update
@@ -20,6 +20,7 @@ from bot.storage.tables import ERRANDS, METADATA, MISSED_BY, POST_LEDGER, ROLE_P
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
+    from datetime import datetime
 
     from sqlalchemy import ColumnElement, Table
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -142,6 +143,4 @@ def _replaced(value: Any, user_id: str, pseudonym: str) -> Any:  # noqa: ANN401 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 -- a column's
     """Return the value as JSON takes it."""
-    if isinstance(value, datetime):
-        return (value if value.tzinfo else value.replace(tzinfo=UTC)).isoformat()
     return value.isoformat() if isinstance(value, date) else value

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.storage.ledger_row import LedgerRow, PostState, read_row, utc
+from bot.storage.ledger_row import LedgerRow, PostState, read_row
 from bot.storage.tables import POST_LEDGER
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class PostHistory:
             query = query.where(_TABLE.workspace_id == workspace_id)
         async with self._database.engine.connect() as connection:
             sent_at: datetime | None = (await connection.execute(query)).scalar_one_or_none()
-        return utc(sent_at) if sent_at else None
+            return sent_at
 
     async def _rows(self, *wanted: ColumnElement[bool]) -> list[LedgerRow]:
         query = select(POST_LEDGER).where(*wanted).order_by(_TABLE.slot_at, _TABLE.channel_id)

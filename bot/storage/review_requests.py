@@ -8,7 +8,6 @@ from sqlalchemy import String, cast, delete, exists, insert, or_, select, update
 
 from bot.glossary.review_queue import Outcome, ReviewRequest
 from bot.storage.audit import Act, insert_entry
-from bot.storage.ledger_row import utc
 from bot.storage.tables import AUDIT, REVIEW_REQUESTS
 
 if TYPE_CHECKING:
@@ -173,9 +172,7 @@ class ReviewRequests:
         async with self._database.engine.connect() as connection:
             rows = (await connection.execute(given)).mappings().all()
             trail = (await connection.execute(audited)).mappings().all() if rows else []
-        known = {
-            (*_gift(one, utc(one["at"]).date()), one["details"].get("given_to")) for one in trail
-        }
+        known = {(*_gift(one, one["at"].date()), one["details"].get("given_to")) for one in trail}
 
         def is_audited(row: RowMapping) -> bool:
             gift = _gift(row, row["outcome_on"])

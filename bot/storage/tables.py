@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -14,7 +17,36 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
 )
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time, written and read in UTC.
+
+    SQLite keeps no time zone, and PostgreSQL answers in the zone of its session.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return what is written; refuse a time without a zone."""
+        del dialect
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"{value} names no time zone.")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return what was read."""
+        del dialect
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
 
 METADATA = MetaData(
     naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_N_name)s"}
@@ -77,7 +109,7 @@ AUDIT = Table(
     "audit",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     Column("workspace_id", String, nullable=False),
     Column("actor_id", String, nullable=False),
     Column("act", String, nullable=False),
@@ -120,18 +152,18 @@ POST_LEDGER = Table(
     Column("entry_id", String, primary_key=True),
     Column("period", String, primary_key=True),
     Column("job", String, nullable=False),
-    Column("slot_at", DateTime(timezone=True), nullable=False),
+    Column("slot_at", Moment, nullable=False),
     Column("slug", String, nullable=False),
     Column("state", String, nullable=False),
     Column("owner", String, nullable=False),
-    Column("lease_until", DateTime(timezone=True), nullable=False),
-    Column("sent_at", DateTime(timezone=True)),
+    Column("lease_until", Moment, nullable=False),
+    Column("sent_at", Moment),
     Column("ts", String, nullable=False),
     Column("posted_in", String, nullable=False, server_default=""),
     Column("reason", String, nullable=False),
     Column("by_hand", Boolean, nullable=False),
-    Column("report_until", DateTime(timezone=True), nullable=False),
-    Column("reported_at", DateTime(timezone=True)),
+    Column("report_until", Moment, nullable=False),
+    Column("reported_at", Moment),
 )
 
 # When each term was first seen, last reworded and last approved, as far as the bot
@@ -142,9 +174,9 @@ TERM_HISTORY = Table(
     Column("slug", String, primary_key=True),
     Column("words", String, nullable=False),
     Column("status", String, nullable=False),
-    Column("first_seen_at", DateTime(timezone=True), nullable=False),
-    Column("reworded_at", DateTime(timezone=True)),
-    Column("approved_at", DateTime(timezone=True)),
+    Column("first_seen_at", Moment, nullable=False),
+    Column("reworded_at", Moment),
+    Column("approved_at", Moment),
 )
 
 # What people suggest. ``likeness`` is a digest that like suggestions share while they are
@@ -201,7 +233,7 @@ ERRANDS = Table(
     Column("recipient_id", String, nullable=False),
     Column("words", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("due_at", DateTime(timezone=True), nullable=False, index=True),
+    Column("due_at", Moment, nullable=False, index=True),
     Column("taken_by", String, nullable=False),
     Column("reason", Text, nullable=False),
 )
@@ -212,5 +244,5 @@ EVENT_IDS = Table(
     "event_ids",
     METADATA,
     Column("event_id", String, primary_key=True),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
 )
