@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -10,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.app import Services
 from bot.changes.build import build_publisher
 from bot.clarifying import build_clarifying
+from bot.clock import now
 from bot.glossary.catalogue import Catalogue
 from bot.glossary.schedule import JobName
 from bot.interactions.appointed import Appointed
@@ -30,19 +30,11 @@ from bot.storage.review_requests import ReviewRequests
 from bot.storage.term_history import TermHistory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from bot.clock import Clock
     from bot.glossary.glossary import Glossary
     from bot.jobs.scheduled_posts import Schedule
     from bot.settings import Settings
     from bot.storage.database import Database
-
-    Clock = Callable[[], datetime]
-
-
-def now() -> datetime:
-    """Return the time, as every service is given it."""
-    return datetime.now(UTC)
 
 
 def build_services(

@@ -15,8 +15,9 @@ import aiohttp
 import structlog
 
 from bot.app import build_app
-from bot.build import build_services, now
+from bot.build import build_services
 from bot.changes.build import open_repository
+from bot.clock import latest_today, now
 from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
 from bot.glossary.problems import Severity
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
     from bot.app import Services
-    from bot.build import Clock
+    from bot.clock import Clock
     from bot.glossary.loader import Change
     from bot.glossary.model import GlossaryConfig
     from bot.glossary.problems import Problem
@@ -93,7 +94,9 @@ async def running(
         forget_proxies()
     settings = await open_repository(settings)
     async with contextlib.AsyncExitStack() as stack:
-        loader, glossary, schedule = await asyncio.to_thread(load_glossary, settings, overlay)
+        loader, glossary, schedule = await asyncio.to_thread(
+            load_glossary, settings, overlay, clock
+        )
         database = Database(settings.database_url.get_secret_value())
         stack.push_async_callback(database.close)
         await database.open()
@@ -129,9 +132,11 @@ async def running(
         yield services
 
 
-def load_glossary(settings: Settings, overlay: Overlay) -> tuple[Loader, Glossary, Schedule]:
+def load_glossary(
+    settings: Settings, overlay: Overlay, clock: Clock
+) -> tuple[Loader, Glossary, Schedule]:
     """Read the glossary and say what could not be used."""
-    loader = Loader(settings.glossary)
+    loader = Loader(settings.glossary, today=lambda: latest_today(clock))
     loaded = loader.load()
     _log_problems(loaded.problems)
     config = overlay(loaded.config)

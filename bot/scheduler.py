@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -89,7 +90,7 @@ def build_scheduler(table: tuple[Job, ...]) -> AsyncIOScheduler:
     """Return a scheduler with every job of the table, not yet started."""
     scheduler = AsyncIOScheduler(timezone=TIME_ZONE)
     for job in table:
-        first_run = {"next_run_time": datetime.now(UTC)} if job.at_start else {}
+        first_run = {"next_run_time": now()} if job.at_start else {}
         scheduler.add_job(
             job.run,
             id=job.id,

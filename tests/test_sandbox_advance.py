@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.process import running
+from bot.process import load_glossary, running
 from bot.sandbox.acts import act
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.people import MAYA
@@ -16,9 +17,12 @@ from bot.sandbox_advance import advances
 from bot.sandbox_run import with_stewards
 from bot.settings import ChangesTo, Settings
 from tests.builders import a_term_file
+from tests.clock import NOW
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from tests.clock import SetClock
 
 MANIFEST = Path(__file__).parent.parent / "manifest.yml"
 SCHEDULE = """\
@@ -60,6 +64,20 @@ async def advance(sandbox: SandboxServer, job: str) -> None:
 def posts(sandbox: SandboxServer, channel: str, job: str) -> int:
     messages = sandbox.sandbox.workspace.messages(sandbox.channel(channel).id)
     return sum(bool(m.metadata and m.metadata["event_type"] == job) for m in messages)
+
+
+def test_a_review_on_the_sandboxs_own_day_does_not_lie_in_the_future(
+    tmp_path: Path, clock: SetClock
+) -> None:
+    """A steward who presses *Still correct* there has the sandbox's day written into the file."""
+    clock.now = NOW + timedelta(days=1000)
+    text = a_term_file("token", last_reviewed=clock.now.date().isoformat())
+    (tmp_path / "token.yml").write_text(text, encoding="utf-8")
+    settings = Settings(_env_file=None, glossary=tmp_path)
+
+    loader, _, _ = load_glossary(settings, lambda config: config, clock)
+
+    assert [] == loader.load().problems
 
 
 async def test_the_next_term_of_the_week_comes_with_one_press(sandbox: SandboxServer) -> None:

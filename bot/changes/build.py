@@ -14,9 +14,7 @@ from bot.glossary.upkeep import Upkeep
 from bot.settings import ChangesTo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
+    from bot.clock import Clock
     from bot.glossary.glossary import Glossary
     from bot.settings import Settings
 
@@ -48,7 +46,7 @@ async def open_repository(settings: Settings) -> Settings:
 
 
 def build_publisher(
-    settings: Settings, glossary: Glossary, clock: Callable[[], datetime]
+    settings: Settings, glossary: Glossary, clock: Clock
 ) -> tuple[FilesPublisher | RepositoryPublisher, Upkeep]:
     """Return what writes decisions, and what writes the stewards' other changes."""
     repository = build_repository(settings)
@@ -58,7 +56,9 @@ def build_publisher(
     publisher: RepositoryPublisher
     where = (repository, settings.git_directory, glossary, settings.git_domain)
     pulls = build_pull_requests(settings)
-    publisher = GitHubPublisher(*where, pulls) if pulls else GitPublisher(*where)
+    publisher = (
+        GitHubPublisher(*where, pulls, clock=clock) if pulls else GitPublisher(*where, clock=clock)
+    )
     return publisher, RepositoryUpkeep(publisher, glossary)
 
 

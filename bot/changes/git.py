@@ -12,9 +12,9 @@ import structlog
 from bot.changes.planning import plan, refuse_taken
 from bot.changes.repository import GitError, PushRefusedError, Signature
 from bot.clarifications.ports import Conflict, NotYet, Proposed, Published, TermChange
+from bot.clock import latest_today, now
 from bot.glossary.directory import find_places
 from bot.glossary.editor import SetField
-from bot.glossary.loader import latest_today
 from bot.glossary.normalize import slugify
 from bot.glossary.parser import parse_term
 from bot.glossary.scaffold import scaffold
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.changes.repository import Repository
     from bot.clarifications.ports import Publication
     from bot.clarifications.records import Person
+    from bot.clock import Clock
     from bot.glossary.editor import Edit
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
@@ -41,14 +42,25 @@ class RepositoryPublisher(ABC):
     """What the ways to a repository share: one change at a time, made on what it has now."""
 
     def __init__(
-        self, repository: Repository, directory: str, glossary: Glossary, domain: str
+        self,
+        repository: Repository,
+        directory: str,
+        glossary: Glossary,
+        domain: str,
+        *,
+        clock: Clock = now,
     ) -> None:
         """``directory`` is where the glossary lies in it; ``domain`` that of authors' addresses."""
         self.repository = repository
         self.glossary = glossary
         self._domain = domain
+        self._clock = clock
         self._directory = directory
         self._one_at_a_time = asyncio.Lock()
+
+    def today(self) -> date:
+        """Return the day past which a date in a term lies in the future."""
+        return latest_today(self._clock)
 
     @property
     def served(self) -> Path:
@@ -81,7 +93,7 @@ class RepositoryPublisher(ABC):
                 source = await self.repository.read(base, path)
                 if source is None:
                     return Conflict(f"{path} is no longer in the repository.")
-                planned = plan(term.path, source, change, self.glossary.config)
+                planned = plan(term.path, source, change, self.glossary.config, self.today())
                 if not isinstance(planned, bytes):
                     if attempt or isinstance(planned, Published):
                         return planned
@@ -160,7 +172,7 @@ class GitPublisher(RepositoryPublisher):
         del change
         await self.repository.push(commit, self.repository.branch)
         await self.repository.check_out(commit)
-        served = parse_term(term.path, content, latest_today()).term
+        served = parse_term(term.path, content, self.today()).term
         if served is not None:
             self.glossary.apply(upserts=(served,))
         return Published()
@@ -184,7 +196,7 @@ class RepositoryUpkeep(Upkeep):
     """Makes what stewards do by one press (a review confirmed, a term given) a commit as well."""
 
     def __init__(self, publisher: RepositoryPublisher, glossary: Glossary) -> None:
-        super().__init__(glossary, latest_today)
+        super().__init__(glossary, publisher.today)
         self._publisher = publisher
         self._terms = glossary
 

@@ -13,12 +13,14 @@ import structlog
 from bot.changes.git import RepositoryPublisher, message_of
 from bot.changes.repository import GitError
 from bot.clarifications.ports import Proposed
+from bot.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.changes.repository import Repository
     from bot.clarifications.ports import Publication, TermChange
+    from bot.clock import Clock
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
 
@@ -101,15 +103,17 @@ def _named(pull_request: Mapping[str, Any]) -> tuple[int, str]:
 class GitHubPublisher(RepositoryPublisher):
     """Opens a pull request for each decision; the old text is served until it is merged."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what it is put together from
         self,
         repository: Repository,
         directory: str,
         glossary: Glossary,
         domain: str,
         pull_requests: PullRequests,
+        *,
+        clock: Clock = now,
     ) -> None:
-        super().__init__(repository, directory, glossary, domain)
+        super().__init__(repository, directory, glossary, domain, clock=clock)
         self._pull_requests = pull_requests
 
     async def deliver(

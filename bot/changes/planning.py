@@ -11,7 +11,6 @@ from bot.clarifications.ports import Conflict, Published
 from bot.clarifications.proposal import Kind, present_text
 from bot.glossary.document import read_data
 from bot.glossary.editor import EditRefusedError, SetField, edit
-from bot.glossary.loader import latest_today
 from bot.glossary.parser import parse_term
 from bot.glossary.scaffold import other_term_in
 from bot.glossary.upkeep import ChangeRefusedError, fingerprint
@@ -26,14 +25,14 @@ if TYPE_CHECKING:
 
 
 def plan(
-    path: Path, source: bytes, change: TermChange, config: GlossaryConfig
+    path: Path, source: bytes, change: TermChange, config: GlossaryConfig, today: dt.date
 ) -> bytes | Published | Conflict:
     """Return the file's new bytes; Published where it says so already.
 
     What else was changed in the term since the decision stays: only where the text that
     was decided on is another by now, that is a conflict.
     """
-    term = parse_term(path, source, latest_today()).term
+    term = parse_term(path, source, today).term
     if term is None:
         return Conflict(f"{path.name} is not sound at the moment. `parlance check` says why.")
     edits = unmade(source, change.edits)
@@ -50,7 +49,7 @@ def plan(
             changed = edit(changed, one)
     except EditRefusedError as error:
         return Conflict(str(error))
-    after = parse_term(path, changed, latest_today()).term
+    after = parse_term(path, changed, today).term
     if after is None or after.slug != term.slug:
         return Conflict("The term could not be used after that change.")
     return changed

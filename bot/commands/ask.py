@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.cards.answer import build_answer
+from bot.clock import now
 from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
 from bot.glossary.matches import Found, Nothing, Several, Suggestions
@@ -43,7 +43,7 @@ def ask(glossary: Glossary, text: str, role: Role | None) -> tuple[Lookup, Role]
 
 def answer_in(glossary: Glossary, found: Found, role: Role) -> Answer:
     """Return the answer in the words of a role, as of today."""
-    return build_answer(glossary, found.term, role, datetime.now(UTC).date(), found=found)
+    return build_answer(glossary, found.term, role, now().date(), found=found)
 
 
 def answer_lines(glossary: Glossary, lines: Iterable[str], out: TextIO) -> None:

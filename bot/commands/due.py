@@ -6,13 +6,13 @@ import csv
 import io
 import json
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 
 from bot.cards.mrkdwn import shown
+from bot.clock import now
 from bot.commands.list_format import ListFormat
 from bot.commands.used_database import UnusedDatabaseError, used_database
 from bot.errors import OperatorError
@@ -45,7 +45,7 @@ _COLUMNS = (
 
 def today() -> date:
     """Return the day by which terms are due."""
-    return datetime.now(UTC).date()
+    return now().date()
 
 
 def list_due(directory: Path, lookups: Mapping[str, int], day: date) -> list[DueTerm]:

@@ -51,8 +51,7 @@ def new(
     glossary: GlossaryOption = DEFAULT_GLOSSARY,
 ) -> None:
     """Write the file of a new term, with a comment beside each field."""
-    from datetime import UTC, datetime
-
+    from bot.clock import now
     from bot.glossary.directory import find_places
     from bot.glossary.loader import Loader
     from bot.glossary.scaffold import create_term_file
@@ -60,7 +59,7 @@ def new(
     config = Loader(glossary).load().config
     terms = find_places(glossary).terms
     try:
-        path = create_term_file(terms, name, context, config, datetime.now(UTC).date())
+        path = create_term_file(terms, name, context, config, now().date())
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     except FileExistsError as error:

@@ -23,25 +23,21 @@ def post_term_of_the_week(
     glossary: Annotated[Path | None, typer.Option(help="The glossary's directory.")] = None,
 ) -> None:
     """Post the term of the week now where this week's was not posted; exit with 1 on a failure."""
-    from datetime import UTC, datetime
-
+    from bot.clock import now
     from bot.commands import post_now
     from bot.commands.post_lines import plan_lines, post_line
     from bot.logs import set_up_logs
     from bot.settings import LogLevel, Settings
     from bot.storage.ledger_row import PostState
 
-    def clock() -> datetime:
-        return datetime.now(UTC)
-
     given: dict[str, Any] = {"glossary": glossary} if glossary else {}
     settings = Settings(**given)
     set_up_logs(LogLevel.WARNING)
     if dry_run:
-        for plan in asyncio.run(post_now.plan(settings, entry, clock)):
+        for plan in asyncio.run(post_now.plan(settings, entry, now)):
             typer.echo("\n".join(plan_lines(plan.slot, plan.choice)))
         return
-    made = asyncio.run(post_now.post(settings, entry, clock))
+    made = asyncio.run(post_now.post(settings, entry, now))
     for of, row in made:
         typer.echo(post_line(of, row))
     if any(row is None or row.state is not PostState.POSTED for _, row in made):

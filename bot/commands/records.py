@@ -63,10 +63,11 @@ def export_user(user: UserArgument) -> None:
 @app.command()
 def forget(user: UserArgument) -> None:
     """Put a random pseudonym in place of a person in every row; print what that can't reach."""
+    from bot.clock import now
     from bot.storage.personal_data import PersonalData
 
-    user_id, now = _user_id(user), datetime.now(UTC)
-    forgotten = _with_database(lambda database: PersonalData(database).forget(user_id, now))
+    user_id, at = _user_id(user), now()
+    forgotten = _with_database(lambda database: PersonalData(database).forget(user_id, at))
     typer.echo(f"{user_id} is {forgotten.pseudonym} from now on.")
     for table, count in forgotten.rows.items():
         typer.echo(f"  {table}: {count} {'row' if count == 1 else 'rows'}")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from bot.cards.stats_picture import stats_picture
 from bot.cards.stats_terminal import stats_data, stats_drawing
+from bot.clock import now
 from bot.commands.used_database import used_database
 from bot.errors import OperatorError
 from bot.glossary.glossary import Glossary
@@ -31,7 +32,7 @@ async def read_statistics(settings: Settings, days: int) -> Statistics:
     """Return the statistics of this installation, over all its workspaces."""
     loaded = Loader(settings.glossary).load()
     glossary = Glossary(loaded.config, loaded.terms.values())
-    today = datetime.now(UTC).date()
+    today = now().date()
     since = today - timedelta(days=days)
     async with used_database(settings) as database:
         demand = Demand(database)

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import os
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.clock import now
 from bot.doctor import machine, slack
 from bot.doctor.repository import look_at_repository
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
 
+    from bot.clock import Clock
     from bot.doctor.finding import Finding
     from bot.settings import Settings
 
 MANIFEST = Path(__file__).parent.parent.parent / "manifest.yml"
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-async def examine(settings: Settings, now: Callable[[], datetime] = _now) -> AsyncIterator[Finding]:
+async def examine(settings: Settings, clock: Clock = now) -> AsyncIterator[Finding]:
     """Yield what was found, one thing after the other, as it is found."""
     for finding in machine.look_at_variables(os.environ):
         yield finding
@@ -36,7 +33,7 @@ async def examine(settings: Settings, now: Callable[[], datetime] = _now) -> Asy
         loaded = machine.load(there)
     config = None if isinstance(loaded, OperatorError) else loaded.config
     schedule = () if isinstance(loaded, OperatorError) else loaded.schedule
-    async for finding in slack.look_at_slack(settings, config, schedule, MANIFEST, now):
+    async for finding in slack.look_at_slack(settings, config, schedule, MANIFEST, clock):
         yield finding
     for finding in machine.look_at_stewards(loaded):
         yield finding

@@ -18,9 +18,10 @@ from bot.doctor.stewards import look_at_steward_accounts
 from bot.interactions.slack_errors import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Iterator, Sequence
     from pathlib import Path
 
+    from bot.clock import Clock
     from bot.doctor.finding import Finding
     from bot.glossary.model import GlossaryConfig
     from bot.glossary.schedule import ScheduleEntry
@@ -38,7 +39,7 @@ async def look_at_slack(
     config: GlossaryConfig | None,
     schedule: Sequence[ScheduleEntry],
     manifest: Path,
-    now: Callable[[], datetime],
+    clock: Clock,
 ) -> AsyncIterator[Finding]:
     """Find whether the bot's token holds, and then all that can be asked with it."""
     if settings.slack_bot_token is None:
@@ -55,7 +56,7 @@ async def look_at_slack(
         yield answer
         return
     yield ok("bot token", f"{answer['user']} in the workspace {answer['team']}")
-    for finding in (*_scopes(answer, manifest), *_clock(answer, now())):
+    for finding in (*_scopes(answer, manifest), *_clock(answer, clock())):
         yield finding
     async for finding in _app_token(client, settings):
         yield finding

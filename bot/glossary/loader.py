@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.clock import latest_today
 from bot.errors import GlossaryError
 from bot.glossary.config import DEFAULT_CONFIG, read_config
 from bot.glossary.cross_checks import check_glossary
@@ -38,11 +38,6 @@ if TYPE_CHECKING:
 # An editor or a checkout may take a file away and put it back at once. A file is
 # gone when it is still missing at a second look.
 SECOND_LOOK_AFTER = 0.2  # seconds
-
-
-def latest_today() -> date:
-    """Return the day it is where days begin first: only a date past it lies in the future."""
-    return (datetime.now(UTC) + timedelta(hours=14)).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.clock import now
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class SandboxClock:
@@ -13,7 +19,7 @@ class SandboxClock:
 
     def __call__(self) -> datetime:
         """Return the time."""
-        return datetime.now(UTC) + self._forward
+        return now() + self._forward
 
     def advance_to(self, moment: datetime) -> None:
         """Let it be this time now; it never goes back."""

@@ -8,7 +8,6 @@ import hashlib
 import hmac
 import json
 import secrets
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlencode
@@ -16,11 +15,13 @@ from urllib.parse import urlencode
 import aiohttp
 from starlette.websockets import WebSocketDisconnect
 
+from bot.clock import now
 from bot.sandbox.errors import NotDelivered
 
 if TYPE_CHECKING:
     from starlette.websockets import WebSocket
 
+    from bot.clock import Clock
     from bot.sandbox.elements import Json
 
 DEADLINE = 3.0  # seconds that Slack waits for an acknowledgement
@@ -129,8 +130,9 @@ class SocketMode:
 class HttpDelivery:
     """Signed POST requests to the app's request URL."""
 
-    def __init__(self, url: str, signing_secret: str) -> None:
+    def __init__(self, url: str, signing_secret: str, clock: Clock = now) -> None:
         self.url = url
+        self.clock = clock
         self._secret = signing_secret
         self._session: aiohttp.ClientSession | None = None
 
@@ -149,7 +151,7 @@ class HttpDelivery:
     async def send(self, kind: str, payload: Json, retry: Retry | None = None) -> Ack:
         """Post one payload in the form Slack gives its kind, and return what the body says."""
         body, content_type = _encode(kind, payload)
-        stamp = str(int(time.time()))
+        stamp = str(int(self.clock().timestamp()))
         signed = hmac.new(self._secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256)
         headers = {
             "Content-Type": content_type,

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 import socket
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from bot.clock import now
 from bot.sandbox.core import Sandbox
 from bot.sandbox.delivery import SocketMode
 from bot.sandbox.driver import Actor
@@ -30,10 +30,11 @@ from bot.sandbox.replies import answer_through
 from bot.sandbox.web_api import Refusal, WebApi
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from starlette.requests import Request
 
+    from bot.clock import Clock
     from bot.sandbox.delivery import Delivery
     from bot.sandbox.elements import Json
     from bot.sandbox.methods import Call
@@ -65,7 +66,7 @@ class SandboxServer:
         host: str = "127.0.0.1",
         port: int = 0,
         people: Sequence[Person] = PEOPLE,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: Clock = now,
         delivery: Delivery | None = None,
     ) -> None:
         self.delivery = delivery or SocketMode()

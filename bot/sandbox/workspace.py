@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.sandbox.elements import with_ids
@@ -39,7 +39,7 @@ class Workspace:
         self._messages: dict[str, dict[str, Message]] = defaultdict(dict)
         self._ephemerals: dict[tuple[str, str], Message] = {}
         self._listeners: dict[str, list[Listener]] = defaultdict(list)
-        self._last_moment = datetime.fromtimestamp(0).astimezone()
+        self._last_moment = datetime.fromtimestamp(0, UTC)
 
     # Who and where
 

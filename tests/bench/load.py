@@ -16,6 +16,8 @@ from urllib.parse import urlencode
 
 import uvloop
 
+from bot.clock import now
+
 SECRET = "not-a-secret"
 
 
@@ -38,7 +40,7 @@ def signed_request(text: str) -> bytes:
             "trigger_id": "1.2.3",
         }
     ).encode()
-    stamp = str(int(time.time()))
+    stamp = str(int(now().timestamp()))
     signed = hmac.new(SECRET.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256)
     head = (
         "POST /slack/events HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: Slackbot 1.0\r\n"

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.clock import now
 from bot.doctor import examination
 from bot.doctor.finding import Level
 from bot.settings import Settings
@@ -163,7 +164,7 @@ async def test_a_clock_that_differs_from_slacks_is_found(
     seconds: int, level: Level, settings: Settings
 ):
     """Five minutes off, every signed request would be refused."""
-    found = await findings(settings, now=lambda: datetime.now(UTC) + timedelta(seconds=seconds))
+    found = await findings(settings, clock=lambda: now() + timedelta(seconds=seconds))
 
     assert found["clock"].level is level
 
