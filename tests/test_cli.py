@@ -19,9 +19,10 @@ import pytest
 from bot.cli import main
 from bot.sandbox_run import copy_glossary
 from tests.builders import a_term_file
+from tests.processes import environment
 
 ROOT = Path(__file__).parent.parent
-SANDBOX_SECONDS = 20
+SANDBOX_SECONDS = 120
 
 
 @pytest.fixture
@@ -74,14 +75,13 @@ def start(
     directory: Path, *arguments: str, out: int | IO[str] = subprocess.PIPE, **variables: str
 ) -> subprocess.Popen[str]:
     """Start a command as a process of its own."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.Popen(  # noqa: S603 -- our own command
         [sys.executable, "-c", "from bot.cli import main; main()", *arguments],
         stdin=subprocess.PIPE,
         stdout=out,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        env={**kept, "PYTHONPATH": str(ROOT), **variables},
+        env=environment(PYTHONPATH=str(ROOT), **variables),
         cwd=directory,
     )
 
@@ -314,7 +314,7 @@ def test_without_tokens_run_opens_the_sandbox_on_a_copy(glossary: Path, tmp_path
             _, refusal = second.communicate(timeout=SANDBOX_SECONDS)
         assert served == copied.stat()
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=10)
+        _, errors = process.communicate(timeout=SANDBOX_SECONDS)
     finally:
         process.kill()
 

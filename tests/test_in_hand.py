@@ -23,7 +23,7 @@ async def test_draining_waits_for_what_is_under_way():
 
     tasks = [asyncio.create_task(work()), asyncio.create_task(work())]
 
-    assert await in_hand.drain(5)
+    assert await in_hand.drain(60)
     assert finished == [True, True]
     await asyncio.gather(*tasks)
 

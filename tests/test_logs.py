@@ -31,7 +31,7 @@ def written(form: str) -> list[str]:
         capture_output=True,
         encoding="utf-8",
         cwd=ROOT,
-        timeout=30,
+        timeout=120,
         check=True,
     )
     return ran.stderr.splitlines()

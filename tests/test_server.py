@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -9,6 +8,7 @@ import pytest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
+from bot.clock import now
 from bot.errors import OperatorError
 from bot.server import LARGEST_BODY, HttpServer, build_server_app
 
@@ -55,7 +55,7 @@ async def slack(app: App) -> AsyncIterator[httpx.AsyncClient]:
 
 
 def headers(**others: str) -> dict[str, str]:
-    stamp = {"x-slack-request-timestamp": str(int(time.time())), "x-slack-signature": "v0=1"}
+    stamp = {"x-slack-request-timestamp": str(int(now().timestamp())), "x-slack-signature": "v0=1"}
     return stamp | {"content-type": FORM} | {k.replace("_", "-"): v for k, v in others.items()}
 
 

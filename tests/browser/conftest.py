@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import os
 import re
 import shutil
@@ -19,7 +20,9 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.clock import now
 from bot.process import running
+from bot.sandbox import grants
 from bot.sandbox.server import SandboxServer
 from bot.sandbox_run import with_stewards
 from bot.settings import Settings
@@ -28,14 +31,14 @@ from bot.storage.migrate import upgrade
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from playwright.async_api import Browser, ConsoleMessage, Page, Request
+    from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 PAGES = "https://glossary.example.com/terms/"
 EVERYTHING = HERE.parent / "sandbox" / "everything.yml"
 # Long enough for a busy machine; only a test that fails waits for it.
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
 # A browser that asks nobody anything by itself.
 ARGUMENTS = [
@@ -59,6 +62,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest.fixture(scope="session")
+def quiet_noon() -> dt.datetime:
+    """Return a moment at which no shipped term is due, and nothing of the shipped schedule.
+
+    That is noon of the Wednesday after the newest review: the schedule's last post of a week
+    is Tuesday's, at nine, and too late for is a day.
+    """
+    terms = (ROOT / "data" / "terms").glob("*.yml")
+    found = (
+        re.search(r"^last_reviewed: '?([\d-]+)", term.read_text("utf-8"), re.MULTILINE)
+        for term in terms
+    )
+    newest = max(dt.date.fromisoformat(one[1]) for one in found if one)
+    wednesday = newest + dt.timedelta(days=(2 - newest.weekday()) % 7 or 7)
+    return dt.datetime.combine(wednesday, dt.time(12), tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def moment(quiet_noon: dt.datetime) -> dt.datetime:
+    return quiet_noon
+
+
+@pytest.fixture(autouse=True)
+def slow_triggers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a modal open however long a busy machine needs."""
+    monkeypatch.setattr(grants, "TRIGGER_LIFE", dt.timedelta(milliseconds=PATIENCE_MS))
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -87,8 +118,7 @@ async def page(browser: Browser, faults: list[str]) -> AsyncIterator[Page]:
 
     A test names it last, so that the tab is closed before the server behind it.
     """
-    context = await browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
-    context.set_default_timeout(PATIENCE_MS)
+    context = await open_context(browser)
     page = await context.new_page()
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))
     page.on("console", lambda line: faults.extend(_complaints(line)))
@@ -153,6 +183,14 @@ async def workspace(glossary: Path, tmp_path: Path) -> AsyncIterator[SandboxServ
         await server.person("maya").sees(lambda: server.delivery.is_connected)
         yield server
     await server.stop()
+
+
+async def open_context(browser: Browser) -> BrowserContext:
+    """Return the window of one person, who lives at this process's time."""
+    context = await browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
+    context.set_default_timeout(PATIENCE_MS)
+    await context.clock.install(time=now())
+    return context
 
 
 def _complaints(line: ConsoleMessage) -> list[str]:

@@ -9,7 +9,7 @@ import pytest_asyncio
 import yaml
 from playwright.async_api import expect
 
-from tests.browser.conftest import ROOT
+from tests.browser.conftest import ROOT, open_context
 from tests.browser.visitor import Visitor
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ async def glossary(tmp_path: Path) -> Path:
 @pytest_asyncio.fixture(loop_scope="session")
 async def second_page(browser: Browser) -> AsyncIterator[Page]:
     """Give the other person's page."""
-    context = await browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
-    context.set_default_timeout(5_000)
+    context = await open_context(browser)
     yield await context.new_page()
     await context.close()
 

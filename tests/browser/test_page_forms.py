@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.async_api import expect
 
+from bot.sandbox import delivery
 from tests.browser.visitor import Visitor, actions, field, modal, opens, option, plain, section
 
 if TYPE_CHECKING:
+    import pytest
     from playwright.async_api import Page
     from slack_bolt.async_app import AsyncApp
 
@@ -221,7 +223,7 @@ async def test_a_modal_holds_the_focus_and_gives_it_back(
 
 
 async def test_a_form_that_nobody_acknowledges_says_so(
-    slack: SandboxServer, app: AsyncApp, page: Page
+    slack: SandboxServer, app: AsyncApp, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The form stays open with a sentence in it, and Slackbot gives the reason."""
     opens(app, modal(field("text", "Words", TEXT)))
@@ -229,6 +231,7 @@ async def test_a_form_that_nobody_acknowledges_says_so(
     await maya.open()
     await call_up(page)
     await maya.modal.get_by_label("Words").fill("anything")
+    monkeypatch.setattr(delivery, "DEADLINE", 0.1)
     await maya.modal.get_by_role("button", name="Send").click()
     await expect(maya.modal.get_by_role("alert")).to_have_text(
         "We had some trouble connecting. Try again?"

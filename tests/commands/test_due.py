@@ -14,7 +14,7 @@ from bot.storage.database import Database
 from bot.storage.lookup_counts import LookupCounts, Outcome
 from bot.storage.migrate import upgrade
 from tests.builders import a_term_file
-from tests.flows.conftest import NOW
+from tests.clock import NOW
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from bot.cli import main
+from bot.clock import now
 from bot.storage.database import Database
 from bot.storage.lookup_counts import LookupCounts, Outcome
 from bot.storage.migrate import upgrade
@@ -31,7 +31,7 @@ def counted(tmp_path: Path) -> str:
 
     async def count() -> None:
         database = Database(url)
-        counts = LookupCounts(database, lambda: datetime.now(UTC), kept_days=90)
+        counts = LookupCounts(database, now, kept_days=90)
         await counts.open()
         for person in ("U1", "U2", "U3"):
             asked = {"workspace_id": "T1", "user_id": person, "role": "legal"}

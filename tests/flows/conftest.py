@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -22,6 +21,7 @@ from bot.storage.database import Database
 from bot.storage.migrate import upgrade
 from bot.storage.tables import LOOKUP_COUNTS
 from tests.builders import a_glossary
+from tests.clock import NOW
 from tests.flows.reviews import CONFIG, ENTRY, Reviews, load_files
 
 if TYPE_CHECKING:
@@ -33,22 +33,11 @@ if TYPE_CHECKING:
     from bot.glossary.model import GlossaryConfig, Term
     from bot.sandbox.driver import Actor
     from bot.sandbox.server import SandboxServer
+    from tests.clock import SetClock
 
     Stewarding = Callable[..., Awaitable[Reviews]]
 
-NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SECONDS_TO_FINISH = 5
-
-
-@dataclass(slots=True)
-class SetClock:
-    """A clock that stands until a test sets it."""
-
-    now: datetime
-
-    def __call__(self) -> datetime:
-        """Return the time."""
-        return self.now
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +77,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def bot_with(
-    sandbox: SandboxServer, migrated: Path, tmp_path: Path
+    sandbox: SandboxServer, clock: SetClock, migrated: Path, tmp_path: Path
 ) -> AsyncIterator[Callable[..., Awaitable[RunningBot]]]:
     """Give a function that starts the bot with these terms, or over the glossary that is given."""
     async with AsyncExitStack() as stack:
@@ -111,7 +100,7 @@ async def bot_with(
             )
             database = Database(url)
             stack.push_async_callback(database.close)
-            schedule, clock = Schedule(), SetClock(NOW)
+            schedule = Schedule()
             services = build_services(
                 settings, glossary or a_glossary(*terms), schedule, database, clock
             )

@@ -15,7 +15,7 @@ from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
 from bot.sandbox.people import AMARA, WEI
 from tests.builders import a_term_file
-from tests.flows.conftest import NOW
+from tests.clock import NOW
 from tests.reading import parts
 
 if TYPE_CHECKING:

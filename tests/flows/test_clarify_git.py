@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SHORT = "What token means, in one plain sentence."
 BETTER = "What token means, in one far plainer sentence."
 STEWARDS = "glossary-stewards"
-SECONDS_TO_FOLLOW = 10
+SECONDS_TO_FOLLOW = 60
 FILE = "main:words/terms/token.yml"
 
 

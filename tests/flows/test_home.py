@@ -16,7 +16,7 @@ from bot.glossary.loader import Loader
 from bot.glossary.schedule import JobName, ScheduleEntry
 from bot.sandbox.people import TEAM_ID, WEI
 from tests.builders import a_glossary, a_term, a_term_file
-from tests.flows.conftest import NOW
+from tests.clock import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

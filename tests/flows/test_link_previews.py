@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
+    from tests.clock import SetClock
     from tests.flows.conftest import RunningBot
 
     BotWith = Callable[..., Awaitable[RunningBot]]
@@ -27,13 +28,13 @@ PAGE = "https://glossary.example.com/terms/kv-cache"
 
 
 @pytest.fixture
-async def sandbox(tmp_path: Path) -> AsyncIterator[SandboxServer]:
+async def sandbox(tmp_path: Path, clock: SetClock) -> AsyncIterator[SandboxServer]:
     """Give a workspace whose app is told of links to the glossary's domain."""
     manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
     manifest["features"]["unfurl_domains"] = ["example.com"]
     path = tmp_path / "manifest.yml"
     path.write_text(yaml.safe_dump(manifest), encoding="utf-8")
-    server = SandboxServer(path)
+    server = SandboxServer(path, clock=clock)
     await server.start()
     yield server
     await server.stop()

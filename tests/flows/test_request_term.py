@@ -14,7 +14,7 @@ from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
 from bot.sandbox.people import WEI
 from tests.builders import a_term, a_term_file
-from tests.flows.conftest import NOW
+from tests.clock import NOW
 from tests.reading import words
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from bot.storage.ledger import LEASE
 from bot.storage.ledger_row import PostKey, PostState
 from bot.storage.tables import POST_LEDGER
 from tests.builders import a_glossary, a_term
-from tests.flows.conftest import NOW
+from tests.clock import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

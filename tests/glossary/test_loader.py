@@ -312,6 +312,6 @@ def test_a_pipe_that_takes_a_file_s_place_does_not_stop_the_bot(tmp_path: Path):
 
     reading = threading.Thread(target=loader.reload, daemon=True)
     reading.start()
-    reading.join(timeout=5)
+    reading.join(timeout=60)
 
     assert not reading.is_alive()

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,11 +57,11 @@ def test_every_text_has_a_phrasing(text: str):
 
 
 def test_a_pasted_page_is_read_no_further_than_a_question():
-    """Stripping endless wording takes no time that others would wait for."""
-    started = time.perf_counter()
-    phrasings("what is the " * 10_000)
+    """What comes after the first 400 characters costs no time, so nobody waits for it."""
+    page = "what is the " * 10_000
 
-    assert time.perf_counter() - started < 0.05
+    assert phrasings(page[:400]) == phrasings(page)
+    assert max(map(len, phrasings(page))) <= 400
 
 
 @pytest.mark.parametrize(

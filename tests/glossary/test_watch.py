@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.glossary.loader import Change, Loader
-from bot.glossary.watch import TERMS_AT_ONCE, watch
+from bot.glossary.loader import SECOND_LOOK_AFTER, Change, Loader
+from bot.glossary.watch import AT_MOST, LOOK_AT_PLACES_EVERY, TERMS_AT_ONCE, watch
 from tests.builders import a_term_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-IN_SERVICE_WITHIN = 2.0  # seconds after the write
+PATIENCE = 60.0  # seconds; only a test that fails waits so long
 
 
 class Service:
@@ -55,7 +55,7 @@ async def watched(directory: Path):
         await watching
 
 
-async def until(is_so: Callable[[], bool], within: float = IN_SERVICE_WITHIN):
+async def until(is_so: Callable[[], bool], within: float = PATIENCE):
     started = time.monotonic()
     while not is_so():
         assert time.monotonic() - started < within, "not in service in time"
@@ -77,8 +77,13 @@ def changed(text: str = "Other words."):
     return a_term_file("alpha", short_def=text)
 
 
-async def test_a_changed_file_is_in_service_within_two_seconds(glossary: Path):
-    """Whoever mends a definition sees it at once."""
+def test_what_is_waited_for_leaves_most_of_two_seconds_to_the_machine():
+    """The documentation promises two seconds; reading a file takes a few milliseconds."""
+    assert AT_MOST + LOOK_AT_PLACES_EVERY + 1000 * SECOND_LOOK_AFTER <= 1200
+
+
+async def test_a_changed_file_is_in_service_at_once(glossary: Path):
+    """Somebody who mends a definition need not restart anything."""
     async with watched(glossary) as service:
         (glossary / "terms" / "alpha.yml").write_text(changed(), encoding="utf-8")
 

@@ -132,7 +132,7 @@ async def test_an_answer_that_does_not_come_in_time_leaves_it_open(
     monkeypatch: pytest.MonkeyPatch,
 ):
     """Slack may be at it still."""
-    monkeypatch.setattr(sending, "CALL_SECONDS", 0.1)
+    monkeypatch.setattr(sending, "CALL_SECONDS", 0.5)
     is_over = asyncio.Event()
 
     async def keep_waiting(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

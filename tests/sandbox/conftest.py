@@ -15,12 +15,14 @@ from bot.sandbox.server import SandboxServer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from tests.clock import SetClock
+
 EVERYTHING = Path(__file__).parent / "everything.yml"
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[SandboxServer]:
-    server = SandboxServer(EVERYTHING)
+async def slack(clock: SetClock) -> AsyncIterator[SandboxServer]:
+    server = SandboxServer(EVERYTHING, clock=clock)
     await server.start()
     yield server
     await server.stop()

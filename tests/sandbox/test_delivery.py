@@ -23,6 +23,8 @@ from tests.sandbox.drawings import a_button, a_field, a_message, a_modal
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from tests.clock import SetClock
+
 SECRET = "only-for-this-test"
 
 
@@ -38,9 +40,9 @@ def over_http(server: SandboxServer) -> HttpDelivery:
 
 
 @pytest.fixture
-async def slack_over_http() -> AsyncIterator[SandboxServer]:
+async def slack_over_http(clock: SetClock) -> AsyncIterator[SandboxServer]:
     url = f"http://127.0.0.1:{free_port()}/slack/events"
-    server = SandboxServer(EVERYTHING, delivery=HttpDelivery(url, SECRET))
+    server = SandboxServer(EVERYTHING, clock=clock, delivery=HttpDelivery(url, SECRET))
     await server.start()
     yield server
     await server.stop()

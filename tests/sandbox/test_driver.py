@@ -178,7 +178,7 @@ async def test_what_the_app_does_by_itself_is_waited_for(
 ) -> None:
     """A post that nobody asked for is seen when it comes."""
     maya = slack.person("maya")
-    waiting = asyncio.create_task(maya.sees(maya.messages, within=2))
+    waiting = asyncio.create_task(maya.sees(maya.messages))
     await app.client.chat_postMessage(channel="general", text="By the way")
     await waiting
 
