@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV ?= $(BIN)/uv
 NEW_ENOUGH := import sys; sys.version_info >= (3, 11) or sys.exit('Parlance needs Python 3.11 or newer; name one with: make run PYTHON=python3.13')
 
-.PHONY: help run test dev lint types contracts fix check bench soak page lock clean
+.PHONY: help run test test-any-day dev lint types contracts fix check bench soak page lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -17,9 +17,16 @@ run: $(VENV)/.runtime ## start the bot: in your Slack with tokens set, else the 
 test: $(VENV)/.dev ## the whole suite
 	$(BIN)/python -m pytest
 
+<<<<<<< HEAD
 dev: $(VENV)/.dev ## set up what contributors need, without running anything
 
 lint: $(VENV)/.dev ## style, as the formatter and the linter see it
+=======
+test-any-day: $(VENV)/.dev ## the same at four other days, hours and zones (needs Debian's faketime)
+	.ci/any-day
+
+lint: $(VENV)/.dev
+>>>>>>> 9722849 (Let CI run flows and browser tests on another day)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
