@@ -8,6 +8,7 @@ from bot.sandbox import presses, submissions
 from bot.sandbox.commands import send_command, send_message
 from bot.sandbox.errors import ActError
 from bot.sandbox.events import send_home_opened, send_reaction_event
+from bot.sandbox.link_events import type_draft
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -42,6 +43,10 @@ async def _message(sandbox: Sandbox, person: Person, request: Json) -> Json:
     channel = sandbox.channel_for(person, request["channel"])
     message = send_message(sandbox, person, channel, request["text"], request.get("thread_ts"))
     return {"ts": message.ts}
+
+
+async def _draft(sandbox: Sandbox, person: Person, request: Json) -> None:
+    type_draft(sandbox, person, request["text"])
 
 
 async def _block_actions(sandbox: Sandbox, person: Person, request: Json) -> None:
@@ -129,6 +134,7 @@ def _react(sandbox: Sandbox, person: Person, request: Json, *, added: bool) -> N
 ACTS: dict[str, Act] = {
     "command": _command,
     "message": _message,
+    "draft": _draft,
     "block_actions": _block_actions,
     "block_suggestion": _block_suggestion,
     "view_submission": _view_submission,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox.core import VERIFICATION_TOKEN
 from bot.sandbox.errors import ActError, ApiError, NotDelivered
 from bot.sandbox.events import send_message_events
+from bot.sandbox.link_events import tell_links_in_message
 from bot.sandbox.people import (
     APP_ID,
     BOT_USER_ID,
@@ -68,6 +69,8 @@ def send_message(
     message = sandbox.workspace.post(
         channel, person.id, with_mentions(sandbox, text), thread_ts=thread_ts
     )
+    sandbox.links.drafts.pop(person.id, None)
+    tell_links_in_message(sandbox, person, channel, message)
     send_message_events(sandbox, person, channel, message)
     return message
 

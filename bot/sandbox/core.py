@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.errors import ActError
 from bot.sandbox.grants import Grants
+from bot.sandbox.links import Links
 from bot.sandbox.modals import Modals
 from bot.sandbox.people import APP_ID, Channel, Person
 from bot.sandbox.workspace import Workspace
@@ -41,6 +42,7 @@ class Sandbox:
         self.workspace = Workspace(people, clock)
         self.grants = Grants(clock)
         self.modals = Modals(self.workspace)
+        self.links = Links()
         self.base_url = ""
         self.tickets: set[str] = set()
         self.actions: dict[str, Action] = {}

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.sandbox.core import Sandbox
     from bot.sandbox.elements import Json
+    from bot.sandbox.links import Draft
     from bot.sandbox.people import Person
     from bot.sandbox.records import Message
 
@@ -82,6 +83,10 @@ class Actor:
         """Return the conversation with the app, oldest first."""
         return self.messages(self._person.dm_id)
 
+    def draft(self) -> Draft | None:
+        """Return what this person is typing, with the previews of its links, or None."""
+        return self._sandbox.links.drafts.get(self.id)
+
     def open_view(self) -> View | None:
         """Return the modal on top, or None."""
         stack = self._sandbox.modals.stack(self.id)
@@ -121,6 +126,10 @@ class Actor:
     ) -> Answer:
         """Write a message."""
         return await self._act("message", channel=channel, text=text, thread_ts=thread_ts)
+
+    async def type(self, text: str) -> None:
+        """Type a message without sending it: Slack shows previews of its links already."""
+        await self._act("draft", text=text)
 
     async def press(
         self, where: Message | View | None, what: str, *, value: str | None = None

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import html
-import re
 import secrets
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from bot.sandbox.core import VERIFICATION_TOKEN
 from bot.sandbox.delivery import Retry
@@ -21,9 +18,10 @@ if TYPE_CHECKING:
 
 # Slack tries again at once, after a minute, and after five.
 RETRY_DELAYS = (0.0, 60.0, 300.0)
-_URL = re.compile(r"https?://[^\s|<>]+")
 RETRY_TASK = "sandbox: an event comes again"
-_EVENT_SCOPES = {
+# Every event that the sandbox sends, and the scope without which it doesn't.
+EVENT_SCOPES = {
+    "app_home_opened": None,
     "app_mention": "app_mentions:read",
     "link_shared": "links:read",
     "reaction_added": "reactions:read",
@@ -38,7 +36,6 @@ def send_message_events(
     sandbox: Sandbox, person: Person, channel: Channel, message: Message
 ) -> None:
     """Tell the app of a person's message: of each in some channels, of mentions elsewhere."""
-    _send_link_event(sandbox, person, channel, message)
     if BOT_USER_ID not in channel.members:
         if f"<@{BOT_USER_ID}>" in message.text:
             name = sandbox.manifest.display_name
@@ -57,32 +54,6 @@ def send_message_events(
     send_event(sandbox, event | {"channel_type": kind}, subscription)
     if f"<@{BOT_USER_ID}>" in message.text and not channel.is_dm:
         send_event(sandbox, event | {"type": "app_mention"}, "app_mention")
-
-
-def _send_link_event(sandbox: Sandbox, person: Person, channel: Channel, message: Message) -> None:
-    """Tell the app of links to its domains, also where it is no member."""
-    urls = [html.unescape(url) for url in _URL.findall(message.text)]
-    domains = sandbox.manifest.unfurl_domains
-    links = [
-        {"url": url, "domain": domain}
-        for url in dict.fromkeys(urls)
-        for domain in domains
-        if f".{urlsplit(url).hostname or ''}".endswith(f".{domain}")
-    ]
-    if not links:
-        return
-    event: Json = {
-        "type": "link_shared",
-        "user": person.id,
-        "channel": channel.id,
-        "is_bot_user_member": BOT_USER_ID in channel.members,
-        "message_ts": message.ts,
-        "source": "conversations_history",
-        "unfurl_id": f"{channel.id}.{message.ts}",
-        "links": links,
-        "event_ts": message.ts,
-    }
-    send_event(sandbox, event, "link_shared")
 
 
 def send_reaction_event(
@@ -119,11 +90,11 @@ def send_home_opened(sandbox: Sandbox, person: Person, tab: str) -> None:
     send_event(sandbox, event, "app_home_opened")
 
 
-def send_event(sandbox: Sandbox, event: Json, subscription: str) -> None:
-    """Send an event, if the manifest subscribes to it and its scope is granted."""
-    scope = _EVENT_SCOPES.get(subscription)
+def send_event(sandbox: Sandbox, event: Json, subscription: str) -> bool:
+    """Send an event and return True, if the manifest subscribes to it and its scope is granted."""
+    scope = EVENT_SCOPES[subscription]
     if subscription not in sandbox.manifest.events or (scope and scope not in sandbox.scopes):
-        return
+        return False
     person = sandbox.workspace.person(event["user"])
     channel = sandbox.workspace.channel(event.get("channel") or event["item"]["channel"])
     is_stranger = person is not None and person.is_stranger
@@ -148,6 +119,7 @@ def send_event(sandbox: Sandbox, event: Json, subscription: str) -> None:
     }
     sandbox.sent_events.append(payload)
     sandbox.start(_deliver(sandbox, payload), f"sandbox: event {event['type']}")
+    return True
 
 
 async def send_again(sandbox: Sandbox, payload: Json, number: int = 1) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -56,6 +57,11 @@ class Manifest:
         """Return the declared shortcut of this kind, or None."""
         matches = (s for s in self.shortcuts if s.callback_id == callback_id and s.type == kind)
         return next(matches, None)
+
+    def unfurl_domain(self, url: str) -> str | None:
+        """Return the declared domain to which this address belongs, or None."""
+        host = f".{urlsplit(url).hostname or ''}"
+        return next((d for d in self.unfurl_domains if host.endswith(f".{d}")), None)
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from bot.sandbox.errors import ApiError
 from bot.sandbox.methods import Call, Method
 from bot.sandbox.people import BOT_USER_ID, Channel
 from bot.sandbox.replies import checked_message
-from bot.sandbox.rules import faults_in_message, is_blocks_text_too_long
+from bot.sandbox.rules import is_blocks_text_too_long
 
 if TYPE_CHECKING:
     from bot.sandbox.elements import Json
@@ -74,25 +73,6 @@ def get_permalink(call: Call) -> Json:
     message = _message(call, "message_ts")
     path = f"/archives/{message.channel}/p{message.ts.replace('.', '')}"
     return {"channel": message.channel, "permalink": f"{call.sandbox.base_url}{path}"}
-
-
-def unfurl(call: Call) -> Json:
-    """Show previews of links under a person's message."""
-    for name in ("channel", "ts", "unfurls"):
-        if not call.args.get(name):
-            raise ApiError(f"missing_{name}")
-    message = call.sandbox.workspace.message(call.text("channel"), call.text("ts"))
-    if message is None:
-        raise ApiError("cannot_find_message")
-    previews: Json = call.args["unfurls"]
-    for url, preview in previews.items():
-        if html.escape(url, quote=False) not in message.text:
-            raise ApiError("cannot_unfurl_url")
-        if not isinstance(preview, dict) or faults_in_message(preview):
-            raise ApiError("cannot_parse_attachment")
-    blocks = {url: preview.get("blocks", []) for url, preview in previews.items()}
-    call.sandbox.workspace.preview(message, blocks)
-    return {}
 
 
 def get_reactions(call: Call) -> Json:
@@ -180,7 +160,6 @@ CHAT_METHODS = {
     "chat.update": Method(update, ("channel", "ts"), ("chat:write",)),
     "chat.delete": Method(delete, ("channel", "ts"), ("chat:write",)),
     "chat.getPermalink": Method(get_permalink, ("channel", "message_ts")),
-    "chat.unfurl": Method(unfurl, (), ("links:write",)),
     "reactions.get": Method(get_reactions, (), ("reactions:read",)),
     "reactions.add": Method(add_reaction, ("channel", "name", "timestamp"), ("reactions:write",)),
 }

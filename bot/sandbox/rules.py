@@ -17,6 +17,7 @@ from bot.sandbox.shapes import (
     items,
     plain_text,
     string,
+    url,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +53,16 @@ _VIEW = by_type(
         "home": Shape({"blocks": anything}, _SHARED),
     }
 )
+# "preview" is what Slack shows in the composer; without it, as here, it makes do with the blocks.
+_PREVIEW = Shape(
+    {},
+    {
+        "blocks": anything,  # looked at by faults_in_message
+        "preview": Shape({}, {"title": plain_text(2000), "icon_url": url()}),
+        "color": string(20),
+        "hide_color": boolean,
+    },
+)
 _REPLY = Shape(
     {},
     {
@@ -65,6 +76,15 @@ def faults_in_message(message: Json) -> list[str]:
     """Return the faults of a message's blocks."""
     blocks = message.get("blocks")
     return [] if blocks is None else faults_in_blocks(blocks, Surface.MESSAGE)
+
+
+def faults_in_preview(preview: object, url: str) -> list[str]:
+    """Return the faults of one link's preview, as ``chat.unfurl`` takes it."""
+    faults: list[str] = []
+    _PREVIEW(preview, Place(f"/unfurls/{url}", faults))
+    if not faults and isinstance(preview, dict):
+        faults += faults_in_message(preview)
+    return faults
 
 
 def is_blocks_text_too_long(blocks: list[Json]) -> bool:

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from bot.sandbox.errors import ApiError
 from bot.sandbox.methods import Call, Method
 from bot.sandbox.methods_chat import CHAT_METHODS
+from bot.sandbox.methods_links import LINK_METHODS
 from bot.sandbox.methods_people import PEOPLE_METHODS
 from bot.sandbox.methods_places import PLACE_METHODS
 from bot.sandbox.methods_views import VIEW_METHODS
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 CALLS_KEPT = 1000
 _OUTAGE = 500
-METHODS: dict[str, Method] = CHAT_METHODS | VIEW_METHODS | PEOPLE_METHODS | PLACE_METHODS
+METHODS: dict[str, Method] = (
+    CHAT_METHODS | LINK_METHODS | VIEW_METHODS | PEOPLE_METHODS | PLACE_METHODS
+)
 # In a form these arguments come as JSON; as something else they have errors of their own.
 _STRUCTURED = {
     "blocks": "invalid_blocks_format",

@@ -84,19 +84,41 @@ async def test_other_addresses_of_the_domain_are_left_alone(
     assert "chat.unfurl" not in [call.method for call in bot.slack.calls]
 
 
-async def test_a_link_being_written_is_previewed_by_its_own_id(bot_with: BotWith) -> None:
-    """There is no message yet to hang it under."""
+async def test_a_link_being_typed_is_previewed_below_it(bot_with: BotWith) -> None:
+    """There is no message yet; only the writer sees the preview, and all see it once it's sent."""
     bot = await bot_with(glossary=PUBLISHED)
     maya = bot.person("maya")
-    await maya.say(PAGE)
-    event = bot.slack.sandbox.sent_events[-1]["event"]
-    event |= {"channel": "COMPOSER", "source": "composer", "unfurl_id": "Uxxx-1"}
-    await maya.receive_again()
-    call = bot.slack.calls[-1]
+    await maya.type(f"See {PAGE} for that.")
+    typed = maya.draft()
+    await maya.say(f"See {PAGE} for that.")
 
-    assert call.method == "chat.unfurl"
-    assert {"unfurl_id", "source", "unfurls"} <= set(call.args)
-    assert "channel" not in call.args
+    assert typed
+    assert "What kv cache means, in one plain sentence." in typed.words
+    assert "*Do:* Do this one thing." in typed.words
+    assert bot.person("amara").draft() is None
+    assert "in one plain sentence" in bot.person("amara").messages()[-1].words
+
+
+async def test_several_links_each_have_their_preview(bot_with: BotWith) -> None:
+    """A full stop after a link is no part of it; a link that names no term stays bare."""
+    bot = await bot_with(glossary=PUBLISHED)
+    maya = bot.person("maya")
+    other = "https://glossary.example.com/terms/token"
+    await maya.say(f"{PAGE}, {other}. https://glossary.example.com/terms/unheard-of")
+
+    assert list(maya.messages()[-1].previews) == [PAGE, other]
+
+
+async def test_a_preview_that_slack_refuses_is_logged(
+    bot_with: BotWith, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The message stays as it was written."""
+    bot = await bot_with(glossary=PUBLISHED)
+    bot.slack.refuse_next("chat.unfurl", "cannot_unfurl_url")
+    await bot.person("maya").say(PAGE)
+
+    assert bot.person("maya").messages()[-1].words == PAGE
+    assert "cannot_unfurl_url" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

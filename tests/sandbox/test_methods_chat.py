@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -146,18 +146,3 @@ async def test_an_app_without_a_messages_tab_cannot_write_to_people(
     slack.sandbox.manifest = replace(slack.sandbox.manifest, has_messages_tab=False)
 
     assert await refusal(client.chat_postMessage(channel=MAYA, text="x")) == "messages_tab_disabled"
-
-
-async def test_a_preview_needs_a_stored_message(
-    client: AsyncWebClient, slack: SandboxServer
-) -> None:
-    """chat.unfurl names what is missing."""
-    await slack.person("maya").say("https://example.org/x", channel="random")
-    ts = slack.person("maya").messages("random")[0].ts
-    unfurls: dict[str, Any] = {"https://example.org/x": {"blocks": []}}
-
-    assert (await client.chat_unfurl(channel=RANDOM, ts=ts, unfurls=unfurls))["ok"] is True
-    missing = client.chat_unfurl(channel=RANDOM, ts="1.2", unfurls=unfurls)
-    assert await refusal(missing) == "cannot_find_message"
-    without = client.api_call("chat.unfurl", json={"channel": RANDOM, "ts": ts})
-    assert await refusal(without) == "missing_unfurls"
