@@ -9,16 +9,28 @@ from tests.sandbox.calls import GENERAL, RANDOM, refusal
 from tests.sandbox.drawings import a_button, a_section
 
 if TYPE_CHECKING:
+    from slack_bolt.async_app import AsyncApp
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.sandbox.server import SandboxServer
 
-pytestmark = pytest.mark.usefixtures("app")  # connected: it can be told of links
+pytestmark = pytest.mark.usefixtures("listening")
 
 Json = dict[str, Any]
 
 LINK = "https://docs.example.com/a?b=1&c=2"
 PREVIEW: Json = {LINK: {"blocks": [a_section("A preview")]}}
+
+
+@pytest.fixture
+def listening(app: AsyncApp) -> None:
+    """Connect an app that acknowledges what it is told of links."""
+
+    async def acknowledge() -> None:
+        pass
+
+    app.event("link_shared")(acknowledge)
+    app.event("message")(acknowledge)
 
 
 def last_link_event(slack: SandboxServer) -> Json:
