@@ -94,7 +94,7 @@ _EVERYWHERE: dict[str, Check] = {
         _text_or_fields,
     ),
     "divider": _block(),
-    "header": _block({"text": plain_text(150)}),
+    "header": _block({"text": plain_text(150)}, {"level": integer(1, 4)}),
     "image": _block(
         dict(IMAGE.required), dict(IMAGE.optional) | {"title": plain_text(2000)}, one_picture
     ),
@@ -133,13 +133,14 @@ BLOCKS: dict[Surface, dict[str, Check]] = {
     Surface.MODAL: _EVERYWHERE,
     Surface.HOME: _EVERYWHERE,
 }
+_ANY_BLOCK = {surface: by_type(shapes) for surface, shapes in BLOCKS.items()}
 
 
 def faults_in_blocks(blocks: object, surface: Surface, pointer: str = "/blocks") -> list[str]:
     """Return every fault of these blocks, in Slack's words, each with where it lies."""
     faults: list[str] = []
     place = Place(pointer, faults)
-    items(by_type(BLOCKS[surface]), BLOCKS_MOST[surface], least=0)(blocks, place)
+    items(_ANY_BLOCK[surface], BLOCKS_MOST[surface], least=0)(blocks, place)
     if not faults and isinstance(
         blocks, list
     ):  # ids are compared only in blocks that are sound by themselves

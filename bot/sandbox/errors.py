@@ -41,6 +41,21 @@ class ApiError(ParlanceError):
         return {"ok": False, "error": self.code, **self.extra}
 
 
+class UnknownToSandboxError(ApiError):
+    """The app uses something that Slack may well have and the sandbox doesn't.
+
+    The code is none of Slack's, so that nobody takes it for Slack's answer.
+    """
+
+    def __init__(self, what: str) -> None:
+        sentence = f"The sandbox doesn't know {what}. docs/sandbox.md lists what it knows."
+        messages = [f"[ERROR] {sentence}"]
+        super().__init__(
+            "unknown_to_sandbox", errors=[sentence], response_metadata={"messages": messages}
+        )
+        self.faults = [sentence]
+
+
 class ActError(ParlanceError):
     """What a person tried did not work; the sentence is what Slack's client would tell them."""
 

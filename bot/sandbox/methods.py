@@ -65,9 +65,13 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method: any one of its ``scopes`` suffices; with none, every bot token may call it."""
+    """A method: any one of its ``scopes`` suffices; with none, every bot token may call it.
+
+    ``optional`` are the other arguments that the sandbox knows.
+    """
 
     run: Callable[[Call], Json]
     required: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
     token: str = "bot"  # noqa: S105 - the kind of token that it asks for

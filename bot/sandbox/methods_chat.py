@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from bot.sandbox.errors import ApiError
+from bot.sandbox.errors import ApiError, UnknownToSandboxError
 from bot.sandbox.methods import Call, Method
 from bot.sandbox.people import BOT_USER_ID, Channel
 from bot.sandbox.replies import checked_message
@@ -127,6 +127,8 @@ def _metadata(call: Call) -> Json | None:
     metadata: Json | None = call.args.get("metadata")
     if metadata is None:
         return None
+    if isinstance(metadata, dict) and "entities" in metadata:
+        raise UnknownToSandboxError("the field `entities` of `metadata` (work objects)")
     is_whole = isinstance(metadata, dict) and {"event_type", "event_payload"} <= metadata.keys()
     if not is_whole:
         raise ApiError("invalid_metadata_format")
@@ -154,12 +156,19 @@ def _own_message(call: Call, refusal: str) -> Message:
     return message
 
 
+# The sandbox itself previews no link, so the two arguments about that change nothing here.
+_POSTED = ("text", "blocks", "thread_ts", "metadata", "unfurl_links", "unfurl_media")
+
 CHAT_METHODS = {
-    "chat.postMessage": Method(post_message, ("channel",), ("chat:write",)),
-    "chat.postEphemeral": Method(post_ephemeral, ("channel", "user"), ("chat:write",)),
-    "chat.update": Method(update, ("channel", "ts"), ("chat:write",)),
+    "chat.postMessage": Method(post_message, ("channel",), ("chat:write",), _POSTED),
+    "chat.postEphemeral": Method(
+        post_ephemeral, ("channel", "user"), ("chat:write",), ("text", "blocks", "thread_ts")
+    ),
+    "chat.update": Method(
+        update, ("channel", "ts"), ("chat:write",), ("text", "blocks", "metadata")
+    ),
     "chat.delete": Method(delete, ("channel", "ts"), ("chat:write",)),
     "chat.getPermalink": Method(get_permalink, ("channel", "message_ts")),
-    "reactions.get": Method(get_reactions, (), ("reactions:read",)),
+    "reactions.get": Method(get_reactions, (), ("reactions:read",), ("channel", "timestamp")),
     "reactions.add": Method(add_reaction, ("channel", "name", "timestamp"), ("reactions:write",)),
 }

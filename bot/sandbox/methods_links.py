@@ -82,4 +82,8 @@ def _check_address(call: Call, links: SharedLinks, message: Message | None, url:
         raise ApiError("cannot_unfurl_url")
 
 
-LINK_METHODS = {"chat.unfurl": Method(unfurl, (), ("links:write",))}
+LINK_METHODS = {
+    "chat.unfurl": Method(
+        unfurl, (), ("links:write",), ("channel", "ts", "unfurl_id", "source", "unfurls")
+    )
+}

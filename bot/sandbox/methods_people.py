@@ -118,8 +118,8 @@ PEOPLE_METHODS = {
     "auth.test": Method(test_auth),
     "apps.connections.open": Method(open_connection, token="app"),  # noqa: S106 - a token's kind
     "users.info": Method(user_info, ("user",), ("users:read",)),
-    "users.list": Method(user_list, (), ("users:read",)),
-    "bots.info": Method(bot_info, (), ("users:read",)),
+    "users.list": Method(user_list, (), ("users:read",), ("cursor", "limit")),
+    "bots.info": Method(bot_info, (), ("users:read",), ("bot",)),
     "team.info": Method(team_info, (), ("team:read",)),
     "usergroups.users.list": Method(group_members, ("usergroup",), ("usergroups:read",)),
 }

@@ -130,11 +130,15 @@ def _told(channel: Channel) -> Json:
     }
 
 
+_PERIOD = ("oldest", "latest", "include_all_metadata", "cursor", "limit")
+
 PLACE_METHODS = {
     "conversations.info": Method(info, ("channel",), _READ),
-    "conversations.list": Method(listing, (), _READ),
-    "conversations.members": Method(members, ("channel",), _READ),
-    "conversations.history": Method(history, ("channel",), _HISTORY),
-    "conversations.open": Method(open_dm, (), _OPEN),
+    "conversations.list": Method(
+        listing, (), _READ, ("types", "exclude_archived", "cursor", "limit")
+    ),
+    "conversations.members": Method(members, ("channel",), _READ, ("cursor", "limit")),
+    "conversations.history": Method(history, ("channel",), _HISTORY, _PERIOD),
+    "conversations.open": Method(open_dm, (), _OPEN, ("channel", "users")),
     "conversations.join": Method(join, ("channel",), ("channels:join",)),
 }

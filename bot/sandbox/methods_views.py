@@ -54,6 +54,6 @@ def publish_view(call: Call) -> Json:
 VIEW_METHODS = {
     "views.open": Method(open_view, ("trigger_id", "view")),
     "views.push": Method(push_view, ("trigger_id", "view")),
-    "views.update": Method(update_view, ("view",)),
-    "views.publish": Method(publish_view, ("user_id", "view")),
+    "views.update": Method(update_view, ("view",), (), ("view_id", "external_id", "hash")),
+    "views.publish": Method(publish_view, ("user_id", "view"), (), ("hash",)),
 }

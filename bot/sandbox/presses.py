@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.sandbox.elements import VALUE_FIELDS, find_element
-from bot.sandbox.errors import ActError, NotDelivered
+from bot.sandbox.errors import ActError, NotDelivered, UnknownToSandboxError
 from bot.sandbox.forms import state_of
 from bot.sandbox.rules import faults_in_options
 
@@ -114,7 +114,11 @@ async def ask_for_options(
         payload |= _message_parts(sandbox, person, container.message)
         payload.pop("response_url")
     reply = await _deliver(sandbox, person, payload)
-    if faults := faults_in_options(reply):
+    try:
+        faults = faults_in_options(reply)
+    except UnknownToSandboxError as error:
+        faults = error.faults
+    if faults:
         sandbox.notice(person, f"The menu's options cannot be shown: {'; '.join(faults)}")
         raise ActError("invalid_options", "The app sent options that cannot be shown.")
     return {"options": reply.get("options"), "option_groups": reply.get("option_groups")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.errors import ApiError
+from bot.sandbox.errors import ApiError, UnknownToSandboxError
 from bot.sandbox.people import BOT_USER_ID
 from bot.sandbox.rules import TEXT_MOST, faults_in_message
 
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 def checked_message(body: Json) -> tuple[str, list[Json]]:
     """Return text and blocks that keep Slack's rules; raise Slack's refusal of any other."""
+    if body.get("attachments"):
+        raise UnknownToSandboxError("`attachments`")
     text = body.get("text") or ""
     blocks = body.get("blocks")
-    if not text and not blocks and not body.get("attachments"):
+    if not text and not blocks:
         raise ApiError("no_text")
     if not isinstance(text, str):
         raise ApiError("invalid_arguments")

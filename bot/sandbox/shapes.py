@@ -3,6 +3,9 @@
 A *check* looks at one value and reports faults in the words Slack uses, each
 with a JSON pointer to the place. The tables of Slack's rules
 (``element_rules``, ``block_rules``, ``rules``) are made of these checks.
+
+A type or a field that no table knows may be new in Slack: a check then raises
+``UnknownToSandboxError`` rather than say that Slack refuses it.
 """
 
 from __future__ import annotations
@@ -12,10 +15,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.sandbox.errors import UnknownToSandboxError
+
 Check = Callable[[object, "Place"], None]
 Rule = Callable[[dict[str, Any], "Place"], None]
 
 TEXT_MOST = 3000
+# Every ``type`` in any of the tables; known to the sandbox, if only in other places.
+KNOWN_TYPES: set[str] = set()
 _URL = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
 
 
@@ -56,23 +63,26 @@ class Shape:
             if check:
                 check(child, place.at(key))
             elif key != "type":
-                place.fault(f"invalid additional property: {key}")
+                raise UnknownToSandboxError(f"the field `{key}` at {place.pointer or '/'}")
         for rule in self.also:
             rule(value, place)
 
 
 def by_type(shapes: Mapping[str, Check]) -> Check:
     """Return a check of an object by the shape that its ``type`` names."""
+    KNOWN_TYPES.update(shapes)
 
     def check(value: object, place: Place) -> None:
         if not isinstance(value, dict):
             place.fault("must be an object")
         elif "type" not in value:
             place.fault("missing required field: type")
-        elif value["type"] not in shapes:
+        elif value["type"] in shapes:
+            shapes[value["type"]](value, place)
+        elif value["type"] in KNOWN_TYPES:
             place.at("type").fault(f"unsupported type: {value['type']}")
         else:
-            shapes[value["type"]](value, place)
+            raise UnknownToSandboxError(f"the type `{value['type']}` at {place.pointer or '/'}")
 
     return check
 

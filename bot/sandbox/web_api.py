@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 from starlette.responses import JSONResponse, PlainTextResponse
 
-from bot.sandbox.errors import ApiError
+from bot.sandbox.errors import ApiError, UnknownToSandboxError
 from bot.sandbox.methods import Call, Method
 from bot.sandbox.methods_chat import CHAT_METHODS
 from bot.sandbox.methods_links import LINK_METHODS
@@ -30,12 +30,12 @@ _OUTAGE = 500
 METHODS: dict[str, Method] = (
     CHAT_METHODS | LINK_METHODS | VIEW_METHODS | PEOPLE_METHODS | PLACE_METHODS
 )
+WITH_EVERY_CALL = ("token", "team_id")  # Bolt adds the team, which Slack ignores here
 # In a form these arguments come as JSON; as something else they have errors of their own.
 _STRUCTURED = {
     "blocks": "invalid_blocks_format",
     "view": "invalid_arguments",
     "metadata": "invalid_metadata_format",
-    "attachments": "invalid_attachments",
     "unfurls": "invalid_unfurls_format",
 }
 
@@ -92,11 +92,14 @@ class WebApi:
     def _run(self, name: str, request: Request, args: Json) -> Json:
         method = METHODS.get(name)
         if method is None:
-            raise ApiError("unknown_method", req_method=name)
+            raise UnknownToSandboxError(f"the method `{name}`")
         self._require_token(method, request, args)
         call = Call(self._sandbox, name, args)
         if method.scopes:
             call.require_scope(*method.scopes)
+        for key in args:
+            if key not in (*method.required, *method.optional, *WITH_EVERY_CALL):
+                raise UnknownToSandboxError(f"the argument `{key}` of `{name}`")
         missing = [key for key in method.required if args.get(key) in (None, "")]
         if missing:
             faults = [f"missing required field: {key} [json-pointer:/]" for key in missing]

@@ -59,11 +59,6 @@ async def test_a_call_without_its_scope_says_which_is_needed(
     )
 
 
-async def test_an_unknown_method_is_refused(client: AsyncWebClient) -> None:
-    """A method that Slack or the sandbox does not have is an error, not silence."""
-    assert await refusal(client.api_call("chat.shout")) == "unknown_method"
-
-
 async def test_a_missing_argument_is_named(client: AsyncWebClient) -> None:
     """invalid_arguments says which field is missing."""
     with pytest.raises(SlackApiError) as error:
