@@ -49,16 +49,18 @@ class Call:
                 provided=",".join(sorted(self.sandbox.scopes)),
             )
 
-    def page_of(self, things: Sequence[Any], name: str) -> Json:
+    def page_of(
+        self, things: Sequence[Any], name: str, wrong_limit: str = "invalid_arguments"
+    ) -> Json:
         """Return one page of a list, and the cursor of the next one."""
-        limit = int(self.text("limit") or 100)
-        if not 1 <= limit <= 1000:  # noqa: PLR2004 - Slack's own bounds
-            raise ApiError("invalid_limit")
+        limit = self.text("limit") or "100"
+        if not limit.isdecimal() or not 1 <= int(limit) <= 1000:  # noqa: PLR2004 - Slack's own bounds
+            raise ApiError(wrong_limit)
         cursor = self.text("cursor")
         if cursor and not cursor.isdigit():
             raise ApiError("invalid_cursor")
         start = int(cursor or 0)
-        end = start + limit
+        end = start + int(limit)
         rest = str(end) if end < len(things) else ""
         return {name: list(things[start:end]), "response_metadata": {"next_cursor": rest}}
 

@@ -38,9 +38,10 @@ def unfurl(call: Call) -> Json:
 
 
 def _links_by_id(call: Call) -> SharedLinks:
-    for name in ("unfurl_id", "source"):
-        if not call.args.get(name):
-            raise ApiError(f"missing_{name}")
+    if not call.args.get("unfurl_id"):
+        raise ApiError("missing_unfurl_id")
+    if not call.args.get("source"):
+        raise ApiError("missing_source")
     if call.text("source") not in list(Source):
         raise ApiError("invalid_source")
     links = call.sandbox.links.find(call.text("unfurl_id"))
@@ -51,10 +52,11 @@ def _links_by_id(call: Call) -> SharedLinks:
 
 def _links_by_place(call: Call) -> SharedLinks:
     """Return what the app was told of this place; nothing, where it wasn't told."""
-    for name in ("channel", "ts"):
-        if not call.args.get(name):
-            raise ApiError(f"missing_{name}")
     channel, ts = call.text("channel"), call.text("ts")
+    if not channel:
+        raise ApiError("missing_channel")
+    if not ts:
+        raise ApiError("missing_ts")
     known = call.sandbox.workspace.channel(channel)
     if known is None and channel != COMPOSER:
         raise ApiError("cannot_find_channel")

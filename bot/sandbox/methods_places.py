@@ -36,12 +36,12 @@ def listing(call: Call) -> Json:
         and (not channel.is_private or BOT_USER_ID in channel.members)
         and not (channel.is_archived and call.flag("exclude_archived"))
     ]
-    return call.page_of([_told(channel) for channel in channels], "channels")
+    return call.page_of([_told(channel) for channel in channels], "channels", "invalid_limit")
 
 
 def members(call: Call) -> Json:
     """List the ids of a channel's members."""
-    return call.page_of(_readable(call, "read").members, "members")
+    return call.page_of(_readable(call, "read").members, "members", "invalid_limit")
 
 
 def history(call: Call) -> Json:

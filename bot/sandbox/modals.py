@@ -56,7 +56,7 @@ class Modals:
         """Show a modal; over those that are open already, if any."""
         stack = self.stack(user)
         if stack:
-            return self.push(user, body)
+            return self._push(stack, user, body)
         view = self._make(user, body)
         stack.append(view)
         self._workspace.tell(user, {"type": "view_opened", "view": view.to_slack()})
@@ -67,6 +67,9 @@ class Modals:
         stack = self.stack(user)
         if not stack:
             raise ApiError("not_found")
+        return self._push(stack, user, body)
+
+    def _push(self, stack: list[View], user: str, body: Json) -> View:
         if len(stack) >= STACK_MOST:
             raise ApiError("push_limit_reached")
         view = self._make(user, body)

@@ -221,3 +221,15 @@ async def test_an_external_id_belongs_to_one_view(
     assert shown is not None
     assert "New" in shown.words
     assert await refusal(client.views_open(trigger_id=other, view=view)) == "duplicate_external_id"
+
+
+@pytest.mark.parametrize("limit", ["0", "1001", "-1", "many"])
+@pytest.mark.parametrize(
+    ("method", "error"),
+    [("conversations.list", "invalid_limit"), ("users.list", "invalid_arguments")],
+)
+async def test_a_page_has_one_to_a_thousand_entries(
+    client: AsyncWebClient, method: str, error: str, limit: str
+) -> None:
+    """Slack names the limit only where its reference lists that error."""
+    assert await refusal(client.api_call(method, json={"limit": limit})) == error
