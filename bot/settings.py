@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 from difflib import get_close_matches
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
@@ -17,10 +16,13 @@ from pydantic import (
     ModelWrapValidatorHandler,
     SecretStr,
     ValidationError,
+    field_validator,
     model_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot import setting_values as valid
+from bot.environment import has_invisible, trimmed
 from bot.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -66,61 +68,7 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
-def _starts_with(prefix: str, name: str) -> AfterValidator:
-    def check(secret: SecretStr) -> SecretStr:
-        if not secret.get_secret_value().startswith(prefix):
-            raise ValueError(f"is no {name}, which starts with {prefix}")
-        return secret
-
-    return AfterValidator(check)
-
-
-def _api_url(url: str) -> str:
-    if not url.startswith(("http://", "https://")):
-        raise ValueError("must start with https:// (or http:// on this machine)")
-    return url.rstrip("/") + "/"
-
-
-_DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+aiosqlite": "sqlite+aiosqlite",
-    "postgres": "postgresql+psycopg",
-    "postgresql": "postgresql+psycopg",
-    "postgresql+psycopg": "postgresql+psycopg",
-}
-
-
-def _database_url(secret: SecretStr) -> SecretStr:
-    scheme, separator, rest = secret.get_secret_value().partition("://")
-    if not separator or scheme not in _DRIVERS:
-        raise ValueError("must start with sqlite:/// or postgresql://")
-    if scheme.startswith("sqlite") and not rest.lstrip("/"):
-        raise ValueError("names no file: write sqlite:///var/parlance.db")
-    return SecretStr(f"{_DRIVERS[scheme]}://{rest}")
-
-
-def _branch(name: str) -> str:
-    is_plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._/-]*", name) and not name.endswith((".", "/"))
-    if not is_plain or ".." in name or "//" in name or name.endswith(".lock"):
-        raise ValueError("is no name of a branch")
-    return name
-
-
-def _inside(directory: str) -> str:
-    path = PurePosixPath(directory)
-    if path.is_absolute() or ".." in path.parts:
-        raise ValueError("must be a directory inside the repository, such as data")
-    return str(path)
-
-
-def _repository(name: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+", name):
-        raise ValueError("must be written owner/name")
-    return name
-
-
-def _lower(value: object) -> object:
-    return value.lower() if isinstance(value, str) else value
+_Token = Annotated[SecretStr, AfterValidator(valid.is_in_one_piece)]
 
 
 def variable_of(field: str) -> str:
@@ -145,16 +93,16 @@ class Settings(BaseSettings):
         populate_by_name=True,
     )
 
-    slack_bot_token: Annotated[SecretStr, _starts_with("xoxb-", "bot token")] | None = None
-    slack_app_token: Annotated[SecretStr, _starts_with("xapp-", "app-level token")] | None = None
-    slack_signing_secret: SecretStr | None = None
-    slack_api_url: Annotated[str, AfterValidator(_api_url)] = SLACK_API_URL
+    slack_bot_token: Annotated[_Token, valid.starts_with("xoxb-", "bot token")] | None = None
+    slack_app_token: Annotated[_Token, valid.starts_with("xapp-", "app-level token")] | None = None
+    slack_signing_secret: _Token | None = None
+    slack_api_url: Annotated[str, AfterValidator(valid.api_url)] = SLACK_API_URL
     glossary: Path = Path("data")
-    database_url: Annotated[SecretStr, AfterValidator(_database_url)] = SecretStr(
+    database_url: Annotated[SecretStr, AfterValidator(valid.database_url)] = SecretStr(
         "sqlite+aiosqlite:///var/parlance.db"
     )
     http: bool = False
-    host: str = "127.0.0.1"
+    host: Annotated[str, AfterValidator(valid.host)] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] | None = None
     default_role: str | None = None
     count_lookups: bool = True
@@ -164,19 +112,19 @@ class Settings(BaseSettings):
     accept_own: bool = False
     answer_mentions_publicly: bool = False
     serve_other_organizations: bool = False
-    changes: Annotated[ChangesTo, BeforeValidator(_lower)] = ChangesTo.FILES
-    git_remote: SecretStr | None = None
-    git_branch: Annotated[str, AfterValidator(_branch)] = "main"
-    git_directory: Annotated[str, AfterValidator(_inside)] = "."
+    changes: Annotated[ChangesTo, BeforeValidator(valid.lower)] = ChangesTo.FILES
+    git_remote: Annotated[SecretStr, AfterValidator(valid.remote)] | None = None
+    git_branch: Annotated[str, AfterValidator(valid.branch)] = "main"
+    git_directory: Annotated[str, AfterValidator(valid.inside)] = "."
     git_clone: Path = Path("var/glossary")
     git_committer: str = "Parlance"
     git_domain: str = "parlance.invalid"
     git_fetch_seconds: Annotated[int, Field(ge=5, le=86_400)] = 60
-    github_repository: Annotated[str, AfterValidator(_repository)] | None = None
-    github_token: SecretStr | None = None
-    github_api_url: Annotated[str, AfterValidator(_api_url)] = "https://api.github.com/"
-    log_format: Annotated[LogFormat, BeforeValidator(_lower)] = LogFormat.AUTO
-    log_level: Annotated[LogLevel, BeforeValidator(_lower)] = LogLevel.INFO
+    github_repository: Annotated[str, AfterValidator(valid.repository)] | None = None
+    github_token: _Token | None = None
+    github_api_url: Annotated[str, AfterValidator(valid.api_url)] = "https://api.github.com/"
+    log_format: Annotated[LogFormat, BeforeValidator(valid.lower)] = LogFormat.AUTO
+    log_level: Annotated[LogLevel, BeforeValidator(valid.lower)] = LogLevel.INFO
 
     def __init__(self, **given: Any) -> None:  # noqa: ANN401 -- any field, or what pydantic takes
         try:
@@ -187,6 +135,9 @@ class Settings(BaseSettings):
     @model_validator(mode="wrap")
     @classmethod
     def _report_all_faults(cls, values: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:  # noqa: ANN401 -- pydantic hands over whatever it read
+        if isinstance(values, dict):
+            values = {name: _trimmed(value) for name, value in values.items()}
+            values = {name: value for name, value in values.items() if value != ""}
         faults = list(_missing_partners(values)) if isinstance(values, dict) else []
         try:
             settings = handler(values)
@@ -199,6 +150,14 @@ class Settings(BaseSettings):
                 "Set them in the environment or in .env; docs/settings.md explains each."
             )
         return settings
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _refuse_invisible(cls, value: object) -> object:
+        text = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if isinstance(text, str) and has_invisible(text):
+            raise ValueError("has a line break or an invisible character in it; write it again")
+        return value
 
     @property
     def connection(self) -> Connection:
@@ -219,6 +178,13 @@ class Settings(BaseSettings):
         if self.port is None and self.connection is Connection.HTTP:
             return HTTP_PORT
         return self.port
+
+
+def _trimmed(value: object) -> object:
+    """Return a value as it was meant; an empty one counts as unset."""
+    if isinstance(value, SecretStr):
+        return SecretStr(trimmed(value.get_secret_value()))
+    return trimmed(value) if isinstance(value, str) else value
 
 
 def _missing_partners(values: Mapping[str, Any]) -> Iterable[str]:

@@ -95,6 +95,15 @@ def test_define_prints_the_answer_in_a_roles_words(glossary: Path, parlance: Par
     assert "legal" in ran.stdout
 
 
+def test_define_finds_a_glossary_whose_variable_ends_in_a_line_break(
+    glossary: Path, parlance: Parlance
+):
+    """A file of variables from Windows, or one that docker read, quotes and all."""
+    ran = parlance("define", "diffusion model", PARLANCE_GLOSSARY=f'"{glossary}"\r\n')
+
+    assert ran.returncode == 0, ran.stderr
+
+
 def test_define_takes_words_without_quotes_and_a_role_in_words(glossary: Path, parlance: Parlance):
     """As one types it in Slack."""
     ran = parlance(

@@ -154,11 +154,15 @@ async def over_http(
 
 
 async def test_over_http_it_answers_signed_requests_alone(glossary: Path):
-    """Slack's requests are answered, also about the word that trips Bolt; others are refused."""
+    """Slack's requests are answered, also about the word that trips Bolt; others are refused.
+
+    A line break behind the secret is no part of it.
+    """
     delivery = HttpDelivery("http://127.0.0.1:1/", SECRET)
     slack = SandboxServer(ROOT / "manifest.yml", delivery=delivery)
     await slack.start()
-    async with over_http(slack, glossary) as (bot, address):
+    secret = {"SLACK_SIGNING_SECRET": f"{SECRET}\n"}
+    async with over_http(slack, glossary, **secret) as (bot, address):
         delivery.url = f"{address}/slack/events"
         delivery.clock = clock_of(bot.lines[-1])
         answer = await slack.person("maya").command("/define payload")
@@ -176,6 +180,26 @@ async def test_over_http_it_answers_signed_requests_alone(glossary: Path):
     assert [200, 200] == health
     assert code == 0, bot.lines
     assert any("SLACK_SIGNING_SECRET" in line for line in bot.lines)
+
+
+async def test_a_line_break_behind_a_secret_or_an_address_changes_nothing(
+    slack: SandboxServer, glossary: Path
+):
+    """Secrets made with ``echo`` end in one; the database's file gets the name that was meant."""
+    given = {
+        "SLACK_BOT_TOKEN": f"{slack.bot_token}\n",
+        "SLACK_APP_TOKEN": f'"{slack.app_token}"\r\n',
+        "SLACK_API_URL": f" {slack.api_url}\r",
+        "PARLANCE_GLOSSARY": f"{glossary}\n",
+        "PARLANCE_DATABASE_URL": f"sqlite:///{glossary.parent}/parlance.db\n",
+    }
+    async with started(slack, glossary, **given) as bot:
+        await connected(bot, slack)
+        await slack.person("maya").command("/define diffusion model")
+        await bot.stop()
+
+    assert counted(glossary) == 1
+    assert {"parlance.db"} == {path.name for path in glossary.parent.glob("*.db*")}
 
 
 async def test_a_changed_file_is_in_service_without_a_restart(slack: SandboxServer, glossary: Path):

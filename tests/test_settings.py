@@ -219,3 +219,110 @@ def test_a_file_that_is_no_text_is_refused_in_words(tmp_path: Path):
 
     with pytest.raises(SettingsError, match="save it as UTF-8"):
         Settings()
+
+
+AROUND = ["{}\n", "{}\r", "{}\r\n", " {}\t", "\ufeff{}", "\xa0{}\u200b", '"{}"', "'{}'", '"{}\n"\r\n']
+AS_MEANT = {
+    "SLACK_BOT_TOKEN": "xoxb-1",
+    "SLACK_APP_TOKEN": "xapp-1",
+    "SLACK_SIGNING_SECRET": "8f74",
+    "SLACK_API_URL": "https://slack.example.org/api/",
+    "PARLANCE_GLOSSARY": "words",
+    "PARLANCE_DATABASE_URL": "sqlite:///var/x.db",
+    "PARLANCE_HTTP": "true",
+    "PARLANCE_HOST": "127.0.0.2",
+    "PARLANCE_PORT": "3001",
+    "PARLANCE_DEFAULT_ROLE": "legal",
+    "PARLANCE_COUNT_LOOKUPS": "false",
+    "PARLANCE_COUNTS_KEPT_DAYS": "30",
+    "PARLANCE_SUGGEST_REACTIONS": "bulb",
+    "PARLANCE_SUGGESTIONS_PER_DAY": "7",
+    "PARLANCE_ACCEPT_OWN": "true",
+    "PARLANCE_ANSWER_MENTIONS_PUBLICLY": "true",
+    "PARLANCE_SERVE_OTHER_ORGANIZATIONS": "true",
+    "PARLANCE_CHANGES": "github",
+    "PARLANCE_GIT_REMOTE": "git@example.org:words.git",
+    "PARLANCE_GIT_BRANCH": "words",
+    "PARLANCE_GIT_DIRECTORY": "data",
+    "PARLANCE_GIT_CLONE": "var/clone",
+    "PARLANCE_GIT_COMMITTER": "Bot",
+    "PARLANCE_GIT_DOMAIN": "example.org",
+    "PARLANCE_GIT_FETCH_SECONDS": "90",
+    "PARLANCE_GITHUB_REPOSITORY": "owner/name",
+    "PARLANCE_GITHUB_TOKEN": "ghp_1",
+    "PARLANCE_GITHUB_API_URL": "https://github.example.org/api/v3/",
+    "PARLANCE_LOG_FORMAT": "json",
+    "PARLANCE_LOG_LEVEL": "error",
+}
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_what_slips_in_around_a_value_changes_nothing(around: str, environment: Any):
+    """A secret made with echo, a file from Windows, quotes that docker kept."""
+    assert set(AS_MEANT) == VARIABLES
+    environment(**AS_MEANT)
+    meant = Settings()
+
+    environment(**{name: around.format(value) for name, value in AS_MEANT.items()})
+
+    assert Settings() == meant
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_a_variable_of_blanks_alone_counts_as_unset(around: str, environment: Any):
+    """A secret that was never filled in is still a file with a line break."""
+    environment(**dict.fromkeys(VARIABLES, around.format("")))
+
+    assert Settings() == Settings(_env_file=None)
+    assert Connection.SANDBOX == Settings().connection
+
+
+@pytest.mark.parametrize("inside", ["\n", "\r", "\t", " ", "\xa0", "\u200b", "\ufeff", '"'])
+def test_a_secret_with_a_gap_in_it_is_refused_by_name_and_not_shown(inside: str, environment: Any):
+    """Slack would refuse it, or every request of Slack's would be refused."""
+    secrets = {
+        "SLACK_BOT_TOKEN": "xoxb-hid{}den",
+        "SLACK_APP_TOKEN": "xapp-hid{}den",
+        "SLACK_SIGNING_SECRET": "hid{}den",
+        "PARLANCE_GITHUB_TOKEN": "hid{}den",
+    }
+    environment(**{name: value.format(inside) for name, value in secrets.items()})
+
+    found = faults()
+
+    assert list(secrets) == [fault.split(":")[0] for fault in found]
+    assert not any("hid" in fault or "den" in fault.split(":")[1] for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("SLACK_API_URL", "https://slack.com /api/"),
+        ("SLACK_API_URL", "https://slack.com\n/api/"),
+        ("SLACK_API_URL", "https://"),
+        ("PARLANCE_GITHUB_API_URL", "https://api.github.com:x/"),
+        ("PARLANCE_DATABASE_URL", "sqlite:///var/x\n.db"),
+        ("PARLANCE_DATABASE_URL", "postgresql://me:pass word@host/db"),
+        ("PARLANCE_GIT_REMOTE", "https://example.org/wo rds.git"),
+        ("PARLANCE_GIT_REMOTE", "git@example.org:wo\nrds.git"),
+        ("PARLANCE_HOST", "127.0.0.1 127.0.0.2"),
+        ("PARLANCE_GLOSSARY", "da\nta"),
+    ],
+)
+def test_an_address_with_a_gap_in_it_is_refused_by_name(
+    variable: str, value: str, environment: Any
+):
+    """What can't be asked later is told at the start."""
+    environment(**{variable: value})
+
+    (found,) = faults()
+
+    assert found.startswith(f"{variable}: ")
+
+
+def test_a_path_may_have_blanks_in_it(environment: Any):
+    """Directories do."""
+    environment(PARLANCE_GLOSSARY="our words", PARLANCE_DATABASE_URL="sqlite:///my files/x.db")
+
+    assert Path("our words") == Settings().glossary
+    assert Settings().database_url.get_secret_value().endswith("my files/x.db")

@@ -1,0 +1,108 @@
+"""What the value of one setting may look like; each fault is a sentence behind the variable."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, SecretStr
+
+
+def starts_with(prefix: str, name: str) -> AfterValidator:
+    """Return what refuses a secret that doesn't begin like this kind of token."""
+
+    def check(secret: SecretStr) -> SecretStr:
+        if not secret.get_secret_value().startswith(prefix):
+            raise ValueError(f"is no {name}, which starts with {prefix}")
+        return secret
+
+    return AfterValidator(check)
+
+
+def is_in_one_piece(secret: SecretStr) -> SecretStr:
+    """Refuse a token that a blank or a quote got into."""
+    if not re.fullmatch(r"[!#-&(-~]+", secret.get_secret_value()):
+        raise ValueError("has a blank, a quote or a foreign letter in it; copy it again")
+    return secret
+
+
+def host(host: str) -> str:
+    """Refuse what can't be one address to listen on."""
+    if " " in host:
+        raise ValueError("has a blank in it; name one address, such as 127.0.0.1")
+    return host
+
+
+def api_url(url: str) -> str:
+    """Return the address of an API, with a slash at its end."""
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("must start with https:// (or http:// on this machine)")
+    if " " in url or not _has_host(url):
+        raise ValueError("is no address; write it like https://slack.com/api/")
+    return url.rstrip("/") + "/"
+
+
+def _has_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+
+def database_url(secret: SecretStr) -> SecretStr:
+    """Return the address with the driver that the bot uses."""
+    scheme, separator, rest = secret.get_secret_value().partition("://")
+    if not separator or scheme not in _DRIVERS:
+        raise ValueError("must start with sqlite:/// or postgresql://")
+    if scheme.startswith("sqlite") and not rest.lstrip("/"):
+        raise ValueError("names no file: write sqlite:///var/parlance.db")
+    if not scheme.startswith("sqlite") and " " in rest:
+        raise ValueError("has a blank in it; in a password, write it as %20")
+    return SecretStr(f"{_DRIVERS[scheme]}://{rest}")
+
+
+def remote(secret: SecretStr) -> SecretStr:
+    """Refuse an address that git could not ask."""
+    address = secret.get_secret_value()
+    if "://" in address and " " in address:
+        raise ValueError("has a blank in it; in a path or a password, write it as %20")
+    return secret
+
+
+def branch(name: str) -> str:
+    """Refuse what git takes for no branch."""
+    is_plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._/-]*", name) and not name.endswith((".", "/"))
+    if not is_plain or ".." in name or "//" in name or name.endswith(".lock"):
+        raise ValueError("is no name of a branch")
+    return name
+
+
+def inside(directory: str) -> str:
+    """Refuse a directory that would lead out of the repository."""
+    path = PurePosixPath(directory)
+    if path.is_absolute() or ".." in path.parts:
+        raise ValueError("must be a directory inside the repository, such as data")
+    return str(path)
+
+
+def repository(name: str) -> str:
+    """Refuse what GitHub takes for no repository."""
+    if not re.fullmatch(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+", name):
+        raise ValueError("must be written owner/name")
+    return name
+
+
+def lower(value: object) -> object:
+    """Take choices in any case."""
+    return value.lower() if isinstance(value, str) else value
