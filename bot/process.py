@@ -9,7 +9,6 @@ import signal
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import aiohttp
 import structlog
@@ -24,6 +23,7 @@ from bot.glossary.problems import Severity
 from bot.glossary.watch import watch
 from bot.in_hand import InHand
 from bot.jobs.scheduled_posts import Schedule
+from bot.proxies import settle_proxies
 from bot.scheduler import build_scheduler, follow_repository, jobs
 from bot.server import HttpServer, build_server_app
 from bot.settings import ChangesTo, Connection
@@ -90,8 +90,9 @@ async def running(
     ``overlay`` may change what ``glossary.yml`` says, now and after each reload. ``clock``
     is the time by which everything is done.
     """
-    if is_on_this_machine(settings.slack_api_url):
-        forget_proxies()
+    proxy = settle_proxies(settings.slack_api_url)
+    if proxy:
+        log.info("Slack is reached through a proxy", proxy=proxy.shown, variable=proxy.variable)
     settings = await open_repository(settings)
     async with contextlib.AsyncExitStack() as stack:
         loader, glossary, schedule = await asyncio.to_thread(
@@ -244,14 +245,3 @@ async def _background(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
 async def _flush(lookup_counts: LookupCounts) -> None:
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(lookup_counts.flush(), SECONDS_TO_FLUSH)
-
-
-def is_on_this_machine(url: str) -> bool:
-    """Return whether the address is a loopback one: a stand-in for Slack, such as the sandbox."""
-    return urlsplit(url).hostname in {"127.0.0.1", "::1", "localhost"}
-
-
-def forget_proxies() -> None:
-    """Take the proxies out of the environment: Slack's client would ask them for this machine."""
-    for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"):
-        os.environ.pop(name, None)

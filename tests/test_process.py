@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 import sqlite3
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -202,6 +204,57 @@ async def test_a_line_break_behind_a_secret_or_an_address_changes_nothing(
     assert {"parlance.db"} == {path.name for path in glossary.parent.glob("*.db*")}
 
 
+@asynccontextmanager
+async def proxy_to(slack: SandboxServer) -> AsyncIterator[tuple[str, list[str]]]:
+    """Give the address of a proxy, and the heads of what it was asked; it leads to one place."""
+    port = urlsplit(slack.api_url).port
+    asked: list[str] = []
+
+    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError):
+            while chunk := await reader.read(65_536):
+                writer.write(chunk)
+                await writer.drain()
+        writer.close()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        asked.append(head.decode())
+        method, url, rest = head.split(b" ", 2)
+        if b"websocket" not in head:  # one request a connection keeps the proxy simple
+            rest = rest.replace(b"\r\n", b"\r\nConnection: close\r\n", 1)
+        there_reader, there = await asyncio.open_connection("127.0.0.1", port)
+        if method == b"CONNECT":
+            writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        else:
+            path = b"/" + url.split(b"/", 3)[3]
+            there.write(b" ".join((method, path, rest.replace(b"slack.corp", b"localhost"))))
+        await asyncio.gather(pass_on(reader, there), pass_on(there_reader, writer))
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}", asked
+
+
+async def test_a_proxy_without_a_scheme_leads_to_slack(slack: SandboxServer, glossary: Path):
+    """The Web API and the Socket Mode connection both go through it, by the name and password."""
+    async with proxy_to(slack) as (address, asked):
+        given = {
+            "HTTPS_PROXY": f"me:hunter2@{address}",
+            "SLACK_API_URL": "http://slack.corp/api/",
+            "SLACK_APP_TOKEN": slack.app_token,
+        }
+        async with started(slack, glossary, **given) as bot:
+            await connected(bot, slack)
+            answer = await slack.person("maya").command("/define diffusion model")
+            await bot.stop()
+
+    assert "diffusion model" in answer.words
+    assert any("auth.test" in head for head in asked)
+    assert any("pgrade: websocket" in head or head.startswith("CONNECT") for head in asked)
+    assert all("Proxy-Authorization: Basic" in head for head in asked)
+    assert "hunter2" not in "".join(bot.lines)
+
+
 async def test_a_changed_file_is_in_service_without_a_restart(slack: SandboxServer, glossary: Path):
     """No restart is needed, neither for a new term nor for a changed one."""
     async with started(slack, glossary, SLACK_APP_TOKEN=slack.app_token) as bot:
@@ -258,6 +311,10 @@ async def test_the_serving_process_does_without_what_only_a_terminal_needs(
         ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "Slack refuses SLACK_BOT_TOKEN"),
         ({"SLACK_APP_TOKEN": "xapp-wrong"}, "Slack refuses SLACK_APP_TOKEN"),
         ({"SLACK_BOT_TOKEN": "wrong"}, "SLACK_BOT_TOKEN: is no bot token"),
+        (
+            {"HTTPS_PROXY": "socks5://127.0.0.1:1", "SLACK_API_URL": "https://slack.com/api/"},
+            "HTTPS_PROXY: a socks5 proxy can't be used",
+        ),
         ({"PARLANCE_GLOSSARY": "/nowhere"}, "There is no glossary at /nowhere"),
         ({"PARLANCE_DATABASE_URL": "postgresql://x:pw@127.0.0.1:1/x"}, "cannot be used"),
         ({"PARLANCE_PORT": "1", "PARLANCE_HOST": "203.0.113.1"}, "Cannot listen on 203.0.113.1:1"),

@@ -221,7 +221,8 @@ def test_a_file_that_is_no_text_is_refused_in_words(tmp_path: Path):
         Settings()
 
 
-AROUND = ["{}\n", "{}\r", "{}\r\n", " {}\t", "\ufeff{}", "\xa0{}\u200b", '"{}"', "'{}'", '"{}\n"\r\n']
+BLANKS = ["{}\n", "{}\r", "{}\r\n", " {}\t", "\ufeff{}", "\xa0{}\u200b"]
+AROUND = [*BLANKS, '"{}"', "'{}'", '"{}\n"\r\n']
 AS_MEANT = {
     "SLACK_BOT_TOKEN": "xoxb-1",
     "SLACK_APP_TOKEN": "xapp-1",

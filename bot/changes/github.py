@@ -14,6 +14,7 @@ from bot.changes.git import RepositoryPublisher, message_of
 from bot.changes.repository import GitError
 from bot.clarifications.ports import Proposed
 from bot.clock import now
+from bot.proxies import proxy_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,9 +83,14 @@ class PullRequests:
         limit = aiohttp.ClientTimeout(total=CALL_SECONDS)
         try:
             async with (
-                aiohttp.ClientSession(timeout=limit, trust_env=True) as session,
+                aiohttp.ClientSession(timeout=limit) as session,
                 session.request(
-                    method, address, params=params, json=json, headers=headers
+                    method,
+                    address,
+                    params=params,
+                    json=json,
+                    headers=headers,
+                    proxy=proxy_for(address),
                 ) as answer,
             ):
                 said = await answer.json(content_type=None)

@@ -20,6 +20,7 @@ from bot.jobs.build import build_scheduled_posts
 from bot.jobs.scheduled_posts import Schedule
 from bot.jobs.term_of_the_week import TermOfTheWeek
 from bot.jobs.workspace import Workspace
+from bot.proxies import settle_proxies
 from bot.storage.database import Database
 from bot.storage.demand import Demand
 from bot.storage.ledger import PostLedger
@@ -131,6 +132,8 @@ async def _parts(
             "docs/scheduling.md says how to write one into schedule.yml."
         )
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
+    if token:
+        settle_proxies(settings.slack_api_url)
     client = AsyncWebClient(token, base_url=settings.slack_api_url)
     workspace = Workspace(client)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.clock import now
 from bot.doctor import machine, slack
+from bot.doctor.finding import Level
 from bot.doctor.repository import look_at_repository
 from bot.errors import OperatorError
 
@@ -26,6 +27,9 @@ async def examine(settings: Settings, clock: Clock = now) -> AsyncIterator[Findi
     """Yield what was found, one thing after the other, as it is found."""
     for finding in machine.look_at_variables(os.environ):
         yield finding
+    proxy = machine.look_at_proxy(settings) if settings.slack_bot_token else None
+    if proxy:
+        yield proxy
     with tempfile.TemporaryDirectory() as scratch:
         there, found = await look_at_repository(settings, Path(scratch))
         for finding in found:
@@ -33,8 +37,9 @@ async def examine(settings: Settings, clock: Clock = now) -> AsyncIterator[Findi
         loaded = machine.load(there)
     config = None if isinstance(loaded, OperatorError) else loaded.config
     schedule = () if isinstance(loaded, OperatorError) else loaded.schedule
-    async for finding in slack.look_at_slack(settings, config, schedule, MANIFEST, clock):
-        yield finding
+    if proxy is None or proxy.level is not Level.FAIL:
+        async for finding in slack.look_at_slack(settings, config, schedule, MANIFEST, clock):
+            yield finding
     for finding in machine.look_at_stewards(loaded):
         yield finding
     for finding in machine.look_at_glossary(loaded, settings):

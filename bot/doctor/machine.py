@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.doctor.finding import fail, ok, warn
-from bot.errors import OperatorError
+from bot.errors import OperatorError, SettingsError
 from bot.glossary.directory import find_places
 from bot.glossary.loader import Loader
 from bot.glossary.problems import errors_in, summary
+from bot.proxies import settle_proxies
 from bot.settings import ChangesTo, unknown_variables
 from bot.storage.database import Database
 
@@ -32,6 +33,16 @@ def look_at_variables(environ: Mapping[str, str]) -> Iterator[Finding]:
     for name, meant in unknown_variables(environ).items():
         remedy = f"Did you mean {meant}?" if meant else "docs/settings.md lists all there are."
         yield warn("settings", f"{name} sets nothing", remedy)
+
+
+def look_at_proxy(settings: Settings) -> Finding | None:
+    """Find whether the proxy of the environment can be used; None where Slack needs none."""
+    try:
+        proxy = settle_proxies(settings.slack_api_url)
+    except SettingsError as error:
+        message, _, remedy = str(error).partition("\n")
+        return fail("proxy", message, remedy)
+    return ok("proxy", f"Slack is reached through {proxy.shown}") if proxy else None
 
 
 def look_at_glossary(loaded: Loaded | OperatorError, settings: Settings) -> Iterator[Finding]:

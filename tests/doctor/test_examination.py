@@ -241,3 +241,32 @@ async def test_a_misspelled_variable_is_told(settings: Settings, monkeypatch: py
     found = (await findings(settings))["settings"]
 
     assert (Level.WARN, "Did you mean PARLANCE_GLOSSARY?") == (found.level, found.remedy)
+
+
+async def test_a_proxy_that_the_bot_could_not_use_is_told(
+    sandbox: SandboxServer, glossary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Slack is not asked through it; what does not need Slack is looked at."""
+    monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:1")
+    settings = in_sandbox(sandbox, glossary, tmp_path, slack_api_url="https://slack.com/api/")
+
+    found = await findings(settings)
+
+    assert Level.FAIL == found["proxy"].level
+    assert "HTTPS_PROXY" in found["proxy"].message
+    assert "bot token" not in found
+    assert Level.OK == found["database"].level
+
+
+async def test_a_proxy_without_a_scheme_is_read_as_the_bot_reads_it(
+    sandbox: SandboxServer, glossary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """It is asked; that nothing listens there is told, without a traceback or the password."""
+    monkeypatch.setenv("HTTPS_PROXY", "me:hunter2@127.0.0.1:1")
+    settings = in_sandbox(sandbox, glossary, tmp_path, slack_api_url="https://slack.com/api/")
+
+    found = await findings(settings)
+
+    assert "Slack is reached through http://127.0.0.1:1" == found["proxy"].message
+    assert Level.FAIL == found["bot token"].level
+    assert "hunter2" not in str(found)
