@@ -11,12 +11,14 @@ import asyncio
 import contextlib
 import os
 import re
+import shutil
 import signal
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.changes.clone import check_place
 from bot.errors import OperatorError, ParlanceError
 
 if TYPE_CHECKING:
@@ -74,21 +76,30 @@ class Repository:
         self._variables = dict(variables or {})
 
     async def open(self) -> None:
-        """Clone what is not cloned yet, else fetch; raise OperatorError where that can't be."""
+        """Clone what is not cloned yet, else fetch; raise OperatorError where that can't be.
+
+        While the remote is out of reach, what was fetched last is served.
+        """
+        if shutil.which("git") is None:
+            raise OperatorError(
+                "The program git is missing, and the glossary lives in a git repository.\n"
+                "Install git, or set PARLANCE_CHANGES=files."
+            )
+        check_place(self.directory)
         try:
-            if not (self.directory / ".git").is_dir():
-                self.directory.mkdir(parents=True, exist_ok=True)
-                await self._git("init", "-q", f"--initial-branch={self.branch}")
+            self.directory.mkdir(parents=True, exist_ok=True)
             self._remove_locks()
+            if not (self.directory / ".git" / "HEAD").is_file():
+                await self._run("init", "-q", f"--initial-branch={self.branch}")
             await self._git("config", "remote.origin.url", self._remote)
             await self.fetch()
         except (GitError, OSError) as error:
             if await self._has_head():
-                return  # what was fetched last is served until the remote is back
+                return
             raise OperatorError(
                 f"The glossary's repository cannot be cloned into {self.directory}: {error}\n"
                 "Check PARLANCE_GIT_REMOTE and PARLANCE_GIT_BRANCH, and that this machine may read"
-                " the repository."
+                f" the repository. If it may, remove {self.directory}: the bot clones it again."
             ) from error
 
     async def fetch(self) -> str:
@@ -197,6 +208,21 @@ class Repository:
         given: bytes | None = None,
         variables: Mapping[str, str] | None = None,
     ) -> bytes:
+        """Run git on this clone and no other, to whichever user it belongs.
+
+        Where git has to look for a repository, it refuses one that is another user's, and takes
+        one that lies further up where this one is damaged.
+        """
+        place = f"--git-dir={self.directory / '.git'}", f"--work-tree={self.directory}"
+        return await self._run(*place, *arguments, given=given, variables=variables)
+
+    async def _run(
+        self,
+        *arguments: str,
+        given: bytes | None = None,
+        variables: Mapping[str, str] | None = None,
+    ) -> bytes:
+        command = next(one for one in arguments if not one.startswith("-"))
         process = await asyncio.create_subprocess_exec(
             "git", *_OPTIONS, *arguments,
             cwd=self.directory,
@@ -212,13 +238,13 @@ class Repository:
         except BaseException as error:
             await self._end(process)
             if isinstance(error, TimeoutError):
-                raise GitError(f"git {arguments[0]} took over {SECONDS_FOR_A_CALL} s") from error
+                raise GitError(f"git {command} took over {SECONDS_FOR_A_CALL} s") from error
             raise
         if process.returncode:
             words = (output + b"\n" + said).decode(errors="replace").strip()
             # A remote's address may hold a password, and what is said here reaches logs and Slack.
             words = re.sub(r"://[^/@\s]*@", "://", words)
-            raise GitError(words or f"git {arguments[0]} ended with {process.returncode}")
+            raise GitError(words or f"git {command} ended with {process.returncode}")
         return output
 
 

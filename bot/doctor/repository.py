@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.changes.build import build_pull_requests, build_repository
+from bot.changes.clone import check_place
 from bot.changes.repository import GitError
 from bot.doctor.finding import fail, ok
 from bot.errors import OperatorError
@@ -24,18 +25,24 @@ _LET_IN = (
 async def look_at_repository(settings: Settings, scratch: Path) -> tuple[Settings, list[Finding]]:
     """Clone into a directory of the doctor's own, and ask whether the bot may push.
 
-    The bot's clone is left alone, for the bot may be at work in it. Return the settings by
+    The bot's clone is only looked at, for the bot may be at work in it. Return the settings by
     which the glossary is read from there.
     """
     there = settings.model_copy(update={"git_clone": scratch})
     repository = build_repository(there)
     if repository is None:
         return settings, []
+    found = []
+    try:
+        check_place(settings.git_clone)
+    except OperatorError as error:
+        message, _, remedy = str(error).partition("\n")
+        found.append(fail("repository's clone", message, remedy))
     try:
         await repository.open()
     except OperatorError as error:
-        message, _, remedy = str(error).partition("\n")
-        return settings, [fail("repository", message.replace(str(scratch), "a clone"), remedy)]
+        message, _, remedy = str(error).replace(str(scratch), "a clone").partition("\n")
+        return settings, [*found, fail("repository", message, remedy)]
     there = there.model_copy(update={"glossary": scratch / settings.git_directory})
     try:
         await repository.try_push()
@@ -43,6 +50,8 @@ async def look_at_repository(settings: Settings, scratch: Path) -> tuple[Setting
         if pull_requests:
             await pull_requests.try_reading()
     except GitError as error:
-        said = str(error).splitlines()[-1]
-        return there, [fail("repository", f"the bot could not push or propose: {said}", _LET_IN)]
-    return there, [ok("repository", f"{settings.git_branch} can be read and pushed to")]
+        said = str(error).splitlines()[0]
+        found.append(fail("repository", f"the bot could not push or propose: {said}", _LET_IN))
+    else:
+        found.append(ok("repository", f"{settings.git_branch} can be read and pushed to"))
+    return there, found
