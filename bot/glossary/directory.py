@@ -23,6 +23,16 @@ UNREADABLE: Signature = (0,)
 
 
 @dataclass(frozen=True, slots=True)
+class Signatures:
+    """What tells one state of a whole glossary from the next."""
+
+    identities: tuple[Signature, Signature]
+    files: dict[str, Signature] | None
+    config: Signature
+    schedule: Signature
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """The two forms of a glossary: ``terms/`` beside its two settings files, or terms alone.
 
@@ -37,6 +47,15 @@ class Places:
     def identities(self) -> tuple[Signature, Signature]:
         """Return what tells that another directory was put in the place of one."""
         return _identity(self.directory), _identity(self.terms)
+
+    def signatures(self) -> Signatures:
+        """Look at every file, without reading any."""
+        return Signatures(
+            self.identities(),
+            files_of_terms(self.terms),
+            signature_of(self.config) if self.config else MISSING,
+            signature_of(self.schedule) if self.schedule else MISSING,
+        )
 
 
 def find_places(directory: Path) -> Places:
