@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import math
 import time
 from typing import TYPE_CHECKING
 
@@ -12,10 +14,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import UserFacingError
 from bot.glossary.stewards import Stewards
-from bot.interactions.slack_errors import reason_of
+from bot.interactions.slack_errors import is_passing, reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from slack_sdk.web.async_client import AsyncWebClient
 
@@ -25,6 +27,12 @@ log = structlog.get_logger(__name__)
 
 # Whoever joins the group may decide after this long; whoever leaves it no longer may.
 CACHED_SECONDS = 180
+# In an outage Slack is asked again after this long, and the members that it listed last stay
+# for an hour.
+AGAIN_SECONDS = 15
+KEPT_SECONDS = 3600
+# A press waits for Slack's answer, and a form has to be answered within three seconds.
+PATIENCE_SECONDS = 2
 STEWARDS_ONLY = "Only the glossary's stewards decide on this, so nothing was done."
 _UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError)
 
@@ -36,11 +44,54 @@ class NotAStewardError(UserFacingError):
         super().__init__(STEWARDS_ONLY)
 
 
+class _Answer:
+    """The user ids that Slack gave last, and for how long they hold."""
+
+    def __init__(self, about: str, scope: str, *, level: int, kept_seconds: float) -> None:
+        """``level`` is how grave it is that Slack doesn't say."""
+        self._log = log.bind(about=about, scope=scope)
+        self._level = level
+        self._kept_seconds = kept_seconds
+        self._ids: frozenset[str] = frozenset()
+        self._given_at = -math.inf
+        self._state = "given"
+        self.ask_at = -math.inf
+
+    def ids(self, now: float) -> frozenset[str]:
+        """Return them, as long as they hold."""
+        return self._ids if now - self._given_at < self._kept_seconds else frozenset()
+
+    def take(self, ids: frozenset[str], now: float) -> None:
+        """Slack gave them."""
+        self._ids, self._given_at, self.ask_at = ids, now, now + CACHED_SECONDS
+        self._be("given", "Slack says again who they are")
+
+    def drop(self, reason: str, now: float) -> None:
+        """Slack refuses to say: from now on there is nobody."""
+        self._ids, self.ask_at = frozenset(), now + CACHED_SECONDS
+        self._be(reason, "Slack refuses to say who they are, so nobody is", reason=reason)
+
+    def keep(self, reason: str, now: float) -> None:
+        """Slack can't say now: those whom it gave last stay for a while."""
+        self.ask_at = now + AGAIN_SECONDS
+        if self.ids(now):
+            self._be("kept", "Slack can't say who they are, so they stay for now", reason=reason)
+        else:
+            self._be("unknown", "Slack can't say who they are, so nobody is", reason=reason)
+
+    def _be(self, state: str, event: str, **details: str) -> None:
+        """Log a change of state, and what stays as it was only once."""
+        if state != self._state:
+            self._log.log(logging.INFO if state == "given" else self._level, event, **details)
+        self._state = state
+
+
 class Appointed:
     """The stewards; what Slack says of them is kept for a few minutes.
 
-    Where Slack can't be asked, or the optional scopes are not granted, what it said
-    last holds: those whom ``glossary.yml`` names may decide at any time.
+    Those whom ``glossary.yml`` names may decide at any time. The members of its user group may
+    as long as Slack lists them. Where it refuses to, none of them may; where it is out of order,
+    those whom it listed last may for an hour.
     """
 
     def __init__(
@@ -52,13 +103,13 @@ class Appointed:
         self._client = client
         self._glossary = glossary
         self._now = now
-        self._group = ""
-        self._members: frozenset[str] = frozenset()
-        self._members_until = 0.0
-        self._departed: frozenset[str] = frozenset()
-        self._departed_until = 0.0
+        self._group: str | None = None
+        self._members = _members_of(None)
+        # A closed account can press nothing: this says whom to ask, and only jobs look.
+        self._departed = _Answer(
+            "stewards who left Slack", "users:read", level=logging.INFO, kept_seconds=math.inf
+        )
         self._asking = asyncio.Lock()
-        self._told: set[str] = set()
 
     async def may_decide(self, user_id: str) -> bool:
         """Whether this person may decide now."""
@@ -66,61 +117,52 @@ class Appointed:
 
     async def current(self) -> Stewards:
         """Return the stewards, as of a few minutes ago at most."""
-        config = self._glossary.config
         async with self._asking:
-            if config.steward_group != self._group:
-                self._group, self._members = config.steward_group or "", frozenset()
-                self._members_until = 0.0
-            if self._group and self._now() >= self._members_until:
-                self._members = await self._ask_for_members()
-                self._members_until = self._now() + CACHED_SECONDS
-        return Stewards(config, self._members, self._departed)
+            if self._glossary.config.steward_group != self._group:
+                self._group = self._glossary.config.steward_group
+                self._members = _members_of(self._group)
+            if self._group and self._now() >= self._members.ask_at:
+                await self._ask(self._members, self._list_members(self._group))
+        now = self._now()
+        return Stewards(self._glossary.config, self._members.ids(now), self._departed.ids(now))
 
     async def with_departed(self) -> Stewards:
         """Return the stewards after a look at who of them has left Slack; for jobs, not presses."""
         stewards = await self.current()
         async with self._asking:
-            if self._now() >= self._departed_until:
-                self._departed = await self._ask_who_left(stewards.named)
-                self._departed_until = self._now() + CACHED_SECONDS
+            if self._now() >= self._departed.ask_at:
+                await self._ask(self._departed, self._list_departed(stewards.named))
         return await self.current()
 
-    async def _ask_for_members(self) -> frozenset[str]:
+    async def _ask(self, answer: _Answer, question: Awaitable[frozenset[str]]) -> None:
         try:
-            answer = await self._client.usergroups_users_list(usergroup=self._group)
+            ids = await question
         except SlackApiError as error:
-            self._tell_once(reason_of(error), "usergroups:read", self._group)
-            return self._members
+            heed = answer.keep if is_passing(error) else answer.drop
+            heed(reason_of(error), self._now())
         except _UNREACHABLE as error:
-            log.warning("the stewards' user group cannot be asked for", error=repr(error))
-            return self._members
-        return frozenset(answer["users"])
-
-    async def _ask_who_left(self, user_ids: frozenset[str]) -> frozenset[str]:
-        departed = set()
-        for user_id in sorted(user_ids):
-            try:
-                person = (await self._client.users_info(user=user_id))["user"]
-            except SlackApiError as error:
-                reason = reason_of(error)
-                if reason != "user_not_found":
-                    self._tell_once(reason, "users:read", user_id)
-                    return self._departed
-                departed.add(user_id)
-            except _UNREACHABLE as error:
-                log.warning("the stewards' accounts cannot be asked for", error=repr(error))
-                return self._departed
-            else:
-                if person.get("deleted"):
-                    departed.add(user_id)
-        return frozenset(departed)
-
-    def _tell_once(self, reason: str, scope: str, of: str) -> None:
-        """Log why Slack does not say; what stays so is not logged every few minutes."""
-        if reason in self._told:
-            return
-        self._told.add(reason)
-        if reason == "missing_scope":
-            log.info("Slack does not say who is a steward without an optional scope", scope=scope)
+            answer.keep(repr(error), self._now())
         else:
-            log.warning("Slack does not say who is a steward", reason=reason, of=of)
+            answer.take(ids, self._now())
+
+    async def _list_members(self, group: str) -> frozenset[str]:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            answer = await self._client.usergroups_users_list(usergroup=group)
+        return frozenset(answer.get("users") or ())
+
+    async def _list_departed(self, user_ids: frozenset[str]) -> frozenset[str]:
+        return frozenset([one for one in sorted(user_ids) if await self._has_left(one)])
+
+    async def _has_left(self, user_id: str) -> bool:
+        try:
+            person = (await self._client.users_info(user=user_id))["user"]
+        except SlackApiError as error:
+            if reason_of(error) == "user_not_found":
+                return True
+            raise
+        return bool(person.get("deleted"))
+
+
+def _members_of(group: str | None) -> _Answer:
+    about = f"members of the stewards' user group {group}"
+    return _Answer(about, "usergroups:read", level=logging.WARNING, kept_seconds=KEPT_SECONDS)

@@ -54,7 +54,7 @@ async def test_without_the_scope_accounts_are_not_asked_for_twice(sandbox: Sandb
     [
         ([WEI, AMARA], Level.OK, "S0STEWARDS, 2 members"),
         ([], Level.WARN, "S0STEWARDS has no members"),
-        (None, Level.FAIL, "S0STEWARDS: no_such_subteam"),
+        (None, Level.FAIL, "S0STEWARDS: no_such_subteam. None of its members may decide"),
     ],
 )
 async def test_the_user_group_is_looked_at(
@@ -75,3 +75,29 @@ async def test_a_group_that_cannot_be_seen_makes_nobody_a_steward(sandbox: Sandb
 
     assert finding.level == Level.FAIL
     assert "usergroups:read" in finding.remedy
+
+
+@pytest.mark.parametrize("reason", ["plan_upgrade_required", "no_permission"])
+async def test_a_group_that_slack_refuses_to_list_is_told_with_another_way(
+    sandbox: SandboxServer, reason: str
+) -> None:
+    """The bot lets none of its members decide either."""
+    sandbox.refuse_next("usergroups.users.list", reason)
+    (finding,) = await found(sandbox, WITH_GROUP)
+
+    assert Level.FAIL == finding.level
+    assert f"S0STEWARDS: {reason}. None of its members may decide" == finding.message
+    assert "glossary.yml" in finding.remedy
+
+
+async def test_a_slack_that_is_out_of_order_is_no_fault_of_the_settings(
+    sandbox: SandboxServer,
+) -> None:
+    """What holds in the bot for as long is said; no id is to be corrected."""
+    sandbox.fail_next("usergroups.users.list")
+    sandbox.refuse_next("users.info", "internal_error")
+    account, group = await found(sandbox, replace(WITH_GROUP, stewards={"Wei": WEI}))
+
+    assert Level.WARN == account.level == group.level
+    assert "Correct" not in account.remedy
+    assert "for an hour" in group.remedy
