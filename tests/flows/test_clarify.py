@@ -443,6 +443,21 @@ async def test_only_stewards_decide(clarifying: Clarifying) -> None:
     assert before == world.card.words
 
 
+@pytest.mark.parametrize("what", ["Edit and accept", "Decline", "Ask back"])
+async def test_a_form_outlives_no_appointment(clarifying: Clarifying, what: str) -> None:
+    """Somebody opened it as a steward, and is none any more when they send it."""
+    world = await clarifying()
+    await world.suggest()
+    before = world.card.words, world.text()
+    amara = world.person("amara")
+    form = (await amara.press(world.card, what)).view
+    world.bot.glossary.apply(config=replace(CONFIG, stewards={"Wei": WEI}))
+    told = await amara.submit(form, {FieldId.TEXT: BETTER})
+
+    assert "Only the glossary's stewards decide on this" in told.words
+    assert before == (world.card.words, world.text())
+
+
 async def test_of_two_stewards_the_first_wins_and_the_other_is_told(
     clarifying: Clarifying,
 ) -> None:

@@ -132,6 +132,34 @@ async def test_a_declined_request_is_told_with_the_reason(started: Start) -> Non
     assert "Start a draft" not in empty.message.words
 
 
+@pytest.mark.parametrize("what", ["Start a draft", "Decline"])
+async def test_a_backlog_outlives_no_appointment(started: Start, tmp_path: Path, what: str) -> None:
+    """Somebody read it as a steward, and is none any more when they press."""
+    bot = await started()
+    await ask(bot)
+    wei = bot.person("wei")
+    backlog = await wei.command("/glossary backlog", channel=PUBLIC)
+    bot.glossary.apply(config=DEFAULT_CONFIG)
+    told = await wei.press(backlog.message, what)
+
+    assert "Only the glossary's stewards decide on this" in told.words
+    assert not list(tmp_path.glob("data/terms/flux-*"))
+
+
+async def test_a_decline_outlives_no_appointment(started: Start) -> None:
+    """The form was opened by a steward who is none any more when it is sent."""
+    bot = await started()
+    await ask(bot)
+    wei = bot.person("wei")
+    backlog = await wei.command("/glossary backlog", channel=PUBLIC)
+    form = await wei.press(backlog.message, "Decline")
+    bot.glossary.apply(config=DEFAULT_CONFIG)
+    told = await wei.submit(form.view, {FieldId.TEXT: "It is from a film."})
+
+    assert "Only the glossary's stewards decide on this" in told.words
+    assert [] == bot.person("maya").dms()
+
+
 async def test_a_steward_starts_a_draft(started: Start, tmp_path: Path) -> None:
     """The file is laid out as a draft, and the list says where."""
     bot = await started()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.people import AMARA, JONAS, MAYA, TEAM_ID, WEI
 from bot.storage.audit import Act
-from tests.flows.reviews import CHANNEL, OVERDUE, overdue
+from tests.flows.reviews import CHANNEL, CONFIG, OVERDUE, overdue
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Stewarding
@@ -70,6 +71,20 @@ async def test_who_is_no_steward_is_told_so_privately_and_nothing_happens(
     assert told.message
     assert told.message.ephemeral_to == JONAS
     assert before == (jonas.messages(CHANNEL)[0].words, reviews.file("token").read_bytes())
+
+
+async def test_a_confirmation_outlives_no_appointment(stewarding: Stewarding) -> None:
+    """Somebody opened it as a steward, and is none any more when they send it."""
+    reviews = await stewarding(overdue("token"))
+    before = reviews.file("token").read_bytes()
+    (card,) = await reviews.remind()
+    amara = reviews.bot.person("amara")
+    modal = (await amara.press(card, "Still correct")).view
+    reviews.bot.glossary.apply(config=replace(CONFIG, stewards={"Wei": WEI}))
+    told = await amara.submit(modal)
+
+    assert "Only the glossary's stewards decide on this" in told.words
+    assert before == reviews.file("token").read_bytes()
 
 
 async def test_of_two_stewards_at_once_the_second_is_told(stewarding: Stewarding) -> None:
