@@ -8,19 +8,24 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import Services
 from bot.changes.build import build_publisher
-from bot.clarifying import build_clarifying
+from bot.clarifying import Wake, build_clarifying
 from bot.clock import now
 from bot.glossary.catalogue import Catalogue
 from bot.glossary.schedule import JobName
 from bot.interactions.appointed import Appointed
+from bot.interactions.clarification_cards import ClarificationCards
 from bot.interactions.review_cards import ReviewCards
 from bot.interactions.reviewing import Reviewing
 from bot.jobs.build import build_scheduled_posts
+from bot.jobs.channel_troubles import ChannelTroubles
+from bot.jobs.channels import Channels
 from bot.jobs.review_reminders import ReviewReminders
 from bot.jobs.term_of_the_week import TermOfTheWeek
 from bot.jobs.workspace import Workspace
 from bot.storage.audit import AuditTrail
+from bot.storage.channel_troubles import StoredChannelTroubles
 from bot.storage.demand import Demand
+from bot.storage.errands import StoredErrands
 from bot.storage.event_ids import EventIds
 from bot.storage.ledger import PostLedger
 from bot.storage.lookup_counts import LookupCounts
@@ -49,7 +54,8 @@ def build_services(
     client = AsyncWebClient(token, base_url=settings.slack_api_url)
     stewards = Appointed(client, glossary)
     publisher, upkeep = build_publisher(settings, glossary, clock)
-    requests = ReviewRequests(database)
+    requests, errands = ReviewRequests(database), StoredErrands(database)
+    channels, wake = Channels(client, clock), Wake()
     workspace, ledger, demand = Workspace(client), PostLedger(database, clock), Demand(database)
     posts = Posts(database)
     term_of_the_week = TermOfTheWeek(
@@ -67,6 +73,7 @@ def build_services(
         demand=demand,
         posted=ledger,
         upkeep=upkeep,
+        errands=errands,
         clock=clock,
     )
     review_reminders = ReviewReminders(
@@ -78,6 +85,16 @@ def build_services(
         clock=clock,
         workspace_id=workspace.id,
     )
+    troubles = ChannelTroubles(
+        workspace=workspace,
+        stewards=stewards,
+        channels=channels,
+        glossary=glossary,
+        stored=StoredChannelTroubles(database),
+        wake=wake,
+        clock=clock,
+    )
+    cards = ClarificationCards(glossary, upkeep, errands)
     scheduled_posts = build_scheduled_posts(
         client=client,
         workspace=workspace,
@@ -89,6 +106,9 @@ def build_services(
         },
         ledger=ledger,
         posts=posts,
+        stewards=stewards,
+        channels=channels,
+        troubles=troubles,
         clock=clock,
     )
     clarifying = build_clarifying(
@@ -97,8 +117,13 @@ def build_services(
         glossary=glossary,
         database=database,
         stewards=stewards,
-        upkeep=upkeep,
         publisher=publisher,
+        errands=errands,
+        cards=cards,
+        review_cards=review_cards,
+        channels=channels,
+        troubles=troubles,
+        wake=wake,
         clock=clock,
     )
     return Services(

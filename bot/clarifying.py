@@ -9,11 +9,9 @@ from bot.clarifications.limits import Rules
 from bot.clarifications.requests import TermRequests
 from bot.clarifications.service import Clarifications
 from bot.clarifications.worker import Worker
-from bot.jobs.channels import Channels
 from bot.jobs.messenger import SlackMessenger
 from bot.jobs.sending import Sender
 from bot.storage.clarifications import StoredClarifications
-from bot.storage.errands import StoredErrands
 from bot.storage.requests import StoredRequests
 
 if TYPE_CHECKING:
@@ -24,10 +22,30 @@ if TYPE_CHECKING:
 
     from bot.clarifications.ports import Publisher
     from bot.glossary.glossary import Glossary
-    from bot.glossary.upkeep import Upkeep
     from bot.interactions.appointed import Appointed
+    from bot.interactions.clarification_cards import ClarificationCards
+    from bot.interactions.review_cards import ReviewCards
+    from bot.jobs.channel_troubles import ChannelTroubles
+    from bot.jobs.channels import Channels
     from bot.settings import Settings
     from bot.storage.database import Database
+    from bot.storage.errands import StoredErrands
+
+
+class Wake:
+    """Wakes the worker, for parts that are put together before it is."""
+
+    def __init__(self) -> None:
+        self._wake: Callable[[], None] | None = None
+
+    def does(self, wake: Callable[[], None]) -> None:
+        """Let it be this from now on."""
+        self._wake = wake
+
+    def __call__(self) -> None:
+        """Have what is left to be done looked at now."""
+        if self._wake:
+            self._wake()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +64,18 @@ def build_clarifying(  # noqa: PLR0913 -- what it is put together from
     glossary: Glossary,
     database: Database,
     stewards: Appointed,
-    upkeep: Upkeep,
     publisher: Publisher,
+    errands: StoredErrands,
+    cards: ClarificationCards,
+    review_cards: ReviewCards,
+    channels: Channels,
+    troubles: ChannelTroubles,
+    wake: Wake,
     clock: Callable[[], datetime],
 ) -> Clarifying:
     """Return the services over this glossary and this database."""
     clerk, request_clerk = StoredClarifications(database, clock), StoredRequests(database, clock)
     rules = Rules(settings.suggestions_per_day, settings.accept_own)
-
-    def wake() -> None:
-        worker.wake()
-
     requests = TermRequests(
         clerk=request_clerk,
         people=clerk,
@@ -68,18 +87,22 @@ def build_clarifying(  # noqa: PLR0913 -- what it is put together from
     )
     worker = Worker(
         clerk=clerk,
-        errands=StoredErrands(database),
+        errands=errands,
         requests=requests,
         publisher=publisher,
         messenger=SlackMessenger(
             client=client,
             sender=Sender(client.token or "", client.base_url),
-            channels=Channels(client, clock),
+            channels=channels,
             glossary=glossary,
             stewards=stewards,
-            upkeep=upkeep,
+            cards=cards,
+            review_cards=review_cards,
+            errands=errands,
+            troubles=troubles,
         ),
         glossary=glossary,
         clock=clock,
     )
+    wake.does(worker.wake)
     return Clarifying(Clarifications(clerk, glossary, clock, wake, rules), requests, worker)

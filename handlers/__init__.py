@@ -23,6 +23,7 @@ from handlers import (
     role,
     scheduled_posts,
     search,
+    send_again,
     share,
 )
 
@@ -102,6 +103,7 @@ def _register_clarifications(app: AsyncApp) -> None:
     app.view(CallbackId.ASK_BACK)(decide.submit_question)
     app.action(ActionId.OPEN_ANSWER)(decide.open_answer)
     app.view(CallbackId.ANSWER)(decide.submit_answer)
+    app.action(ActionId.SEND_AGAIN)(send_again.send_again)
     app.action(ActionId.OPEN_REQUEST)(request_term.open_request)
     app.view(CallbackId.REQUEST_TERM)(request_term.submit_request)
     app.action(any_of(ActionId.DRAFT_REQUEST))(request_term.start_draft)

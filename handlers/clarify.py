@@ -142,7 +142,7 @@ async def redraw_form(
         term = glossary.get(found.slug) if found else None
         if found is None or term is None:
             raise TermGoneError
-        drawn = draw_edit(edited_form(view, found, term, glossary.config), found)
+        drawn = draw_edit(edited_form(view, found, term, glossary.config), found, deciding.card)
     else:
         drawn = suggestion_modal(await _form_of(view, context))
     await client.views_update(view_id=view["id"], view=drawn)

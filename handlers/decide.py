@@ -11,6 +11,7 @@ from bot.cards.proposal_form import Filled
 from bot.cards.suggestion import said_modal
 from bot.clarifications.model import Refusal, State
 from bot.clarifications.outcomes import Done, Faulty, Refused, Stale, TermGone, Unknown
+from bot.clarifications.records import Place
 from bot.interactions.acting import (
     NO_LONGER_KNOWN,
     NotDoneError,
@@ -18,7 +19,7 @@ from bot.interactions.acting import (
     person_acting,
     refusal_words,
 )
-from bot.interactions.answered import show_answered
+from bot.interactions.clarification_cards import pressed_card, redraw_copy
 from bot.interactions.forms import draw_edit, edit_form, edited_form, errors_in
 from bot.interactions.home import publish_home
 from bot.interactions.press import TermGoneError
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.clarifications.outcomes import ActOutcome
+    from bot.clarifications.outcomes import AcceptOutcome, ActOutcome
     from bot.clarifications.records import Clarification
     from bot.clarifications.service import Clarifications
+    from bot.clarifications.worker import Worker
     from bot.glossary.glossary import Glossary
     from bot.interactions.appointed import Appointed
 
@@ -49,16 +51,19 @@ async def accept(
     glossary: Glossary,
     stewards: Appointed,
     clarifications: Clarifications,
+    worker: Worker,
 ) -> None:
     """Accept a suggestion as it stands; of a term that changed since, show it and ask again."""
     await ack()
     steward = await person_acting(body, context, stewards)
+    card = pressed_card(body)
     found = await _found(clarifications, steward.workspace_id, _pressed(body))
     try:
         outcome = await clarifications.accept(found.id, steward, seen=found.seen)
+        await _redraw_copy(worker, outcome, card)
         match outcome:
             case Stale(term=term):
-                view = draw_edit(edit_form(found, term, glossary.config), found)
+                view = draw_edit(edit_form(found, term, glossary.config), found, card)
                 await client.views_open(trigger_id=body["trigger_id"], view=view)
             case Faulty(faults):
                 words = fault_words(faults)
@@ -82,14 +87,15 @@ async def open_edit(
     glossary: Glossary,
     stewards: Appointed,
     clarifications: Clarifications,
+    worker: Worker,
 ) -> None:
     """Open the form in which a steward changes the text before accepting it."""
     await ack()
-    found = await _undecided(body, context, stewards, clarifications)
+    found, card = await _undecided(body, context, stewards, clarifications, worker)
     term = glossary.get(found.slug)
     if term is None:
         raise TermGoneError
-    view = draw_edit(edit_form(found, term, glossary.config), found)
+    view = draw_edit(edit_form(found, term, glossary.config), found, card)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
@@ -101,6 +107,7 @@ async def submit_edit(
     glossary: Glossary,
     stewards: Appointed,
     clarifications: Clarifications,
+    worker: Worker,
 ) -> None:
     """Accept the text as the steward left it."""
     view = body["view"]
@@ -115,7 +122,7 @@ async def submit_edit(
     term = glossary.get(found.slug)
     if term and (proposal is None or not filled.is_drawn_for(proposal, term, glossary.config)):
         form = edited_form(view, found, term, glossary.config)
-        await ack(response_action="update", view=draw_edit(form, found))
+        await ack(response_action="update", view=draw_edit(form, found, deciding.card))
         return
     outcome = await clarifications.accept(
         found.id,
@@ -127,13 +134,14 @@ async def submit_edit(
     match outcome:
         case Stale(term=term):
             form = edited_form(view, found, term, glossary.config)
-            await ack(response_action="update", view=draw_edit(form, found))
+            await ack(response_action="update", view=draw_edit(form, found, deciding.card))
         case Faulty(faults):
             await ack(response_action="errors", errors=errors_in(view, faults))
         case TermGone():
             await ack(response_action="update", view=said_modal(_NOT_DONE, str(TermGoneError())))
         case Done() | Refused() | Unknown():
             await _close(ack, view, outcome)
+    await _redraw_copy(worker, outcome, deciding.card)
     await publish_home(context, client)  # the suggestion may have stood there
 
 
@@ -145,12 +153,14 @@ async def open_decline(
     glossary: Glossary,
     stewards: Appointed,
     clarifications: Clarifications,
+    worker: Worker,
 ) -> None:
     """Ask a steward for the reason."""
     await ack()
-    found = await _undecided(body, context, stewards, clarifications)
+    found, card = await _undecided(body, context, stewards, clarifications, worker)
     head = _head(found, glossary)
-    view = decline_modal("Decline a suggestion", head, CallbackId.DECLINE, found.id)
+    metadata = Deciding.on(card, found.id).to_private_metadata()
+    view = decline_modal("Decline a suggestion", head, CallbackId.DECLINE, metadata)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
@@ -161,13 +171,16 @@ async def submit_decline(
     client: AsyncWebClient,
     stewards: Appointed,
     clarifications: Clarifications,
+    worker: Worker,
 ) -> None:
     """Decline, and let whoever asked for it read why."""
     view = body["view"]
     steward = await person_acting(body, context, stewards)
     reason = Filled.read(view).value(FieldId.TEXT)
-    outcome = await clarifications.decline(view["private_metadata"], steward, reason=reason)
+    deciding = Deciding.parse(view["private_metadata"])
+    outcome = await clarifications.decline(deciding.clarification_id, steward, reason=reason)
     await _close(ack, view, outcome)
+    await _redraw_copy(worker, outcome, deciding.card)
     await publish_home(context, client)
 
 
@@ -179,11 +192,12 @@ async def open_question(
     glossary: Glossary,
     stewards: Appointed,
     clarifications: Clarifications,
+    worker: Worker,
 ) -> None:
     """Ask a steward what is to be asked."""
     await ack()
-    found = await _undecided(body, context, stewards, clarifications)
-    view = question_modal(_head(found, glossary), found.id)
+    found, card = await _undecided(body, context, stewards, clarifications, worker)
+    view = question_modal(_head(found, glossary), Deciding.on(card, found.id))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
@@ -193,13 +207,16 @@ async def submit_question(
     context: AsyncBoltContext,
     stewards: Appointed,
     clarifications: Clarifications,
+    worker: Worker,
 ) -> None:
     """Send the question to the suggester."""
     view = body["view"]
     steward = await person_acting(body, context, stewards)
     question = Filled.read(view).value(FieldId.TEXT)
-    outcome = await clarifications.ask_back(view["private_metadata"], steward, question=question)
+    deciding = Deciding.parse(view["private_metadata"])
+    outcome = await clarifications.ask_back(deciding.clarification_id, steward, question=question)
     await _close(ack, view, outcome)
+    await _redraw_copy(worker, outcome, deciding.card)
 
 
 async def open_answer(
@@ -228,8 +245,6 @@ async def submit_answer(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
-    glossary: Glossary,
     stewards: Appointed,
     clarifications: Clarifications,
 ) -> None:
@@ -238,10 +253,14 @@ async def submit_answer(
     answering = Answering.parse(view["private_metadata"])
     person = await person_acting(body, context, stewards)
     text = Filled.read(view).value(FieldId.TEXT)
-    outcome = await clarifications.answer(answering.clarification_id, person, text=text)
+    outcome = await clarifications.answer(
+        answering.clarification_id,
+        person,
+        text=text,
+        question_at=Place(answering.channel_id, answering.message_ts),
+    )
     if isinstance(outcome, Done):
         await ack(response_action="update", view=said_modal("Thank you", _ANSWERED))
-        await show_answered(client, answering, outcome.clarification, glossary)
     else:
         await _close(ack, view, outcome)
 
@@ -271,14 +290,30 @@ async def _undecided(
     context: AsyncBoltContext,
     stewards: Appointed,
     clarifications: Clarifications,
-) -> Clarification:
-    """Return what a steward is to decide on; raise before a form is filled in for nothing."""
+    worker: Worker,
+) -> tuple[Clarification, Place | None]:
+    """Return what a steward is to decide on, and the card that was pressed.
+
+    Raise before a form is filled in for nothing; a card that still offered it is drawn again.
+    """
     if not await stewards.may_decide(context.user_id or ""):
         raise NotDoneError(refusal_words(Refusal.STEWARDS_ONLY))
     found = await _found(clarifications, context.team_id or "", _pressed(body))
+    card = pressed_card(body)
     if found.state.is_decided:
+        await redraw_copy(worker, found, card, is_stale=True)
         raise NotDoneError(refusal_words(Refusal.DECIDED, found))
-    return found
+    return found, card
+
+
+async def _redraw_copy(
+    worker: Worker, outcome: AcceptOutcome | ActOutcome, card: Place | None
+) -> None:
+    match outcome:
+        case Done(clarification):
+            await redraw_copy(worker, clarification, card)
+        case Refused(Refusal.DECIDED, clarification):
+            await redraw_copy(worker, clarification, card, is_stale=True)
 
 
 def _raise_unless_done(outcome: Done | Refused | Unknown) -> None:

@@ -22,7 +22,7 @@ from bot.clarifications.outcomes import (
     TooMany,
     Unknown,
 )
-from bot.clarifications.records import Urgency
+from bot.clarifications.records import RequestState, Urgency
 from bot.clarifications.requests import Wanted
 from bot.interactions.acting import (
     NO_LONGER_KNOWN,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.clarifications.outcomes import RequestActOutcome, RequestOutcome
+    from bot.clarifications.records import TermRequest
     from bot.clarifications.requests import TermRequests
     from bot.interactions.appointed import Appointed
 
@@ -93,6 +94,8 @@ async def start_draft(
     await ack()
     steward = await person_acting(body, context, stewards)
     outcome = await term_requests.start_draft(body["actions"][0]["value"], steward)
+    if isinstance(outcome, RequestRefused) and outcome.refusal is Refusal.DECIDED:
+        await reply(respond, await draw_backlog(context), replace=True)
     done = _done(outcome)
     label = shown(done.request.label, LABEL_LIMIT)
     notice = f"A draft of “{label}” is started in {done.path}: its words are yours to write."
@@ -104,6 +107,7 @@ async def open_decline(
     body: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
+    respond: AsyncRespond,
     stewards: Appointed,
     term_requests: TermRequests,
 ) -> None:
@@ -114,6 +118,9 @@ async def open_decline(
     request = await term_requests.get(context.team_id or "", body["actions"][0]["value"])
     if request is None:
         raise NotDoneError(NO_LONGER_KNOWN)
+    if request.state.is_over:
+        await reply(respond, await draw_backlog(context), replace=True)
+        raise NotDoneError(_decided_words(request))
     view = decline_modal("Decline a request", request.label, CallbackId.DECLINE_REQUEST, request.id)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
@@ -150,12 +157,26 @@ def _done(outcome: RequestActOutcome) -> RequestDone:
     match outcome:
         case RequestDone():
             return outcome
+        case RequestRefused(Refusal.DECIDED, request):
+            raise NotDoneError(_decided_words(request))
         case RequestRefused(refusal):
             raise NotDoneError(refusal_words(refusal))
         case Faulty(faults):
             raise NotDoneError(fault_words(faults))
         case Unknown():
             raise NotDoneError(NO_LONGER_KNOWN)
+
+
+def _decided_words(request: TermRequest) -> str:
+    """Return who decided what on a request, and when, for a steward who comes too late."""
+    label, decision = shown(request.label, LABEL_LIMIT), request.decision
+    if request.state is RequestState.LIVE:
+        return f"“{label}” is in the glossary now, so nothing more was done."
+    did = "declined" if request.state is RequestState.DECLINED else "started a draft of"
+    if decision is None:
+        return f"Somebody {did} “{label}” before. Nothing more was done."
+    at = when(decision.at)
+    return f"{decision.steward_name} {did} “{label}” on {at}. Nothing more was done."
 
 
 def _said(outcome: RequestOutcome) -> tuple[str, str]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.cards.review import given_card
 from bot.cards.review_confirmation import (
     Confirming,
     being_written_modal,
@@ -24,7 +22,7 @@ from bot.interactions.acting import name_of
 from bot.interactions.appointed import NotAStewardError
 from bot.interactions.home import publish_home
 from bot.interactions.reader import answer_for
-from bot.interactions.reviewing import Deciding, SettledError
+from bot.interactions.reviewing import Deciding, NoSuchRequestError, SettledError
 from bot.interactions.slack_errors import reason_of
 
 if TYPE_CHECKING:
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.cards.card import Card
+    from bot.clarifications.worker import Worker
     from bot.glossary.glossary import Glossary
     from bot.interactions.appointed import Appointed
     from bot.interactions.review_cards import ReviewCards
@@ -59,7 +57,7 @@ async def open_confirmation(
     deciding = await _deciding(body, context, stewards, glossary)
     try:
         term, _ = await reviewing.still_open(deciding)
-    except SettledError:
+    except (SettledError, NoSuchRequestError):
         await _redraw(body, deciding, client, review_cards)
         raise
     answer = await answer_for(context, term)
@@ -151,6 +149,7 @@ async def give_term(
     stewards: Appointed,
     reviewing: Reviewing,
     review_cards: ReviewCards,
+    worker: Worker,
 ) -> None:
     """Write another steward into the term's file, and tell them."""
     await ack()
@@ -163,13 +162,10 @@ async def give_term(
             "Stewards are appointed in glossary.yml."
         )
     try:
-        term = await reviewing.give(
-            deciding, user_id=user_id, written_as=current.written_as(user_id)
-        )
+        await reviewing.give(deciding, user_id=user_id, written_as=current.written_as(user_id))
     finally:
         await _redraw(body, deciding, client, review_cards)
-    if user_id != deciding.actor_id:
-        await _tell(client, user_id, given_card(term, deciding.actor_id))
+    worker.wake()  # to tell them
 
 
 async def _deciding(
@@ -196,12 +192,3 @@ async def _redraw(
     body: dict[str, Any], deciding: Deciding, client: AsyncWebClient, review_cards: ReviewCards
 ) -> None:
     await review_cards.redraw(client, deciding, *_place(body))
-
-
-async def _tell(client: AsyncWebClient, user_id: str, card: Card) -> None:
-    try:
-        await client.chat_postMessage(channel=user_id, **card.to_message())
-    except SlackApiError as error:
-        log.warning("a steward could not be told", reason=reason_of(error))
-    except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        log.warning("a steward could not be told", reason=repr(error))

@@ -19,6 +19,7 @@ from bot.cards.rich_text import (
     headed_pieces,
     headed_quote,
 )
+from bot.cards.undelivered import undelivered_blocks
 from bot.cards.words import day
 from bot.clarifications.model import State
 from bot.clarifications.proposal import Kind
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block
 
     from bot.clarifications.proposal import Proposal
-    from bot.clarifications.records import Clarification
+    from bot.clarifications.records import Clarification, Errand
     from bot.glossary.model import GlossaryConfig
 
 _TEXT_LIMIT = 3000
@@ -43,12 +44,16 @@ _NAME_LIMIT = 100
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A clarification as the stewards see it; without a right to write, nothing is accepted."""
+    """A clarification as the stewards see it; without a right to write, nothing is accepted.
+
+    ``undelivered`` are the messages about it that could not be delivered.
+    """
 
     clarification: Clarification
     title: str
     config: GlossaryConfig
     is_writable: bool = True
+    undelivered: tuple[Errand, ...] = ()
 
 
 def clarification_card(posted: Posted) -> Card:
@@ -68,6 +73,7 @@ def clarification_card(posted: Posted) -> Card:
             *_asked_back(clarification),
             *([small_mrkdwn(status)] if status else []),
             *([] if clarification.state.is_decided else decision_blocks(posted)),
+            *undelivered_blocks(posted.undelivered, clarification.id),
         ],
     )
 

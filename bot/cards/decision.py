@@ -15,6 +15,7 @@ from bot.cards.inputs import input_block, text_input
 from bot.cards.parts import header, plain, small
 from bot.cards.proposal_form import proposal_blocks
 from bot.cards.rich_text import headed_paragraph, headed_pieces, headed_quote, paragraph
+from bot.clarifications.records import Place
 
 if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block
@@ -30,10 +31,26 @@ _REVIEWED = "I reviewed the whole term"
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """What a form decides on: which clarification, and the stamp of the text it was drawn from."""
+    """What a form decides on: which clarification, and the stamp of the text it was drawn from.
+
+    The rest is where the card is on which the form was opened; empty in the Home tab.
+    """
 
     clarification_id: str
-    seen: str
+    seen: str = ""
+    channel_id: str = ""
+    message_ts: str = ""
+
+    @classmethod
+    def on(cls, card: Place | None, clarification_id: str, seen: str = "") -> Deciding:
+        """Return what a form carries that is opened on this card."""
+        place = (card.channel_id, card.ts) if card else ("", "")
+        return cls(clarification_id, seen, *place)
+
+    @property
+    def card(self) -> Place | None:
+        """Where the form was opened, if that was on a card."""
+        return Place(self.channel_id, self.message_ts) if self.message_ts else None
 
     @classmethod
     def parse(cls, private_metadata: str) -> Deciding:
@@ -130,7 +147,7 @@ def decline_modal(title: str, head: str, callback_id: str, metadata: str) -> Vie
     )
 
 
-def question_modal(head: str, clarification_id: str) -> View:
+def question_modal(head: str, deciding: Deciding) -> View:
     """Return the form in which a steward asks the suggester something."""
     question = text_input(FieldId.TEXT, lines=True, limit=WORDS_LIMIT)
     return View(
@@ -139,7 +156,7 @@ def question_modal(head: str, clarification_id: str) -> View:
         title="Ask back",
         submit="Ask",
         close="Cancel",
-        private_metadata=clarification_id,
+        private_metadata=deciding.to_private_metadata(),
         blocks=[
             paragraph(head, WORDS_LIMIT),
             input_block(

@@ -45,6 +45,7 @@ class ActionId(StrEnum):
     OPEN_DECLINE = "open_decline"
     OPEN_QUESTION = "open_question"  # ask back
     OPEN_ANSWER = "open_answer"  # to a steward's question
+    SEND_AGAIN = "send_again"  # a message that could not be delivered
     OPEN_REQUEST = "open_request"  # for a term that is missing
     DRAFT_REQUEST = "draft_request"  # start the file of a requested term
     OPEN_REQUEST_DECLINE = "open_request_decline"

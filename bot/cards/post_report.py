@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 
 from bot.cards.card import Card
+from bot.cards.channel_trouble import remedy
 from bot.cards.dates import reader_moment
 from bot.cards.ids import ActionId
 from bot.cards.mrkdwn import escape, literal, mention
@@ -21,23 +22,9 @@ if TYPE_CHECKING:
 
 _SEPARATOR = "|"
 _TITLE_LIMIT = 150
-_REASON_LIMIT = 300
 _JOBS = {
     JobName.TERM_OF_THE_WEEK: "The term of the week",
     JobName.REVIEW_REMINDERS: "The card of the reviews that are due",
-}
-_REMEDIES = {
-    "channel_not_found": (
-        "I see no such channel. If it is private, invite me there (/invite); "
-        "else correct its name in schedule.yml."
-    ),
-    "not_in_channel": "I am not in that channel. Invite me there (/invite).",
-    "is_archived": "That channel is archived. Name another one in schedule.yml.",
-    "missing_scope": (
-        "To find a channel by its name I need the optional scopes channels:read and groups:read. "
-        "Grant them, or write the channel's id in schedule.yml."
-    ),
-    "restricted_action": "Only some members may post there. Let me, or name another channel.",
 }
 
 
@@ -89,7 +76,7 @@ def unknown_post_card(facts: PostFacts) -> Card:
 
 def failed_post_card(facts: PostFacts, reason: str) -> Card:
     """Return why a post was refused and what to do about it."""
-    said = _REMEDIES.get(reason, f"Slack says “{literal(reason, _REASON_LIMIT)}”.")
+    said = remedy(reason, "schedule.yml")
     again = "I go on trying until it is too late for this week's."
     if facts.by_hand:
         again = "Once that is mended, press “Post it now”."

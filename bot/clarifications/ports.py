@@ -114,20 +114,45 @@ class Errands(Protocol):
         """Make due at once what surely no other process is at; called at the start."""
         ...
 
-    async def take(self, now: datetime, until: datetime) -> tuple[Errand, bool] | None:
-        """Return the next that is due, ours until then; and whether an earlier try broke off."""
+    async def take(self, now: datetime, until: datetime) -> Errand | None:
+        """Return the next that is due, ours until then.
+
+        One that an earlier process had in hand when it ended may have arrived.
+        """
         ...
 
-    async def finish(self, errand: Errand) -> None:
-        """Do it no more."""
+    async def finish(self, errand: Errand, news: Sequence[Errand], now: datetime) -> None:
+        """Do it no more, and have the news done."""
         ...
 
     async def leave(self, errand: Errand, now: datetime) -> None:
         """Have something done that no act asked for."""
         ...
 
-    async def postpone(self, errand: Errand, due_at: datetime, reason: str) -> None:
+    async def postpone(
+        self, errand: Errand, due_at: datetime, reason: str, *, may_have_arrived: bool = False
+    ) -> None:
         """Do it again from then on."""
+        ...
+
+    async def give_up(
+        self,
+        errand: Errand,
+        reason: str,
+        news: Sequence[Errand],
+        due_at: datetime,
+        *,
+        may_have_arrived: int,
+    ) -> None:
+        """Keep it as undelivered, for a steward to have it sent again; have the news done then."""
+        ...
+
+    async def send_again(self, workspace_id: str, errand_id: int, now: datetime) -> Errand | None:
+        """Have one that was given up sent again; None where it is not given up (any more)."""
+        ...
+
+    async def undelivered(self, workspace_id: str, subject_id: str) -> list[Errand]:
+        """Return what was given up, and what a steward has had sent again and is on its way."""
         ...
 
 
@@ -148,13 +173,20 @@ class NotYet:
 
 
 @dataclass(frozen=True, slots=True)
+class Uncertain:
+    """Slack may have carried it out or not: it failed, or the connection broke off."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Undeliverable:
     """It can't be done and won't be tried again: an account is closed, a channel archived."""
 
     reason: str
 
 
-Delivery = Delivered | NotYet | Undeliverable
+Delivery = Delivered | NotYet | Uncertain | Undeliverable
 
 
 class Messenger(Protocol):
@@ -171,6 +203,10 @@ class Messenger(Protocol):
 
     async def deliver_request(self, errand: Errand, request: TermRequest) -> Delivery:
         """Make the one call that the errand's notice asks for."""
+        ...
+
+    async def deliver(self, errand: Errand) -> Delivery:
+        """Make the one call for an errand that is about neither."""
         ...
 
 

@@ -105,6 +105,11 @@ class RequestState(StrEnum):
     DECLINED = "declined"
     LIVE = "live"
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more becomes of it."""
+        return self in {RequestState.DECLINED, RequestState.LIVE}
+
 
 class Urgency(StrEnum):
     """How soon somebody needs the term, the most urgent first."""
@@ -154,6 +159,14 @@ class Task(StrEnum):
     UPDATE_CARD = "update_card"
     THREAD = "thread"  # a line in the thread of the stewards' card
     TELL = "tell"  # a direct message
+    REPORT = "report"  # to the stewards: a message that has no card could not be delivered
+    SHOW_ANSWER = "show_answer"  # in the place of the question, in the direct message that asked
+    REDRAW_REVIEWS = "redraw_reviews"  # a card that asks for reviews
+
+    @property
+    def is_shown_by_a_copy(self) -> bool:
+        """Whether it reads as a second message when it arrives twice."""
+        return self in {Task.THREAD, Task.TELL, Task.REPORT}
 
 
 class Notice(StrEnum):
@@ -169,15 +182,27 @@ class Notice(StrEnum):
     DELAYED = "delayed"  # the decision can't be written yet, and is tried again; in the thread
     REQUEST_LIVE = "request_live"
     REQUEST_DECLINED = "request_declined"
+    GIVEN = "given"  # a steward gave the reader a term; the subject is its slug
+    CHANNEL_TROUBLE = "channel_trouble"  # the bot can't post where it should
+
+
+class Standing(StrEnum):
+    """How a message stands."""
+
+    WAITING = "waiting"  # it will be sent
+    UNDELIVERED = "undelivered"  # the bot has given it up; a steward may have it sent again
+    AGAIN = "again"  # a steward has asked for that; it will be sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
-    """One consequence of an act, stored with it and done from there, once.
+    """One consequence of an act, stored with it and done from there.
 
     ``subject_id`` is the clarification's or the request's id; ``recipient_id`` whom to tell.
     ``words`` are what the notice speaks of, as they stood at the act: a question, an answer,
-    a reason.
+    a reason; of what is drawn in a place of its own, that place. ``may_have_arrived`` counts
+    the calls that Slack may have carried out although it did not say so, ``reason`` is why
+    the last one failed.
     """
 
     workspace_id: str
@@ -189,3 +214,24 @@ class Errand:
     id: int = 0
     attempts: int = 0
     taken_by: str = ""
+    may_have_arrived: int = 0
+    standing: Standing = Standing.WAITING
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message is."""
+
+    channel_id: str
+    ts: str
+
+    @classmethod
+    def parse(cls, words: str) -> Place | None:
+        """Read what an errand carries; None where it carries none."""
+        channel_id, separator, ts = words.partition(" ")
+        return cls(channel_id, ts) if separator else None
+
+    def to_words(self) -> str:
+        """Return what an errand carries."""
+        return f"{self.channel_id} {self.ts}"

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.clarifications.outcomes import AcceptOutcome, ActOutcome, SuggestOutcome
     from bot.clarifications.ports import Clerk
     from bot.clarifications.proposal import Proposal
-    from bot.clarifications.records import Errand, Person, Suggestion
+    from bot.clarifications.records import Errand, Person, Place, Suggestion
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
 
@@ -181,8 +181,13 @@ class Clarifications:
         ]
         return await self._save(asked, errands, Act.ASK_BACK, steward, question=question)
 
-    async def answer(self, clarification_id: str, person: Person, *, text: str) -> ActOutcome:
-        """Answer a steward's question; the answer lands in the thread of the stewards' card."""
+    async def answer(
+        self, clarification_id: str, person: Person, *, text: str, question_at: Place | None = None
+    ) -> ActOutcome:
+        """Answer a steward's question; the answer lands in the thread of the stewards' card.
+
+        ``question_at`` is where the question stands, if that is known: the answer takes its place.
+        """
         found = await self._moved(clarification_id, person, Act.ANSWER)
         if not isinstance(found, Clarification):
             return found
@@ -193,6 +198,9 @@ class Clarifications:
             replace(errand_of(found, Task.THREAD), notice=Notice.ANSWER, words=text),
             errand_of(found, Task.UPDATE_CARD),
         ]
+        if question_at:
+            shown = replace(errand_of(found, Task.SHOW_ANSWER), words=question_at.to_words())
+            errands.insert(0, shown)
         answered = replace(found, answer=text)
         return await self._save(answered, errands, Act.ANSWER, person, answer=text)
 

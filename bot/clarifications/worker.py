@@ -1,9 +1,9 @@
-"""Does what acts leave to be done: writes files, posts cards, tells people. Each thing once.
+"""Does what acts leave to be done: writes files, posts cards, tells people.
 
 An errand is taken, done, and finished in the transaction that stores what came of it.
-What a killed process leaves taken is looked at again: a change of a file is made unless it
-is there already, a card is drawn again; a direct message that may have arrived is not
-repeated, for nobody can ask Slack whether it did.
+What a killed process leaves taken is done again: a change of a file is made unless it is
+there already, a card is drawn again, and a message is sent again, three times at most
+(``bot.clarifications.delivering``).
 """
 
 from __future__ import annotations
@@ -16,16 +16,10 @@ from typing import TYPE_CHECKING, assert_never
 
 import structlog
 
+from bot.clarifications.delivering import Deliveries
 from bot.clarifications.errands import change_of, errand_of, pause_after, tell
 from bot.clarifications.model import Act, Actor, Refusal, State, move
-from bot.clarifications.ports import (
-    Conflict,
-    Delivered,
-    NotYet,
-    Proposed,
-    Published,
-    Undeliverable,
-)
+from bot.clarifications.ports import Conflict, NotYet, Proposed, Published
 from bot.clarifications.records import Clarification, Notice, Task
 from bot.clarifications.requests import BOT
 from bot.clarifications.traces import PAST, trace_of
@@ -36,7 +30,6 @@ if TYPE_CHECKING:
 
     from bot.clarifications.ports import (
         Clerk,
-        Delivery,
         Errands,
         Messenger,
         Publication,
@@ -52,8 +45,7 @@ log = structlog.get_logger(__name__)
 # Longer than any errand takes: whoever holds one after that has ended.
 TIME_FOR_AN_ERRAND = timedelta(minutes=3)
 SECONDS_TO_STOP = 0.5
-# After so many the stewards read that their decision is not written yet, and why; the log
-# says of a message why it waits.
+# After so many the stewards read that their decision is not written yet, and why.
 ATTEMPTS_BEFORE_A_WORD = 2
 
 
@@ -75,7 +67,9 @@ class Worker:
         self._errands = errands
         self._requests = requests
         self._publisher = publisher
-        self._messenger = messenger
+        self._deliveries = Deliveries(
+            clerk=clerk, errands=errands, requests=requests, messenger=messenger, clock=clock
+        )
         self._glossary = glossary
         self._clock = clock
         self._one_at_a_time = asyncio.Lock()
@@ -114,7 +108,7 @@ class Worker:
                 taken = await self._errands.take(now, now + TIME_FOR_AN_ERRAND)
                 if taken is None:
                     return
-                await self._try(*taken)
+                await self._try(taken)
 
     async def follow(self) -> None:
         """Take in what people pushed and merged, and do what that leaves to be done."""
@@ -144,20 +138,34 @@ class Worker:
                 note = f"The pull request was closed unmerged: {found.pull_request_url}"
                 await self._return(found, Act.CLOSE, note)
 
-    async def _try(self, errand: Errand, was_broken_off: bool) -> None:  # noqa: FBT001 -- as taken
+    async def leave(self, errand: Errand) -> None:
+        """Have something done that no act asked for, at once."""
+        await self._errands.leave(errand, self._clock())
+        self.wake()
+
+    async def send_again(self, workspace_id: str, subject_id: str) -> int:
+        """Have sent again what was given up about a subject; return how many messages that is."""
+        count = await self._deliveries.send_again(workspace_id, subject_id)
+        self.wake()
+        return count
+
+    async def _try(self, errand: Errand) -> None:
         try:
             if errand.task is Task.WRITE:
                 await self._write(errand)
             else:
-                await self._deliver(errand, was_broken_off=was_broken_off)
+                await self._deliveries.deliver(errand)
         except Exception as error:
             log.exception("an errand failed; trying again later", errand=errand.id)
-            await self._postpone(errand, pause_after(errand), repr(error))
+            due_at = self._clock() + timedelta(seconds=pause_after(errand))
+            await self._errands.postpone(
+                errand, due_at, repr(error), may_have_arrived=errand.task is not Task.WRITE
+            )
 
     async def _write(self, errand: Errand) -> None:
         found = await self._clerk.get(errand.workspace_id, errand.subject_id)
         if found is None or found.state is not State.ACCEPTED:
-            await self._errands.finish(errand)
+            await self._errands.finish(errand, (), self._clock())
             return
         change = change_of(found, self._glossary)
         publication = await self._publish(change, errand)
@@ -238,62 +246,6 @@ class Worker:
             await self._postpone(errand, 0, "somebody acted on it in the same moment")
         elif saved is not None:
             log.info("clarification moved", clarification=found.id, to=state.value)
-
-    async def _deliver(self, errand: Errand, *, was_broken_off: bool) -> None:
-        if was_broken_off and errand.task in {Task.TELL, Task.THREAD}:
-            log.warning(
-                "nobody knows whether a message arrived; it is not repeated",
-                notice=errand.notice,
-                of=errand.subject_id,
-            )
-            await self._errands.finish(errand)
-            return
-        found = await self._clerk.get(errand.workspace_id, errand.subject_id)
-        if found is not None:
-            await self._deliver_clarification(errand, found)
-            return
-        request = await self._requests.get(errand.workspace_id, errand.subject_id)
-        if request is None:
-            await self._errands.finish(errand)
-            return
-        await self._settle_delivery(errand, await self._messenger.deliver_request(errand, request))
-
-    async def _deliver_clarification(self, errand: Errand, found: Clarification) -> None:
-        if not found.card_ts and errand.task is Task.UPDATE_CARD:
-            await self._errands.finish(errand)  # it will be drawn as it then stands
-            return
-        if not found.card_ts and errand.task is Task.THREAD:
-            await self._postpone(errand, NotYet("").seconds, "the card is not posted yet")
-            return
-        delivery = await self._messenger.deliver_clarification(errand, found)
-        if errand.task is Task.POST_CARD and isinstance(delivery, Delivered):
-            await self._clerk.place_card(found, delivery.channel_id, delivery.ts, finishing=errand)
-            return
-        if errand.task is Task.UPDATE_CARD and isinstance(delivery, Delivered):
-            now = await self._clerk.get(found.workspace_id, found.id)
-            if now and now.version != found.version:  # a newer drawing may have come before ours
-                await self._postpone(errand, 0, "it moved on while it was drawn")
-                return
-        await self._settle_delivery(errand, delivery)
-
-    async def _settle_delivery(self, errand: Errand, delivery: Delivery) -> None:
-        match delivery:
-            case Delivered():
-                await self._errands.finish(errand)
-            case NotYet(reason, seconds):
-                if errand.attempts == ATTEMPTS_BEFORE_A_WORD:
-                    log.warning("a message waits", task=errand.task, reason=reason)
-                await self._postpone(errand, seconds, reason)
-            case Undeliverable(reason):
-                log.warning(
-                    "a message can't be delivered",
-                    task=errand.task,
-                    notice=errand.notice,
-                    reason=reason,
-                )
-                await self._errands.finish(errand)
-            case _:
-                assert_never(delivery)
 
     async def _postpone(self, errand: Errand, seconds: float, reason: str) -> None:
         due_at = self._clock() + timedelta(seconds=seconds)

@@ -15,12 +15,16 @@ from bot.errors import OperatorError
 from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
 from bot.glossary.schedule import JobName, latest_slot, next_slot
+from bot.interactions.appointed import Appointed
 from bot.interactions.slack_errors import reason_of
 from bot.jobs.build import build_scheduled_posts
+from bot.jobs.channel_troubles import ChannelTroubles
+from bot.jobs.channels import Channels
 from bot.jobs.scheduled_posts import Schedule
 from bot.jobs.term_of_the_week import TermOfTheWeek
 from bot.jobs.workspace import Workspace
 from bot.proxies import settle_proxies
+from bot.storage.channel_troubles import StoredChannelTroubles
 from bot.storage.database import Database
 from bot.storage.demand import Demand
 from bot.storage.ledger import PostLedger
@@ -158,6 +162,16 @@ async def _parts(
             clock=clock,
             workspace_id=workspace_id,
         )
+        stewards, channels = Appointed(client, glossary), Channels(client, clock)
+        troubles = ChannelTroubles(
+            workspace=workspace,
+            stewards=stewards,
+            channels=channels,
+            glossary=glossary,
+            stored=StoredChannelTroubles(database),
+            wake=lambda: None,  # the bot finds what is left to be said
+            clock=clock,
+        )
         scheduled_posts = build_scheduled_posts(
             client=client,
             workspace=workspace,
@@ -166,6 +180,9 @@ async def _parts(
             jobs={JobName.TERM_OF_THE_WEEK: job},
             ledger=ledger,
             posts=Posts(database),
+            stewards=stewards,
+            channels=channels,
+            troubles=troubles,
             clock=clock,
         )
         yield _Parts(entries, ledger, job, scheduled_posts, workspace)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from slack_sdk.models.views import View
 
     from bot.clarifications.outcomes import Fault
-    from bot.clarifications.records import Clarification
+    from bot.clarifications.records import Clarification, Place
     from bot.glossary.model import GlossaryConfig, Term
 
 
@@ -39,14 +39,17 @@ def edited_form(
     return replace(begun, kind=filled.kind, role=filled.role(config) or begun.role)
 
 
-def draw_edit(form: ProposalForm, clarification: Clarification) -> View:
-    """Return a steward's form over the term as it is now; it says so where that has changed."""
+def draw_edit(form: ProposalForm, clarification: Clarification, card: Place | None) -> View:
+    """Return a steward's form over the term as it is now; it says so where that has changed.
+
+    ``card`` is where the form was opened.
+    """
     stamp = fingerprint(form.term)
     changed = None
     if stamp != clarification.seen:
         now = present_text(form.term, clarification.proposal, form.config)
         changed = Changed(clarification.before, now)
-    return edit_modal(form, Deciding(clarification.id, stamp), changed)
+    return edit_modal(form, Deciding.on(card, clarification.id, stamp), changed)
 
 
 def errors_in(view: Mapping[str, Any], faults: tuple[Fault, ...]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -11,8 +12,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.cards.review import review_card
 from bot.cards.reviews_due import build_reviews_due
+from bot.clarifications.records import Errand, Place, Task
 from bot.glossary.review_queue import LOOKUPS_COUNTED
-from bot.interactions.slack_errors import reason_of
+from bot.interactions.slack_errors import is_passing, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.cards.card import Card
+    from bot.clarifications.ports import Errands
     from bot.glossary.glossary import Glossary
     from bot.glossary.schedule import Slot
     from bot.glossary.upkeep import Upkeep
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+REDRAWN_AFTER = timedelta(seconds=10)
 _SEPARATOR = "/"
 _CHANNELS = ("C", "G")  # how the ids of channels begin
 
@@ -59,6 +63,7 @@ class ReviewCards:
         demand: Demand,
         posted: PostHistory,
         upkeep: Upkeep,
+        errands: Errands,
         clock: Callable[[], datetime],
     ) -> None:
         self._glossary = glossary
@@ -67,6 +72,7 @@ class ReviewCards:
         self._demand = demand
         self._posted = posted
         self._upkeep = upkeep
+        self._errands = errands
         self._clock = clock
         self._one_at_a_time = asyncio.Lock()
 
@@ -112,7 +118,7 @@ class ReviewCards:
     async def _redraw_one(
         self, client: AsyncWebClient, workspace_id: str, card: str, channel_id: str, ts: str
     ) -> None:
-        """Draw one card. It is told to nobody that this failed: the deed itself is done."""
+        """Draw one card. Where Slack has trouble, the worker draws it later."""
         drawn = await self.draw(workspace_id, card)
         if drawn is None:
             return
@@ -120,5 +126,16 @@ class ReviewCards:
             await client.chat_update(channel=channel_id, ts=ts, **drawn.to_message())
         except SlackApiError as error:
             log.warning("a review card stays as it was", reason=reason_of(error))
+            if not is_passing(error):
+                return
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             log.warning("a review card stays as it was", reason=repr(error))
+        else:
+            return
+        redraw = Errand(
+            workspace_id=workspace_id,
+            subject_id=card,
+            task=Task.REDRAW_REVIEWS,
+            words=Place(channel_id, ts).to_words(),
+        )
+        await self._errands.leave(redraw, self._clock() + REDRAWN_AFTER)

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.cards.words import day
 from bot.errors import UserFacingError
 from bot.glossary.editor import SetField
 from bot.glossary.review_queue import SNOOZE, Outcome, ReviewRequest, unsnoozed
@@ -38,13 +39,22 @@ class NoSuchRequestError(UserFacingError):
 
 
 class SettledError(UserFacingError):
-    """Somebody has answered already; nothing more was done."""
+    """Somebody has answered already; nothing more was done. It says who answered what, and when."""
 
-    def __init__(self, term: Term) -> None:
-        super().__init__(
-            f"Nothing is left to do for “{term.title}”: it was answered meanwhile. "
-            "The card says by whom."
-        )
+    def __init__(self, term: Term, request: ReviewRequest | None, by: str) -> None:
+        super().__init__(f"Nothing is left to do for “{term.title}”: {_done(term, request, by)}.")
+
+
+def _done(term: Term, request: ReviewRequest | None, by: str) -> str:
+    on = f" on {day(request.outcome_on)}" if request and request.outcome_on else ""
+    match request.outcome if request else None:
+        case Outcome.CONFIRMED:
+            return f"{by} confirmed it{on}"
+        case Outcome.SNOOZED:
+            until = request.snoozed_until_on if request else None
+            return f"{by} snoozed it{on}{f', until {day(until)}' if until else ''}"
+        case _:
+            return f"it was reviewed on {day(term.last_reviewed_on)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +109,7 @@ class Reviewing:
     async def still_open(self, deciding: Deciding) -> tuple[Term, ReviewRequest]:
         """Return the term and the request as long as there is something to decide."""
         asked = await self._requests.of_card(deciding.workspace_id, deciding.card)
-        request = next((one for one in asked if one.slug == deciding.slug), None)
+        request = _of(asked, deciding.slug)
         term = self._glossary.get(deciding.slug)
         if request is None and term and deciding.is_unasked:
             today = self._clock().date()
@@ -109,7 +119,7 @@ class Reviewing:
         if request is None or term is None:
             raise NoSuchRequestError
         if request.is_settled or term.last_reviewed_on != request.last_reviewed_on:
-            raise SettledError(term)
+            raise self._settled(term, request)
         return term, request
 
     async def confirm(self, deciding: Deciding, *, seen: str) -> Term:
@@ -171,7 +181,7 @@ class Reviewing:
             if not await self._requests.answer(
                 entry, request, Outcome.SNOOZED, snoozed_until_on=until
             ):
-                raise SettledError(term)
+                raise await self._overtaken(deciding, term)
 
     async def give(self, deciding: Deciding, *, user_id: str, written_as: str) -> Term:
         """Write another steward into the term's file; the review stays due."""
@@ -202,7 +212,7 @@ class Reviewing:
         request, outcome = answer
         await self._keep(deciding, request)
         if not await self._requests.begin(entry, request, outcome, given_to=given_to):
-            raise SettledError(term)
+            raise await self._overtaken(deciding, term)
         try:
             written = await self._upkeep.change(term.slug, edits, seen=seen, author=deciding.author)
         except Exception:
@@ -210,6 +220,16 @@ class Reviewing:
             raise
         await self._requests.complete(entry, request, outcome, given_to=given_to)
         return written
+
+    async def _overtaken(self, deciding: Deciding, term: Term) -> SettledError:
+        asked = await self._requests.of_card(deciding.workspace_id, deciding.card)
+        return self._settled(term, _of(asked, deciding.slug))
+
+    def _settled(self, term: Term, request: ReviewRequest | None) -> SettledError:
+        actor_id = request.actor_id if request else None
+        named = self._glossary.config.stewards.items()
+        by = next((name for name, user_id in named if user_id == actor_id), "another steward")
+        return SettledError(term, request, by)
 
     async def _take_back(self, deciding: Deciding, request: ReviewRequest, begun: Outcome) -> None:
         drop = deciding.card if deciding.is_unasked else None
@@ -237,3 +257,7 @@ class Reviewing:
             after=str(after),
             details={"card": deciding.card, **details},
         )
+
+
+def _of(asked: Sequence[ReviewRequest], slug: str) -> ReviewRequest | None:
+    return next((one for one in asked if one.slug == slug), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.jobs.channels import Channels
 from bot.jobs.lost_posts import LostPosts
 from bot.jobs.posting import Posting
 from bot.jobs.reports import Reports
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
 
     from bot.glossary.glossary import Glossary
     from bot.glossary.schedule import JobName
+    from bot.interactions.appointed import Appointed
+    from bot.jobs.channel_troubles import ChannelTroubles
+    from bot.jobs.channels import Channels
     from bot.jobs.job import Job
     from bot.jobs.scheduled_posts import Schedule
     from bot.jobs.workspace import Workspace
@@ -35,6 +37,9 @@ def build_scheduled_posts(  # noqa: PLR0913 -- what it is put together from
     jobs: Mapping[JobName, Job],
     ledger: PostLedger,
     posts: Posts,
+    stewards: Appointed,
+    channels: Channels,
+    troubles: ChannelTroubles,
     clock: Callable[[], datetime],
 ) -> ScheduledPosts:
     """Return what makes the posts of this schedule, as the bot that ``client`` is."""
@@ -44,10 +49,19 @@ def build_scheduled_posts(  # noqa: PLR0913 -- what it is put together from
         schedule=schedule,
         jobs=jobs,
         ledger=ledger,
-        posting=Posting(sender, ledger, posts, clock),
+        posting=Posting(sender, ledger, posts, troubles, clock),
         posts=posts,
-        channels=Channels(client, clock),
+        channels=channels,
+        troubles=troubles,
         lost_posts=LostPosts(client),
-        reports=Reports(sender, ledger, glossary),
+        reports=Reports(
+            sender=sender,
+            ledger=ledger,
+            glossary=glossary,
+            stewards=stewards,
+            channels=channels,
+            troubles=troubles,
+            clock=clock,
+        ),
         clock=clock,
     )

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 import structlog
 
-from bot.jobs.sending import NotSent, Posted, Refused, Sender, Unanswered
+from bot.cards.channel_trouble import ChannelTrouble
+from bot.jobs.sending import CHANNEL_REASONS, NotSent, Posted, Refused, Sender, Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from bot.glossary.schedule import Slot
+    from bot.jobs.channel_troubles import ChannelTroubles
     from bot.jobs.job import Job
     from bot.storage.ledger import PostLedger
     from bot.storage.ledger_row import LedgerRow, PostKey
@@ -29,11 +31,17 @@ class Posting:
     """Makes each post once, whoever else tries to make it at the same time."""
 
     def __init__(
-        self, sender: Sender, ledger: PostLedger, posts: Posts, clock: Callable[[], datetime]
+        self,
+        sender: Sender,
+        ledger: PostLedger,
+        posts: Posts,
+        troubles: ChannelTroubles,
+        clock: Callable[[], datetime],
     ) -> None:
         self._sender = sender
         self._ledger = ledger
         self._posts = posts
+        self._troubles = troubles
         self._clock = clock
 
     async def post(self, key: PostKey, slot: Slot, job: Job, slug: str | None = None) -> bool:
@@ -55,10 +63,14 @@ class Posting:
             case Posted():
                 await self._record_posted(row, result)
                 log.info("posted", **post, term=row.slug)
+                if not key.is_to_a_person:
+                    await self._troubles.overcome(key.entry_id)
             case Refused(reason):
                 again_at = self._clock() + FAILED_AGAIN_AFTER
                 await self._ledger.record_failed(row, reason, again_at=again_at)
                 log.warning("a post was refused", **post, reason=reason)
+                if reason in CHANNEL_REASONS and not key.is_to_a_person:
+                    await self._troubles.meet(ChannelTrouble(key.entry_id, key.channel_id, reason))
             case NotSent(reason, wait_seconds):
                 # The claim itself is the wait: nobody sends before it runs out, whatever
                 # becomes of this process.

@@ -15,6 +15,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from bot.cards.channel_trouble import ChannelTrouble
 from bot.glossary.schedule import LONGEST_GRACE_HOURS, Slot, latest_slot
 from bot.jobs.channels import UnresolvedChannelError
 from bot.jobs.lost_posts import CannotTell, IsMissing, IsThere
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.glossary.schedule import JobName, ScheduleEntry
+    from bot.jobs.channel_troubles import ChannelTroubles
     from bot.jobs.channels import Channels
     from bot.jobs.job import Job
     from bot.jobs.lost_posts import LostPosts
@@ -68,6 +70,7 @@ class ScheduledPosts:
         posting: Posting,
         posts: Posts,
         channels: Channels,
+        troubles: ChannelTroubles,
         lost_posts: LostPosts,
         reports: Reports,
         clock: Callable[[], datetime],
@@ -79,6 +82,7 @@ class ScheduledPosts:
         self._posting = posting
         self._posts = posts
         self._channels = channels
+        self._troubles = troubles
         self._lost_posts = lost_posts
         self._reports = reports
         self._clock = clock
@@ -94,6 +98,7 @@ class ScheduledPosts:
             except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
                 log.warning("Slack cannot be reached for what is due", error=repr(error))
                 return
+            await _all([self._troubles.look(self._schedule.entries)])
             await self._ledger.record_interrupted(workspace_id)
             now = self._clock()
             await _all(self._attend(latest_slot(entry, now)) for entry in self._schedule.entries)
@@ -152,7 +157,7 @@ class ScheduledPosts:
             await self._ledger.record_failed(
                 row, reason, again_at=self._clock() + FAILED_AGAIN_AFTER
             )
-            log.warning("a channel was not found", channel=name, entry=slot.entry.id, reason=reason)
+            await self._troubles.meet(ChannelTrouble(slot.entry.id, name, reason))
 
     async def _post(self, slot: Slot, channel_id: str) -> bool:
         """Make a post where it is still to be made; return whether it needs no more attention."""

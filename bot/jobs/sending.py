@@ -22,6 +22,19 @@ if TYPE_CHECKING:
 
     from bot.cards.card import Card
 
+# Slack's words for a channel in which the bot can't post until somebody mends it.
+CHANNEL_REASONS = frozenset(
+    {
+        "channel_not_found",
+        "is_archived",
+        "missing_scope",
+        "not_in_channel",
+        "restricted_action",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+    }
+)
 CONNECT_SECONDS = 10
 CALL_SECONDS = 30
 _DEFAULT_WAIT_SECONDS = 30

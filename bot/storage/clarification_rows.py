@@ -16,6 +16,7 @@ from bot.clarifications.records import (
     Errand,
     Notice,
     RequestState,
+    Standing,
     Task,
     TermRequest,
     Urgency,
@@ -74,12 +75,11 @@ def read_clarification(row: RowMapping) -> Clarification:
 
 def request_row(request: TermRequest) -> dict[str, Any]:
     """Return the row of a request."""
-    is_over = request.state in {RequestState.DECLINED, RequestState.LIVE}
     said = {key: one for key, one in asdict(request).items() if key not in _REQUEST_COLUMNS}
     return {
         "workspace_id": request.workspace_id,
         "id": request.id,
-        "folded_label": None if is_over else fold_label(request.label),
+        "folded_label": None if request.state.is_over else fold_label(request.label),
         "state": request.state.value,
         "version": request.version,
         "said": _plain(said),
@@ -122,6 +122,8 @@ def errand_row(errand: Errand, due_at: datetime) -> dict[str, Any]:
         "due_at": due_at,
         "taken_by": "",
         "reason": "",
+        "may_have_arrived": 0,
+        "standing": Standing.WAITING.value,
     }
 
 
@@ -137,6 +139,9 @@ def read_errand(row: RowMapping) -> Errand:
         id=row["id"],
         attempts=row["attempts"],
         taken_by=row["taken_by"],
+        may_have_arrived=row["may_have_arrived"],
+        standing=Standing(row["standing"]),
+        reason=row["reason"],
     )
 
 

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from bot.clarifications.records import Standing
 from bot.storage.clarification_rows import read_errand
 from bot.storage.clarifications import finish, leave
 from bot.storage.tables import ERRANDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
+
+    from sqlalchemy import ColumnElement
 
     from bot.clarifications.records import Errand
     from bot.storage.database import Database
@@ -27,46 +31,117 @@ class StoredErrands:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def take(self, now: datetime, until: datetime) -> tuple[Errand, bool] | None:
-        """Return the next that is due, ours until then; and whether an earlier try broke off."""
-        due = select(ERRANDS).where(_TABLE.due_at <= now).order_by(_TABLE.id).limit(1)
+    async def take(self, now: datetime, until: datetime) -> Errand | None:
+        """Return the next that is due, ours until then.
+
+        One that an earlier process had in hand when it ended may have arrived.
+        """
+        is_due = (_TABLE.due_at <= now) & (_TABLE.standing != Standing.UNDELIVERED.value)
+        due = select(ERRANDS).where(is_due).order_by(_TABLE.id).limit(1)
         while True:
             async with self._database.begin_durably() as connection:
                 row = (await connection.execute(due)).mappings().one_or_none()
                 if row is None:
                     return None
                 mine = secrets.token_hex(8)
+                arrived = row["may_have_arrived"] + bool(row["taken_by"])
                 taken = (
                     update(ERRANDS)
-                    .where(
-                        _TABLE.id == row["id"],
-                        _TABLE.taken_by == row["taken_by"],
-                        _TABLE.due_at <= now,
+                    .where(_TABLE.id == row["id"], _TABLE.taken_by == row["taken_by"], is_due)
+                    .values(
+                        taken_by=mine,
+                        due_at=until,
+                        attempts=_TABLE.attempts + 1,
+                        may_have_arrived=arrived,
                     )
-                    .values(taken_by=mine, due_at=until, attempts=_TABLE.attempts + 1)
                 )
                 if (await connection.execute(taken)).rowcount:
-                    return replace(read_errand(row), taken_by=mine), bool(row["taken_by"])
+                    return replace(read_errand(row), taken_by=mine, may_have_arrived=arrived)
 
     async def leave(self, errand: Errand, now: datetime) -> None:
         """Have something done that no act asked for."""
         async with self._database.begin_durably() as connection:
             await leave(connection, [errand], now)
 
-    async def finish(self, errand: Errand) -> None:
-        """Do it no more."""
+    async def finish(self, errand: Errand, news: Sequence[Errand], now: datetime) -> None:
+        """Do it no more, and have the news done."""
         async with self._database.begin_durably() as connection:
-            await finish(connection, errand)
+            if await finish(connection, errand):
+                await leave(connection, news, now)
 
-    async def postpone(self, errand: Errand, due_at: datetime, reason: str) -> None:
+    async def postpone(
+        self, errand: Errand, due_at: datetime, reason: str, *, may_have_arrived: bool = False
+    ) -> None:
         """Do it again from then on."""
         later = (
             update(ERRANDS)
-            .where(_TABLE.id == errand.id, _TABLE.taken_by == errand.taken_by)
-            .values(taken_by="", due_at=due_at, reason=reason)
+            .where(_is_mine(errand))
+            .values(
+                taken_by="",
+                due_at=due_at,
+                reason=reason,
+                may_have_arrived=errand.may_have_arrived + may_have_arrived,
+            )
         )
         async with self._database.engine.begin() as connection:
             await connection.execute(later)
+
+    async def give_up(
+        self,
+        errand: Errand,
+        reason: str,
+        news: Sequence[Errand],
+        due_at: datetime,
+        *,
+        may_have_arrived: int,
+    ) -> None:
+        """Keep it as undelivered, for a steward to have it sent again; have the news done then."""
+        given_up = (
+            update(ERRANDS)
+            .where(_is_mine(errand))
+            .values(
+                taken_by="",
+                reason=reason,
+                standing=Standing.UNDELIVERED.value,
+                may_have_arrived=may_have_arrived,
+            )
+        )
+        async with self._database.begin_durably() as connection:
+            if (await connection.execute(given_up)).rowcount:
+                await leave(connection, news, due_at)
+
+    async def send_again(self, workspace_id: str, errand_id: int, now: datetime) -> Errand | None:
+        """Have one that was given up sent again; None where it is not given up (any more)."""
+        which = (_TABLE.id == errand_id) & (_TABLE.workspace_id == workspace_id)
+        again = (
+            update(ERRANDS)
+            .where(which, _TABLE.standing == Standing.UNDELIVERED.value)
+            .values(
+                standing=Standing.AGAIN.value,
+                due_at=now,
+                attempts=0,
+                may_have_arrived=0,
+            )
+        )
+        async with self._database.begin_durably() as connection:
+            if not (await connection.execute(again)).rowcount:
+                return None
+            row = (await connection.execute(select(ERRANDS).where(which))).mappings().one()
+            return read_errand(row)
+
+    async def undelivered(self, workspace_id: str, subject_id: str) -> list[Errand]:
+        """Return what was given up, and what a steward has had sent again and is on its way."""
+        query = (
+            select(ERRANDS)
+            .where(
+                _TABLE.workspace_id == workspace_id,
+                _TABLE.subject_id == subject_id,
+                _TABLE.standing != Standing.WAITING.value,
+            )
+            .order_by(_TABLE.id)
+        )
+        async with self._database.engine.connect() as connection:
+            return [read_errand(row) for row in (await connection.execute(query)).mappings()]
 
     async def take_over(self, now: datetime) -> None:
         """Make what an earlier process broke off due at once.
@@ -79,3 +154,7 @@ class StoredErrands:
         broken_off = update(ERRANDS).where(_TABLE.taken_by != "").values(due_at=now)
         async with self._database.engine.begin() as connection:
             await connection.execute(broken_off)
+
+
+def _is_mine(errand: Errand) -> ColumnElement[bool]:
+    return (_TABLE.id == errand.id) & (_TABLE.taken_by == errand.taken_by)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select, update
 
+from bot.clarifications.errands import MOST_SENDS
 from bot.storage.ledger_row import LedgerRow, PostKey, PostState, read_row
 from bot.storage.post_history import PostHistory
 from bot.storage.tables import POST_LEDGER
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 # A claim is for composing and for one call, which is given up after 30 seconds. It is this
 # long so that copies of the bot whose clocks differ by minutes take nothing from each other.
 LEASE = timedelta(minutes=10)
-# How often a report that could not be delivered is tried again.
+# When a report that Slack refused, or that a process left behind, is sent again.
 REPORT_AGAIN_AFTER = timedelta(minutes=15)
 
 _TABLE = POST_LEDGER.c
@@ -76,6 +77,7 @@ class PostLedger(PostHistory):
             "reason": "",
             "by_hand": False,
             "report_until": now,
+            "report_tries": 0,
             "reported_at": None,
         }
         taken = (
@@ -197,6 +199,7 @@ class PostLedger(PostHistory):
             state=PostState.CLAIMED,
             lease_until=self._clock(),
             by_hand=by_hand,
+            report_tries=0,
             reported_at=None,
         )
 
@@ -214,7 +217,10 @@ class PostLedger(PostHistory):
     # Reports
 
     async def claim_report(self, row: LedgerRow) -> bool:
-        """Return whether it is ours to report this row now."""
+        """Return whether it is ours to report this row now.
+
+        The try counts from here on, for the process may end before Slack answers.
+        """
         now = self._clock()
         return await self._change(
             row.key,
@@ -222,8 +228,19 @@ class PostLedger(PostHistory):
                 _TABLE.state == row.state,
                 _TABLE.reported_at.is_(None),
                 _TABLE.report_until <= now,
+                _TABLE.report_tries < MOST_SENDS,
             ),
             report_until=now + REPORT_AGAIN_AFTER,
+            report_tries=_TABLE.report_tries + 1,
+        )
+
+    async def postpone_report(
+        self, row: LedgerRow, again_at: datetime, *, tries: int | None = None
+    ) -> bool:
+        """Let it be reported from then on; ``tries`` takes back one that surely did not arrive."""
+        counted = {} if tries is None else {"report_tries": tries}
+        return await self._change(
+            row.key, _TABLE.reported_at.is_(None), report_until=again_at, **counted
         )
 
     async def record_reported(self, row: LedgerRow) -> bool:
@@ -256,7 +273,10 @@ class PostLedger(PostHistory):
         )
 
     async def _change(
-        self, key: PostKey, still: ColumnElement[bool], **values: str | datetime | bool | None
+        self,
+        key: PostKey,
+        still: ColumnElement[bool],
+        **values: Any,  # noqa: ANN401 -- columns, each with its own type
     ) -> bool:
         """Change the row where it is still so; return whether it was."""
         async with self._database.engine.begin() as connection:

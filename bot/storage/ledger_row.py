@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from sqlalchemy import RowMapping
 
 
+_PEOPLE = ("U", "W")  # how the ids of people begin
+
+
 class PostState(StrEnum):
     """How far a post came."""
 
@@ -31,12 +34,18 @@ class PostKey:
     entry_id: str
     period: str
 
+    @property
+    def is_to_a_person(self) -> bool:
+        """Whether it goes to somebody by direct message, rather than to a channel."""
+        return self.channel_id.startswith(_PEOPLE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerRow:
     """One post as the ledger knows it.
 
     ``posted_in`` and ``ts`` are the message's; empty where nobody knows them.
+    ``report_tries`` counts the reports on it that may have arrived.
     """
 
     key: PostKey
@@ -51,6 +60,7 @@ class LedgerRow:
     posted_in: str
     reason: str
     by_hand: bool
+    report_tries: int
     reported_at: datetime | None
 
     @property
@@ -74,5 +84,6 @@ def read_row(row: RowMapping) -> LedgerRow:
         posted_in=row["posted_in"],
         reason=row["reason"],
         by_hand=row["by_hand"],
+        report_tries=row["report_tries"],
         reported_at=row["reported_at"],
     )

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import String, cast, delete, exists, insert, or_, select, update
 
+from bot.clarifications.records import Errand, Notice, Task
 from bot.glossary.review_queue import Outcome, ReviewRequest
 from bot.storage.audit import Act, insert_entry
+from bot.storage.clarifications import leave
 from bot.storage.tables import AUDIT, REVIEW_REQUESTS
 
 if TYPE_CHECKING:
@@ -121,7 +123,7 @@ class ReviewRequests:
         *,
         given_to: str | None = None,
     ) -> None:
-        """Record in the audit trail what was written.
+        """Record in the audit trail what was written, and have a term's new steward told.
 
         The answer is recorded once more: another copy of the bot that started meanwhile
         may have taken it back.
@@ -129,6 +131,16 @@ class ReviewRequests:
         async with self._database.begin_durably() as connection:
             await _record(connection, entry, request, outcome, given_to=given_to)
             await insert_entry(connection, entry)
+            if given_to and given_to != entry.actor_id:
+                told = Errand(
+                    workspace_id=entry.workspace_id,
+                    subject_id=request.slug,
+                    task=Task.TELL,
+                    notice=Notice.GIVEN,
+                    recipient_id=given_to,
+                    words=entry.actor_id,
+                )
+                await leave(connection, [told], entry.at)
 
     async def take_back(
         self, workspace_id: str, request: ReviewRequest, begun: Outcome, *, drop: str | None = None

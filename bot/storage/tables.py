@@ -163,6 +163,7 @@ POST_LEDGER = Table(
     Column("reason", String, nullable=False),
     Column("by_hand", Boolean, nullable=False),
     Column("report_until", Moment, nullable=False),
+    Column("report_tries", Integer, nullable=False, server_default="0"),
     Column("reported_at", Moment),
 )
 
@@ -222,6 +223,7 @@ Index(
 
 # What is still to be done for an act, written with the act; a row goes when it is done.
 # A row that is ``taken_by`` a worker is due again at the end of that worker's time.
+# ``standing`` says of a message whether it was given up; such a row is never due.
 ERRANDS = Table(
     "errands",
     METADATA,
@@ -236,6 +238,19 @@ ERRANDS = Table(
     Column("due_at", Moment, nullable=False, index=True),
     Column("taken_by", String, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("may_have_arrived", Integer, nullable=False, server_default="0"),
+    Column("standing", String, nullable=False, server_default="waiting"),
+)
+
+# Where the bot can't post, and why; a row goes when it can. ``told_at`` is when a steward
+# was last told of it.
+CHANNEL_TROUBLES = Table(
+    "channel_troubles",
+    METADATA,
+    Column("workspace_id", String, primary_key=True),
+    Column("place", String, primary_key=True),
+    Column("cause", String, nullable=False),
+    Column("told_at", Moment, nullable=False),
 )
 
 # Events that were handled, as Slack sends some of them again; and presses that post, as a

@@ -74,6 +74,10 @@ class Messages:
         """Take a message about a request."""
         return self._deliver(errand, about.label)
 
+    async def deliver(self, errand: Errand) -> Delivery:
+        """Take any other message."""
+        return self._deliver(errand, "")
+
     def _deliver(self, errand: Errand, about: str) -> Delivery:
         del about
         if self.answers:
@@ -119,6 +123,7 @@ def build_bench(
     database: Database,  # noqa: F811 -- the fixture of that name gives it
     publisher: Publisher | None = None,
     glossary: Glossary | None = None,
+    messages: Messages | None = None,
     *,
     per_day: int = 20,
     may_accept_own: bool = False,
@@ -127,7 +132,7 @@ def build_bench(
     if glossary is None:
         loaded = Loader(directory).load()
         glossary = Glossary(loaded.config, loaded.terms.values())
-    clock, messages = Clock(), Messages()
+    clock, messages = Clock(), messages or Messages()
     stored, errands = StoredClarifications(database, clock), StoredErrands(database)
     kept = StoredRequests(database, clock)
     upkeep = Upkeep(glossary, lambda: clock().date())

@@ -53,8 +53,8 @@ def run(url: str, directory: str, number: int, said: Connection) -> None:
 
 async def _run(url: str, directory: Path, number: int, said: Connection) -> None:
     database = Database(url)
-    bench = build_bench(directory, database, per_day=1_000_000)
-    bench.worker._messenger = WrittenMessages(directory.parent / "messages.txt")
+    messages = WrittenMessages(directory.parent / "messages.txt")
+    bench = build_bench(directory, database, messages=messages, per_day=1_000_000)
     said.send("begun")
     suggestion = Suggestion(f"V{number}", SLUG, Proposal(Kind.ADD_ALIAS, alias(number)), "")
     await bench.clarifications.suggest(ANN, suggestion)

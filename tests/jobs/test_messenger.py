@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.cards.card import Card
 from bot.clarifications.model import State
-from bot.clarifications.ports import Delivered, NotYet, Undeliverable
+from bot.clarifications.ports import Delivered, NotYet, Uncertain, Undeliverable
 from bot.clarifications.proposal import Kind, Proposal
 from bot.clarifications.records import Clarification, Errand, Notice, Task
 from bot.glossary.config import DEFAULT_CONFIG
@@ -18,7 +19,7 @@ from bot.jobs.sending import NotSent, Posted, Refused, Unanswered
 from tests.builders import a_glossary, a_term
 
 if TYPE_CHECKING:
-    from bot.cards.card import Card
+    from bot.cards.channel_trouble import ChannelTrouble
     from bot.clarifications.ports import Delivery
     from bot.glossary.model import GlossaryConfig
     from bot.jobs.sending import Result
@@ -51,6 +52,7 @@ class Slack:
         self.result = result
         self.knows_channels = knows_channels
         self.sent: list[tuple[str, str | None]] = []
+        self.met: list[ChannelTrouble] = []
 
     async def send(self, channel_id: str, card: Card, *, thread_ts: str | None = None) -> Result:
         """Come to what the test says."""
@@ -68,9 +70,18 @@ class Slack:
         """Return whoever is appointed."""
         return Stewards(self.config)
 
-    def is_possible(self, *_: Any) -> bool:
-        """Let files be written."""
-        return True
+    async def draw(self, *_: Any) -> Card:
+        """Draw a card."""
+        return Card("words", [])
+
+    async def meet(self, trouble: ChannelTrouble) -> None:
+        """Remember what was met."""
+        self.met.append(trouble)
+
+    async def overcome(self, entry_id: str | None) -> None:
+        """Forget it."""
+        assert entry_id is None
+        self.met.clear()
 
 
 async def deliver(
@@ -88,7 +99,10 @@ async def deliver(
         channels=slack,
         glossary=a_glossary(a_term("token"), config=config),
         stewards=slack,
-        upkeep=slack,
+        cards=slack,
+        review_cards=slack,
+        errands=slack,
+        troubles=slack,
     )
     errand = Errand(
         workspace_id="T0",
@@ -131,9 +145,7 @@ async def test_a_channel_that_is_not_there_yet_loses_nothing() -> None:
     assert "channel_not_found" in delivery.reason
 
 
-@pytest.mark.parametrize(
-    "result", [Refused("not_in_channel"), NotSent("ratelimited", 3), Unanswered("HTTP 500")]
-)
+@pytest.mark.parametrize("result", [Refused("not_in_channel"), NotSent("ratelimited", 3)])
 async def test_a_card_that_slack_does_not_take_is_tried_again(result: Result) -> None:
     """No suggestion is lost for a channel's sake."""
     delivery, _ = await deliver(Task.POST_CARD, result)
@@ -155,11 +167,19 @@ async def test_a_closed_account_is_told_nothing_more() -> None:
     assert delivery == Undeliverable("account_inactive")
 
 
-async def test_a_message_that_may_have_arrived_is_not_repeated() -> None:
-    """To be told twice is worse than to look at the card."""
-    delivery, _ = await deliver(Task.TELL, Unanswered("timeout"))
+@pytest.mark.parametrize("task", [Task.TELL, Task.THREAD, Task.POST_CARD])
+async def test_of_a_message_that_may_have_arrived_that_is_said(task: Task) -> None:
+    """How often it is sent again is decided elsewhere."""
+    delivery, _ = await deliver(task, Unanswered("timeout"))
 
-    assert isinstance(delivery, Undeliverable)
+    assert delivery == Uncertain("timeout")
+
+
+async def test_a_message_waits_for_a_bot_that_slack_refuses() -> None:
+    """Nobody who is told anything is at fault: somebody mends the bot's token."""
+    delivery, _ = await deliver(Task.TELL, Refused("token_revoked"))
+
+    assert isinstance(delivery, NotYet)
 
 
 async def test_what_slack_will_take_later_is_sent_later() -> None:

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from bot.cards.card import Card
 from bot.glossary.schedule import JobName, ScheduleEntry, latest_slot
+from bot.interactions.appointed import Appointed
+from bot.jobs.channel_troubles import ChannelTroubles
 from bot.jobs.channels import Channels
 from bot.jobs.job import Draft
 from bot.jobs.lost_posts import LostPosts
@@ -21,6 +23,7 @@ from bot.jobs.posting import Posting
 from bot.jobs.reports import Reports
 from bot.jobs.scheduled_posts import Schedule, ScheduledPosts
 from bot.jobs.sending import Posted, Result, Unanswered
+from bot.storage.channel_troubles import StoredChannelTroubles
 from bot.storage.ledger import PostLedger
 from bot.storage.posts import Posts
 from tests.builders import a_glossary
@@ -131,6 +134,17 @@ async def test_every_channel_has_every_weeks_post_once(database: Database):
     entries = [an_entry(number) for number in range(30)]
     ledger, posts = PostLedger(database, clock), Posts(database)
     here: Any = Here()
+    glossary, channels = a_glossary(), Channels(wall, clock)
+    stewards = Appointed(wall, glossary)
+    troubles = ChannelTroubles(
+        workspace=here,
+        stewards=stewards,
+        channels=channels,
+        glossary=glossary,
+        stored=StoredChannelTroubles(database),
+        wake=lambda: None,
+        clock=clock,
+    )
 
     def started() -> ScheduledPosts:
         return ScheduledPosts(
@@ -138,11 +152,20 @@ async def test_every_channel_has_every_weeks_post_once(database: Database):
             schedule=Schedule(entries),
             jobs={JobName.TERM_OF_THE_WEEK: OneTerm()},
             ledger=ledger,
-            posting=Posting(wall, ledger, posts, clock),
+            posting=Posting(wall, ledger, posts, troubles, clock),
             posts=posts,
-            channels=Channels(wall, clock),
+            channels=channels,
+            troubles=troubles,
             lost_posts=LostPosts(wall),
-            reports=Reports(wall, ledger, a_glossary()),
+            reports=Reports(
+                sender=wall,
+                ledger=ledger,
+                glossary=glossary,
+                stewards=stewards,
+                channels=channels,
+                troubles=troubles,
+                clock=clock,
+            ),
             clock=clock,
         )
 
