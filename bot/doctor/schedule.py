@@ -1,10 +1,11 @@
-"""What the doctor finds of the schedule: whether each channel is there and lets the bot in."""
+"""What the doctor finds of channels: whether each that is named is there and lets the bot in."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.doctor.finding import fail, ok, warn
+from bot.doctor.finding import fail, ok
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,38 +16,58 @@ if TYPE_CHECKING:
 SUBJECT = "schedule"
 
 
-def look_at_schedule(
-    entries: Iterable[ScheduleEntry], channels: Sequence[dict[str, Any]] | None
-) -> Iterator[Finding]:
-    """Find which posts will not reach their channel; ``channels`` is None where none are seen."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The channels that Slack lists to the bot.
+
+    ``missing`` are the scopes without which it does not list all of them.
+    """
+
+    channels: Sequence[dict[str, Any]] = ()
+    missing: Sequence[str] = ()
+
+
+def look_at_schedule(entries: Iterable[ScheduleEntry], seen: Seen) -> Iterator[Finding]:
+    """Find which posts will not reach their channel."""
     for entry in entries:
-        where = f"{entry.id} in {_written(entry.channel)}"
-        if channels is None:
-            if not _is_id(entry.channel):
-                yield warn(
-                    SUBJECT,
-                    f"{where}: a channel is found by its name with channels:read or groups:read",
-                    "Grant those optional scopes, or write the channel's id in schedule.yml.",
-                )
-            continue
-        found = [one for one in channels if entry.channel in {one["id"], one["name"]}]
-        if any(one.get("is_member") for one in found):
-            yield ok(SUBJECT, where)
-        elif found:
-            yield fail(
-                SUBJECT, f"{where}: the bot is no member", "Invite it there: /invite @Parlance"
-            )
-        else:
-            yield fail(
-                SUBJECT,
-                f"{where}: no such channel is seen, or it is archived",
-                "Correct it in schedule.yml; into a private channel, invite the bot"
-                " (/invite @Parlance).",
-            )
+        yield from look_at_channel(
+            SUBJECT, f"{entry.id} in {_written(entry.channel)}", entry.channel, seen, "schedule.yml"
+        )
+
+
+def look_at_channel(
+    subject: str, where: str, channel: str, seen: Seen, file: str
+) -> Iterator[Finding]:
+    """Find whether the bot can post in a channel that this file names."""
+    channel = channel.removeprefix("#")
+    found = [one for one in seen.channels if channel in {one["id"], one["name"]}]
+    # Names are given anew: an archived channel may bear the name of one that is used.
+    found.sort(key=lambda one: bool(one.get("is_archived")))
+    invite = "Invite it there: /invite @Parlance"
+    if found and found[0].get("is_archived"):
+        yield fail(subject, f"{where}: that channel is archived", f"Name another one in {file}.")
+    elif any(one.get("is_member") for one in found):
+        yield ok(subject, where)
+    elif found:
+        yield fail(subject, f"{where}: the bot is not a member", invite)
+    elif not seen.missing:
+        yield fail(
+            subject,
+            f"{where}: no such channel is seen",
+            f"Correct it in {file}; into a private channel, invite the bot (/invite @Parlance).",
+        )
+    elif not _is_id(channel):
+        scopes = " and ".join(seen.missing)
+        yield fail(
+            subject,
+            f"{where}: nothing can be posted there, for the bot can't look up the name without"
+            f" {scopes}",
+            f"Write the channel's id in {file}, or grant the optional scopes {scopes}.",
+        )
 
 
 def _written(channel: str) -> str:
-    return channel if _is_id(channel) else f"#{channel}"
+    return channel if _is_id(channel) else f"#{channel.removeprefix('#')}"
 
 
 def _is_id(channel: str) -> bool:

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.doctor.finding import fail, ok, warn
-from bot.doctor.schedule import look_at_schedule
+from bot.doctor.schedule import Seen, look_at_channel, look_at_schedule
 from bot.doctor.stewards import look_at_steward_accounts
 from bot.interactions.slack_errors import reason_of
 
@@ -31,6 +31,7 @@ APP_PAGE = "your app's page at api.slack.com/apps"
 # Slack's requests are refused when they are this old by our clock; warn well before.
 CLOCK_FAILS_AT, CLOCK_WARNS_AT = 300, 30
 MOST_PAGES = 10
+_SCOPES = {"public_channel": "channels:read", "private_channel": "groups:read"}
 UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError)
 
 
@@ -153,59 +154,57 @@ async def _where_it_is(
     client: AsyncWebClient, config: GlossaryConfig | None, schedule: Sequence[ScheduleEntry]
 ) -> AsyncIterator[Finding]:
     try:
-        channels = await _channels(client)
+        seen = await _channels(client)
     except SlackApiError as error:
-        reason = reason_of(error)
-        if reason == "missing_scope":
-            yield warn(
-                "channels",
-                "cannot be seen without the optional scopes channels:read and groups:read",
-                "Grant them if the doctor is to look.",
-            )
-            for finding in look_at_schedule(schedule, None):
-                yield finding
-        else:
-            yield warn("channels", f"cannot be seen: {reason}", "Try again later.")
+        yield warn("channels", f"cannot be seen: {reason_of(error)}", "Try again later.")
         return
     except UNREACHABLE as error:
         yield warn("channels", f"cannot be seen: {error!r}", "Try again later.")
         return
-    joined = [f"#{channel['name']}" for channel in channels if channel.get("is_member")]
+    joined = [f"#{one['name']}" for one in seen.channels if one.get("is_member")]
+    if seen.missing:
+        yield warn(
+            "channels",
+            f"some cannot be seen without the optional scopes {' and '.join(seen.missing)}",
+            "Grant them if the doctor is to look.",
+        )
     if joined:
         yield ok("channels", f"a member of {', '.join(sorted(joined))}")
-    else:
+    elif not seen.missing:
         yield warn(
             "channels",
             "the bot is a member of none: what people share it posts without a thread of its own",
             "Invite it where it is to post: /invite @Parlance",
         )
     if config and config.stewards_channel:
-        yield _stewards_channel(config.stewards_channel.removeprefix("#"), channels)
-    for finding in look_at_schedule(schedule, channels):
+        name = config.stewards_channel.removeprefix("#")
+        where = name if name.isupper() else f"#{name}"
+        file = "glossary.yml (stewards_channel)"
+        for finding in look_at_channel("stewards' channel", where, name, seen, file):
+            yield finding
+    for finding in look_at_schedule(schedule, seen):
         yield finding
 
 
-def _stewards_channel(name: str, channels: list[dict[str, Any]]) -> Finding:
-    found = [channel for channel in channels if name in {channel["id"], channel["name"]}]
-    if any(channel.get("is_member") for channel in found):
-        return ok("stewards' channel", f"#{name}")
-    return fail(
-        "stewards' channel",
-        f"#{name} does not exist, is archived, or the bot is no member of it",
-        "Invite the bot there (/invite @Parlance), or correct stewards_channel in glossary.yml.",
-    )
+async def _channels(client: AsyncWebClient) -> Seen:
+    """Return all the channels that Slack lists, kind by kind: each needs a scope of its own."""
+    found: list[dict[str, Any]] = []
+    missing = []
+    for kind, scope in _SCOPES.items():
+        try:
+            found += await _channels_of(client, kind)
+        except SlackApiError as error:
+            if reason_of(error) != "missing_scope":
+                raise
+            missing.append(scope)
+    return Seen(found, missing)
 
 
-async def _channels(client: AsyncWebClient) -> list[dict[str, Any]]:
+async def _channels_of(client: AsyncWebClient, kind: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     cursor = ""
     for _ in range(MOST_PAGES):
-        page = await client.conversations_list(
-            types="public_channel,private_channel",
-            exclude_archived=True,
-            limit=200,
-            **({"cursor": cursor} if cursor else {}),
-        )
+        page = await client.conversations_list(types=kind, limit=1000, cursor=cursor or None)
         found += page["channels"]
         cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:

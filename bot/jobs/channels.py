@@ -64,11 +64,16 @@ class Channels:
             raise
 
     async def _look_for(self, name: str) -> str:
-        """Return the id, and keep those of all the channels that are listed before."""
+        """Return the id, and keep those of all the channels that are listed before.
+
+        A name counts for the channel that is in use: an archived one may bear it as well.
+        """
         reason = "channel_not_found"
         for kind in ("public_channel", "private_channel"):
             try:
                 found = await self._look_among(kind, name)
+            except UnresolvedChannelError as error:
+                reason = error.reason
             except SlackApiError as error:
                 told = reason_of(error)
                 if told != "missing_scope":
@@ -83,16 +88,21 @@ class Channels:
 
     async def _look_among(self, kind: str, name: str) -> str | None:
         until = self._clock() + _KEPT
-        cursor = ""
+        cursor, archived = "", set()
         for _ in range(_MOST_PAGES):
             page = await self._client.conversations_list(
                 types=kind, limit=_PAGE, cursor=cursor or None
             )
             for channel in page["channels"]:
-                self._ids[channel["name"]] = (channel["id"], until)
+                if channel.get("is_archived"):
+                    archived.add(channel["name"])
+                else:
+                    self._ids[channel["name"]] = (channel["id"], until)
             if name in self._ids and self._ids[name][1] == until:
                 return self._ids[name][0]
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 break
+        if name in archived:
+            raise UnresolvedChannelError("is_archived")
         return None

@@ -270,3 +270,38 @@ async def test_a_proxy_without_a_scheme_is_read_as_the_bot_reads_it(
     assert "Slack is reached through http://127.0.0.1:1" == found["proxy"].message
     assert Level.FAIL == found["bot token"].level
     assert "hunter2" not in str(found)
+
+
+SCHEDULE = """\
+posts:
+- id: weekly
+  job: term_of_the_week
+  channel: general
+  day: monday
+  time: '10:00'
+"""
+
+
+@pytest.mark.parametrize(("written", "fails"), [("glossary-stewards", True), ("C0STEWARD6", False)])
+async def test_with_the_needed_scopes_alone_a_channel_needs_its_id(
+    settings: Settings,
+    sandbox: SandboxServer,
+    glossary: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    written: str,
+    *,
+    fails: bool,
+) -> None:
+    """A name is never found then, and nothing would ever be posted."""
+    monkeypatch.setattr(
+        sandbox.sandbox, "scopes", frozenset({"commands", "chat:write", "reactions:read"})
+    )
+    text = GLOSSARY_YML.replace("glossary-stewards", written)
+    (glossary / "glossary.yml").write_text(text, encoding="utf-8")
+    (glossary / "schedule.yml").write_text(SCHEDULE, encoding="utf-8")
+    found = await findings(settings)
+
+    assert fails == (
+        "stewards' channel" in found and found["stewards' channel"].level is Level.FAIL
+    )
+    assert Level.FAIL is found["schedule"].level

@@ -3,8 +3,10 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.doctor.finding import Level
-from bot.doctor.schedule import look_at_schedule
+from bot.doctor.schedule import Seen, look_at_schedule
 from bot.glossary.schedule import JobName, ScheduleEntry
 
 CHANNELS = [
@@ -28,24 +30,45 @@ def test_channels_that_the_bot_is_in_are_well() -> None:
     """By name and by id."""
     entries = [an_entry("general"), an_entry("C0GENERAL1")]
 
-    assert [Level.OK] * 2 == [finding.level for finding in look_at_schedule(entries, CHANNELS)]
+    assert [Level.OK] * 2 == [
+        finding.level for finding in look_at_schedule(entries, Seen(CHANNELS))
+    ]
 
 
 def test_a_channel_without_the_bot_and_one_that_is_not_there_are_told_apart() -> None:
     """An invitation mends the one, another name the other."""
     entries = [an_entry("random"), an_entry("no-such-channel")]
 
-    outside, missing = look_at_schedule(entries, CHANNELS)
+    outside, missing = look_at_schedule(entries, Seen(CHANNELS))
 
-    assert (Level.FAIL, "weekly in #random: the bot is no member") == (
+    assert (Level.FAIL, "weekly in #random: the bot is not a member") == (
         outside.level,
         outside.message,
     )
     assert (Level.FAIL, True) == (missing.level, "schedule.yml" in missing.remedy)
 
 
-def test_where_no_channel_is_seen_a_name_needs_a_scope_and_an_id_needs_none() -> None:
-    """The bot itself could not find it by its name either."""
-    (finding,) = look_at_schedule([an_entry("general"), an_entry("C0GENERAL1")], None)
+@pytest.mark.parametrize(
+    "missing", [["channels:read", "groups:read"], ["groups:read"], ["channels:read"]]
+)
+def test_a_name_that_cannot_be_looked_up_fails_and_an_id_does_not(missing: list[str]) -> None:
+    """The bot could not find it by its name either, so nothing would ever be posted."""
+    entries = [an_entry("elsewhere"), an_entry("#elsewhere"), an_entry("C0ELSEWHERE")]
 
-    assert (Level.WARN, True) == (finding.level, "channels:read" in finding.message)
+    first, second = look_at_schedule(entries, Seen(CHANNELS, missing))
+
+    assert (Level.FAIL, Level.FAIL) == (first.level, second.level)
+    assert all(scope in first.message for scope in missing)
+    assert "channel's id in schedule.yml" in first.remedy
+
+
+def test_an_archived_channel_fails_unless_another_bears_its_name() -> None:
+    """Slack refuses posts there, whoever is a member."""
+    archived = {"id": "C0OLD", "name": "old", "is_member": True, "is_archived": True}
+    another = {"id": "C0NEW", "name": "old", "is_member": True, "is_archived": False}
+
+    (alone,) = look_at_schedule([an_entry("old")], Seen([archived]))
+    (taken,) = look_at_schedule([an_entry("old")], Seen([archived, another]))
+
+    assert (Level.FAIL, True) == (alone.level, "archived" in alone.message)
+    assert Level.OK is taken.level

@@ -99,7 +99,7 @@ async def test_of_two_stewards_at_once_the_second_is_told(stewarding: Stewarding
 
     assert told.view
     assert told.view.title == "Not confirmed"
-    assert "Nothing is left to do for “token”: it was answered meanwhile." in told.words
+    assert "Nothing is left to do for “token”: Wei confirmed it on 23 November 2026." in told.words
     assert "confirmed by <@U0WEI00004>" in wei.messages(CHANNEL)[0].words
     assert len(await reviews.bot.services.audit.entries(TEAM_ID, "token")) == 1
 
