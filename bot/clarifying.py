@@ -78,7 +78,6 @@ def build_clarifying(  # noqa: PLR0913 -- what it is put together from
     rules = Rules(settings.suggestions_per_day, settings.accept_own)
     requests = TermRequests(
         clerk=request_clerk,
-        people=clerk,
         publisher=publisher,
         glossary=glossary,
         clock=clock,

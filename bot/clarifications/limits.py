@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from bot.clarifications.outcomes import TooMany
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.clarifications.ports import Clerk
     from bot.clarifications.records import Person
 
 RATE_PERIOD = timedelta(days=1)
@@ -24,10 +24,26 @@ class Rules:
     per_day: int
     may_accept_own: bool
 
+    def allowance(self, person: Person, now: datetime) -> Allowance:
+        """Return how much this person may still send."""
+        return Allowance(person.workspace_id, person.id, self.per_day, now - RATE_PERIOD)
 
-async def too_many_of(clerk: Clerk, person: Person, now: datetime, limit: int) -> TooMany | None:
-    """Return from when on this person may suggest again, where they may not now."""
-    asked = await clerk.asked_since(person.workspace_id, person.id, now - RATE_PERIOD)
-    if len(asked) < limit:
-        return None
-    return TooMany(limit, asked[-limit] + RATE_PERIOD)
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How much one person may suggest and request from ``since`` on.
+
+    It is checked where it is used up, in the same transaction: of two forms sent at once, each
+    would find room for one more before either is stored.
+    """
+
+    workspace_id: str
+    person_id: str
+    limit: int
+    since: datetime
+
+    def refusal(self, asked: Sequence[datetime]) -> TooMany | None:
+        """Return from when on one more may be sent; None for now. ``asked`` is oldest first."""
+        if len(asked) < self.limit:
+            return None
+        return TooMany(self.limit, asked[-self.limit] + RATE_PERIOD)

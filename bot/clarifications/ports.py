@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from bot.clarifications.limits import Allowance
+    from bot.clarifications.outcomes import TooMany
     from bot.clarifications.proposal import Proposal
     from bot.clarifications.records import Clarification, Errand, Person, TermRequest
     from bot.glossary.editor import Edit
@@ -30,9 +32,23 @@ class Clerk(Protocol):
     """Keeps clarifications; each call is one transaction with its errands and its trace."""
 
     async def add(
-        self, clarification: Clarification, errands: Sequence[Errand], trace: Trace
-    ) -> bool:
+        self,
+        clarification: Clarification,
+        errands: Sequence[Errand],
+        trace: Trace,
+        allowance: Allowance,
+    ) -> bool | TooMany:
         """Store a new one; False where one with this id, or a like one, is there already."""
+        ...
+
+    async def join(
+        self,
+        clarification: Clarification,
+        errands: Sequence[Errand],
+        trace: Trace,
+        allowance: Allowance,
+    ) -> Clarification | TooMany | None:
+        """Store the version in which one more person asks; None where another one is there."""
         ...
 
     async def save(
@@ -72,20 +88,21 @@ class Clerk(Protocol):
         """Remember where the stewards' card is; where it shows an old version, have it drawn."""
         ...
 
-    async def asked_since(
-        self, workspace_id: str, person_id: str, since: datetime
-    ) -> list[datetime]:
-        """Return when this person suggested or requested something since then, oldest first."""
-        ...
-
 
 class RequestClerk(Protocol):
     """Keeps requests for missing terms."""
 
     async def add_asking(
-        self, request: TermRequest, errands: Sequence[Errand], trace: Trace
-    ) -> TermRequest:
-        """Store a request, or add its asking to the one of that label that is under way."""
+        self,
+        request: TermRequest,
+        errands: Sequence[Errand],
+        trace: Trace,
+        allowance: Allowance,
+    ) -> TermRequest | TooMany:
+        """Store a request, or add its asking to the one of that label that is under way.
+
+        Where this person asks in that one already, it is returned as it stands.
+        """
         ...
 
     async def save_request(

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.clarifications.checks import text_fault
-from bot.clarifications.limits import too_many_of
 from bot.clarifications.model import Refusal
 from bot.clarifications.outcomes import (
     AlreadyRequested,
@@ -17,6 +16,7 @@ from bot.clarifications.outcomes import (
     RequestDone,
     Requested,
     RequestRefused,
+    TooMany,
     Unknown,
 )
 from bot.clarifications.ports import Trace
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from bot.clarifications.limits import Rules
     from bot.clarifications.outcomes import RequestActOutcome, RequestOutcome
-    from bot.clarifications.ports import Clerk, Publisher, RequestClerk
+    from bot.clarifications.ports import Publisher, RequestClerk
     from bot.clarifications.records import Person
     from bot.glossary.glossary import Glossary
 
@@ -64,7 +64,6 @@ class TermRequests:
         self,
         *,
         clerk: RequestClerk,
-        people: Clerk,
         publisher: Publisher,
         glossary: Glossary,
         clock: Callable[[], datetime],
@@ -72,7 +71,6 @@ class TermRequests:
         rules: Rules,
     ) -> None:
         self._clerk = clerk
-        self._people = people
         self._publisher = publisher
         self._glossary = glossary
         self._clock = clock
@@ -94,9 +92,6 @@ class TermRequests:
         if known is not None and person.id in {one.person_id for one in known.asked}:
             return AlreadyRequested(known)
         now = self._clock()
-        too_many = await too_many_of(self._people, person, now, self._rules.per_day)
-        if too_many is not None:
-            return too_many
         asking = Asking(person.id, person.name, now, wanted.where, wanted.why, wanted.urgency)
         request = TermRequest(
             id=wanted.submission_id,
@@ -108,7 +103,12 @@ class TermRequests:
         trace = Trace(
             at=now, actor_id=person.id, act="requested", after=label, details={"why": wanted.why}
         )
-        return Requested(await self._clerk.add_asking(request, (), trace))
+        allowance = self._rules.allowance(person, now)
+        added = await self._clerk.add_asking(request, (), trace, allowance)
+        if isinstance(added, TooMany):
+            return added
+        is_new = asking in added.asked or added.id == request.id
+        return Requested(added) if is_new else AlreadyRequested(added)
 
     async def get(self, workspace_id: str, request_id: str) -> TermRequest | None:
         """Return a request as it stands."""

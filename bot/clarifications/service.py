@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from bot.clarifications.checks import find_faults, text_fault
 from bot.clarifications.errands import errand_of, tell
-from bot.clarifications.limits import too_many_of
 from bot.clarifications.model import Act, Refusal, State, actor_of, move
 from bot.clarifications.outcomes import (
     AlreadySuggested,
@@ -21,6 +20,7 @@ from bot.clarifications.outcomes import (
     Stale,
     Suggested,
     TermGone,
+    TooMany,
     Unknown,
 )
 from bot.clarifications.proposal import present_text
@@ -100,9 +100,6 @@ class Clarifications:
             return Suggested(like)  # stored in this moment
         if like is not None and person.id in like.asked_for_by:
             return AlreadySuggested(like)
-        too_many = await too_many_of(self._clerk, person, self._clock(), self._rules.per_day)
-        if too_many is not None:
-            return too_many
         joined = await self._join(like, person, suggestion.why) if like else None
         if joined is not None:
             return joined
@@ -237,7 +234,11 @@ class Clarifications:
             after=proposal.text,
             why=suggestion.why,
         )
-        if await self._clerk.add(new, errands, trace):
+        allowance = self._rules.allowance(person, new.suggested_at)
+        added = await self._clerk.add(new, errands, trace, allowance)
+        if isinstance(added, TooMany):
+            return added
+        if added:
             self._wake()
             return Suggested(new)
         # The same form came twice in this moment, or somebody else sent a like one.
@@ -252,7 +253,7 @@ class Clarifications:
 
     async def _join(
         self, like: Clarification, person: Person, why: str
-    ) -> Joined | AlreadySuggested | None:
+    ) -> Joined | AlreadySuggested | TooMany | None:
         """Count a person in; None where it was settled in this moment, and so is like no more."""
         if person.id in like.asked_for_by:
             return AlreadySuggested(like)
@@ -263,13 +264,17 @@ class Clarifications:
             version=like.version + 1,
         )
         errands = [errand_of(like, Task.UPDATE_CARD)]
-        trace = trace_of(PAST[Act.JOIN], like, at=self._clock(), actor_id=person.id, why=why)
-        saved = await self._clerk.save(joined, errands, trace)
+        now = self._clock()
+        trace = trace_of(PAST[Act.JOIN], like, at=now, actor_id=person.id, why=why)
+        allowance = self._rules.allowance(person, now)
+        saved = await self._clerk.join(joined, errands, trace, allowance)
+        if isinstance(saved, TooMany):
+            return saved
         if saved is None:  # somebody acted on it in this moment: look at it again
-            now = await self._clerk.get(like.workspace_id, like.id)
-            if now is None or now.state.is_final:
+            known = await self._clerk.get(like.workspace_id, like.id)
+            if known is None or known.state.is_final:
                 return None
-            return await self._join(now, person, why)
+            return await self._join(known, person, why)
         self._wake()
         return Joined(saved)
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.clarifications.model import State
 from bot.clarifications.records import Errand, Task
+from bot.storage.allowances import UsedUpError, name_of, use_up
 from bot.storage.audit import Act, AuditEntry, insert_entry
 from bot.storage.clarification_rows import (
     clarification_row,
@@ -16,21 +17,22 @@ from bot.storage.clarification_rows import (
     errand_row,
     read_clarification,
 )
-from bot.storage.tables import AUDIT, CLARIFICATIONS, ERRANDS
+from bot.storage.tables import CLARIFICATIONS, ERRANDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Update
     from sqlalchemy.ext.asyncio import AsyncConnection
 
+    from bot.clarifications.limits import Allowance
+    from bot.clarifications.outcomes import TooMany
     from bot.clarifications.ports import Trace
     from bot.clarifications.records import Clarification
     from bot.storage.database import Database
 
 _TABLE = CLARIFICATIONS.c
-_COUNTED = (Act.SUGGESTED.value, Act.JOINED.value, Act.REQUESTED.value)
 
 
 class _OvertakenError(Exception):
@@ -45,18 +47,45 @@ class StoredClarifications:
         self._clock = clock
 
     async def add(
-        self, clarification: Clarification, errands: Sequence[Errand], trace: Trace
-    ) -> bool:
+        self,
+        clarification: Clarification,
+        errands: Sequence[Errand],
+        trace: Trace,
+        allowance: Allowance,
+    ) -> bool | TooMany:
         """Store a new one; False where one with this id, or a like one, is there already."""
         row = clarification_row(clarification) | {"card_channel_id": "", "card_ts": ""}
         try:
-            async with self._database.begin_durably() as connection:
+            async with self._database.begin_durably(alone=name_of(allowance)) as connection:
                 await connection.execute(insert(CLARIFICATIONS), row)
+                await use_up(connection, allowance)
                 await leave(connection, errands, self._clock())
                 await record(connection, clarification.workspace_id, clarification.slug, trace)
         except IntegrityError:
             return False
+        except UsedUpError as error:
+            return error.too_many
         return True
+
+    async def join(
+        self,
+        clarification: Clarification,
+        errands: Sequence[Errand],
+        trace: Trace,
+        allowance: Allowance,
+    ) -> Clarification | TooMany | None:
+        """Store the version in which one more person asks; None where another one is there."""
+        changed = _next_version(clarification)
+        try:
+            async with self._database.begin_durably(alone=name_of(allowance)) as connection:
+                if not (await connection.execute(changed)).rowcount:
+                    return None
+                await use_up(connection, allowance)
+                await leave(connection, errands, self._clock())
+                await record(connection, clarification.workspace_id, clarification.slug, trace)
+        except UsedUpError as error:
+            return error.too_many
+        return clarification
 
     async def save(
         self,
@@ -67,11 +96,7 @@ class StoredClarifications:
         finishing: Errand | None = None,
     ) -> Clarification | None:
         """Store the next version and finish the errand; None where another version is there."""
-        changed = (
-            update(CLARIFICATIONS)
-            .where(_is(clarification), _TABLE.version == clarification.version - 1)
-            .values(clarification_row(clarification))
-        )
+        changed = _next_version(clarification)
         try:
             async with self._database.begin_durably() as connection:
                 is_next = (await connection.execute(changed)).rowcount
@@ -138,24 +163,6 @@ class StoredClarifications:
                 await leave(connection, [again], self._clock())
             await finish(connection, finishing)
 
-    async def asked_since(
-        self, workspace_id: str, person_id: str, since: datetime
-    ) -> list[datetime]:
-        """Return when this person suggested or requested something since then, oldest first."""
-        table = AUDIT.c
-        query = (
-            select(table.at)
-            .where(
-                table.workspace_id == workspace_id,
-                table.actor_id == person_id,
-                table.act.in_(_COUNTED),
-                table.at > since,
-            )
-            .order_by(table.at)
-        )
-        async with self._database.engine.connect() as connection:
-            return list((await connection.execute(query)).scalars())
-
     async def _read(self, *wanted: ColumnElement[bool]) -> list[Clarification]:
         query = select(CLARIFICATIONS).where(*wanted)
         async with self._database.engine.connect() as connection:
@@ -164,6 +171,14 @@ class StoredClarifications:
 
 def _is(clarification: Clarification) -> ColumnElement[bool]:
     return (_TABLE.workspace_id == clarification.workspace_id) & (_TABLE.id == clarification.id)
+
+
+def _next_version(clarification: Clarification) -> Update:
+    return (
+        update(CLARIFICATIONS)
+        .where(_is(clarification), _TABLE.version == clarification.version - 1)
+        .values(clarification_row(clarification))
+    )
 
 
 async def leave(connection: AsyncConnection, errands: Sequence[Errand], now: datetime) -> None:

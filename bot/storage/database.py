@@ -95,10 +95,14 @@ class Database:
         return True
 
     @contextlib.asynccontextmanager
-    async def begin_durably(self) -> AsyncIterator[AsyncConnection]:
-        """Begin a transaction that, once committed, survives a loss of power."""
+    async def begin_durably(self, *, alone: str = "") -> AsyncIterator[AsyncConnection]:
+        """Begin a transaction that, once committed, survives a loss of power.
+
+        With a name under ``alone``, it is as with ``begin_alone``.
+        """
         if self.url.get_backend_name() != "sqlite":  # there every commit does
             async with self.engine.begin() as connection:
+                await self._be_alone(connection, alone)
                 yield connection
             return
         async with self.engine.connect() as connection:
@@ -106,6 +110,7 @@ class Database:
             await connection.commit()
             try:
                 async with connection.begin():
+                    await self._be_alone(connection, alone)
                     yield connection
             finally:
                 await connection.exec_driver_sql("PRAGMA synchronous = NORMAL")
@@ -114,11 +119,17 @@ class Database:
     async def begin_alone(self, name: str) -> AsyncIterator[AsyncConnection]:
         """Begin a transaction beside which no other of this name runs, in any copy of the bot."""
         async with self.engine.begin() as connection:
-            if self.url.get_backend_name() == "sqlite":
-                await connection.exec_driver_sql("BEGIN IMMEDIATE")
-            else:
-                await connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(name))))
+            await self._be_alone(connection, name)
             yield connection
+
+    async def _be_alone(self, connection: AsyncConnection, name: str) -> None:
+        """Wait until no other transaction of this name runs; an empty name waits for none."""
+        if not name:
+            return
+        if self.url.get_backend_name() == "sqlite":
+            await connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            await connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(name))))
 
     async def upsert(
         self,

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.clarifications.records import RequestState
 from bot.glossary.normalize import fold_label
+from bot.storage.allowances import UsedUpError, name_of, use_up
 from bot.storage.clarification_rows import read_request, request_row
 from bot.storage.clarifications import leave, record
 from bot.storage.tables import TERM_REQUESTS
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Insert, Update
 
+    from bot.clarifications.limits import Allowance
+    from bot.clarifications.outcomes import TooMany
     from bot.clarifications.ports import Trace
     from bot.clarifications.records import Errand, TermRequest
     from bot.storage.database import Database
@@ -36,45 +39,46 @@ class StoredRequests:
         self._clock = clock
 
     async def add_asking(
-        self, request: TermRequest, errands: Sequence[Errand], trace: Trace
-    ) -> TermRequest:
-        """Store a request, or add its asking to the one of that label that is under way."""
+        self,
+        request: TermRequest,
+        errands: Sequence[Errand],
+        trace: Trace,
+        allowance: Allowance,
+    ) -> TermRequest | TooMany:
+        """Store a request, or add its asking to the one of that label that is under way.
+
+        Where this person asks in that one already, it is returned as it stands.
+        """
         while True:
             known = await self.find_request(request.workspace_id, request.label)
             if known is not None:
+                if allowance.person_id in {one.person_id for one in known.asked}:
+                    return known
                 asked = (*known.asked, *request.asked)
-                joined = replace(known, asked=asked, version=known.version + 1)
-                saved = await self.save_request(joined, errands, trace)
-                if saved is not None:
-                    return saved
-                continue
+                stored = replace(known, asked=asked, version=known.version + 1)
+                store: Insert | Update = _next_version(stored)
+            else:
+                stored, store = request, insert(TERM_REQUESTS).values(request_row(request))
             try:
-                async with self._database.begin_durably() as connection:
-                    await connection.execute(insert(TERM_REQUESTS), request_row(request))
-                    await leave(connection, errands, self._clock())
-                    await record(connection, request.workspace_id, request.slug, trace)
+                async with self._database.begin_durably(alone=name_of(allowance)) as connection:
+                    if (await connection.execute(store)).rowcount:
+                        await use_up(connection, allowance)
+                        await leave(connection, errands, self._clock())
+                        await record(connection, stored.workspace_id, stored.slug, trace)
+                        return stored
             except IntegrityError:
                 same = await self.get_request(request.workspace_id, request.id)
                 if same is not None:
                     return same
-            else:
-                return request
+            except UsedUpError as error:
+                return error.too_many
 
     async def save_request(
         self, request: TermRequest, errands: Sequence[Errand], trace: Trace
     ) -> TermRequest | None:
         """Store the next version; None where another version is there."""
-        changed = (
-            update(TERM_REQUESTS)
-            .where(
-                _TABLE.workspace_id == request.workspace_id,
-                _TABLE.id == request.id,
-                _TABLE.version == request.version - 1,
-            )
-            .values(request_row(request))
-        )
         async with self._database.begin_durably() as connection:
-            if not (await connection.execute(changed)).rowcount:
+            if not (await connection.execute(_next_version(request))).rowcount:
                 return None
             await leave(connection, errands, self._clock())
             await record(connection, request.workspace_id, request.slug, trace)
@@ -101,3 +105,15 @@ class StoredRequests:
         query = select(TERM_REQUESTS).where(*wanted)
         async with self._database.engine.connect() as connection:
             return [read_request(row) for row in (await connection.execute(query)).mappings()]
+
+
+def _next_version(request: TermRequest) -> Update:
+    return (
+        update(TERM_REQUESTS)
+        .where(
+            _TABLE.workspace_id == request.workspace_id,
+            _TABLE.id == request.id,
+            _TABLE.version == request.version - 1,
+        )
+        .values(request_row(request))
+    )

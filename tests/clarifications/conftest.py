@@ -140,7 +140,6 @@ def build_bench(
     rules = Rules(per_day=per_day, may_accept_own=may_accept_own)
     requests = TermRequests(
         clerk=kept,
-        people=stored,
         publisher=publisher,
         glossary=glossary,
         clock=clock,

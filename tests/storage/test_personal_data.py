@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.clarifications.limits import Allowance
 from bot.clarifications.model import State
 from bot.clarifications.ports import Trace
 from bot.clarifications.proposal import Kind, Proposal
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 ANN, STELLA = "U0ANN0000", "U0STELLA0"
+ALLOWANCE = Allowance("T1", ANN, 20, NOW - timedelta(days=1))
 
 
 def clock() -> datetime:
@@ -55,7 +57,7 @@ async def fill(database: Database) -> None:
         decision=decision,
     )
     tell = Errand(workspace_id="T1", subject_id="V1", task=Task.TELL, recipient_id=ANN)
-    await StoredClarifications(database, clock).add(clarification, [tell], trace)
+    await StoredClarifications(database, clock).add(clarification, [tell], trace, ALLOWANCE)
     request = TermRequest(
         id="R1",
         workspace_id="T1",
@@ -63,7 +65,7 @@ async def fill(database: Database) -> None:
         asked=(Asking(ANN, "Ann", NOW, "", "", Urgency.SOON),),
         state=RequestState.OPEN,
     )
-    await StoredRequests(database, clock).add_asking(request, [], trace)
+    await StoredRequests(database, clock).add_asking(request, [], trace, ALLOWANCE)
     await AuditTrail(database).record(
         AuditEntry(at=NOW, workspace_id="T1", actor_id=STELLA, act=Act.SNOOZED, slug="token")
     )

@@ -1,0 +1,56 @@
+"""How much somebody has suggested and requested, counted while they can store nothing more.
+
+The audit trail is what is counted. Each act that counts begins its transaction under the
+person's name, so that a second one waits until the first is there to be counted.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.storage.audit import Act
+from bot.storage.ledger_row import utc
+from bot.storage.tables import AUDIT
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.clarifications.limits import Allowance
+    from bot.clarifications.outcomes import TooMany
+
+_COUNTED = (Act.SUGGESTED.value, Act.JOINED.value, Act.REQUESTED.value)
+
+
+class UsedUpError(Exception):
+    """The allowance is used up; nothing of the transaction stays."""
+
+    def __init__(self, too_many: TooMany) -> None:
+        super().__init__()
+        self.too_many = too_many
+
+
+def name_of(allowance: Allowance) -> str:
+    """Return the name under which transactions of this person follow each other."""
+    return f"allowance {allowance.workspace_id} {allowance.person_id}"
+
+
+async def use_up(connection: AsyncConnection, allowance: Allowance) -> None:
+    """Raise UsedUpError where this person may send nothing more now."""
+    table = AUDIT.c
+    query = (
+        select(table.at)
+        .where(
+            table.workspace_id == allowance.workspace_id,
+            table.actor_id == allowance.person_id,
+            table.act.in_(_COUNTED),
+            table.at > allowance.since.astimezone(UTC),
+        )
+        .order_by(table.at)
+    )
+    asked = [utc(at) for at in (await connection.execute(query)).scalars()]
+    too_many = allowance.refusal(asked)
+    if too_many is not None:
+        raise UsedUpError(too_many)
