@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from structlog.testing import capture_logs
 
 from bot.glossary.config import DEFAULT_CONFIG
 from bot.sandbox.server import SandboxServer
@@ -109,16 +110,15 @@ async def test_several_links_each_have_their_preview(bot_with: BotWith) -> None:
     assert list(maya.messages()[-1].previews) == [PAGE, other]
 
 
-async def test_a_preview_that_slack_refuses_is_logged(
-    bot_with: BotWith, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_a_preview_that_slack_refuses_is_logged(bot_with: BotWith) -> None:
     """The message stays as it was written."""
     bot = await bot_with(glossary=PUBLISHED)
     bot.slack.refuse_next("chat.unfurl", "cannot_unfurl_url")
-    await bot.person("maya").say(PAGE)
+    with capture_logs() as logs:
+        await bot.person("maya").say(PAGE)
 
     assert bot.person("maya").messages()[-1].words == PAGE
-    assert "cannot_unfurl_url" in capsys.readouterr().out
+    assert "cannot_unfurl_url" in [entry.get("reason") for entry in logs]
 
 
 @pytest.mark.parametrize(
