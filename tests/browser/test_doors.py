@@ -190,6 +190,24 @@ async def test_every_subcommand_is_answered_privately(workspace: SandboxServer, 
     await expect(sofia.modal).to_contain_text("For legal")
 
 
+async def test_a_link_being_typed_is_previewed_below_it(
+    workspace: SandboxServer, page: Page
+) -> None:
+    """It comes while one types, stays while the link stands there, and goes with it."""
+    maya = Visitor(page, workspace)
+    await maya.open("maya")
+    preview = page.get_by_label("Preview of a link")
+    await maya.composer.fill(f"See {PAGES}embedding")
+    await expect(preview).to_contain_text("Don't:")
+    await maya.composer.fill(f"Everybody, see {PAGES}embedding")
+    await expect(preview).to_contain_text("Don't:")
+    await maya.composer.fill("Nothing")
+    await expect(preview).to_have_count(0)
+    await maya.send(f"See {PAGES}embedding")
+    await expect(maya.last.get_by_label("Preview of a link")).to_contain_text("Don't:")
+    await expect(preview).to_have_count(1)
+
+
 async def test_a_link_to_a_page_is_previewed_for_all(workspace: SandboxServer, page: Page) -> None:
     """The definition stands apart from what the person wrote; another address gets none."""
     maya = Visitor(page, workspace)

@@ -51,6 +51,40 @@ async def test_a_slash_brings_hints_that_the_keyboard_takes(
     await expect(page.locator(".usage")).to_have_text("/try [what] Try something")
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["desk", "phone"])
+async def test_an_answer_taller_than_the_window_is_read_from_its_start(
+    slack: SandboxServer, app: AsyncApp, page: Page, size: tuple[int, int]
+) -> None:
+    """Its first words are in sight; a short one after it is seen whole, at the end."""
+    await page.set_viewport_size({"width": size[0], "height": size[1]})
+    answers_with(app, section("The first words"), *[section(f"Line {n}") for n in range(45)])
+    maya = Visitor(page, slack)
+    await maya.open()
+    await maya.send("Before")
+    await maya.send("/try")
+    await expect(maya.last.get_by_text("The first words")).to_be_in_viewport()
+    await expect(maya.last.get_by_text("Line 44")).not_to_be_in_viewport()
+    await maya.send("After")
+    await expect(maya.last).to_contain_text("After")
+    await expect(maya.last).to_be_in_viewport(ratio=1)
+
+
+async def test_a_header_has_the_size_of_its_level(
+    slack: SandboxServer, app: AsyncApp, page: Page
+) -> None:
+    """Without a level it is as large as one of the second."""
+    levels: list[dict[str, Any]] = [{}, *({"level": n} for n in (1, 2, 3, 4))]
+    answers_with(app, *[{"type": "header", "text": plain("A header")} | one for one in levels])
+    maya = Visitor(page, slack)
+    await maya.open()
+    await maya.send("/try")
+    headers = maya.last.get_by_role("heading", name="A header")
+    await expect(headers).to_have_count(5)
+    sizes = await headers.evaluate_all("all => all.map((one) => getComputedStyle(one).fontSize)")
+
+    assert sizes == ["18px", "22px", "18px", "16px", "15px"]
+
+
 async def test_an_ephemeral_answer_is_marked_and_gone_on_reload(
     slack: SandboxServer, app: AsyncApp, page: Page
 ) -> None:

@@ -82,6 +82,8 @@ export interface Block {
   type: string;
   block_id?: string;
   text?: TextObject | string;
+  /** Of a header: 1 to 4. */
+  level?: number;
   fields?: TextObject[];
   accessory?: Element;
   elements?: (Element | TextObject)[];

@@ -12,6 +12,7 @@ import { Menu } from "../overlay/Menu";
 import { Avatar } from "../shell/Avatar";
 import { BoltIcon, SendIcon } from "../shell/icons";
 import { useStore } from "../state/store";
+import { DraftPreviews } from "./DraftPreviews";
 import { Hints } from "./Hints";
 import { completed, hintsFor, usageOf, type Hint } from "./hints";
 
@@ -135,6 +136,7 @@ export function Composer({ label, draft, onChange, onSend, focusRequests = 0 }: 
           </button>
         </div>
       </div>
+      <DraftPreviews draft={draft} />
     </div>
   );
 }

@@ -15,6 +15,13 @@ interface MessageListProps {
 
 const NEAR_END_PX = 80;
 
+/** Scrolls to the end, or to the start of a last message that is taller than the window. */
+function showLast(log: HTMLElement, content: HTMLElement) {
+  const end = log.scrollHeight - log.clientHeight;
+  const start = content.lastElementChild?.getBoundingClientRect().top ?? Infinity;
+  log.scrollTop = Math.min(end, log.scrollTop + start - log.getBoundingClientRect().top);
+}
+
 export function MessageList({ label, timeline, isBusy, inThread, children }: MessageListProps) {
   const log = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -22,11 +29,11 @@ export function MessageList({ label, timeline, isBusy, inThread, children }: Mes
   const last = timeline.at(-1)?.key;
 
   useLayoutEffect(() => {
-    if (log.current) log.current.scrollTop = log.current.scrollHeight;
+    if (log.current && content.current) showLast(log.current, content.current);
   }, [last]);
   useEffect(() => {
     const follow = new ResizeObserver(() => {
-      if (isAtEnd.current && log.current) log.current.scrollTop = log.current.scrollHeight;
+      if (isAtEnd.current && log.current && content.current) showLast(log.current, content.current);
     });
     if (content.current) follow.observe(content.current);
     return () => follow.disconnect();

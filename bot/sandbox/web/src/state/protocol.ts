@@ -98,9 +98,9 @@ export type LiveEvent =
   | { type: "ephemeral_replaced"; channel: string; ts: string; message: Message }
   | { type: "view_opened" | "view_updated" | "view_pushed"; view: View }
   | { type: "view_closed"; view_id: string }
-  | { type: "view_closed"; view_id: string }
   | { type: "views_closed" }
   | { type: "home"; view: View | null }
+  | { type: "draft_previews"; previews: Block[][] }
   | { type: "connection"; connected: boolean }
   | { type: "workspace" }
   | { type: "notice"; level: "error" | "info"; text: string; channel?: string };
@@ -128,6 +128,7 @@ export interface Action {
 
 export type Act =
   | { type: "command" | "message"; channel: string; text: string; thread_ts?: string }
+  | { type: "draft"; text: string }
   | { type: "block_actions"; container: Container; action: Action; state: { values: Values } }
   | { type: "view_submission"; view_id: string; state: { values: Values } }
   | { type: "view_closed"; view_id: string; is_cleared: boolean }

@@ -1,5 +1,5 @@
 /** Everything the page knows, and how each event changes it. */
-import type { Channel, LiveEvent, Message, Person, View, Workspace } from "./protocol";
+import type { Block, Channel, LiveEvent, Message, Person, View, Workspace } from "./protocol";
 
 export type AppTab = "home" | "messages" | "about";
 
@@ -30,6 +30,8 @@ export interface State {
   unread: Record<string, number>;
   views: View[];
   home: View | null | undefined;
+  /** Of the links in what the person is typing. */
+  draftPreviews: Block[][];
   /** The stream of events: what is fetched before it is open may already be old. */
   link: "opening" | "open" | "lost";
 }
@@ -45,6 +47,7 @@ export const INITIAL: State = {
   unread: {},
   views: [],
   home: undefined,
+  draftPreviews: [],
   link: "opening",
 };
 
@@ -131,12 +134,12 @@ function onLive(state: State, event: LiveEvent): State {
     // Only the server takes a modal away: its answer and a new modal may cross on the way.
     case "view_closed":
       return { ...state, views: state.views.filter((view) => view.id !== event.view_id) };
-    case "view_closed":
-      return { ...state, views: state.views.filter((view) => view.id !== event.view_id) };
     case "views_closed":
       return { ...state, views: [] };
     case "home":
       return { ...state, home: event.view };
+    case "draft_previews":
+      return { ...state, draftPreviews: event.previews };
     case "connection": {
       const { workspace } = state;
       if (!workspace) return state;
