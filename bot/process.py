@@ -141,7 +141,7 @@ def load_glossary(
     loaded = loader.load()
     _log_problems(loaded.problems)
     config = overlay(loaded.config)
-    glossary = Glossary(config, loaded.terms.values())
+    glossary = Glossary(config, loaded.terms.values(), loaded.left_out)
     log.info("glossary loaded", directory=str(settings.glossary), terms=len(glossary.terms))
     if not (config.stewards or config.steward_group or config.fallback_steward):
         log.info("no steward is appointed; parlance doctor says how")
@@ -172,6 +172,8 @@ async def _follow(loader: Loader, glossary: Glossary, schedule: Schedule, overla
 
     def apply(change: Change) -> None:
         _log_problems(change.problems)
+        if change.left_out is not None:
+            glossary.leave_out(change.left_out)
         if change.upserts or change.removals or change.config:
             config = overlay(change.config) if change.config else None
             glossary.apply(change.upserts, change.removals, config)

@@ -11,7 +11,7 @@ import yaml
 from bot.glossary.config import DEFAULT_CONFIG
 from bot.glossary.glossary import Glossary
 from bot.glossary.model import Citation, GlossaryConfig, PartOfSpeech, Status, Term
-from bot.glossary.normalize import slugify
+from bot.glossary.slugs import slugify
 
 LONG = "A long definition says what a thing is, how it works, and why it matters. " * 8
 

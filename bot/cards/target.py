@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 _SLUG_LIMIT = 90
 _ROLE_LIMIT = 40
 _DIGEST_LENGTH = 16
-_DIGEST_MARK = "~"  # in no slug: there, all but letters and digits are hyphens
+_DIGEST_MARK = "~"
 _SEPARATOR = "|"
+_MARKS = frozenset(
+    (_DIGEST_MARK, _SEPARATOR)
+)  # a name that has one itself is carried by its digest
 
 
 def reference(name: str, limit: int = _SLUG_LIMIT) -> str:
     """Return the name itself, or what stands for it within the limit."""
-    if len(name) <= limit and _SEPARATOR not in name:
+    if len(name) <= limit and not _MARKS.intersection(name):
         return name
     digest = sha256(name.encode(errors="replace")).hexdigest()[:_DIGEST_LENGTH]
     beginning = name[: limit - _DIGEST_LENGTH - 1].replace(_SEPARATOR, "-")

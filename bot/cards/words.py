@@ -97,16 +97,14 @@ def match_words(found: Found) -> str | None:
             return None
         case MatchedBy.ALIAS:
             return f"“{found.label}” is another name for this term."
-        case MatchedBy.INITIALISM:
-            return f"“{found.query}” read as the initials of “{found.label}”."
         case MatchedBy.SPELLING | MatchedBy.INFLECTION | MatchedBy.TYPO:
             return f"You typed “{found.query}”; this is “{found.label}”."
     assert_never(found.by)
 
 
 def also_words(found: Found) -> str:
-    """Return what stands before the names of the other terms that bear the same label."""
-    return f"“{shown(found.label, _QUERY_LIMIT)}” is also another name for:"
+    """Return what stands before the names of the other terms that are called so, or nearly so."""
+    return f"“{shown(found.label, _QUERY_LIMIT)}” can also mean:"
 
 
 def deprecation_words(replaced_by: Relation | None) -> str:
@@ -121,7 +119,15 @@ def deprecation_words(replaced_by: Relation | None) -> str:
 def several_words(several: Several) -> str:
     """Return the question that a label with several meanings is answered with."""
     label = shown(several.label, _QUERY_LIMIT)
-    return f"“{label}” has {len(several.terms)} meanings here. Which one?"
+    meanings = len(several.terms) + several.left_out
+    if not several.left_out:
+        return f"“{label}” has {meanings} meanings here. Which one?"
+    hidden = "1 can't" if several.left_out == 1 else f"{several.left_out} can't"
+    why = "its file has" if several.left_out == 1 else "their files have"
+    return (
+        f"“{label}” has {meanings} meanings here. {hidden} be shown, because {why} an error. "
+        f"Is it {'this one' if len(several.terms) == 1 else 'one of these'}?"
+    )
 
 
 def suggestions_words(suggestions: Suggestions) -> str:

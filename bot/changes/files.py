@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.changes.planning import refuse_taken, unmade
+from bot.changes.planning import unmade
 from bot.clarifications.ports import Conflict, Published
 from bot.errors import UserFacingError
 from bot.glossary.directory import find_places
@@ -59,7 +59,6 @@ class FilesPublisher:
             path = await asyncio.to_thread(create_term_file, terms, name, context, config, today)
         except FileExistsError as error:
             path = Path(error.filename)
-            refuse_taken(path.name, await asyncio.to_thread(path.read_bytes), name)
         except ValueError as error:
             raise ChangeRefusedError(str(error)) from error
         except OSError as error:

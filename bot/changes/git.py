@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.changes.planning import plan, refuse_taken
+from bot.changes.planning import plan
 from bot.changes.repository import GitError, PushRefusedError, Signature
 from bot.clarifications.ports import Conflict, NotYet, Proposed, Published, TermChange
 from bot.clock import latest_today, now
 from bot.glossary.directory import find_places
 from bot.glossary.editor import SetField
-from bot.glossary.normalize import slugify
 from bot.glossary.parser import parse_term
-from bot.glossary.scaffold import scaffold
+from bot.glossary.scaffold import is_of_another_term, scaffold
+from bot.glossary.slugs import slugify, slugs_for
 from bot.glossary.upkeep import Author, ChangeRefusedError, Upkeep
 
 if TYPE_CHECKING:
@@ -118,10 +118,8 @@ class RepositoryPublisher(ABC):
         self, name: str, context: str | None, steward: Person, today: date
     ) -> str:
         """Commit the file of a new term, or find it there; return the file's name."""
-        slug = slugify(name, context)
-        if not slug:
-            raise ChangeRefusedError(f"“{name}” has no letter or digit to name a file by.")
-        path = self._path_of(find_places(self.served).terms / f"{slug}.yml")
+        if not slugify(name, context):
+            raise ChangeRefusedError(f"“{name}” has nothing to name a file by.")
         content = scaffold(name, context, self.glossary.config, today).encode()
         author = self.signature_of(steward.id, steward.name)
         message = f"{name}: a draft to be written\n\nDecided-by: {steward.name} ({steward.id})\n"
@@ -129,12 +127,10 @@ class RepositoryPublisher(ABC):
             for attempt in range(MOST_ATTEMPTS):
                 try:
                     base = await (self.repository.fetch() if attempt else self.repository.head())
-                    there = await self.repository.read(base, path)
-                    if there is None:
+                    path, is_there = await self._draft_in(base, name, context)
+                    if not is_there:
                         commit = await self.repository.commit(base, path, content, author, message)
-                        await self.deliver_draft(commit, slug, name)
-                    else:
-                        refuse_taken(PurePosixPath(path).name, there, name)
+                        await self.deliver_draft(commit, PurePosixPath(path).stem, name)
                 except PushRefusedError:
                     continue
                 except GitError as error:
@@ -144,6 +140,16 @@ class RepositoryPublisher(ABC):
                 else:
                     return PurePosixPath(path).name
         raise ChangeRefusedError("The repository refuses the draft. Please try again later.")
+
+    async def _draft_in(self, base: str, name: str, context: str | None) -> tuple[str, bool]:
+        """Return the path of a term's draft, past the files of other terms, and if it is there."""
+        terms = find_places(self.served).terms
+        for slug in slugs_for(name, context):
+            path = self._path_of(terms / f"{slug}.yml")
+            there = await self.repository.read(base, path)
+            if there is None or not is_of_another_term(there, name):
+                break
+        return path, there is not None
 
     @abstractmethod
     async def deliver_draft(self, commit: str, slug: str, name: str) -> None:

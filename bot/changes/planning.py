@@ -12,8 +12,7 @@ from bot.clarifications.proposal import Kind, present_text
 from bot.glossary.document import read_data
 from bot.glossary.editor import EditRefusedError, SetField, edit
 from bot.glossary.parser import parse_term
-from bot.glossary.scaffold import other_term_in
-from bot.glossary.upkeep import ChangeRefusedError, fingerprint
+from bot.glossary.upkeep import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,19 +49,9 @@ def plan(
     except EditRefusedError as error:
         return Conflict(str(error))
     after = parse_term(path, changed, today).term
-    if after is None or after.slug != term.slug:
+    if after is None:
         return Conflict("The term could not be used after that change.")
     return changed
-
-
-def refuse_taken(file_name: str, source: bytes, name: str) -> None:
-    """Raise ChangeRefusedError where the file that a draft would have is another term's."""
-    other = other_term_in(source, name)
-    if other is not None:
-        raise ChangeRefusedError(
-            f"{file_name} is the file of “{other}”, so no draft of “{name}” was started. "
-            f'Tell the two apart by a context: parlance new "{name}" --context …'
-        )
 
 
 def unmade(source: bytes, edits: Sequence[Edit]) -> list[Edit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from bot.clarifications.checks import text_fault
@@ -30,7 +31,7 @@ from bot.clarifications.records import (
     TermRequest,
     Urgency,
 )
-from bot.glossary.normalize import slugify
+from bot.glossary.normalize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -81,7 +82,7 @@ class TermRequests:
         """Store a request, or count this person in. The same submission counts once."""
         label = " ".join(wanted.label.split())
         fault = text_fault(label, Field.TEXT)
-        if fault is None and (len(label) > LONGEST_LABEL or not slugify(label)):
+        if fault is None and (len(label) > LONGEST_LABEL or not clean(label)):
             fault = Fault(Field.TEXT, f"Write a name of at most {LONGEST_LABEL} characters.")
         if fault is not None:
             return Faulty((fault,))
@@ -132,7 +133,7 @@ class TermRequests:
         drafted = replace(
             found,
             state=RequestState.DRAFTED,
-            slug=slugify(found.label, context),
+            slug=PurePath(path).stem,
             decision=decision,
         )
         return await self._save(drafted, (), "drafted", steward, path)

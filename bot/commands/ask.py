@@ -31,7 +31,7 @@ def open_glossary(directory: Path) -> Glossary:
     if errors_in(loaded.problems):
         told = summary(loaded.problems, len(loaded.terms))
         sys.stderr.write(f"parlance: {told}; `parlance check {directory}` lists them.\n")
-    return Glossary(loaded.config, loaded.terms.values())
+    return Glossary(loaded.config, loaded.terms.values(), loaded.left_out)
 
 
 def ask(glossary: Glossary, text: str, role: Role | None) -> tuple[Lookup, Role]:

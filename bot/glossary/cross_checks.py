@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.glossary.config import SLACK_USER_ID
 from bot.glossary.model import Status
-from bot.glossary.normalize import fold_label
+from bot.glossary.names import has_capitals
+from bot.glossary.normalize import fold_label, spelled
 from bot.glossary.problems import Problem, Severity, printable, quoted
 
 if TYPE_CHECKING:
@@ -28,8 +30,8 @@ def check_glossary(config: GlossaryConfig, files: Sequence[Parsed]) -> list[Prob
         problems += _unknown_names(one, config)
         problems += _repeated_aliases(one)
         problems += _loose_relations(one, labels)
-    problems += _shared_names(labels)
-    problems += _shared_aliases(labels)
+    problems += _summed(list(_shared_names(labels)), "names are shared by several terms")
+    problems += _summed(list(_shared_aliases(labels)), "aliases are labels of other terms, too")
     problems += _circles(checked, labels)
     return problems
 
@@ -62,27 +64,39 @@ class _Checked:
 
 
 class _Labels:
-    """Who holds which label, compared folded."""
+    """Who holds which label: as it is spelled, or folded."""
 
     def __init__(self, terms: Sequence[_Checked]) -> None:
+        self.spelled: dict[str, list[_Checked]] = defaultdict(list)  # names alone
+        self.acronyms: dict[str, list[_Checked]] = defaultdict(list)  # aliases, as spelled
         self.names: dict[str, list[_Checked]] = defaultdict(list)
         self.titles: dict[str, list[_Checked]] = defaultdict(list)
         self.aliases: dict[str, list[_Checked]] = defaultdict(list)
         for one in terms:
             name = fold_label(one.term.name)
+            self.spelled[spelled(one.term.name)].append(one)
             self.names[name].append(one)
             if one.term.context:
                 self.titles[fold_label(one.term.title)].append(one)
             for alias in dict.fromkeys(map(fold_label, one.term.aliases)):
                 if alias != name:
                     self.aliases[alias].append(one)
+            for alias in dict.fromkeys(map(spelled, one.term.aliases)):
+                if has_capitals(alias):
+                    self.acronyms[alias].append(one)
 
     def resolve(self, label: str) -> list[_Checked]:
-        """Return whom a relation names: by name, by ``name (Context)``, else by alias."""
-        folded = fold_label(label)
-        for holders in (self.names, self.titles, self.aliases):
-            if folded in holders:
-                return holders[folded]
+        """Return whom a relation names, as ``Glossary.resolve`` does."""
+        written, folded = spelled(label), fold_label(label)
+        for holders, form in (
+            (self.titles, folded),
+            (self.spelled, written),
+            (self.acronyms, written),
+            (self.names, folded),
+            (self.aliases, folded),
+        ):
+            if form in holders:
+                return holders[form]
         return []
 
 
@@ -143,7 +157,7 @@ def _loose_relations(one: _Checked, labels: _Labels) -> Iterator[Problem]:
 
 def _shared_names(labels: _Labels) -> Iterator[Problem]:
     """Yield the names of several terms of which one lacks a context."""
-    for holders in labels.names.values():
+    for holders in labels.spelled.values():
         lacking = [one for one in holders if one.term.context is None]
         if len(holders) > 1 and lacking:
             what = f"{quoted(lacking[0].term.name)} is the name of several terms: "
@@ -164,6 +178,14 @@ def _shared_aliases(labels: _Labels) -> Iterator[Problem]:
             what = f"the alias {quoted(first.term.aliases[index])} is also a label of {others}"
             remedy = "delete it from all but one, or give each of these terms a `context`"
             yield first.warning("aliases", index, what, remedy)
+
+
+def _summed(problems: Sequence[Problem], what: str) -> Iterator[Problem]:
+    """Yield the first, with how many more there are: one label with several meanings is normal."""
+    if problems:
+        more = len(problems) - 1
+        first = problems[0]
+        yield replace(first, message=f"{first.message}; {more} more {what}") if more else first
 
 
 def _circles(terms: Sequence[_Checked], labels: _Labels) -> Iterator[Problem]:

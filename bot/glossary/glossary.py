@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.glossary import lookup
 from bot.glossary.completion import complete
 from bot.glossary.english import load_words
+from bot.glossary.left_out import LeftOut
 from bot.glossary.matches import Found, Nothing, Several, Suggestions
 from bot.glossary.mentions import find_mentions
 from bot.glossary.names import NameIndex
@@ -23,7 +24,7 @@ from bot.glossary.suggestions import MOST_SUGGESTIONS, suggest
 from bot.glossary.text_index import TextIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.glossary.matches import Lookup
     from bot.glossary.mentions import Mention
@@ -33,7 +34,13 @@ if TYPE_CHECKING:
 class Glossary:
     """All terms in service, with the indexes that find them."""
 
-    def __init__(self, config: GlossaryConfig, terms: Iterable[Term]) -> None:
+    def __init__(
+        self,
+        config: GlossaryConfig,
+        terms: Iterable[Term],
+        left_out: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """``left_out`` holds, by file, the labels of terms that cannot be used."""
         self.config = config
         self.revision = 0
         self._terms = {term.slug: term for term in terms}
@@ -41,6 +48,7 @@ class Glossary:
         self._names = NameIndex(self._terms.values())
         self._texts = TextIndex(self._terms.values())
         self._passages = PassageIndex(self._terms.values())
+        self._left_out = LeftOut(left_out or {})
         load_words()
 
     @property
@@ -73,7 +81,8 @@ class Glossary:
 
     def find(self, query: str) -> Found | Several | None:
         """Return what the query surely names, or None. Fast enough for the event loop."""
-        return lookup.find(query, self._names, self._terms)
+        found = lookup.find(query, self._names, self._terms)
+        return self._left_out.beside(found) if found else None
 
     def suggest(self, query: str) -> Suggestions | Nothing:
         """Return what comes near the query. May take long where terms are many: use a thread."""
@@ -116,6 +125,11 @@ class Glossary:
             self._texts.add(term)
             self._passages.add(term)
         self.config = config or self.config
+        self.revision += 1
+
+    def leave_out(self, left_out: Mapping[str, Sequence[str]]) -> None:
+        """Take in whose files cannot be used now: each is a meaning of its labels all the same."""
+        self._left_out = LeftOut(left_out)
         self.revision += 1
 
     def _compared(self, query: str) -> list[str]:

@@ -23,7 +23,7 @@ from bot.glossary.directory import (
 )
 from bot.glossary.document import LARGEST_FILE
 from bot.glossary.parser import Parsed, parse_term
-from bot.glossary.problems import Problem, Report, errors_in, quoted
+from bot.glossary.problems import Problem, Report, errors_in, printable
 from bot.glossary.schedule import read_schedule
 
 if TYPE_CHECKING:
@@ -42,19 +42,23 @@ SECOND_LOOK_AFTER = 0.2  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A whole directory: its terms in service by slug, and every problem it has."""
+    """A whole directory: its terms in service by slug, and every problem it has.
+
+    ``left_out`` holds the labels of each file whose term is not in service.
+    """
 
     config: GlossaryConfig
     terms: dict[str, Term]
     schedule: tuple[ScheduleEntry, ...]
     problems: list[Problem]
+    left_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What to put into and take out of service.
 
-    ``config`` and ``schedule`` are None where they are unchanged.
+    ``config``, ``schedule`` and ``left_out`` are None where they are unchanged.
     """
 
     upserts: tuple[Term, ...] = ()
@@ -62,20 +66,24 @@ class Change:
     config: GlossaryConfig | None = None
     schedule: tuple[ScheduleEntry, ...] | None = None
     problems: list[Problem] = field(default_factory=list)
+    left_out: dict[str, tuple[str, ...]] | None = None
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to apply or to say."""
         changed = self.upserts or self.removals or self.config or self.schedule is not None
-        return bool(changed or self.problems)
+        return bool(changed or self.problems or self.left_out is not None)
 
 
 @dataclass(slots=True)
 class _File:
-    """One file as last looked at; ``term`` is its last good version, at ``line``."""
+    """One file as last looked at; ``term`` is its last good version.
+
+    ``labels`` are those of a file that never had one.
+    """
 
     signature: Signature
     term: Term | None = None
-    line: int = 1
+    labels: tuple[str, ...] = ()
 
 
 class Loader:
@@ -110,7 +118,7 @@ class Loader:
         self._in_service = {slug: self._elected(slug) for slug in self._names_of}
         served = {term.path for term in self._in_service.values()}
         problems += [problem for file in parsed for problem in file.problems]
-        problems += self._left_out(self._names_of)
+        problems += self._doubled(self._names_of)
         problems += check_glossary(self._config, [file for file in parsed if file.path in served])
         if not parsed:
             problems += self._fault_of_directory(
@@ -119,7 +127,9 @@ class Loader:
                 f"{TERMS_DIRECTORY}/",
             )
         problems.sort(key=lambda problem: (str(problem.path), problem.line))
-        return Loaded(self._config, dict(self._in_service), self._schedule, problems)
+        return Loaded(
+            self._config, dict(self._in_service), self._schedule, problems, self._left_out()
+        )
 
     def reload(self, changed_paths: Iterable[Path] = ()) -> Change:
         """Read the named files again, and every other that is no longer as it was.
@@ -139,14 +149,22 @@ class Loader:
                     "put its files back",
                 )
             )
-        before = self._config, self._schedule
+        before = self._config, self._schedule, self._left_out()
         problems = self._read_config() + self._read_schedule()
         touched = self._take_in(seen or {}, again, problems)
-        problems += self._left_out(touched)
+        problems += self._doubled(touched)
         upserts, removals = self._put_in_service(touched)
         config = None if self._config == before[0] else self._config
         schedule = None if self._schedule == before[1] else self._schedule
-        return Change(upserts, removals, config, schedule, problems)
+        left_out = self._left_out()
+        return Change(
+            upserts,
+            removals,
+            config,
+            schedule,
+            problems,
+            None if left_out == before[2] else left_out,
+        )
 
     def _take_in(
         self, seen: dict[str, Signature], again: set[str], problems: list[Problem]
@@ -186,10 +204,11 @@ class Loader:
             parsed = Parsed(path, None, report.problems)
         if parsed.term:
             self._forget(name)
-            self._files[name] = _File(signature, parsed.term, parsed.lines["term"][0])
+            self._files[name] = _File(signature, parsed.term)
             self._names_of.setdefault(parsed.term.slug, set()).add(name)
         else:
-            self._files.setdefault(name, _File(signature)).signature = signature
+            known = self._files.setdefault(name, _File(signature))
+            known.signature, known.labels = signature, parsed.labels
         return parsed
 
     def _forget(self, name: str) -> set[str]:
@@ -234,23 +253,31 @@ class Loader:
         return problems
 
     def _elected(self, slug: str) -> Term:
-        """Return the term that serves where several files hold one of this slug."""
+        """Return the term that serves where several files differ in their endings alone."""
         terms = [term for name in self._names_of[slug] if (term := self._files[name].term)]
         return min(terms, key=lambda term: (term.path.stem != slug, term.path.name))
 
-    def _left_out(self, slugs: Collection[str]) -> list[Problem]:
+    def _left_out(self) -> dict[str, tuple[str, ...]]:
+        return {
+            name: file.labels
+            for name, file in self._files.items()
+            if file.term is None and file.labels
+        }
+
+    def _doubled(self, slugs: Collection[str]) -> list[Problem]:
+        """Return the problems of files whose names differ in their endings alone."""
         problems = []
         for slug in slugs:
             names = self._names_of.get(slug, set())
             if len(names) > 1:
-                served = self._elected(slug)
-                for name in sorted(names - {served.path.name}):
+                served = self._elected(slug).path.name
+                for name in sorted(names - {served}):
                     report = Report(self.places.terms / name)
                     report.error(
-                        self._files[name].line,
-                        f"{quoted(served.title)} is already in {served.path.name}, "
-                        "which is the one in service",
-                        "merge the two files, or tell them apart by a `context`",
+                        1,
+                        f"{printable(name)} and {printable(served)} are files of one term, and "
+                        "the latter is the one in service",
+                        "delete one of them, or give it another name",
                     )
                     problems += report.problems
         return problems

@@ -21,7 +21,6 @@ class MatchedBy(StrEnum):
     ALIAS = "alias"
     SPELLING = "spelling"  # the same letters, joined or split another way
     INFLECTION = "inflection"  # plural, -ing, -ed, or the same words in another order
-    INITIALISM = "initialism"  # first letters of a name, though nobody listed them
     TYPO = "typo"
 
 
@@ -42,11 +41,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """One label with several meanings, in the order in which to offer them (two or more)."""
+    """One label with several meanings, in the order in which to offer them (two or more).
+
+    ``left_out`` counts those that cannot be shown, since their files have errors.
+    """
 
     query: str
     label: str
     terms: tuple[Term, ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

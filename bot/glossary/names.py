@@ -7,13 +7,15 @@ it. So ``Glossary.suggest`` may run beside ``Glossary.apply`` with no lock.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass
 from enum import IntEnum, auto
 from typing import TYPE_CHECKING
 
+from bot.glossary.acronyms import is_in_capitals, stem_of
 from bot.glossary.inflection import base, singular
-from bot.glossary.normalize import clean, fold_label, words_of
+from bot.glossary.normalize import clean, fold_label, signs_of, spelled, trim, words_of
 from bot.glossary.spellings import SpellingIndex
 
 if TYPE_CHECKING:
@@ -28,11 +30,14 @@ LITTLE_WORDS = frozenset(
 _SHORTEST_INITIALISM = 2
 _WHOLE_IN_INITIALISM = 2
 _FEWEST_CAPITALS = 2
+_DIGIT = re.compile(r"\d")
+_BETWEEN_NUMBERS = re.compile(r"(\d) (?=\d)")
 
 
 class Form(IntEnum):  # whose hash, unlike an Enum's, costs next to nothing
     """A form in which labels are indexed, from the most literal to the least."""
 
+    EXACT = auto()  # as written, and no other way
     TITLE = auto()  # with its context, as cards and relations write it: "token (Security)"
     LITERAL = auto()  # as written, folded
     SPELLING = auto()  # letters and digits only
@@ -44,14 +49,21 @@ class Form(IntEnum):  # whose hash, unlike an Enum's, costs next to nothing
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name or an alias of one term, with what comparing needs of it."""
+    """A name or an alias of one term, with what comparing needs of it.
+
+    ``words`` and ``key`` are empty for a label of nothing but signs. ``is_acronym`` holds for
+    "LoRA" as well, ``is_in_capitals`` does not.
+    """
 
     text: str
-    cleaned: str
+    spelled: str
     slug: str
     context: str | None
     is_name: bool
     is_acronym: bool
+    is_in_capitals: bool
+    signs: str
+    stem: str
     words: tuple[str, ...]
     key: str
 
@@ -173,9 +185,20 @@ class NameIndex:
             del posted[key]
 
 
-def spelling(words: Iterable[str]) -> str:
-    """Return the words' letters and digits, however they were joined or split."""
-    return "".join(words)
+def has_capitals(text: str) -> bool:
+    """Tell whether a label is written as an acronym: "LoRA" as much as "RAG"."""
+    return sum(map(str.isupper, text)) >= _FEWEST_CAPITALS
+
+
+def spelling(words: Sequence[str]) -> str:
+    """Return the words' letters and digits, however they were joined or split.
+
+    Two numbers stay apart: 1.0 is not 10.
+    """
+    joined = "".join(words)
+    if len(words) > 1 and _DIGIT.search(joined):
+        return _BETWEEN_NUMBERS.sub(r"\1.", " ".join(words)).replace(" ", "")
+    return joined
 
 
 def singulars(words: Iterable[str]) -> tuple[str, ...]:
@@ -194,28 +217,37 @@ def bases(words: Iterable[str]) -> str:
 
 
 def _labels_of(term: Term) -> list[Label]:
-    cleaned = [(text, clean(text)) for text in term.labels]
-    worded = [(text, plain, words) for text, plain in cleaned if (words := words_of(plain))]
-    initials = {key for _, _, words in worded for key in _initialisms(words)}
+    words = [words_of(text) if any(map(str.isalnum, text)) else () for text in term.labels]
+    initials = {key for of_label in words for key in _initialisms(of_label)}
     return [
         Label(
             text=text,
-            cleaned=plain,
+            spelled=spelled(text),
             slug=term.slug,
             context=term.context if position == 0 else None,
             is_name=position == 0,
-            is_acronym=sum(map(str.isupper, text)) >= _FEWEST_CAPITALS
-            or spelling(words) in initials,
-            words=words,
-            key=spelling(words),
+            is_acronym=has_capitals(text) or spelling(own) in initials,
+            is_in_capitals=is_in_capitals(text),
+            signs=signs_of(trim(text)),
+            stem=stem_of(text),
+            words=own,
+            key=spelling(own),
         )
-        for position, (text, plain, words) in enumerate(worded)
+        for position, (text, own) in enumerate(zip(term.labels, words, strict=True))
     ]
 
 
 def _forms_of(label: Label) -> set[tuple[Form, str]]:
     forms = {
-        (Form.LITERAL, fold_label(label.cleaned)),
+        (Form.EXACT, label.spelled),
+        *((Form.LITERAL, fold_label(text)) for text in (label.text, trim(label.text)) if text),
+    }
+    if label.context:
+        forms.add((Form.TITLE, fold_label(f"{label.text} ({label.context})")))
+    if not label.words:
+        return forms
+    forms |= {
+        (Form.LITERAL, fold_label(clean(label.text))),
         (Form.SPELLING, label.key),
         (Form.SINGULAR, spelling(singulars(label.words))),
         (Form.BAG, bag(label.words)),
@@ -224,7 +256,6 @@ def _forms_of(label: Label) -> set[tuple[Form, str]]:
         *((Form.INITIALS, initials) for initials in _initialisms(label.words)),
     }
     if label.context:
-        forms.add((Form.TITLE, fold_label(f"{label.text} ({label.context})")))
         forms.add((Form.SPELLING, label.key + spelling(words_of(label.context))))
     return forms
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,8 +11,8 @@ from bot.glossary.config import LONGEST_CADENCE, SHORTEST_CADENCE
 from bot.glossary.document import read_mapping
 from bot.glossary.fields import Fields
 from bot.glossary.model import Citation, PartOfSpeech, Status, Term
-from bot.glossary.normalize import slugify
 from bot.glossary.problems import Report, errors_in, quoted
+from bot.glossary.slugs import is_slug_of, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,16 +47,23 @@ _OPTIONAL = (
     "replaced_by",
 )
 _KNOWN = (*_NEEDED, *_EXPECTED, *_OPTIONAL)
+_TERM_LINE = re.compile(r"^term:[ \t]*(\S.*?)[ \t\r]*$", re.MULTILINE)
+_DEFINITION_LINE = re.compile(r"^(?:short|long)_def:[ \t]*\S", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What one file came to. ``lines`` holds, by field of the term, the line of each value."""
+    """What one file came to. ``lines`` holds, by field of the term, the line of each value.
+
+    ``labels`` are those of a term that cannot be used, as far as they can be read: it is one
+    meaning of its name all the same. A draft without a definition has none yet.
+    """
 
     path: Path
     term: Term | None
     problems: list[Problem]
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
 
 
 def parse_term(path: Path, data: bytes, today: date) -> Parsed:
@@ -62,13 +71,26 @@ def parse_term(path: Path, data: bytes, today: date) -> Parsed:
     report = Report(path)
     node = read_mapping(data, report)
     if node is None:
-        return Parsed(path, None, report.problems)
+        return Parsed(path, None, report.problems, labels=_labels_in(data))
     reading = _Reading(Fields(node, report, _KNOWN), report, today)
     # Every field is read even after an error, so that all problems are told at once.
     term = reading.term()
-    return Parsed(
-        path, None if errors_in(report.problems) else term, report.problems, reading.lines
-    )
+    if errors_in(report.problems):
+        labels = term.labels if term.name and (term.short_def or term.long_def) else ()
+        return Parsed(path, None, report.problems, labels=labels)
+    return Parsed(path, term, report.problems, reading.lines)
+
+
+def _labels_in(data: bytes) -> tuple[str, ...]:
+    """Return the name in a file that is no sound YAML."""
+    text = data.decode(errors="replace")
+    name = _TERM_LINE.search(text) if _DEFINITION_LINE.search(text) else None
+    return (name[1].strip("\"'"),) if name else ()
+
+
+def slug_of_file(path: Path) -> str:
+    """Return the slug of the term in a file; some systems write accents as signs of their own."""
+    return unicodedata.normalize("NFC", path.stem)
 
 
 class _Reading:
@@ -150,19 +172,20 @@ class _Reading:
         return texts
 
     def _slug(self, name: str, context: str | None) -> str:
-        slug = slugify(name, context)
+        """Return the file's name, which is the term's identity whatever the term is called."""
+        slug = slug_of_file(self.report.path)
+        usual = slugify(name, context)
         line = self.fields.line_of("term")
-        if name and not slug:
+        if name and not usual:
             self.report.error(
-                line,
-                f"{quoted(name)} has neither letter nor digit",
-                "write a name that can be typed, and this one as an alias",
+                line, f"{quoted(name)} has nothing that can be seen", "write a name to be read"
             )
-        elif name and slug != self.report.path.stem:
+        elif name and not is_slug_of(slug, name, context):
             self.report.warning(
                 line,
-                f"the file of {quoted(name)} should be named {slug}.yml",
-                "rename the file, or mend `term` or `context`",
+                f"the file of {quoted(name)} is not named {usual}.yml",
+                "check that `term` is right; what people do with a term is kept under its file's "
+                "name, so rename only a new file",
             )
         return slug
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.glossary.normalize import clean, words_of
+from bot.glossary.asides import with_emoji, without_emoji, without_people
+from bot.glossary.normalize import clean, trim, words_of
 
 if TYPE_CHECKING:
     from bot.glossary.model import GlossaryConfig, Role
@@ -65,6 +66,8 @@ _BETWEEN = re.compile(
     r"\s+(?:vs\.?|versus|and|or|compared (?:to|with)|than)\s+|\s*[,/]\s*", re.IGNORECASE
 )
 
+_ANYTHING = "x"
+
 # A whole pasted page is no question; nobody wraps one in more wording than this.
 _LONGEST_READ = 400
 _MOST_STEPS = 12
@@ -97,16 +100,31 @@ def phrasings(text: str) -> tuple[str, ...]:
     >>> phrasings("what does “kv cache” mean?")
     ('what does "kv cache" mean', '"kv cache" mean', 'kv cache')
     """
-    found = [clean(text[:_LONGEST_READ])]
+    asked = without_people(text[:_LONGEST_READ])
+    plain, drawn = without_emoji(asked), with_emoji(asked)
+    if plain != asked and _asks_nothing(plain):
+        plain = asked
+    steps = _steps(trim(plain))
+    # An emoji is part of what is asked where a term is named so, and tried first.
+    return tuple(steps) if plain == drawn else (*filter(None, _steps(trim(drawn))), *steps)
+
+
+def _asks_nothing(text: str) -> bool:
+    """Tell whether the text is question wording alone, as "what is" before an emoji."""
+    return _steps(f"{trim(text)} {_ANYTHING}")[-1] == _ANYTHING
+
+
+def _steps(text: str) -> list[str]:
+    found = [text]
     for _ in range(_MOST_STEPS):
-        shorter = clean(_OPENING.sub("", found[-1], count=1))
+        shorter = trim(_OPENING.sub("", found[-1], count=1))
         if shorter == found[-1]:
             closing = _SENTENCE_CLOSING if len(found) > 1 else _CLOSING
-            shorter = clean(closing.sub("", found[-1], count=1))
+            shorter = trim(closing.sub("", found[-1], count=1))
         if not shorter or shorter == found[-1]:
             break
         found.append(shorter)
-    return tuple(found)
+    return found
 
 
 def things_compared(query: str) -> tuple[str, ...]:

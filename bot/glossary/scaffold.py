@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
 
+from bot.glossary.directory import SUFFIXES
 from bot.glossary.document import read_data
 from bot.glossary.model import PartOfSpeech, Status
-from bot.glossary.normalize import fold_label, slugify
+from bot.glossary.normalize import spelled
+from bot.glossary.slugs import slugify, slugs_for
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from bot.glossary.model import GlossaryConfig
 
@@ -69,13 +73,19 @@ def create_term_file(
 ) -> Path:
     """Write the scaffold of a new term into the directory of terms and return its path.
 
-    Raises FileExistsError rather than touching a file that is there, and ValueError for
-    a name without a letter or digit.
+    Raises FileExistsError rather than touching a file of that name and context, and
+    ValueError for a name of nothing that can be seen.
     """
-    slug = slugify(name, context)
-    if not slug:
-        raise ValueError(f"“{name}” has no letter or digit to name a file by.")
-    path = terms / f"{slug}.yml"
+    if not slugify(name, context):
+        raise ValueError(f"“{name}” has nothing to name a file by.")
+    for slug in slugs_for(name, context):
+        path = terms / f"{slug}.yml"
+        files = [path.with_name(f"{slug}{suffix}") for suffix in SUFFIXES]
+        there = next(filter(Path.exists, files), None)
+        if there is None:
+            break
+        if not is_of_another_term(there.read_bytes(), name):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(there))
     with path.open("x", encoding="utf-8") as file:
         try:
             file.write(scaffold(name, context, config, today))
@@ -86,19 +96,14 @@ def create_term_file(
     return path
 
 
-def other_term_in(source: bytes, name: str) -> str | None:
-    """Return whose file this is, where it is that of a term of another name.
-
-    Names that differ in a sign alone share a file's name: C, C++ and C#.
-    """
+def is_of_another_term(source: bytes, name: str) -> bool:
+    """Tell whether a file is that of a term of another name: "mW" has the one that "MW" would."""
     try:
         data = read_data(source)
-    except yaml.YAMLError:
-        return None
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return False
     there = data.get("term") if isinstance(data, dict) else None
-    if there is None or fold_label(str(there)) == fold_label(name):
-        return None
-    return str(there)
+    return there is not None and spelled(str(there)) != spelled(name)
 
 
 def _scalar(text: str) -> str:

@@ -126,7 +126,7 @@ async def _hand_over(
 
 def _parts(change: Change) -> Iterator[Change]:
     """Yield the change in parts that are quick to apply; what is new comes before what goes."""
-    if change.config or change.schedule is not None or change.problems:
+    if replace(change, upserts=(), removals=()):
         yield replace(change, upserts=(), removals=())
     for start in range(0, len(change.upserts), TERMS_AT_ONCE):
         yield Change(upserts=change.upserts[start : start + TERMS_AT_ONCE])

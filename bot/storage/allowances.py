@@ -6,13 +6,11 @@ person's name, so that a second one waits until the first is there to be counted
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from bot.storage.audit import Act
-from bot.storage.ledger_row import utc
 from bot.storage.tables import AUDIT
 
 if TYPE_CHECKING:
@@ -46,11 +44,11 @@ async def use_up(connection: AsyncConnection, allowance: Allowance) -> None:
             table.workspace_id == allowance.workspace_id,
             table.actor_id == allowance.person_id,
             table.act.in_(_COUNTED),
-            table.at > allowance.since.astimezone(UTC),
+            table.at > allowance.since,
         )
         .order_by(table.at)
     )
-    asked = [utc(at) for at in (await connection.execute(query)).scalars()]
+    asked = list((await connection.execute(query)).scalars())
     too_many = allowance.refusal(asked)
     if too_many is not None:
         raise UsedUpError(too_many)

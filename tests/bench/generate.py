@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.glossary.model import Citation, PartOfSpeech, Status, Term
-from bot.glossary.normalize import slugify
+from bot.glossary.slugs import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

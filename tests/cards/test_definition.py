@@ -200,7 +200,7 @@ def test_who_hears_the_card_hears_how_the_term_was_found() -> None:
     found = Found("biass", term, MatchedBy.TYPO, "bias", also=(other,))
 
     assert drawn(term, other, found=found)["text"].startswith(
-        "You typed “biass”; this is “bias”. “bias” is also another name for: offset. bias (noun"
+        "You typed “biass”; this is “bias”. “bias” can also mean: offset. bias (noun"
     )
 
 
@@ -217,7 +217,7 @@ def test_other_terms_with_the_same_label_are_named() -> None:
     term, other = a_term("bias"), a_term("fairness gap", aliases=("bias",))
     card = drawn(term, other, found=Found("bias", term, MatchedBy.NAME, "bias", also=(other,)))
 
-    assert "“bias” is also another name for:" in texts(card)
+    assert "“bias” can also mean:" in texts(card)
     assert "fairness gap" in buttons(card)
 
 

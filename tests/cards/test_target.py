@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,13 +28,21 @@ def test_short_names_are_carried_as_they_are() -> None:
 
 def test_a_slug_of_any_length_is_found_again() -> None:
     """Names that begin alike differ in their digest."""
-    first, second = a_term("x" * 400 + " one"), a_term("x" * 400 + " two")
+    first, second = (a_term(slug="x" * 400 + end) for end in ("-one", "-two"))
     glossary = a_glossary(first, second)
 
     for term in (first, second):
         value = Target.of(term, DEFAULT_CONFIG.roles[0]).to_value()
         assert len(value) <= 150
         assert term == Target.parse(value).term_in(glossary)
+
+
+@pytest.mark.parametrize("slug", ["a|b", "a~b", "~", "diffusion model", "Σ", "mw-2"])
+def test_a_file_of_any_name_is_found_again(slug: str) -> None:
+    """A slug is a file's name, and people name files as they like."""
+    term = a_term(slug=slug)
+
+    assert term == Target.parse(Target.of(term).to_value()).term_in(a_glossary(a_term(), term))
 
 
 def test_a_role_id_of_any_form_is_found_again() -> None:

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.clarifications.model import Refusal
 from bot.clarifications.outcomes import (
     AlreadyRequested,
@@ -17,7 +15,6 @@ from bot.clarifications.outcomes import (
 from bot.clarifications.records import Notice, RequestState, Urgency
 from bot.clarifications.requests import Wanted
 from bot.glossary.loader import Loader
-from bot.glossary.upkeep import ChangeRefusedError
 from tests.builders import a_term_file
 from tests.clarifications.conftest import ANN, BEN, OTHER_STEWARD, STEWARD, build_bench
 
@@ -145,14 +142,15 @@ async def test_a_draft_that_a_killed_process_left_is_taken_over(
 
 
 async def test_no_draft_is_taken_for_another_terms_file(directory: Path, bench: Bench) -> None:
-    """Names that differ in a sign alone share a file's name: C++ is not live because C is."""
-    (directory / "c.yml").write_text(a_term_file("C"), encoding="utf-8")
+    """A file that another term has already is passed over, and that term is not what was asked."""
+    (directory / "c-plus-plus.yml").write_text(a_term_file("c plus plus"), encoding="utf-8")
     bench.glossary.apply(upserts=Loader(directory).load().terms.values())
     request = await requested(bench, ANN, "C++")
 
-    with pytest.raises(ChangeRefusedError, match=r"c\.yml is the file of “C”"):
-        await bench.requests.start_draft(request.id, STEWARD)
+    drafted = await bench.requests.start_draft(request.id, STEWARD)
     await bench.worker.run()
 
-    assert [RequestState.OPEN] == [one.state for one in await bench.requests.backlog("T1")]
+    assert isinstance(drafted, RequestDone)
+    assert ("c-plus-plus-2.yml", "c-plus-plus-2") == (drafted.path, drafted.request.slug)
+    assert [RequestState.DRAFTED] == [one.state for one in await bench.requests.backlog("T1")]
     assert [] == bench.messages.told(ANN)

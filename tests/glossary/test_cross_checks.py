@@ -8,9 +8,9 @@ from bot.clock import latest_today
 from bot.glossary.config import DEFAULT_CONFIG
 from bot.glossary.cross_checks import check_glossary
 from bot.glossary.model import Category
-from bot.glossary.normalize import slugify
 from bot.glossary.parser import Parsed, parse_term
 from bot.glossary.problems import Severity
+from bot.glossary.slugs import slugify
 from tests.builders import a_term, a_term_file
 
 if TYPE_CHECKING:

@@ -118,16 +118,44 @@ def test_one_broken_file_never_takes_the_rest_down(tmp_path: Path):
     ]
 
 
-def test_two_files_of_the_same_term_and_context_are_an_error(tmp_path: Path):
-    """The file that bears the term's name serves, and the other one is told."""
-    write(tmp_path, "a.yml", "# a copy\n" + a_term_file("Alpha", short_def="Another."))
+def test_files_of_the_same_name_and_context_all_serve(tmp_path: Path):
+    """A term is its file, whatever it is called: one name may have any number of meanings."""
+    write(tmp_path, "alpha-2.yml", a_term_file("alpha", short_def="Another."))
+    write(tmp_path, "alpha-3.yml", a_term_file("Alpha", short_def="A third."))
 
     _, loaded = loaded_from(tmp_path, "alpha")
 
-    assert "alpha.yml" == loaded.terms["alpha"].path.name
-    assert [("a.yml", 2, '"alpha" is already in alpha.yml, which is the one in service')] == [
-        (problem.path.name, problem.line, problem.message) for problem in errors_in(loaded.problems)
-    ]
+    assert {"alpha", "alpha-2", "alpha-3"} == loaded.terms.keys()
+    assert [] == errors_in(loaded.problems)
+
+
+def test_two_files_that_differ_in_their_endings_alone_are_an_error(tmp_path: Path):
+    """Both would be the same term; one of them serves, and the other one is told."""
+    write(tmp_path, "alpha.yaml", a_term_file("beta"))
+
+    _, loaded = loaded_from(tmp_path, "alpha")
+
+    assert {"alpha"} == loaded.terms.keys()
+    assert [
+        "alpha.yml and alpha.yaml are files of one term, and the latter is the one in service"
+    ] == [problem.message for problem in errors_in(loaded.problems)]
+
+
+@pytest.mark.parametrize(
+    "broken", [a_term_file("alpha", status="x"), 'term: "alpha"\nshort_def: a: b\n']
+)
+def test_a_file_that_cannot_be_used_is_a_meaning_all_the_same(tmp_path: Path, broken: str):
+    """Its labels are told until it is mended; a draft without a definition has no meaning yet."""
+    write(tmp_path, "alpha-2.yml", broken)
+    write(tmp_path, "alpha-3.yml", "term: alpha\nshort_def:\nlong_def:\n")
+    loader, loaded = loaded_from(tmp_path, "alpha")
+    write(tmp_path, "alpha-2.yml", a_term_file("alpha"))
+
+    change = loader.reload()
+
+    assert {"alpha-2.yml": ("alpha",)} == loaded.left_out
+    assert ({}, ["alpha-2"]) == (change.left_out, slugs(change.upserts))
+    assert loader.reload().left_out is None
 
 
 def test_a_review_in_the_future_is_judged_by_the_given_day(tmp_path: Path):
@@ -212,8 +240,8 @@ def test_a_file_broken_from_the_start_serves_once_mended(tmp_path: Path):
     assert ["beta"] == slugs(loader.reload().upserts)
 
 
-def test_a_renamed_term_leaves_under_its_old_slug(tmp_path: Path):
-    """The slug is the identity: a new name is a new term."""
+def test_a_renamed_file_leaves_under_its_old_slug(tmp_path: Path):
+    """The file's name is the identity: a new one is a new term."""
     loader, _ = loaded_from(tmp_path, "alpha")
     (tmp_path / "alpha.yml").unlink()
     write(tmp_path, "omega.yml", a_term_file("omega"))
@@ -223,17 +251,31 @@ def test_a_renamed_term_leaves_under_its_old_slug(tmp_path: Path):
     assert (["omega"], ("alpha",)) == (slugs(change.upserts), change.removals)
 
 
+def test_a_term_that_is_called_otherwise_stays_the_same_term(tmp_path: Path):
+    """What people did with it is kept under its file's name."""
+    loader, _ = loaded_from(tmp_path, "alpha")
+    write(tmp_path, "alpha.yml", a_term_file("omega"))
+
+    change = loader.reload()
+
+    assert ([("alpha", "omega")], ()) == (
+        [(term.slug, term.name) for term in change.upserts],
+        change.removals,
+    )
+
+
 def test_a_second_file_of_a_term_waits_until_the_first_is_gone(tmp_path: Path):
     """The copy is told as an error, and takes over when it is the only one."""
     loader, _ = loaded_from(tmp_path, "alpha")
-    write(tmp_path, "copy.yml", a_term_file("alpha", short_def="A copy."))
+    write(tmp_path, "alpha.yml", a_term_file("alpha"))
+    write(tmp_path, "alpha.yaml", a_term_file("alpha", short_def="A copy."))
 
     doubled = loader.reload()
-    (tmp_path / "alpha.yml").unlink()
+    (tmp_path / "alpha.yaml").unlink()
     left = loader.reload()
 
-    assert ((), 1) == (doubled.upserts, len(errors_in(doubled.problems)))
-    assert (["A copy."], ()) == ([term.short_def for term in left.upserts], left.removals)
+    assert 1 == len(errors_in(doubled.problems))
+    assert (["alpha"], ()) == ([term.path.stem for term in left.upserts], left.removals)
 
 
 def test_a_file_that_comes_back_at_once_was_never_gone(

@@ -49,7 +49,6 @@ def glossary():
         ("finetuned", "fine-tuning", MatchedBy.INFLECTION),
         ("RAGs", "retrieval-augmented generation", MatchedBy.INFLECTION),
         ("experts mixture", "mixture of experts", MatchedBy.INFLECTION),
-        ("srb", "safety review board", MatchedBy.INITIALISM),
         ("quantizaton", "quantization", MatchedBy.TYPO),
         ("mixtrue of experts", "mixture of experts", MatchedBy.TYPO),
         ("safety revew bord", "safety review board", MatchedBy.TYPO),

@@ -167,7 +167,7 @@ def test_a_wrong_type_is_an_error_at_its_line(key: str, value: object, start: st
         ({"long_def": "word " * 79}, "long_def", "`long_def` has 79 words"),
         ({"long_def": "word " * 221}, "long_def", "`long_def` has 221 words"),
         ({"last_reviewed": "2026-09-16"}, "last_reviewed", "`last_reviewed` lies in the future"),
-        ({"term": "Diffusion"}, "term", 'the file of "Diffusion" should be named diffusion.yml'),
+        ({"term": "Diffusion"}, "term", 'the file of "Diffusion" is not named diffusion.yml'),
         ({"examples": {"do": ["x"], "dont": []}}, "  dont", "`examples.dont` has no item"),
         ({"examples": {"do": ["x"]}}, "  do", "`examples.dont` has no item"),
         ({"citations": []}, "citations", "`citations` has no item"),
@@ -306,12 +306,12 @@ def test_names_are_taken_on_one_line():
     assert "diffusion model" == file.term.name
 
 
-def test_a_name_without_letter_or_digit_is_an_error():
-    """It would have no slug, and nobody could type it."""
-    file = parsed(a_term_file("???"))
+def test_a_name_that_nobody_can_see_is_an_error():
+    """Nobody could type it."""
+    file = parsed(a_term_file("\u200b"))
 
     assert file.term is None
-    assert (1, "error", '"???" has neither letter nor digit') in [
+    assert (1, "error", '"\\u200b" has nothing that can be seen') in [
         (p.line, p.severity, p.message) for p in file.problems
     ]
 

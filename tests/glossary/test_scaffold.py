@@ -12,6 +12,7 @@ from bot.glossary.config import DEFAULT_CONFIG
 from bot.glossary.editor import AddItem, SetField, edit
 from bot.glossary.loader import Loader
 from bot.glossary.scaffold import create_term_file, scaffold
+from tests.builders import a_term_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,13 +64,29 @@ def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
     create_term_file(tmp_path, "token", None, DEFAULT_CONFIG, TODAY)
 
     with pytest.raises(FileExistsError):
-        create_term_file(tmp_path, "Token", None, DEFAULT_CONFIG, TODAY)
+        create_term_file(tmp_path, "token", None, DEFAULT_CONFIG, TODAY)
 
 
-def test_a_name_needs_a_letter_or_digit(tmp_path: Path) -> None:
-    """A name of nothing but signs gives no file."""
-    with pytest.raises(ValueError, match="no letter or digit"):
-        create_term_file(tmp_path, "?!", None, DEFAULT_CONFIG, TODAY)
+def test_a_name_needs_something_to_be_seen(tmp_path: Path) -> None:
+    """A name of nothing but a blank of no width gives no file."""
+    with pytest.raises(ValueError, match="nothing to name a file by"):
+        create_term_file(tmp_path, "\u200b", None, DEFAULT_CONFIG, TODAY)
+
+
+def test_names_that_fold_to_one_get_files_of_their_own(tmp_path: Path) -> None:
+    """The name that comes second gets a number, also beside a file with the other ending."""
+    (tmp_path / "ph.yaml").write_text(a_term_file("pH"), encoding="utf-8")
+
+    names = [
+        create_term_file(tmp_path, name, None, DEFAULT_CONFIG, TODAY).name
+        for name in ("mW", "MW", "PH", "C", "C++", "C#", "con")
+    ]
+
+    assert names == [
+        "mw.yml", "mw-2.yml", "ph-2.yml", "c.yml", "c-plus-plus.yml", "c-sharp.yml", "con-2.yml"
+    ]  # fmt: skip
+    with pytest.raises(FileExistsError):
+        create_term_file(tmp_path, "MW", None, DEFAULT_CONFIG, TODAY)
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1))

@@ -121,7 +121,6 @@ async def test_of_two_decisions_on_the_same_text_the_first_wins(
     [
         SetField(("status",), "splendid"),
         SetField(("last_reviewed",), "soon"),
-        SetField(("term",), "another name"),
     ],
 )
 async def test_a_change_that_would_break_the_term_is_refused(
