@@ -31,15 +31,19 @@ async def answer_define(command: dict[str, Any], context: AsyncBoltContext) -> s
     asked = text.strip(" ?!.").lower()
     if not asked or (asked == "help" and not glossary.resolve(asked)):
         return _ephemeral(help_card(glossary, own))
-    lookup, asked_role = await look_up(glossary, text)
-    role = asked_role or own
+    lookup, question = await look_up(glossary, text)
+    role = question.role or own
     count_lookup(context, lookup, role)
     if isinstance(lookup, Found):
-        return _definition(context, lookup, role, offers_role=role != own)
-    return _ephemeral(not_found_card(lookup, role, text))
+        return _definition(
+            context, lookup, role, offers_role=role != own, unknown_role=question.unknown_role
+        )
+    return _ephemeral(not_found_card(lookup, role, question))
 
 
-def _definition(context: AsyncBoltContext, found: Found, role: Role, *, offers_role: bool) -> str:
+def _definition(
+    context: AsyncBoltContext, found: Found, role: Role, *, offers_role: bool, unknown_role: str
+) -> str:
     """Return the drawn card, from those drawn before where it is the same."""
     glossary: Glossary = context["glossary"]
     today = context["clock"]().date()
@@ -47,12 +51,20 @@ def _definition(context: AsyncBoltContext, found: Found, role: Role, *, offers_r
 
     def draw() -> str:
         answer = build_answer(
-            glossary, found.term, role, today, found=found, offers_role=offers_role
+            glossary,
+            found.term,
+            role,
+            today,
+            found=found,
+            offers_role=offers_role,
+            unknown_role=unknown_role,
         )
         return json.dumps(_ephemeral(definition_card(answer)))
 
-    drawn_from = (glossary.revision, today, found.term.slug, role.id, offers_role)
-    drawn: str = context["answers"].get((*drawn_from, found.by, found.label, query), draw)
+    drawn_from = (glossary.revision, today, found.term.slug, role.id, offers_role, unknown_role)
+    drawn: str = context["answers"].get(
+        (*drawn_from, found.by, found.label, query, len(found.also)), draw
+    )
     return drawn
 
 

@@ -82,7 +82,9 @@ async def _browse(argument: str, context: AsyncBoltContext) -> Card:
     shelves = shelves_of(catalogue)
     if not argument:
         return shelves_card(shelves)
-    shelf = find_shelf(argument, [*shelves.categories, shelves.all_terms])
+    role = named_role(argument, context["glossary"].config)
+    of_role = [shelf for shelf in shelves.roles if role and shelf.key == role.id]
+    shelf = find_shelf(argument, [*shelves.categories, shelves.all_terms], of_role)
     if shelf is None:
         asked = shown(argument, _NAME_LIMIT)
         return shelves_card(shelves, notice=f"There is no category “{asked}” here.")
@@ -133,7 +135,7 @@ async def _help(_: str, context: AsyncBoltContext) -> Card:  # noqa: ARG001 -- l
 
 
 SUBCOMMANDS: Mapping[str, Subcommand] = {
-    "browse": Subcommand("[category]", "read the terms of a category, or choose one", _browse),
+    "browse": Subcommand("[category or role]", "read the terms of one, or choose one", _browse),
     "role": Subcommand("[name]", "set whose words terms are explained to you in", _role),
     "random": Subcommand("", "read any term", _random),
     "overdue": Subcommand("", "see which terms are due for review", _overdue),

@@ -37,7 +37,8 @@ class Answer:
     """One term as one reader is to see it.
 
     ``found`` says how a typed query led here (None after a press). With
-    ``offers_role`` the reader chose this role for once and may want to keep it.
+    ``offers_role`` the reader chose this role for once and may want to keep it;
+    ``unknown_role`` is whom else the query named, though the glossary has no such role.
     """
 
     term: Term
@@ -52,6 +53,7 @@ class Answer:
     replaced_by: Relation | None
     found: Found | None = None
     offers_role: bool = False
+    unknown_role: str = ""
 
     @property
     def relations(self) -> tuple[Relation, ...]:
@@ -82,6 +84,7 @@ def build_answer(  # noqa: PLR0913 - the first four say what is asked, the other
     *,
     found: Found | None = None,
     offers_role: bool = False,
+    unknown_role: str = "",
 ) -> Answer:
     """Put together what this reader is to see of this term today."""
     replaced_by = term.replaced_by
@@ -98,4 +101,5 @@ def build_answer(  # noqa: PLR0913 - the first four say what is asked, the other
         replaced_by=Relation(replaced_by, glossary.resolve(replaced_by)) if replaced_by else None,
         found=found,
         offers_role=offers_role,
+        unknown_role=unknown_role,
     )

@@ -13,7 +13,12 @@ from bot.cards.mrkdwn import literal
 from bot.cards.parts import actions, button, small
 from bot.cards.request import request_button
 from bot.cards.rich_text import paragraph
-from bot.cards.words import nothing_words, several_words, suggestions_words
+from bot.cards.words import (
+    nothing_words,
+    several_words,
+    suggestions_words,
+    unknown_role_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,9 +61,12 @@ def _meanings(several: Several, role: Role) -> list[Block]:
     ]
 
 
-def several_card(several: Several, role: Role) -> Card:
+def several_card(several: Several, role: Role, unknown_role: str = "") -> Card:
     """Return the choice between the meanings of one label."""
-    return Card(_spoken(several_words(several), several.terms), _meanings(several, role))
+    words = several_words(several)
+    remark = unknown_role_words(unknown_role, role) if unknown_role else ""
+    blocks = [*([small(remark)] if remark else []), *_meanings(several, role)]
+    return Card(_spoken(f"{remark} {words}".strip(), several.terms), blocks)
 
 
 def several_modal(several: Several, role: Role, callback_id: str) -> View:

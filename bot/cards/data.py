@@ -32,6 +32,7 @@ def lookup_data(lookup: Lookup, answer: Answer | None) -> dict[str, Any]:
                 "query": lookup.query,
                 "label": lookup.label,
                 "terms": _names(lookup.terms),
+                "left_out": lookup.left_out,
             }
         case Suggestions():
             return {"match": "suggestions", "query": lookup.query, "terms": _names(lookup.terms)}
@@ -71,6 +72,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "days_overdue": answer.days_overdue,
         "replaced_by": _relations([answer.replaced_by])[0] if answer.replaced_by else None,
         "role": answer.role.id,
+        "unknown_role": answer.unknown_role or None,
         "wording": {
             "text": wording.text,
             "source": wording.source.value,

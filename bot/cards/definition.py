@@ -21,6 +21,7 @@ from bot.cards.words import (
     facts,
     match_words,
     takeaway_label,
+    unknown_role_words,
     wording_label,
 )
 from bot.glossary.wording import WordingSource
@@ -51,8 +52,8 @@ def _matched(answer: Answer) -> list[Block]:
     found = answer.found
     if not found:
         return []
-    words = match_words(found)
-    lines: list[Block] = [small(words)] if words else []
+    words = (match_words(found), _unknown_role(answer))
+    lines: list[Block] = [small(line) for line in words if line]
     if found.also:
         lines.append(small(also_words(found)))
         others = enumerate(found.also[:_BUTTONS], _ALSO)
@@ -60,10 +61,15 @@ def _matched(answer: Answer) -> list[Block]:
     return lines
 
 
+def _unknown_role(answer: Answer) -> str:
+    return unknown_role_words(answer.unknown_role, answer.role) if answer.unknown_role else ""
+
+
 def _how_found(answer: Answer) -> Iterator[str]:
     """Yield the same in running text."""
     if answer.found:
         yield match_words(answer.found) or ""
+        yield _unknown_role(answer)
     if answer.found and answer.found.also:
         others = ", ".join(term.title for term in answer.found.also[:_BUTTONS])
         yield f"{also_words(answer.found)} {others}."

@@ -19,6 +19,7 @@ from bot.cards.words import (
     several_words,
     suggestions_words,
     takeaway_label,
+    unknown_role_words,
     wording_label,
 )
 from bot.glossary.matches import Found, Nothing, Several, Suggestions
@@ -57,6 +58,8 @@ def _found(found: Found, answer: Answer) -> Iterator[RenderableType]:
     matched = match_words(found)
     if matched:
         yield Text(shown(matched, _LIMIT), style="dim")
+    if answer.unknown_role:
+        yield Text(unknown_role_words(answer.unknown_role, answer.role), style="dim")
     if found.also:
         others = ", ".join(shown(other.title, _LIMIT) for other in found.also)
         yield Text(f"{also_words(found)} {others}", style="dim")

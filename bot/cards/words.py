@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.glossary.wording import Takeaway, Wording
 
 _QUERY_LIMIT = 100
+_ROLE_LIMIT = 60
 
 _STATUS_WORDS = {
     Status.DRAFT: "Draft, may still change",
@@ -105,6 +106,12 @@ def match_words(found: Found) -> str | None:
 def also_words(found: Found) -> str:
     """Return what stands before the names of the other terms that are called so, or nearly so."""
     return f"“{shown(found.label, _QUERY_LIMIT)}” can also mean:"
+
+
+def unknown_role_words(typed: str, role: Role) -> str:
+    """Return that nobody's words are kept for these people, and whose words are used instead."""
+    reader = in_sentence(shown(role.title, _QUERY_LIMIT))
+    return f"There's no role “{shown(typed, _ROLE_LIMIT)}” here, so this is for {reader}."
 
 
 def deprecation_words(replaced_by: Relation | None) -> str:

@@ -34,16 +34,21 @@ def open_glossary(directory: Path) -> Glossary:
     return Glossary(loaded.config, loaded.terms.values(), loaded.left_out)
 
 
-def ask(glossary: Glossary, text: str, role: Role | None) -> tuple[Lookup, Role]:
-    """Return what the text asks for and in whose words: "rag for engineers" names both."""
+def ask(glossary: Glossary, text: str, role: Role | None) -> tuple[Lookup, Role, str]:
+    """Return what the text asks for and in whose words: "rag for engineers" names both.
+
+    Last comes whom the text names though the glossary has no such role, or "".
+    """
     default = glossary.config.role(glossary.config.default_role) or glossary.config.roles[0]
     question = glossary.read_question(text)
-    return glossary.look_up(question.query), role or question.role or default
+    lookup = glossary.look_up(question.query)
+    return lookup, role or question.role or default, question.unknown_role
 
 
-def answer_in(glossary: Glossary, found: Found, role: Role) -> Answer:
+def answer_in(glossary: Glossary, found: Found, role: Role, unknown_role: str) -> Answer:
     """Return the answer in the words of a role, as of today."""
-    return build_answer(glossary, found.term, role, now().date(), found=found)
+    today = now().date()
+    return build_answer(glossary, found.term, role, today, found=found, unknown_role=unknown_role)
 
 
 def answer_lines(glossary: Glossary, lines: Iterable[str], out: TextIO) -> None:

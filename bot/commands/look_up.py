@@ -28,16 +28,19 @@ def define(
     from bot.cards.terminal import lookup_drawing
     from bot.commands.ask import answer_in, ask, open_glossary
     from bot.glossary.matches import Found
+    from bot.glossary.question import named_role
 
     if not " ".join(term).strip():
         raise typer.BadParameter("write what to look up", param_hint="term")
     opened = open_glossary(glossary)
-    chosen = opened.config.role(role) if role else None
+    chosen = (opened.config.role(role) or named_role(role, opened.config)) if role else None
     if role and chosen is None:
         known = ", ".join(known.id for known in opened.config.roles)
         raise typer.BadParameter(f"no role {role!r}; there are: {known}", param_hint="--role")
-    lookup, for_role = ask(opened, " ".join(term), chosen)
-    answer = answer_in(opened, lookup, for_role) if isinstance(lookup, Found) else None
+    lookup, for_role, unknown_role = ask(opened, " ".join(term), chosen)
+    answer = (
+        answer_in(opened, lookup, for_role, unknown_role) if isinstance(lookup, Found) else None
+    )
     if as_json:
         import json
 

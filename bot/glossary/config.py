@@ -31,6 +31,7 @@ DEFAULT_CONFIG = GlossaryConfig(
             audience="exec",
             takeaway="Ask how this changes what people can rely on in the product, and write "
             "the answer into the acceptance criteria.",
+            also=("PM", "PO", "product manager", "product owner", "product people"),
         ),
         Role(
             id="engineering",
@@ -39,6 +40,19 @@ DEFAULT_CONFIG = GlossaryConfig(
             audience="engineer",
             takeaway="Check what this means for interfaces, failure modes and cost before it "
             "reaches production.",
+            also=(
+                "dev",
+                "developer",
+                "engineer",
+                "software engineer",
+                "programmer",
+                "coder",
+                "SRE",
+                "SWE",
+                "devops",
+                "tech lead",
+                "sysadmin",
+            ),
         ),
         Role(
             id="data_science",
@@ -47,6 +61,16 @@ DEFAULT_CONFIG = GlossaryConfig(
             audience="engineer",
             takeaway="Decide which measurement would show this going wrong, and take it before "
             "and after each change.",
+            also=(
+                "DS",
+                "data scientist",
+                "data analyst",
+                "ML people",
+                "ML engineer",
+                "AI researcher",
+                "researcher",
+                "statistician",
+            ),
         ),
         Role(
             id="policy",
@@ -54,6 +78,15 @@ DEFAULT_CONFIG = GlossaryConfig(
             summary="Sets the rules a company follows, and answers to the public for them.",
             audience="exec",
             takeaway="See whether a rule already covers this, and who answers for it.",
+            also=(
+                "public policy",
+                "policymaker",
+                "gov affairs",
+                "government affairs",
+                "public affairs",
+                "regulatory affairs",
+                "compliance",
+            ),
         ),
         Role(
             id="legal",
@@ -62,6 +95,15 @@ DEFAULT_CONFIG = GlossaryConfig(
             audience="exec",
             takeaway="Establish which duties and contract terms attach to this before anyone "
             "promises anything about it.",
+            also=(
+                "lawyer",
+                "attorney",
+                "counsel",
+                "in-house counsel",
+                "general counsel",
+                "solicitor",
+                "paralegal",
+            ),
         ),
         Role(
             id="security",
@@ -70,6 +112,15 @@ DEFAULT_CONFIG = GlossaryConfig(
             audience="engineer",
             takeaway="Ask what an attacker could do with this, and which control would stop or "
             "show it.",
+            also=(
+                "infosec",
+                "secops",
+                "appsec",
+                "cybersecurity",
+                "CISO",
+                "security engineer",
+                "pentester",
+            ),
         ),
         Role(
             id="communications",
@@ -77,6 +128,15 @@ DEFAULT_CONFIG = GlossaryConfig(
             summary="Explains to customers, staff and the press.",
             audience="exec",
             takeaway="Say this in words that stay true when somebody checks them.",
+            also=(
+                "comms",
+                "marketing",
+                "marketer",
+                "PR",
+                "public relations",
+                "spokesperson",
+                "press office",
+            ),
         ),
     ),
     categories=(),
@@ -160,7 +220,9 @@ def _with_known_names(config: GlossaryConfig, fields: Fields) -> GlossaryConfig:
 
 def _roles(fields: Fields) -> tuple[Role, ...]:
     roles: dict[str, Role] = {}
-    for role in fields.sections("roles", ("id", "title", "summary", "audience", "takeaway")):
+    for role in fields.sections(
+        "roles", ("id", "title", "summary", "audience", "takeaway", "also")
+    ):
         role_id = role.text("id")
         if role_id is None or role_id in roles:
             fault = "has no `id`" if role_id is None else f"repeats the id {quoted(role_id)}"
@@ -174,6 +236,7 @@ def _roles(fields: Fields) -> tuple[Role, ...]:
             summary=role.text("summary") or (known.summary if known else ""),
             audience=role.text("audience") or (known.audience if known else "exec"),
             takeaway=role.text("takeaway") or (known.takeaway if known else ""),
+            also=role.texts("also")[0] if role.has("also") else known.also if known else (),
         )
     return tuple(roles.values())
 

@@ -73,7 +73,8 @@ class Glossary:
         A label that ends as if it named a role ("software as a service") is asked for whole.
         """
         question = parse_question(text, self.config)
-        return Question(text, None) if question.role and self.resolve(text) else question
+        names_readers = question.role or question.unknown_role
+        return Question(text, None) if names_readers and self.find(text) else question
 
     def look_up(self, query: str) -> Lookup:
         """Return what the query surely names, else what comes near, else nothing."""

@@ -94,13 +94,17 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A kind of reader. ``audience`` is the key of ``audiences`` that serves it by default."""
+    """A kind of reader. ``audience`` is the key of ``audiences`` that serves it by default.
+
+    ``also`` is what people call those who have it: "lawyer", "counsel".
+    """
 
     id: str
     title: str
     summary: str
     audience: str
     takeaway: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

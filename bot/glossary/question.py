@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bot.glossary.asides import with_emoji, without_emoji, without_people
-from bot.glossary.normalize import clean, trim, words_of
+from bot.glossary.inflection import singular
+from bot.glossary.normalize import trim, words_of
 
 if TYPE_CHECKING:
     from bot.glossary.model import GlossaryConfig, Role
@@ -73,23 +76,36 @@ _LONGEST_READ = 400
 _MOST_STEPS = 12
 
 _ROLE_CLAUSE = re.compile(
-    r"^(?P<query>.*\S)\s+(?:as|for)\s+(?:(?:a|an|the|our|my|someone in)\s+)?(?P<role>[\w &/-]+)$",
+    r"^(?P<query>.*\S)\s+(?:as|for)\s+"
+    r"(?:(?:a|an|the|our|my|your|(?:some(?:one|body)|people|folks|those) in)\s+)?"
+    r"(?P<role>[\w &/-]+)$",
     re.IGNORECASE,
 )
+_PLEA = re.compile(r"[,;]?\s+(?:please|pls|plz|thanks|thank you|thx|ty)$", re.IGNORECASE)
 _PEOPLE = frozenset(
     "team teams people person folks colleague colleagues manager managers department side role "
-    "lead leads staff".split()
+    "lead leads staff guy guys".split()
 )
+_BEFORE_PEOPLE = frozenset("a an as for in my our the your".split())
 # "engineer" names the role "engineering", "comms" the role "communications".
 _SHORTEST_ROLE_START = 4
+_SHORTEST_PLURAL = 3
+_OF_WHICH_PEOPLE = re.compile(
+    r"\s+(?:in|with|without|of|on|from|at|who|that|like)\s+", re.IGNORECASE
+)
+_YEARS_OLD = re.compile(r"\byears?[ -]olds?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked, and the role it was asked for, if one was named."""
+    """What was asked, and the role it was asked for, if one was named.
+
+    ``unknown_role`` is what people were called for whom the glossary has no role.
+    """
 
     query: str
     role: Role | None
+    unknown_role: str = ""
 
 
 def phrasings(text: str) -> tuple[str, ...]:
@@ -137,25 +153,68 @@ def parse_question(text: str, config: GlossaryConfig) -> Question:
 
     A label may itself end like this ("learning for security"): try the whole text first.
     """
-    query = clean(text)
-    clause = _ROLE_CLAUSE.match(query)
-    role = named_role(clause["role"], config) if clause else None
-    return Question(clean(clause["query"]), role) if clause and role else Question(query, None)
+    asked = _PLEA.sub("", trim(without_emoji(without_people(text[:_LONGEST_READ]))))
+    clause = _ROLE_CLAUSE.match(asked)
+    if clause:
+        role = named_role(clause["role"], config)
+        if role:
+            return Question(trim(clause["query"]), role)
+        if _are_people(clause["role"]):
+            return Question(trim(clause["query"]), None, clause["role"])
+    return Question(text, None)
 
 
 def named_role(text: str, config: GlossaryConfig) -> Role | None:
-    """Return the role that the words surely name: "legal", "comms", "engineers"; or None."""
-    words = [word for word in words_of(text) if word not in _PEOPLE] or list(words_of(text))
-    named = {
-        role.id: role
-        for role in config.roles
-        for label in (role.id, role.title)
-        if _names(words, list(words_of(label.replace("_", " "))))
-    }
-    return next(iter(named.values())) if len(named) == 1 else None
+    """Return the role that the words surely name: "legal", "comms", "lawyers"; or None.
+
+    What a role is called comes before what only begins so.
+    """
+    words = _telling(text)
+    if not words:
+        return None
+    for is_named in (_is_called, _begins_as):
+        named = [
+            role
+            for role in config.roles
+            if any(
+                is_named(words, _telling(label.replace("_", " ")))
+                for label in (role.id, role.title, *(role.also if is_named is _is_called else ()))
+            )
+        ]
+        if len(named) == 1:
+            return named[0]
+    return None
 
 
-def _names(typed: list[str], label: list[str]) -> bool:
+def _telling(text: str) -> list[str]:
+    """Return the words, without those that say no more than that people are meant."""
+    words = list(words_of(text))
+    return [word for word in words if word not in _PEOPLE | _BEFORE_PEOPLE] or words
+
+
+def _are_people(text: str) -> bool:
+    """Tell whether people are meant: "my boss", "customers in Europe", not "human feedback"."""
+    words = words_of(_OF_WHICH_PEOPLE.split(text)[0])
+    return bool(_YEARS_OLD.search(text)) or (bool(words) and words[-1] in _people() | _PEOPLE)
+
+
+@lru_cache(maxsize=1)
+def _people() -> frozenset[str]:
+    lines = files(__package__).joinpath("people.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(" ".join(line for line in lines if line[:1] != "#").split())
+
+
+def _is_called(typed: list[str], label: list[str]) -> bool:
+    return list(map(_one, typed)) == list(map(_one, label))
+
+
+def _one(word: str) -> str:
+    """Return the singular, also of what is too short for a word: "POs"."""
+    is_short = len(word) == _SHORTEST_PLURAL and word.endswith("s")
+    return word[:-1] if is_short else singular(word)
+
+
+def _begins_as(typed: list[str], label: list[str]) -> bool:
     return len(typed) == len(label) and all(
         one == other or _shared_start(one, other) >= _SHORTEST_ROLE_START
         for one, other in zip(typed, label, strict=True)

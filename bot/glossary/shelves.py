@@ -86,13 +86,18 @@ def roles_of(term: Term) -> Collection[str]:
     return frozenset(term.roles)
 
 
-def find_shelf(text: str, shelves: Sequence[Shelf]) -> Shelf | None:
-    """Return the shelf that somebody means: by its name, its one beginning, or nearly its name."""
+def find_shelf(text: str, shelves: Sequence[Shelf], otherwise: Sequence[Shelf]) -> Shelf | None:
+    """Return the shelf that somebody means: by its name, its one beginning, or nearly its name.
+
+    The first of ``otherwise`` comes before a guess.
+    """
     wanted = fold_label(text)
     names = {fold_label(shelf.title): shelf for shelf in reversed(shelves)}
     names |= {fold_label(shelf.key): shelf for shelf in reversed(shelves)}
     if wanted in names:
         return names[wanted]
+    if otherwise:
+        return otherwise[0]
     starting = {shelf for name, shelf in names.items() if wanted and name.startswith(wanted)}
     if len(starting) == 1:
         return starting.pop()

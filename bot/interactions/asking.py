@@ -18,41 +18,48 @@ if TYPE_CHECKING:
     from bot.glossary.glossary import Glossary
     from bot.glossary.matches import Lookup
     from bot.glossary.model import Role
+    from bot.glossary.question import Question
 
 
-async def look_up(glossary: Glossary, text: str) -> tuple[Lookup, Role | None]:
-    """Return what the text asks for, and the role that it names if any."""
+async def look_up(glossary: Glossary, text: str) -> tuple[Lookup, Question]:
+    """Return what the text asks for, and how it was read: for which role, if it names one."""
     question = glossary.read_question(text)
     lookup: Lookup | None = glossary.find(question.query)
     if lookup is None:  # near hits take long enough to hold up everybody else's answer
         lookup = await asyncio.to_thread(glossary.suggest, question.query)
-    return lookup, question.role
+    return lookup, question
 
 
 async def ask(context: AsyncBoltContext, text: str) -> Answer | Card:
     """Return the answer, drawn as its place wants it, or the card that says what to try instead."""
     glossary: Glossary = context["glossary"]
     own = await readers_role(context)
-    lookup, asked_role = await look_up(glossary, text)
-    role = asked_role or own
+    lookup, question = await look_up(glossary, text)
+    role = question.role or own
     count_lookup(context, lookup, role)
     if isinstance(lookup, Found):
         today = context["clock"]().date()
         return build_answer(
-            glossary, lookup.term, role, today, found=lookup, offers_role=role != own
+            glossary,
+            lookup.term,
+            role,
+            today,
+            found=lookup,
+            offers_role=role != own,
+            unknown_role=question.unknown_role,
         )
-    return not_found_card(lookup, role, text)
+    return not_found_card(lookup, role, question)
 
 
-def not_found_card(lookup: Several | Suggestions | Nothing, role: Role, text: str) -> Card:
+def not_found_card(lookup: Several | Suggestions | Nothing, role: Role, question: Question) -> Card:
     """Return the choice between what may be meant, or that nothing comes near the text."""
     match lookup:
         case Several():
-            return several_card(lookup, role)
+            return several_card(lookup, role, question.unknown_role)
         case Suggestions():
             return suggestions_card(lookup, role)
         case Nothing():
-            return nothing_card(lookup.query or text)
+            return nothing_card(lookup.query or question.query)
 
 
 def private_card(answer: Answer | Card, *, can_share: bool, in_thread: bool = False) -> Card:

@@ -300,3 +300,67 @@ async def test_lookups_are_counted_without_naming_anybody(bot_with: BotWith) -> 
         ("found", "sampler", "", "legal", 1),
         ("nothing", "", "zzyzx", "product", 1),
     ]
+
+
+async def test_a_role_is_known_by_what_its_people_are_called(bot_with: BotWith) -> None:
+    """Lawyers read legal's words."""
+    bot = await bot_with(DIFFUSION)
+    answer = await bot.person("maya").command("/define diffusion model for our lawyers, please")
+
+    assert "As legal says it." in answer.words
+    assert "There's no role" not in answer.words
+
+
+async def test_people_without_a_role_are_answered_in_the_askers_own(bot_with: BotWith) -> None:
+    """One line says so, and what they asked is not counted as a missing term."""
+    bot = await bot_with(DIFFUSION, *TOKENS)
+    maya = bot.person("maya")
+    answer = await maya.command("/define diffusion model for my boss")
+    several = await maya.command("/define token as a CTO")
+    await maya.command("/define sampler for grandma")
+
+    assert "As executives say it." in answer.words
+    assert answer.words.count("There's no role “boss” here, so this is for product.") == 1
+    assert "There's no role “CTO” here, so this is for product." in several.words
+    assert [("found", "diffusion-model"), ("nothing", "sampler"), ("several", "token")] == [
+        (outcome, slug or label) for outcome, slug, label, _, _ in await bot.counted()
+    ]
+
+
+async def test_a_name_that_ends_like_a_role_is_found_whole(bot_with: BotWith) -> None:
+    """Also within a question."""
+    terms = (a_term("software as a service"), a_term("software"), a_term("token for developers"))
+    bot = await bot_with(*terms)
+    maya = bot.person("maya")
+
+    for asked in ("software as a service", "token for developers"):
+        answer = await maya.command(f"/define what is {asked}?")
+        assert f"What {asked} means" in answer.words
+
+
+async def test_emoji_and_people_are_no_part_of_what_is_asked(bot_with: BotWith) -> None:
+    """As people type behind a question."""
+    bot = await bot_with(a_term("RAG"))
+    maya = bot.person("maya")
+
+    for asked in ("RAG :pray:", "RAG :robot_face:", ":wave: what is RAG?", "what is RAG? cc @Bob"):
+        answer = await maya.command(f"/define {asked}")
+        assert "What RAG means" in answer.words
+
+
+async def test_each_meaning_of_one_name_is_opened_by_its_own_button(bot_with: BotWith) -> None:
+    """Also where nothing but the definition tells them apart."""
+    bot = await bot_with(
+        a_term("BVA", slug="bva", short_def="The board."),
+        a_term("BVA", slug="bva-2", short_def="The veterans."),
+        a_term("bva", slug="bva-3", short_def="The test."),
+    )
+    maya = bot.person("maya")
+    question = await maya.command("/define BVA")
+
+    assert "“BVA” has 2 meanings here. Which one?" in question.words
+    assert "The board." in question.words
+
+    chosen = await maya.press(question.message, "BVA", value="product|bva-2")
+
+    assert "The veterans." in chosen.words

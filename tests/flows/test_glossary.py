@@ -80,6 +80,36 @@ async def test_a_category_can_be_typed_as_people_type(bot_with: BotWith, typed: 
     assert "diffusion model" not in answer.words
 
 
+@pytest.mark.parametrize("typed", ["legal", "lawyers", "Legal team"])
+async def test_a_roles_terms_can_be_browsed(bot_with: BotWith, typed: str) -> None:
+    """By the role's name, or by what its people are called."""
+    bot = await bot_with(a_term("contract", roles=("legal",)), a_term("vector", roles=("product",)))
+    answer = await bot.person("maya").command(f"/glossary browse {typed}")
+
+    assert "contract" in answer.words
+    assert "vector" not in answer.words
+
+
+async def test_a_category_comes_before_a_role_of_its_name(bot_with: BotWith) -> None:
+    """What is browsed are categories first."""
+    bot = await bot_with(
+        a_term("contract", roles=("legal",)), a_term("tort", categories=("Legal",), roles=())
+    )
+    answer = await bot.person("maya").command("/glossary browse legal")
+
+    assert "tort" in answer.words
+    assert "contract" not in answer.words
+
+
+@pytest.mark.parametrize("typed", ["devs", "SRE", "a developer", "the engineers"])
+async def test_a_role_is_set_in_peoples_words(bot_with: BotWith, typed: str) -> None:
+    """As people call themselves."""
+    bot = await bot_with(*TERMS)
+    answer = await bot.person("maya").command(f"/glossary role {typed}")
+
+    assert "Kept. Terms are now explained to you for engineering." in answer.words
+
+
 async def test_an_unknown_category_is_answered_with_those_there_are(bot_with: BotWith) -> None:
     """What was typed is shown as typed, and all that can be browsed stands below it."""
     bot = await bot_with(*TERMS)

@@ -168,3 +168,26 @@ async def test_a_direct_message_is_a_conversation(bot_with: BotWith) -> None:
     assert "There is no role “king”" in (await maya.say("role king", channel=dm)).words
     assert "Nothing in this glossary" in (await maya.say("zzyzx", channel=dm)).words
     assert 12 == len(maya.dms())
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "RAG :pray:",
+        ":wave: what is RAG?",
+        "what is RAG :thinking_face:?",
+        "Hey {bot} what is RAG? cc @Jonas",
+        "{bot} RAG :+1::skin-tone-2: @Jonas",
+    ],
+)
+async def test_emoji_and_people_are_no_part_of_the_question(bot_with: BotWith, asked: str) -> None:
+    """In a mention as in a direct message."""
+    bot = await bot_with(RAG)
+    maya = bot.person("maya")
+    text = asked.format(bot=PARLANCE)
+
+    mentioned = await maya.say(text if PARLANCE in text else f"{PARLANCE} {text}")
+    direct = await maya.say(asked.format(bot="@bot"), maya.id)
+
+    assert RAG.audiences["exec"] in mentioned.words
+    assert RAG.audiences["exec"] in direct.words

@@ -138,7 +138,7 @@ def test_the_languages_are_three_terms():
 
 
 def test_a_relation_names_the_term_that_is_spelled_so():
-    """The name MW is the megawatt's; mw leaves its meaning open."""
+    """Typed as “MW” it is the megawatt, “mw” leaves its meaning open."""
     small, great = terms_of(("mW", "MW"))
     glossary = Glossary(DEFAULT_CONFIG, [small, great])
 
@@ -147,7 +147,7 @@ def test_a_relation_names_the_term_that_is_spelled_so():
 
 
 def test_a_name_that_is_spelled_otherwise_is_named_beside_the_answer():
-    """The verb polish is answered, and a reader who meant Polish sees where that is."""
+    """If people type “polish” and mean Polish, they see where that is."""
     small, great = terms_of(("polish", "Polish"))
 
     found = Glossary(DEFAULT_CONFIG, [small, great]).find("polish")

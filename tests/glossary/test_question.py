@@ -1,9 +1,14 @@
+import csv
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.glossary.config import DEFAULT_CONFIG
 from bot.glossary.question import parse_question, phrasings, things_compared
+from tests.shared import CASES, needs
+
+ROLES = CASES / "22-roles-in-peoples-words" / "roles.csv"
 
 
 @pytest.mark.parametrize(
@@ -83,12 +88,117 @@ def test_the_role_at_the_end_is_split_off(text: str, query: str, role: str):
     assert (query, role) == (question.query, question.role and question.role.id)
 
 
-@pytest.mark.parametrize("text", ["fit for purpose", "as legal", "model as a service", "", "rag"])
+@needs(ROLES)
+@pytest.mark.parametrize("asked", ["rag for {}", "RAG as {}", "what is rag for our {}?"])
+def test_a_role_may_be_said_in_peoples_words(asked: str):
+    """Who calls a role what is in the glossary; people of no role are told apart from topics."""
+    with ROLES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            question = parse_question(asked.format(row["said as"]), DEFAULT_CONFIG)
+            if question.role:
+                assert row["role"] == question.role.id, row
+            else:
+                assert row["role"].startswith("(none") and question.unknown_role, row
+            assert "rag" == phrasings(question.query)[-1].lower()
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("attorneys", "legal"), ("the lawyers", "legal"), ("a dev", "engineering"),
+        ("SREs", "engineering"), ("POs", "product"), ("DS", "data_science"), ("PR", "communications"),
+        ("Comms folks", "communications"), ("Gov affairs", "policy"), ("people in infosec", "security"),
+        ("lawyers please", "legal"), ("devs, thanks", "engineering"), ("devs :pray:", "engineering"),
+    ],
+)  # fmt: skip
+def test_what_people_are_called_names_their_role(said: str, role: str):
+    """In the singular or plural, with an article, and whatever stands behind."""
+    question = parse_question(f"rag for {said}", DEFAULT_CONFIG)
+
+    assert ("rag", role) == (question.query, question.role and question.role.id)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("my boss", "boss"), ("grandma", "grandma"), ("the CTO", "CTO"), ("a five year old", "five year old"),
+        ("the sales team", "sales team"), ("customers in Europe", "customers in Europe"),
+    ],
+)  # fmt: skip
+def test_people_of_no_role_are_no_part_of_what_is_asked(said: str, shown: str):
+    """The term is asked for, and for whom is told apart."""
+    question = parse_question(f"rag for {said}", DEFAULT_CONFIG)
+
+    assert ("rag", None, shown) == (question.query, question.role, question.unknown_role)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fit for purpose",
+        "as legal",
+        "model as a service",
+        "evaluation for agents",
+        "learning for human feedback",
+        "for loop",
+        ".NET",
+        "-1",
+        "",
+        "rag",
+    ],
+)
 def test_words_that_name_no_role_stay_with_the_query(text: str):
     """What is not a role is asked for."""
     question = parse_question(text, DEFAULT_CONFIG)
 
-    assert (text, None) == (question.query, question.role)
+    assert (text, None, "") == (question.query, question.role, question.unknown_role)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RAG :pray:",
+        "RAG :robot_face:",
+        "RAG:pray:",
+        "RAG :+1::skin-tone-2:",
+        "RAG 🙏🏽",
+        ":wave: what is RAG?",
+        ":wave: :wave: what's RAG :thinking_face:?",
+        "Hey @bot what is RAG? cc @Bob",
+        "hey <@U061F7AUR>, what is RAG? cc <@U2>, <@U3> and <@U4>",
+        "cc <@U2>: what is RAG?",
+        "RAG? @bob.smith",
+        "what is RAG? <#C024BE91L|general>",
+        "what is RAG in <#C024BE91L|general>",
+        "RAG (cc @bob)",
+    ],
+)
+def test_people_channels_and_emoji_are_no_part_of_what_is_asked(text: str):
+    """Whom a message is for, and how its writer feels, names no term."""
+    assert "RAG" == phrasings(text)[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (":rocket:", "🚀"),
+        ("what is :rocket:?", "🚀"),
+        ("what is 🚀?", "🚀"),
+        (":robot_face:", "robot_face"),
+        ("what is :robot_face:?", "robot_face"),
+        ("10:30:45", "10:30:45"),
+        ("what is std::vector?", "std::vector"),
+        ("precision @k", "precision @k"),
+        ("what is recall@5?", "recall@5"),
+        ("C#", "C#"),
+        ("@", "@"),
+        ("what is .NET?", ".NET"),
+        ("define -1", "-1"),
+    ],
+)
+def test_signs_that_may_be_a_name_are_kept(text: str, asked: str):
+    """What is asked for may itself be an emoji, or begin or end with a sign."""
+    assert asked in phrasings(text)
 
 
 @pytest.mark.parametrize(
