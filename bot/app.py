@@ -11,10 +11,14 @@ from slack_bolt.listener.async_listener_completion_handler import AsyncListenerC
 from slack_bolt.listener.async_listener_start_handler import AsyncListenerStartHandler
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
-from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 
+from bot.in_hand import InHand
 from bot.interactions.answers import Answers
+from bot.interactions.reply import Respond
+from bot.interactions.retries import Retries
 from bot.interactions.strangers import is_stranger
+from bot.interactions.turns import Turns
+from bot.interactions.unanswered import Unanswered
 from handlers import COMMANDS, OPTIONS, register
 from handlers.errors import SLACK_HAS_TROUBLE
 from handlers.strangers import refuse
@@ -25,9 +29,6 @@ if TYPE_CHECKING:
 
     from aiohttp import ClientSession
     from slack_bolt.request.async_request import AsyncBoltRequest
-    from slack_sdk.http_retry.request import HttpRequest
-    from slack_sdk.http_retry.response import HttpResponse
-    from slack_sdk.http_retry.state import RetryState
 
     from bot.clarifications.requests import TermRequests
     from bot.clarifications.service import Clarifications
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from bot.glossary.catalogue import Catalogue
     from bot.glossary.glossary import Glossary
     from bot.glossary.upkeep import Upkeep
-    from bot.in_hand import InHand
     from bot.interactions.appointed import Appointed
+    from bot.interactions.retries import Wait
     from bot.interactions.review_cards import ReviewCards
     from bot.interactions.reviewing import Reviewing
     from bot.jobs.scheduled_posts import Schedule
@@ -75,6 +76,8 @@ class Services:
     clock: Callable[[], datetime]
     settings: Settings
     answers: Answers = field(default_factory=Answers)
+    unanswered: Unanswered = field(default_factory=Unanswered)
+    turns: Turns = field(default_factory=Turns)
 
     def by_name(self) -> dict[str, Any]:
         """Return the services as Bolt's context takes them."""
@@ -87,8 +90,14 @@ def build_app(
     *,
     session: ClientSession | None = None,
     in_hand: InHand | None = None,
+    wait: Wait | None = None,
 ) -> AsyncApp:
-    """Return the app, ready to be connected; ``session`` keeps connections to Slack open."""
+    """Return the app, ready to be connected; ``session`` keeps connections to Slack open.
+
+    ``wait`` is how time passes before a call is tried again; by itself, until ``in_hand`` drains.
+    """
+    in_hand = in_hand or InHand()
+    retries = Retries(wait or in_hand.wait)
     app = AsyncApp(
         name="parlance",
         # Bolt's loggers take over its level; at INFO they write whole requests, tokens included.
@@ -103,37 +112,15 @@ def build_app(
     )
     app.client.base_url = settings.slack_api_url
     app.client.session = session
-    app.client.retry_handlers = [_RepeatsNoPost()]
-    app.use(_Services(services))
+    app.client.retry_handlers = [retries]
+    app.use(_Services(services, retries))
     if not settings.serve_other_organizations:
-        app.use(_OwnPeople())
+        app.use(_OwnPeople(in_hand))
     app.use(_Answers())
-    if in_hand is not None:
-        app.listener_runner.listener_start_handler = _ListenerStarts(in_hand)
-        app.listener_runner.listener_completion_handler = _ListenerEnds(in_hand)
+    app.listener_runner.listener_start_handler = _ListenerStarts(in_hand)
+    app.listener_runner.listener_completion_handler = _ListenerEnds(in_hand)
     register(app)
     return app
-
-
-class _RepeatsNoPost(AsyncConnectionErrorRetryHandler):
-    """Calls again after a lost connection, as slack_sdk does by itself, but never to post.
-
-    Slack may have taken the first call, and has no key by which it would know the second.
-    """
-
-    async def can_retry_async(
-        self,
-        *,
-        state: RetryState,
-        request: HttpRequest,
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> bool:
-        if request.url.endswith(("/chat.postMessage", "/chat.postEphemeral")):
-            return False
-        return await super().can_retry_async(
-            state=state, request=request, response=response, error=error
-        )
 
 
 def _secret(value: Any) -> str | None:  # noqa: ANN401 -- a SecretStr, without importing pydantic for it
@@ -147,8 +134,9 @@ class _Services(AsyncMiddleware):
     one as its own: that of whoever acts, when they are of another workspace than the bot.
     """
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, retries: Retries) -> None:
         self._services = services.by_name()
+        self._retries = retries
 
     async def async_process(
         self,
@@ -158,6 +146,8 @@ class _Services(AsyncMiddleware):
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 -- Bolt's name
     ) -> BoltResponse:
         req.context.update(self._services)
+        if req.context.response_url and req.context.respond is not None:
+            req.context["respond"] = Respond(req.context.respond, self._retries)
         installation = req.context.authorize_result
         if installation is not None and installation.team_id:
             req.context["team_id"] = installation.team_id
@@ -168,6 +158,9 @@ class _Services(AsyncMiddleware):
 class _OwnPeople(AsyncMiddleware):
     """Let nobody of another organization further than a polite refusal."""
 
+    def __init__(self, in_hand: InHand) -> None:
+        self._in_hand = in_hand
+
     async def async_process(
         self,
         *,
@@ -176,7 +169,7 @@ class _OwnPeople(AsyncMiddleware):
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 -- Bolt's name
     ) -> BoltResponse:
         if is_stranger(req.body, req.context):
-            return await refuse(req.body, req.context)
+            return refuse(req.body, req.context, self._in_hand.begin)
         await next()
         return resp
 

@@ -17,6 +17,8 @@ class InHand:
         self._count = 0
         self._none = asyncio.Event()
         self._none.set()
+        self._stopping = asyncio.Event()
+        self._tasks: set[asyncio.Future[None]] = set()
 
     def start(self) -> None:
         """Count one piece of work more."""
@@ -41,8 +43,20 @@ class InHand:
 
         return counted
 
+    def begin(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do the work in a task of its own, which counts."""
+        task = asyncio.ensure_future(self.counting(work)())
+        self._tasks.add(task)  # the event loop itself keeps no task alive
+        task.add_done_callback(self._tasks.discard)
+
+    async def wait(self, seconds: float) -> None:
+        """Wait so long before something is tried again; not a moment longer once the bot stops."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
     async def drain(self, seconds: float) -> bool:
         """Wait until nothing is in hand; return whether that came about in time."""
+        self._stopping.set()
         # Bolt starts a listener as a task of its own: let those that were
         # started in this moment reach the count.
         for _ in range(3):

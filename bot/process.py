@@ -22,6 +22,7 @@ from bot.glossary.loader import Loader
 from bot.glossary.problems import Severity
 from bot.glossary.watch import watch
 from bot.in_hand import InHand
+from bot.interactions.retries import CALL_SECONDS
 from bot.jobs.scheduled_posts import Schedule
 from bot.proxies import settle_proxies
 from bot.scheduler import build_scheduler, follow_repository, jobs
@@ -105,7 +106,8 @@ async def running(
         await services.lookup_counts.open()
         await services.reviewing.settle()
         stack.push_async_callback(_flush, services.lookup_counts)
-        session = await stack.enter_async_context(aiohttp.ClientSession())
+        limit = aiohttp.ClientTimeout(total=CALL_SECONDS)
+        session = await stack.enter_async_context(aiohttp.ClientSession(timeout=limit))
         in_hand = InHand()
         app = build_app(settings, services, session=session, in_hand=in_hand)
         table = jobs(services.lookup_counts, services.make_due_posts, services.worker.run)
@@ -122,7 +124,9 @@ async def running(
         address = await check_tokens(app.client, app_token)
         if app_token:
             socket_mode = SocketMode(app, app_token.get_secret_value(), in_hand, address)
-        await stack.enter_async_context(_connected(settings, app, database, in_hand, socket_mode))
+        await stack.enter_async_context(
+            _connected(settings, app, services, database, in_hand=in_hand, socket_mode=socket_mode)
+        )
         # Jobs run while requests do: before, a start that fails would break them off in the
         # middle; after, they are finished with all else that is in hand.
         scheduler.resume()
@@ -195,10 +199,12 @@ async def _follow(loader: Loader, glossary: Glossary, schedule: Schedule, overla
 
 
 @contextlib.asynccontextmanager
-async def _connected(
+async def _connected(  # noqa: PLR0913 -- what takes requests, and what they need
     settings: Settings,
     app: AsyncApp,
+    services: Services,
     database: Database,
+    *,
     in_hand: InHand,
     socket_mode: SocketMode | None,
 ) -> AsyncIterator[None]:
@@ -210,12 +216,15 @@ async def _connected(
             states["slack"] = await socket_mode.is_connected()
         return states
 
+    def counts() -> dict[str, int]:
+        return {"unanswered": services.unanswered.count}
+
     async with contextlib.AsyncExitStack() as stack:
         if socket_mode:
             stack.push_async_callback(socket_mode.close)
         server = None
         if settings.listen_port is not None:
-            endpoints = build_server_app(checks, None if socket_mode else app)
+            endpoints = build_server_app(checks, None if socket_mode else app, counts)
             server = HttpServer(endpoints, settings.host, settings.listen_port)
             await server.start()
             log.info("listening", address=server.address)

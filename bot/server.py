@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     # What must be well for the bot to answer, by name: whether it is.
     Checks = Callable[[], Awaitable[Mapping[str, bool]]]
+    Counts = Callable[[], Mapping[str, int]]
 
 log = structlog.get_logger(__name__)
 
@@ -40,8 +41,13 @@ UNREADABLE = (ValueError, RecursionError, TypeError, LookupError, AttributeError
 SECONDS_TO_FINISH = 3  # of the five that there are after SIGTERM
 
 
-def build_server_app(checks: Checks, app: AsyncApp | None) -> Starlette:
-    """Return the HTTP endpoints; without an app (Socket Mode) only those for health."""
+def build_server_app(
+    checks: Checks, app: AsyncApp | None, counts: Counts = dict[str, int]
+) -> Starlette:
+    """Return the HTTP endpoints; without an app (Socket Mode) only those for health.
+
+    ``/readyz`` shows the ``counts`` too; they don't decide whether the bot is ready.
+    """
 
     async def healthz(_request: Request) -> Response:
         return JSONResponse({"ok": True})
@@ -49,7 +55,8 @@ def build_server_app(checks: Checks, app: AsyncApp | None) -> Starlette:
     async def readyz(_request: Request) -> Response:
         states = await checks()
         is_ready = all(states.values())
-        return JSONResponse({"ok": is_ready, **states}, status_code=200 if is_ready else 503)
+        said = {"ok": is_ready, **states, **counts()}
+        return JSONResponse(said, status_code=200 if is_ready else 503)
 
     routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
     if app is not None:

@@ -14,17 +14,17 @@ from bot.interactions.reply import offer_meanings, open_above, reply, show
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_bolt.context.respond.async_respond import AsyncRespond
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.glossary.glossary import Glossary
+    from bot.interactions.reply import Respond
 
 
 async def open_term(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    respond: AsyncRespond,
+    respond: Respond,
     client: AsyncWebClient,
     glossary: Glossary,
 ) -> None:
@@ -41,7 +41,7 @@ async def open_label(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    respond: AsyncRespond,
+    respond: Respond,
     client: AsyncWebClient,
     glossary: Glossary,
 ) -> None:
@@ -79,7 +79,7 @@ async def choose_role(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    respond: AsyncRespond,
+    respond: Respond,
     client: AsyncWebClient,
     glossary: Glossary,
 ) -> None:
@@ -95,7 +95,7 @@ async def show_in_my_words(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    respond: AsyncRespond,
+    respond: Respond,
     glossary: Glossary,
 ) -> None:
     """Answer whoever pressed a shared card, for their eyes only and in their role's words."""

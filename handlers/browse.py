@@ -14,15 +14,16 @@ from bot.interactions.reply import reply
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_bolt.context.respond.async_respond import AsyncRespond
     from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.interactions.reply import Respond
 
 
 async def turn_to(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    respond: AsyncRespond,
+    respond: Respond,
     client: AsyncWebClient,
 ) -> None:
     """Show another shelf, or another page of this one."""

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import structlog
-from slack_sdk.errors import SlackApiError
-
 from bot.cards.clarification import when
 from bot.cards.decision import Deciding
 from bot.cards.ids import ActionId, CallbackId, FieldId
@@ -33,7 +30,6 @@ from bot.interactions.forms import draw_edit, edited_form, errors_in
 from bot.interactions.press import Press, TermGoneError
 from bot.interactions.reader import readers_role
 from bot.interactions.reply import open_above
-from bot.interactions.slack_errors import reason_of
 from bot.interactions.strangers import may_be_stranger
 
 if TYPE_CHECKING:
@@ -50,8 +46,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.storage.event_ids import EventIds
     from bot.storage.posts import Posts
-
-log = structlog.get_logger(__name__)
 
 _NAME_LIMIT = 100
 
@@ -99,10 +93,7 @@ async def answer_reaction(
     if not await event_ids.record(body["event_id"]):
         return
     offer = offer_card(term).to_message()
-    try:
-        await client.chat_postEphemeral(channel=item["channel"], user=event["user"], **offer)
-    except SlackApiError as error:
-        log.info("a reaction was not answered", reason=reason_of(error))
+    await client.chat_postEphemeral(channel=item["channel"], user=event["user"], **offer)
 
 
 async def open_suggestion_for_message(

@@ -12,6 +12,7 @@ from bot.cards.suggestion import said_modal
 from bot.clarifications.model import Refusal, State
 from bot.clarifications.outcomes import Done, Faulty, Refused, Stale, TermGone, Unknown
 from bot.clarifications.records import Place
+from bot.errors import UserFacingError
 from bot.interactions.acting import (
     NO_LONGER_KNOWN,
     NotDoneError,
@@ -21,8 +22,9 @@ from bot.interactions.acting import (
 )
 from bot.interactions.clarification_cards import pressed_card, redraw_copy
 from bot.interactions.forms import draw_edit, edit_form, edited_form, errors_in
-from bot.interactions.home import publish_home
+from bot.interactions.home import redraw_home
 from bot.interactions.press import TermGoneError
+from bot.interactions.reply import NOT_DRAWN
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -75,8 +77,10 @@ async def accept(
             case Done() | Refused() | Unknown():
                 _raise_unless_done(outcome)
     finally:
-        if (body.get("view") or {}).get("callback_id") == CallbackId.HOME:
-            await publish_home(context, client)
+        is_at_home = (body.get("view") or {}).get("callback_id") == CallbackId.HOME
+        is_drawn = not is_at_home or await redraw_home(context, client)
+    if isinstance(outcome, Done) and not is_drawn:
+        raise UserFacingError(f"The suggestion is accepted. {NOT_DRAWN}")
 
 
 async def open_edit(
@@ -142,7 +146,7 @@ async def submit_edit(
         case Done() | Refused() | Unknown():
             await _close(ack, view, outcome)
     await _redraw_copy(worker, outcome, deciding.card)
-    await publish_home(context, client)  # the suggestion may have stood there
+    await redraw_home(context, client)  # the suggestion may have stood there
 
 
 async def open_decline(
@@ -181,7 +185,7 @@ async def submit_decline(
     outcome = await clarifications.decline(deciding.clarification_id, steward, reason=reason)
     await _close(ack, view, outcome)
     await _redraw_copy(worker, outcome, deciding.card)
-    await publish_home(context, client)
+    await redraw_home(context, client)
 
 
 async def open_question(

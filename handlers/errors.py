@@ -1,35 +1,41 @@
-"""What people are told when a listener fails.
+"""What people read when a listener fails.
 
 In this order, the first that fits:
 
 1. Nothing listens to the request: logged, and Slack is answered as if all were well.
 2. A ``UserFacingError``: its own sentence.
-3. Slack refused a call for a reason that a person can do something about: that sentence.
-4. Anything else is a bug: logged with a reference, and the person is shown the reference.
+3. A call to Slack failed although it was tried again (``bot.interactions.retries``), or Slack
+   refused it for a reason that a person can do something about: that sentence.
+4. Anything else is a bug: logged with a reference, and the person reads the reference.
 
-They are told where they asked: in the ack where it is still owed (a form stays open
+They read it where they asked: in the ack where it is still owed (a form stays open
 with all that was typed in it), through the response_url where there is one, where
-they wrote to the bot, else (modals) in a direct message. After any other event nobody
-waits for an answer, so that is for the log alone.
+they pressed or wrote, else (modals) in a direct message. An event whose answer Slack didn't
+take is logged and counted: words about it would meet the same trouble.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import structlog
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError
 
 from bot.cards.refusal import failure_words, refusal_card
 from bot.errors import UserFacingError
 from bot.interactions.press import thread_of
-from bot.interactions.reply import reply
-from bot.interactions.slack_errors import is_slacks_trouble, reason_of
+from bot.interactions.reply import Respond, reply
+from bot.interactions.slack_errors import (
+    CALL_FAILED,
+    Failure,
+    NotShownError,
+    reason_of,
+    trouble_of,
+)
 from bot.interactions.written import answer_where_written, is_to_the_bot
 
 if TYPE_CHECKING:
@@ -47,10 +53,12 @@ _TOO_LATE = "That took too long for Slack. Please press again."
 SLACK_HAS_TROUBLE = "Slack has trouble at the moment. Please try again soon."
 _SENTENCES = {
     "expired_trigger_id": _TOO_LATE,
-    "exchanged_trigger_id": _TOO_LATE,
     "ratelimited": "Slack takes nothing more from this app for a moment. Please try again soon.",
     "not_found": "That window is no longer open. Look the term up again with /define.",
 }
+_TOO_OLD = "Slack no longer lets this message be answered. Look the term up again with /define."
+# A trigger opens one view. When a call was tried again, the try before it has opened the view.
+_OPENED_ALREADY = "exchanged_trigger_id"
 
 
 async def handle_error(
@@ -64,32 +72,51 @@ async def handle_error(
     if isinstance(error, BoltUnhandledRequestError):
         log.warning("nothing listens to this", trigger=_trigger(body))
         return BoltResponse(status=200)
-    sentence = _sentence(error, body)
     acked = response is None
+    is_call = isinstance(error, CALL_FAILED)
+    if is_call and "event" in body:
+        _give_up(error, body, context)
+        # Slack sends the event again when it isn't acknowledged.
+        return None if acked else BoltResponse(status=503)
+    if is_call and reason_of(error) == _OPENED_ALREADY:
+        return None if acked else BoltResponse(status=200)
+    sentence = _sentence(error, body)
     if acked:
         await asyncio.sleep(_BOLT_SEES_THE_ACK)
     elif ack := _in_the_ack(sentence, body):
         return BoltResponse(status=200, body=ack)
     try:
-        await _tell(refusal_card(sentence), body, context, client)
-    except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as failure:
-        log.warning("the person could not be told", error=repr(failure))
+        await _tell(refusal_card(sentence), error, body, context, client)
+    except CALL_FAILED as failure:
+        _give_up(failure, body, context)
     return None if acked else BoltResponse(status=200)
+
+
+def _give_up(error: Exception, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Log that somebody gets no answer, and count it; a refusal is normal life."""
+    trouble = trouble_of(error)
+    is_refused = trouble.failure is Failure.REFUSED
+    record = log.info if is_refused else log.warning
+    unanswered = context["unanswered"].add() if "unanswered" in context else None
+    record("not answered", reason=trouble.reason, trigger=_trigger(body), unanswered=unanswered)
 
 
 def _sentence(error: Exception, body: dict[str, Any]) -> str:
     if isinstance(error, UserFacingError):
         return str(error)
-    if isinstance(error, SlackApiError) and (sentence := _of_slack(error)):
-        log.warning("slack refused", reason=reason_of(error), trigger=_trigger(body))
+    if isinstance(error, CALL_FAILED) and (sentence := _of_slack(error)):
+        log.warning("a call to Slack failed", reason=reason_of(error), trigger=_trigger(body))
         return sentence
     reference = secrets.token_hex(4)
     log.error("listener failed", reference=reference, trigger=_trigger(body), exc_info=error)
     return failure_words(reference)
 
 
-def _of_slack(error: SlackApiError) -> str | None:
-    return SLACK_HAS_TROUBLE if is_slacks_trouble(error) else _SENTENCES.get(reason_of(error))
+def _of_slack(error: Exception) -> str | None:
+    trouble = trouble_of(error)
+    if trouble.failure is not Failure.REFUSED:
+        return _SENTENCES.get(trouble.reason, SLACK_HAS_TROUBLE)
+    return _TOO_OLD if isinstance(error, NotShownError) else _SENTENCES.get(trouble.reason)
 
 
 def _in_the_ack(sentence: str, body: dict[str, Any]) -> dict[str, Any] | None:
@@ -107,16 +134,37 @@ def _in_the_ack(sentence: str, body: dict[str, Any]) -> dict[str, Any] | None:
 
 
 async def _tell(
-    card: Card, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
+    card: Card,
+    error: Exception,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
 ) -> None:
-    respond = context.respond if context.response_url else None
-    if respond and await reply(respond, card, thread_ts=thread_of(body)):
-        return
+    """Say it through the response_url, or else where it was asked, or else to the person alone."""
     if "event" in body:
         if is_to_the_bot(body["event"]):
             await answer_where_written(body["event"], card, client)
-    elif context.user_id:
-        await client.chat_postMessage(channel=context.user_id, **card.to_message())
+        return
+    response_url_failed = NotShownError in {type(error), type(error.__cause__)}
+    if isinstance(context.respond, Respond) and not response_url_failed:
+        with contextlib.suppress(NotShownError):
+            await reply(context.respond, card, thread_ts=thread_of(body))
+            return
+    message, user_id = card.to_message(), context.user_id or ""
+    if channel_id := _channel_of(body):
+        with contextlib.suppress(*CALL_FAILED):
+            await client.chat_postEphemeral(
+                channel=channel_id, user=user_id, thread_ts=thread_of(body) or None, **message
+            )
+            return
+    if user_id:
+        await client.chat_postMessage(channel=user_id, **message)
+
+
+def _channel_of(body: dict[str, Any]) -> str:
+    """Return where a message's button was pressed; nothing for a view."""
+    container = body.get("container") or {}
+    return container.get("channel_id") or (body.get("channel") or {}).get("id") or ""
 
 
 def _trigger(body: dict[str, Any]) -> str:

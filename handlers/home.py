@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cards.roles import role_kept
 from bot.cards.search import search_modal
-from bot.interactions.home import publish_home
+from bot.interactions.home import publish_home, redraw_home
 from bot.interactions.press import Press
 from bot.interactions.reader import answer_for, count_opened, keep_chosen_role
+from bot.interactions.reply import otherwise_say
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -38,7 +39,8 @@ async def set_role(
     """Keep the role that was chosen, and say so."""
     await ack()
     role = await keep_chosen_role(context, Press.read(body).target)
-    await publish_home(context, client, notice=role_kept(role))
+    with otherwise_say(role_kept(role)):
+        await publish_home(context, client, notice=role_kept(role))
 
 
 async def find_term(
@@ -54,4 +56,4 @@ async def find_term(
     answer = await answer_for(context, press.term_in(glossary))
     count_opened(context, answer.term, answer.role)
     await client.views_open(trigger_id=press.trigger_id, view=search_modal(answer))
-    await publish_home(context, client, searched=answer.term)
+    await redraw_home(context, client, searched=answer.term)

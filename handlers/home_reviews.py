@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.review_confirmation import Confirming, confirmation_modal
+from bot.errors import UserFacingError
 from bot.glossary.upkeep import fingerprint
 from bot.interactions.appointed import NotAStewardError
-from bot.interactions.home import publish_home
+from bot.interactions.home import publish_home, redraw_home
 from bot.interactions.press import Press
 from bot.interactions.reader import answer_for
+from bot.interactions.reply import otherwise_say
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -59,12 +61,15 @@ async def snooze_review(
     await ack()
     term = Press.read(body).term_in(glossary)
     deciding = await _deciding(context, stewards, reviewing, term.slug)
-    notice = ""
     try:
         await reviewing.snooze(deciding)
-        notice = f"“{term.title}” is snoozed for two weeks."
+    except UserFacingError:
+        await redraw_home(context, client)
+        raise
     finally:
         await review_cards.redraw(client, deciding, "", "")
+    notice = f"“{term.title}” is snoozed for two weeks."
+    with otherwise_say(notice):
         await publish_home(context, client, notice=notice)
 
 

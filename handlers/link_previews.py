@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import structlog
-from slack_sdk.errors import SlackApiError
-
 from bot.cards.answer import build_answer
 from bot.cards.preview import preview_blocks
 from bot.glossary.pages import term_at
 from bot.interactions.reader import readers_role
-from bot.interactions.slack_errors import reason_of
 from bot.interactions.strangers import may_be_stranger
 
 if TYPE_CHECKING:
@@ -19,8 +15,6 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.glossary.glossary import Glossary
-
-log = structlog.get_logger(__name__)
 
 _BEING_WRITTEN = "composer"
 
@@ -51,7 +45,4 @@ async def preview_links(
         where = {"unfurl_id": event["unfurl_id"], "source": _BEING_WRITTEN}
     else:
         where = {"channel": event["channel"], "ts": event["message_ts"]}
-    try:
-        await client.chat_unfurl(**where, unfurls=previews)
-    except SlackApiError as error:  # the message is gone, or the scope is not granted
-        log.info("a link has no preview", reason=reason_of(error))
+    await client.chat_unfurl(**where, unfurls=previews)

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import structlog
-from slack_sdk.errors import SlackApiError
-
 from bot.cards.answer import Answer
 from bot.cards.glossary_command import unknown_role_card
 from bot.cards.help import help_card
@@ -17,8 +14,7 @@ from bot.cards.shared import shared_card
 from bot.glossary.question import named_role
 from bot.interactions.asking import ask, private_card
 from bot.interactions.reader import draw_role, readers_role
-from bot.interactions.slack_errors import reason_of
-from bot.interactions.written import answer_where_written, is_to_the_bot
+from bot.interactions.written import answer_where_written, is_to_the_bot, is_unanswered
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
@@ -27,10 +23,7 @@ if TYPE_CHECKING:
     from bot.cards.card import Card
     from bot.glossary.glossary import Glossary
     from bot.settings import Settings
-    from bot.storage.event_ids import EventIds
     from bot.storage.posts import Posts
-
-log = structlog.get_logger(__name__)
 
 _HELP = re.compile(r"(?:help|hi|hello|hey)?[.!? ]*", re.IGNORECASE)
 _ROLE = re.compile(r"role(?:[: ]+(?P<name>.*))?", re.IGNORECASE)
@@ -38,51 +31,42 @@ _ROLE = re.compile(r"role(?:[: ]+(?P<name>.*))?", re.IGNORECASE)
 
 async def answer_mention(
     event: dict[str, Any],
-    body: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
-    event_ids: EventIds,
     settings: Settings,
     posts: Posts,
 ) -> None:
     """Answer where the bot was mentioned: to the asker alone, or, by a setting, in the thread."""
-    if not is_to_the_bot(event) or not await event_ids.record(body["event_id"]):
+    if not is_to_the_bot(event) or not await is_unanswered(event, context):
         return
     mention = f"<@{context.bot_user_id}>"
     text = event.get("text", "").replace(mention, " ")
     answer = await _answer(text, context, is_direct=False)
     channel = event["channel"]
-    try:
-        if settings.answer_mentions_publicly and isinstance(answer, Answer):
-            card = shared_card(answer, event["user"], was_asked=True)
-            thread = event.get("thread_ts") or event["ts"]
-            posted = await client.chat_postMessage(
-                channel=channel, thread_ts=thread, **card.to_message()
-            )
-            await posts.remember(context.team_id or "", channel, posted["ts"], answer.term.slug)
-        else:
-            in_thread = bool(event.get("thread_ts"))
-            card = private_card(answer, can_share=True, in_thread=in_thread)
-            await answer_where_written(event, card, client)
-    except SlackApiError as error:
-        log.info("a mention was not answered", reason=reason_of(error))
+    if settings.answer_mentions_publicly and isinstance(answer, Answer):
+        card = shared_card(answer, event["user"], was_asked=True)
+        thread = event.get("thread_ts") or event["ts"]
+        posted = await client.chat_postMessage(
+            channel=channel, thread_ts=thread, **card.to_message()
+        )
+        await posts.remember(context.team_id or "", channel, posted["ts"], answer.term.slug)
+    else:
+        in_thread = bool(event.get("thread_ts"))
+        card = private_card(answer, can_share=True, in_thread=in_thread)
+        await answer_where_written(event, card, client)
 
 
 async def answer_direct_message(
-    event: dict[str, Any],
-    body: dict[str, Any],
-    context: AsyncBoltContext,
-    client: AsyncWebClient,
-    event_ids: EventIds,
+    event: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient, posts: Posts
 ) -> None:
     """Answer what somebody writes to the bot, in the same conversation."""
-    if not is_to_the_bot(event) or not await event_ids.record(body["event_id"]):
+    if not is_to_the_bot(event) or not await is_unanswered(event, context):
         return
     answer = await _answer(event.get("text", ""), context, is_direct=True)
-    try:
-        await answer_where_written(event, private_card(answer, can_share=False), client)
-    except SlackApiError as error:
-        log.info("a direct message was not answered", reason=reason_of(error))
+    posted = await answer_where_written(event, private_card(answer, can_share=False), client)
+    if isinstance(answer, Answer):
+        slug = answer.term.slug
+        await posts.remember(context.team_id or "", event["channel"], posted["ts"], slug)
 
 
 async def _answer(text: str, context: AsyncBoltContext, *, is_direct: bool) -> Answer | Card:

@@ -32,19 +32,19 @@ from bot.interactions.acting import (
     person_acting,
     refusal_words,
 )
-from bot.interactions.reply import reply
+from bot.interactions.reply import otherwise_say, reply
 from bot.interactions.requested import draw_backlog
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_bolt.context.respond.async_respond import AsyncRespond
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.clarifications.outcomes import RequestActOutcome, RequestOutcome
     from bot.clarifications.records import TermRequest
     from bot.clarifications.requests import TermRequests
     from bot.interactions.appointed import Appointed
+    from bot.interactions.reply import Respond
 
 _NOT_DONE = "Not done"
 
@@ -86,7 +86,7 @@ async def start_draft(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    respond: AsyncRespond,
+    respond: Respond,
     stewards: Appointed,
     term_requests: TermRequests,
 ) -> None:
@@ -99,7 +99,8 @@ async def start_draft(
     done = _done(outcome)
     label = shown(done.request.label, LABEL_LIMIT)
     notice = f"A draft of “{label}” is started in {done.path}: its words are yours to write."
-    await reply(respond, await draw_backlog(context, notice=notice), replace=True)
+    with otherwise_say(notice):
+        await reply(respond, await draw_backlog(context, notice=notice), replace=True)
 
 
 async def open_decline(
@@ -107,7 +108,7 @@ async def open_decline(
     body: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
-    respond: AsyncRespond,
+    respond: Respond,
     stewards: Appointed,
     term_requests: TermRequests,
 ) -> None:

@@ -6,7 +6,6 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot.cards.review_confirmation import (
     Confirming,
@@ -20,10 +19,11 @@ from bot.errors import UserFacingError
 from bot.glossary.upkeep import fingerprint
 from bot.interactions.acting import name_of
 from bot.interactions.appointed import NotAStewardError
-from bot.interactions.home import publish_home
+from bot.interactions.home import redraw_home
 from bot.interactions.reader import answer_for
+from bot.interactions.reply import NOT_DRAWN
 from bot.interactions.reviewing import Deciding, NoSuchRequestError, SettledError
-from bot.interactions.slack_errors import reason_of
+from bot.interactions.slack_errors import CALL_FAILED, Failure, reason_of, trouble_of
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -90,7 +90,7 @@ async def submit_confirmation(
     else:
         await ack()
     if not confirming.channel_id:  # it was opened in the Home tab
-        await publish_home(context, client)
+        await redraw_home(context, client)
     place = confirming.channel_id, confirming.message_ts
     await review_cards.redraw(client, deciding, *place)
 
@@ -111,14 +111,16 @@ async def _confirm(
 async def _say_in_modal(
     client: AsyncWebClient, view_id: str, refusal: UserFacingError | None
 ) -> None:
-    """Say what came of it, where the modal still stands; of a refusal in any case."""
+    """Say in the modal how it ended, if it's still open; say a refusal in any case."""
     view = not_confirmed_modal(str(refusal)) if refusal else confirmed_modal()
     try:
         await client.views_update(view_id=view_id, view=view)
-    except SlackApiError as error:
-        log.info("a modal was closed meanwhile", reason=reason_of(error))
+    except CALL_FAILED as error:
+        log.info("a modal stays as it was", reason=reason_of(error))
         if refusal:
             raise refusal from error
+        if trouble_of(error).failure is not Failure.REFUSED:  # else the person closed it
+            raise UserFacingError(f"The review is recorded. {NOT_DRAWN}") from error
 
 
 async def snooze_review(
@@ -137,7 +139,9 @@ async def snooze_review(
     try:
         await reviewing.snooze(deciding)
     finally:
-        await _redraw(body, deciding, client, review_cards)
+        is_drawn = await _redraw(body, deciding, client, review_cards)
+    if not is_drawn:
+        raise UserFacingError(f"This term is snoozed for two weeks. {NOT_DRAWN}")
 
 
 async def give_term(
@@ -164,8 +168,10 @@ async def give_term(
     try:
         await reviewing.give(deciding, user_id=user_id, written_as=current.written_as(user_id))
     finally:
-        await _redraw(body, deciding, client, review_cards)
+        is_drawn = await _redraw(body, deciding, client, review_cards)
     worker.wake()  # to tell them
+    if not is_drawn:
+        raise UserFacingError(f"This term has a new steward now. {NOT_DRAWN}")
 
 
 async def _deciding(
@@ -190,5 +196,5 @@ def _place(body: dict[str, Any]) -> tuple[str, str]:
 
 async def _redraw(
     body: dict[str, Any], deciding: Deciding, client: AsyncWebClient, review_cards: ReviewCards
-) -> None:
-    await review_cards.redraw(client, deciding, *_place(body))
+) -> bool:
+    return await review_cards.redraw(client, deciding, *_place(body))

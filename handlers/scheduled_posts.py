@@ -12,7 +12,7 @@ from bot.cards.post_report import (
 )
 from bot.errors import UserFacingError
 from bot.interactions.appointed import NotAStewardError
-from bot.interactions.reply import reply
+from bot.interactions.reply import otherwise_say, reply
 from bot.storage.ledger_row import PostKey, PostState
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_bolt.context.respond.async_respond import AsyncRespond
 
     from bot.interactions.appointed import Appointed
+    from bot.interactions.reply import Respond
     from bot.storage.ledger import PostLedger
     from bot.storage.ledger_row import LedgerRow
 
@@ -38,7 +38,7 @@ async def say_it_is_there(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    respond: AsyncRespond,
+    respond: Respond,
     stewards: Appointed,
     ledger: PostLedger,
 ) -> None:
@@ -48,14 +48,15 @@ async def say_it_is_there(
     if row is None or not await ledger.record_found(row, ts=""):
         raise SettledPostError
     words = is_there_words(context.user_id or "")
-    await reply(respond, answered_post_card(body["message"]["text"], words), replace=True)
+    with otherwise_say("It is recorded that the post is there."):
+        await reply(respond, answered_post_card(body["message"]["text"], words), replace=True)
 
 
 async def post_now(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    respond: AsyncRespond,
+    respond: Respond,
     stewards: Appointed,
     ledger: PostLedger,
     make_due_posts: Callable[[], Awaitable[None]],
@@ -66,8 +67,11 @@ async def post_now(
     if row is None or not await ledger.record_missing(row, by_hand=True):
         raise SettledPostError
     words = post_now_words(context.user_id or "")
-    await reply(respond, answered_post_card(body["message"]["text"], words), replace=True)
-    await make_due_posts()
+    try:
+        with otherwise_say("The post is being made."):
+            await reply(respond, answered_post_card(body["message"]["text"], words), replace=True)
+    finally:
+        await make_due_posts()
 
 
 async def _asked_of(

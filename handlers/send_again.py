@@ -13,11 +13,11 @@ from bot.interactions.reply import reply
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_bolt.context.respond.async_respond import AsyncRespond
 
     from bot.clarifications.service import Clarifications
     from bot.clarifications.worker import Worker
     from bot.interactions.appointed import Appointed
+    from bot.interactions.reply import Respond
 
 _SENT_BEFORE = "It is being sent again already, or has arrived. Nothing more was done."
 
@@ -26,7 +26,7 @@ async def send_again(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    respond: AsyncRespond,
+    respond: Respond,
     stewards: Appointed,
     clarifications: Clarifications,
     worker: Worker,

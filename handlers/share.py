@@ -6,27 +6,26 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.cards.definition import definition_card
 from bot.cards.shared import shared_card
-from bot.errors import ParlanceError
 from bot.interactions.press import Press
 from bot.interactions.reader import answer_for
-from bot.interactions.reply import reply
-from bot.interactions.slack_errors import is_slacks_trouble, reason_of
+from bot.interactions.reply import otherwise_say, reply
+from bot.interactions.retries import SHARE, following
+from bot.interactions.slack_errors import CALL_FAILED, Failure, reason_of, trouble_of
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_bolt.context.respond.async_respond import AsyncRespond
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.cards.answer import Answer
     from bot.cards.card import Card
     from bot.glossary.glossary import Glossary
+    from bot.interactions.reply import Respond
     from bot.storage.event_ids import EventIds
     from bot.storage.posts import Posts
 
@@ -34,31 +33,30 @@ log = structlog.get_logger(__name__)
 
 _DIRECT_MESSAGE = "D"  # how the ids of direct messages begin
 _SHARED = "Shared in this {where}."
-_NOT_SHARED = (
-    "This could not be shared: Slack lets nobody post here now. Try it in another channel."
-)
-# A share takes seconds, and then the button is gone: what is pressed again later broke off.
-_BROKE_OFF_AFTER = timedelta(minutes=1)
-# Slack may have taken the post or not.
-_UNCLEAR = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
+# A share takes less, also when it is tried again, and then the button is gone: what is pressed
+# again later broke off.
+_BROKE_OFF_AFTER = timedelta(seconds=90)
 _UNSURE = (
     "Slack did not say whether this was shared. Look in the channel before you share it again."
 )
+_WHY_NOT = {
+    Failure.REFUSED: (
+        "This could not be shared: Slack lets nobody post here now. Try it in another channel."
+    ),
+    Failure.NOT_TAKEN: "This was not shared: Slack has trouble now. Please try again soon.",
+    Failure.UNCLEAR: _UNSURE,
+}
 _NOBODY_ELSE = (
     "Nobody else reads this conversation, so there is no one to share with. "
     "Use /define in a channel and share it from there."
 )
 
 
-class NotSharedError(ParlanceError):
-    """Slack took the post neither from the bot nor through the press's response_url."""
-
-
 async def share(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    respond: AsyncRespond,
+    respond: Respond,
     client: AsyncWebClient,
     glossary: Glossary,
     posts: Posts,
@@ -78,21 +76,22 @@ async def share(
         return
     try:
         ts = await _post(press, shared_card(answer, context.user_id or ""), respond, client)
-    except (NotSharedError, *_UNCLEAR) as error:
+    except CALL_FAILED as error:
         await event_ids.forget(once)
-        notice = _NOT_SHARED if isinstance(error, NotSharedError) else _UNSURE
-        await _offer_again(press, answer, respond, notice)
+        await _offer_again(press, answer, respond, _WHY_NOT[trouble_of(error).failure])
         return
-    shared = _SHARED.format(where="thread" if press.thread_ts else "channel")
-    card = definition_card(answer, can_share=False, notice=shared)
-    await reply(respond, card, replace=True)
     if ts:
         await posts.remember(context.team_id or "", press.channel_id, ts, term.slug)
+    shared = _SHARED.format(where="thread" if press.thread_ts else "channel")
+    card = definition_card(answer, can_share=False, notice=shared)
+    with otherwise_say(shared):
+        await reply(respond, card, replace=True)
 
 
-async def _offer_again(press: Press, answer: Answer, respond: AsyncRespond, notice: str) -> None:
+async def _offer_again(press: Press, answer: Answer, respond: Respond, notice: str) -> None:
     card = definition_card(answer, in_thread=bool(press.thread_ts), notice=notice)
-    await reply(respond, card, replace=True)
+    with otherwise_say(notice):
+        await reply(respond, card, replace=True)
 
 
 def _digest(press: Press, user_id: str) -> str:
@@ -115,25 +114,24 @@ async def _nobody_else_reads(
         await client.chat_postEphemeral(
             channel=press.channel_id, user=context.user_id or "", text=_NOBODY_ELSE
         )
-    except SlackApiError:
+    except SlackApiError as error:
+        if trouble_of(error).failure is not Failure.REFUSED:
+            raise
         return False
     return True
 
 
-async def _post(
-    press: Press, card: Card, respond: AsyncRespond, client: AsyncWebClient
-) -> str | None:
+async def _post(press: Press, card: Card, respond: Respond, client: AsyncWebClient) -> str | None:
     """Post as a member, else through the press; return the ts, which only a member gets."""
     try:
-        posted = await client.chat_postMessage(
+        posted = await following(client, SHARE).chat_postMessage(
             channel=press.channel_id, thread_ts=press.thread_ts or None, **card.to_message()
         )
     except SlackApiError as error:
-        if is_slacks_trouble(error):
+        if trouble_of(error).failure is Failure.UNCLEAR:
             raise
         log.info("sharing through the response_url", reason=reason_of(error))
-        if not await reply(respond, card, in_channel=True, thread_ts=press.thread_ts):
-            raise NotSharedError from error
+        await reply(respond, card, in_channel=True, thread_ts=press.thread_ts)
         return None
     ts: str | None = posted.get("ts")
     return ts

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import structlog
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError
 
 from bot.cards.refusal import stranger_card, stranger_home, stranger_modal
 from bot.interactions.press import thread_of
-from bot.interactions.reply import reply
-from bot.interactions.written import answer_where_written, is_to_the_bot
+from bot.interactions.reply import Respond, reply
+from bot.interactions.slack_errors import CALL_FAILED, reason_of
+from bot.interactions.written import answer_where_written, is_to_the_bot, is_unanswered
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from slack_bolt.context.async_context import AsyncBoltContext
 
 log = structlog.get_logger(__name__)
 
 
-async def refuse(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-    """Return the ack, and say the refusal in it, or else by one call to Slack before it."""
+def refuse(
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    begin: Callable[[Callable[[], Awaitable[None]]], None],
+) -> BoltResponse:
+    """Return the ack, with the refusal where it has room; else ``begin`` what says it."""
     if "command" in body:
         ephemeral = {"response_type": "ephemeral", **stranger_card().to_message()}
         return BoltResponse(status=200, body=ephemeral)
@@ -33,17 +38,25 @@ async def refuse(body: dict[str, Any], context: AsyncBoltContext) -> BoltRespons
             return BoltResponse(status=200, body={"response_action": "update", "view": view})
         case "view_closed":
             return BoltResponse(status=200)
-    try:
-        await _tell(body, context)
-    except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
-        log.info("a person of another organization was not answered", error=repr(error))
+
+    async def say() -> None:
+        try:
+            await _tell(body, context)
+        except CALL_FAILED as error:
+            log.warning(
+                "a person of another organization was not answered",
+                reason=reason_of(error),
+                unanswered=context["unanswered"].add(),
+            )
+
+    begin(say)
     return BoltResponse(status=200)
 
 
 async def _tell(body: dict[str, Any], context: AsyncBoltContext) -> None:
     if "event" in body:
         await _tell_after_event(body, context)
-    elif context.response_url and context.respond:
+    elif isinstance(context.respond, Respond):
         await reply(context.respond, stranger_card(), thread_ts=thread_of(body))
     else:
         is_above = (body.get("view") or {}).get("type") == "modal"
@@ -56,5 +69,5 @@ async def _tell_after_event(body: dict[str, Any], context: AsyncBoltContext) -> 
     event, client = body["event"], context.client
     if event["type"] == "app_home_opened" and event.get("tab") == "home":
         await client.views_publish(user_id=event["user"], view=stranger_home())
-    elif is_to_the_bot(event) and await context["event_ids"].record(body["event_id"]):
+    elif is_to_the_bot(event) and await is_unanswered(event, context):
         await answer_where_written(event, stranger_card(), client)

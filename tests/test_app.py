@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import asyncio
 import inspect
 import logging
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import pytest
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -222,30 +220,6 @@ def test_calls_go_where_the_setting_says(services: Services):
     app = build_app(settings_of(slack_api_url="http://127.0.0.1:1/api"), services)
 
     assert app.client.base_url == "http://127.0.0.1:1/api/"
-
-
-@pytest.mark.parametrize(
-    ("method", "calls"), [("chat.postMessage", 1), ("chat.postEphemeral", 1), ("views.publish", 2)]
-)
-async def test_a_post_is_never_sent_again_after_a_lost_connection(
-    services: Services, method: str, calls: int
-):
-    """Slack may have taken it; what can be repeated without harm is tried a second time."""
-    seen = []
-
-    async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        seen.append(await reader.readuntil(b"\r\n\r\n"))
-        writer.close()
-
-    server = await asyncio.start_server(hang_up, "127.0.0.1", 0)
-    async with server, aiohttp.ClientSession() as session:
-        port = server.sockets[0].getsockname()[1]
-        settings = settings_of(slack_api_url=f"http://127.0.0.1:{port}/api/")
-        client = build_app(settings, services, session=session).client
-        with pytest.raises(aiohttp.ClientError):
-            await client.api_call(method, json={"channel": "C1"})
-
-    assert calls == len(seen)
 
 
 @pytest.mark.parametrize(("is_let_in", "words"), [(False, "its own organization"), (True, "RAG!")])

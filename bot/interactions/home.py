@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.cards.clarification import Posted
 from bot.cards.home import MOST_DUE, Due, Home, home_page_view, home_view
 from bot.glossary.schedule import JobName
@@ -12,6 +14,7 @@ from bot.glossary.shelves import due_shelf
 from bot.interactions.browsing import due_now, open_target, pressing_now, shelves_of
 from bot.interactions.demanded import FEWEST_PEOPLE, missing_now
 from bot.interactions.reader import readers_role
+from bot.interactions.slack_errors import CALL_FAILED, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from bot.glossary.catalogue import Catalogue
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
+
+log = structlog.get_logger(__name__)
 
 _PAGE = 25
 _MOST_REVISED = 5
@@ -42,12 +47,30 @@ async def publish_home(
     notice: str = "",
     searched: Term | None = None,
 ) -> None:
-    """Draw the overview."""
+    """Draw the overview; raise what the call raises if Slack doesn't take it."""
+    async with context["turns"].at(("home", context.user_id)):
+        home = await _build_home(context, notice, searched)
+        await client.views_publish(user_id=context.user_id or "", view=home_view(home))
+
+
+async def redraw_home(
+    context: AsyncBoltContext, client: AsyncWebClient, *, searched: Term | None = None
+) -> bool:
+    """Draw the overview after something was done; return whether Slack took it."""
+    try:
+        await publish_home(context, client, searched=searched)
+    except CALL_FAILED as error:
+        log.warning("a Home tab stays as it was", reason=reason_of(error))
+        return False
+    return True
+
+
+async def _build_home(context: AsyncBoltContext, notice: str, searched: Term | None) -> Home:
     glossary: Glossary = context["glossary"]
     catalogue: Catalogue = context["catalogue"]
     workspace_id, reader = context.team_id or "", context.user_id or ""
     suggested = await context["clarifications"].of_person(workspace_id, reader)
-    home = Home(
+    return Home(
         config=glossary.config,
         role=await readers_role(context),
         shelves=shelves_of(catalogue),
@@ -60,15 +83,15 @@ async def publish_home(
         searched=searched,
         notice=notice,
     )
-    await client.views_publish(user_id=reader, view=home_view(home))
 
 
 async def publish_page(
     context: AsyncBoltContext, client: AsyncWebClient, target: ShelfTarget
 ) -> None:
     """Draw a page of a shelf in the overview's place."""
-    page = await open_target(context, target, _PAGE)
-    await client.views_publish(user_id=context.user_id or "", view=home_page_view(page))
+    async with context["turns"].at(("home", context.user_id)):
+        page = await open_target(context, target, _PAGE)
+        await client.views_publish(user_id=context.user_id or "", view=home_page_view(page))
 
 
 async def _term_of_the_week(context: AsyncBoltContext) -> tuple[Term, date] | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cards.choices import several_card, several_modal
@@ -12,9 +14,19 @@ from bot.cards.definition import definition_card
 from bot.cards.full_definition import full_definition_modal
 from bot.cards.ids import CallbackId
 from bot.cards.search import search_modal
+from bot.errors import UserFacingError
+from bot.interactions.retries import CALL_SECONDS, IN_PLACE, SHARE, Tries
+from bot.interactions.slack_errors import (
+    CALL_FAILED,
+    NotShownError,
+    reason_of,
+    trouble_in_reply,
+    trouble_of,
+)
 
 if TYPE_CHECKING:
-    from slack_bolt.context.respond.async_respond import AsyncRespond
+    from collections.abc import Iterator
+
     from slack_sdk.models.views import View
     from slack_sdk.web.async_client import AsyncWebClient
 
@@ -23,21 +35,56 @@ if TYPE_CHECKING:
     from bot.glossary.matches import Several
     from bot.glossary.model import Role
     from bot.interactions.press import Press
+    from bot.interactions.retries import Retries, Rule
+    from bot.interactions.slack_errors import Trouble
 
 log = structlog.get_logger(__name__)
 
 MOST_MODALS = 3  # one above the other
+NOT_DRAWN = "Slack could not update what you see here."
+
+
+class Respond(AsyncRespond):
+    """A press's response_url, with what is tried again there."""
+
+    def __init__(self, given: AsyncRespond, retries: Retries) -> None:
+        super().__init__(response_url=given.response_url, proxy=given.proxy, ssl=given.ssl)
+        self._retries = retries
+
+    async def send(self, message: dict[str, Any], rule: Rule) -> None:
+        """Send the message, again where the rule says so; raise NotShownError in the end."""
+        tries = Tries(rule, self._retries.now)
+        while (trouble := await self._send_once(message)) is not None:
+            seconds = tries.wait_before_next(trouble)
+            if seconds is None:
+                raise NotShownError(trouble)
+            await self._retries.wait(seconds)
+
+    async def _send_once(self, message: dict[str, Any]) -> Trouble | None:
+        # slack_sdk's own repetition looks at no answer of 200, such as a proxy's page.
+        client = AsyncWebhookClient(
+            self.response_url or "",
+            timeout=CALL_SECONDS,
+            proxy=self.proxy,
+            ssl=self.ssl,
+            retry_handlers=[],
+        )
+        try:
+            answered = await client.send_dict(message)
+        except CALL_FAILED as error:
+            return trouble_of(error)
+        return trouble_in_reply(answered.status_code, answered.headers, answered.body)
 
 
 async def reply(
-    respond: AsyncRespond,
+    respond: Respond,
     card: Card,
     *,
     replace: bool = False,
     in_channel: bool = False,
     thread_ts: str = "",
-) -> bool:
-    """Send a card through the press's own response_url; return whether Slack took it.
+) -> None:
+    """Send a card through the press's own response_url; raise NotShownError if Slack takes none.
 
     Slack shows a new message outside the thread of what was pressed, unless ``thread_ts`` names it.
     """
@@ -48,21 +95,23 @@ async def reply(
     }
     if thread_ts and not replace:
         message["thread_ts"] = thread_ts
-    if in_channel:  # slack_sdk repeats after a lost connection; a post must never be
-        post = AsyncWebhookClient(respond.response_url or "", retry_handlers=[])
-        answered = await post.send_dict(message)
-    else:
-        answered = await respond(**message)
-    if answered.status_code != 200:  # noqa: PLR2004 - HTTP's own number
-        log.warning("response_url refused", status=answered.status_code, body=answered.body[:200])
-        return False
-    return True
+    await respond.send(message, SHARE if in_channel else IN_PLACE)
+
+
+@contextlib.contextmanager
+def otherwise_say(sentence: str) -> Iterator[None]:
+    """Let the person read this, which is so already, if Slack doesn't take what would show it."""
+    try:
+        yield
+    except CALL_FAILED as error:
+        log.warning("said in words alone", reason=reason_of(error))
+        raise UserFacingError(f"{sentence} {NOT_DRAWN}") from error
 
 
 async def show(  # noqa: PLR0913 - what is drawn, where, and how
     press: Press,
     answer: Answer,
-    respond: AsyncRespond,
+    respond: Respond,
     client: AsyncWebClient,
     *,
     notice: str = "",
@@ -87,7 +136,7 @@ async def offer_meanings(
     press: Press,
     several: Several,
     role: Role,
-    respond: AsyncRespond,
+    respond: Respond,
     client: AsyncWebClient,
 ) -> None:
     """Draw the choice between several meanings in place of what was pressed."""

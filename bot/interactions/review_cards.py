@@ -6,15 +6,14 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot.cards.review import review_card
 from bot.cards.reviews_due import build_reviews_due
 from bot.clarifications.records import Errand, Place, Task
 from bot.glossary.review_queue import LOOKUPS_COUNTED
-from bot.interactions.slack_errors import is_passing, reason_of
+from bot.interactions.slack_errors import CALL_FAILED, Failure, reason_of, trouble_of
+from bot.interactions.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +73,7 @@ class ReviewCards:
         self._upkeep = upkeep
         self._errands = errands
         self._clock = clock
-        self._one_at_a_time = asyncio.Lock()
+        self._turns = Turns()
 
     async def draw(self, workspace_id: str, card: str) -> Card | None:
         """Return the card; None where it asks nothing that the bot knows of."""
@@ -98,8 +97,11 @@ class ReviewCards:
 
     async def redraw(
         self, client: AsyncWebClient, deciding: Deciding, channel_id: str, ts: str
-    ) -> None:
-        """Draw the pressed card anew, if it was on one, and all of that week's with this term."""
+    ) -> bool:
+        """Draw the pressed card again, if it was on one, and all of that week's with this term.
+
+        Return whether the pressed one shows what is so now.
+        """
         workspace_id, slug = deciding.workspace_id, deciding.slug
         places = {(channel_id, ts): deciding.card} if channel_id else {}
         entry_id, _, rest = deciding.card.partition(_SEPARATOR)
@@ -111,27 +113,36 @@ class ReviewCards:
             asked = await self._requests.of_card(workspace_id, name)
             if row.posted_in and any(request.slug == slug for request in asked):
                 places[row.posted_in, row.ts] = name
-        async with self._one_at_a_time:  # the later drawing is the newer one
-            for (place, message_ts), name in places.items():
-                await self._redraw_one(client, workspace_id, name, place, message_ts)
+        drawn = await asyncio.gather(
+            *(
+                self._redraw_one(client, workspace_id, name, *place)
+                for place, name in places.items()
+            )
+        )
+        return all(
+            is_drawn
+            for place, is_drawn in zip(places, drawn, strict=True)
+            if place == (channel_id, ts)
+        )
 
     async def _redraw_one(
         self, client: AsyncWebClient, workspace_id: str, card: str, channel_id: str, ts: str
-    ) -> None:
-        """Draw one card. Where Slack has trouble, the worker draws it later."""
-        drawn = await self.draw(workspace_id, card)
-        if drawn is None:
-            return
-        try:
-            await client.chat_update(channel=channel_id, ts=ts, **drawn.to_message())
-        except SlackApiError as error:
-            log.warning("a review card stays as it was", reason=reason_of(error))
-            if not is_passing(error):
-                return
-        except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            log.warning("a review card stays as it was", reason=repr(error))
-        else:
-            return
+    ) -> bool:
+        """Draw one card; return whether Slack took it. If it may later, the worker draws then."""
+        async with self._turns.at((channel_id, ts)):
+            drawn = await self.draw(workspace_id, card)
+            if drawn is None:
+                return True
+            try:
+                await client.chat_update(channel=channel_id, ts=ts, **drawn.to_message())
+            except CALL_FAILED as error:
+                log.warning("a review card stays as it was", reason=reason_of(error))
+                if trouble_of(error).failure is not Failure.REFUSED:
+                    await self._redraw_later(workspace_id, card, channel_id, ts)
+                return False
+        return True
+
+    async def _redraw_later(self, workspace_id: str, card: str, channel_id: str, ts: str) -> None:
         redraw = Errand(
             workspace_id=workspace_id,
             subject_id=card,

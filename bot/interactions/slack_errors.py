@@ -1,34 +1,133 @@
-"""What Slack says when it refuses a call, whatever slack_sdk has made of its answer."""
+"""What a failed call to Slack came to, however slack_sdk or aiohttp has put it."""
 
 from __future__ import annotations
 
+import json
+import socket
+from dataclasses import dataclass
+from enum import Enum, auto
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import ParlanceError
+
 if TYPE_CHECKING:
-    from slack_sdk.errors import SlackApiError
+    from collections.abc import Mapping, Sequence
 
 # Slack says of these that a part of the work may have been done.
 AMBIGUOUS = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 RATE_LIMITED = frozenset({"ratelimited", "rate_limited"})
 _NO_WORD = "HTTP "
+_LONGEST_WORD = 60
+# The connection was never made, so Slack can't have read the call.
+_NOT_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, socket.gaierror)
 
 
-def reason_of(error: SlackApiError) -> str:
-    """Return Slack's word for it; the HTTP status where the answer was no JSON, as in an outage."""
+class Failure(Enum):
+    """What a failed call says about whether Slack did what it asks for."""
+
+    REFUSED = auto()  # it didn't, and it will say so again
+    NOT_TAKEN = auto()  # it didn't, but it may do it a little later
+    UNCLEAR = auto()  # it may have done it
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """How one call failed; ``retry_after`` is Slack's own wish, in seconds."""
+
+    failure: Failure
+    reason: str
+    retry_after: int | None = None
+
+
+class NotShownError(ParlanceError):
+    """Slack didn't take an answer through a press's response_url; ``trouble`` says how."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.reason)
+        self.trouble = trouble
+
+
+# What a call raises when Slack refuses it, fails, or can't be reached.
+CALL_FAILED = (
+    SlackApiError,
+    NotShownError,
+    aiohttp.ClientError,
+    ConnectionError,
+    TimeoutError,
+    socket.gaierror,
+)
+
+
+def trouble_of(error: Exception) -> Trouble:
+    """Return what an error that a call has raised (one of CALL_FAILED) came to."""
+    if isinstance(error, NotShownError):
+        return error.trouble
+    if not isinstance(error, SlackApiError):
+        failure = Failure.NOT_TAKEN if isinstance(error, _NOT_CONNECTED) else Failure.UNCLEAR
+        return Trouble(failure, repr(error))
     response = error.response
     data = getattr(response, "data", response)
-    if isinstance(data, dict) and data.get("error"):
-        return str(data["error"])
-    status = getattr(response, "status_code", None) or getattr(response, "status", "?")
-    return f"{_NO_WORD}{status}"
+    # slack_sdk puts aiohttp's own answer here where it couldn't read the body.
+    status = getattr(response, "status_code", None) or getattr(response, "status", None)
+    return _trouble(status, getattr(response, "headers", {}), data)
+
+
+def trouble_in(
+    status: int, headers: Mapping[str, str | Sequence[str]], body: object
+) -> Trouble | None:
+    """Return what an answer came to: its JSON, or None for one that has none. None: it is well."""
+    if status == HTTPStatus.OK and isinstance(body, dict) and body.get("ok"):
+        return None
+    return _trouble(status, headers, body)
+
+
+def trouble_in_reply(status: int, headers: Mapping[str, str], text: str) -> Trouble | None:
+    """Return what a response_url's answer came to; it says "ok", or JSON as a method does."""
+    is_page = text.lstrip().startswith("<")
+    try:
+        body = json.loads(text)
+    except ValueError:
+        if status == HTTPStatus.OK and not is_page:
+            return None
+        word = text.strip()[:_LONGEST_WORD] or f"{_NO_WORD}{status}"
+        body = None if is_page else {"error": word}
+    return trouble_in(status, headers, body)
+
+
+def reason_of(error: Exception) -> str:
+    """Return Slack's word for it, the HTTP status without one, or how the connection failed."""
+    return trouble_of(error).reason
 
 
 def is_slacks_trouble(error: SlackApiError) -> bool:
     """Whether Slack failed rather than refused: the call may have been heeded or not."""
-    reason = reason_of(error)
-    return reason in AMBIGUOUS or reason.startswith(_NO_WORD)
+    return trouble_of(error).failure is Failure.UNCLEAR
 
 
 def is_passing(error: SlackApiError) -> bool:
     """Whether the same call may be taken a little later."""
-    return is_slacks_trouble(error) or reason_of(error) in RATE_LIMITED
+    return trouble_of(error).failure is not Failure.REFUSED
+
+
+def _trouble(
+    status: int | None, headers: Mapping[str, str | Sequence[str]], body: object
+) -> Trouble:
+    word = body.get("error") if isinstance(body, dict) else None
+    reason = str(word) if word else f"{_NO_WORD}{status or '?'}"
+    retry_after = _retry_after(headers)
+    if status == HTTPStatus.TOO_MANY_REQUESTS or reason in RATE_LIMITED:
+        return Trouble(Failure.NOT_TAKEN, "ratelimited", retry_after)
+    is_slacks = not word or reason in AMBIGUOUS or (status or 0) >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return Trouble(Failure.UNCLEAR if is_slacks else Failure.REFUSED, reason, retry_after)
+
+
+def _retry_after(headers: Mapping[str, str | Sequence[str]]) -> int | None:
+    for name, value in headers.items():
+        if name.lower() == "retry-after":
+            told = value if isinstance(value, str) else value[0]
+            return int(told) if told.isdecimal() else None
+    return None

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.interactions.slack_errors import reason_of
+from bot.interactions.slack_errors import Failure, reason_of, trouble_of
 
 if TYPE_CHECKING:
     from slack_bolt.authorization import AuthorizeResult
@@ -36,8 +35,8 @@ async def may_be_stranger(body: dict[str, Any], context: AsyncBoltContext) -> bo
     """Tell whether an event that names no workspace may come from somebody who is not served.
 
     Of a reaction and of a link Slack says by whom they are, but not from where: in a shared
-    channel it is asked. Who that is stays open where it doesn't answer, as without the
-    optional scope ``users:read``.
+    channel it is asked. Who that is stays open where it refuses, as without the optional scope
+    ``users:read``. Raises what the call raises when Slack has trouble.
     """
     if context["settings"].serve_other_organizations or body.get("is_ext_shared_channel") is False:
         return False
@@ -45,10 +44,9 @@ async def may_be_stranger(body: dict[str, Any], context: AsyncBoltContext) -> bo
     try:
         person = (await context.client.users_info(user=body["event"]["user"]))["user"]
     except SlackApiError as error:
+        if trouble_of(error).failure is not Failure.REFUSED:
+            raise
         log.info("Slack does not say who is a stranger", reason=reason_of(error))
-        return True
-    except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        log.info("Slack does not say who is a stranger", reason=repr(error))
         return True
     organization = (person.get("enterprise_user") or {}).get("enterprise_id")
     return installation is None or not _is_own(person.get("team_id"), organization, installation)

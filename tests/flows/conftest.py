@@ -49,6 +49,7 @@ class RunningBot:
     database: Database
     schedule: Schedule
     clock: SetClock
+    waited: list[float]  # the seconds before each call that was tried again, none of them real
 
     @property
     def glossary(self) -> Glossary:
@@ -66,6 +67,13 @@ class RunningBot:
         query = select(table.outcome, table.slug, table.label, table.role, table.count)
         async with self.database.engine.connect() as connection:
             return sorted(tuple(row) for row in await connection.execute(query))
+
+
+def _not_waiting(waited: list[float]) -> Callable[[float], Awaitable[None]]:
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    return wait
 
 
 @pytest.fixture(scope="session")
@@ -108,14 +116,17 @@ async def bot_with(
             stack.push_async_callback(services.worker.stop)
             session = await stack.enter_async_context(aiohttp.ClientSession())
             in_hand = InHand()
-            app = build_app(settings, services, session=session, in_hand=in_hand)
+            waited: list[float] = []
+            app = build_app(
+                settings, services, session=session, in_hand=in_hand, wait=_not_waiting(waited)
+            )
             socket_mode = SocketMode(app, sandbox.app_token, in_hand)
             socket_mode.open()
             stack.push_async_callback(socket_mode.close)
             # As when the bot stops: what is in hand is finished while all is still open.
             stack.push_async_callback(in_hand.drain, SECONDS_TO_FINISH)
             await sandbox.person("maya").sees(lambda: sandbox.delivery.is_connected)
-            return RunningBot(sandbox, services, database, schedule, clock)
+            return RunningBot(sandbox, services, database, schedule, clock, waited)
 
         yield start
 

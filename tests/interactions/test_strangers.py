@@ -117,14 +117,19 @@ def reaction(*, is_shared: bool = True) -> dict[str, Any]:
         ({"team_id": SIBLING, "enterprise_user": {"enterprise_id": OWN_ORG}}, False),
         ({"team_id": OTHER}, True),
         ({"team_id": OTHER, "enterprise_user": {"enterprise_id": OTHER_ORG}}, True),
-        (None, True),
     ],
 )
 async def test_of_a_reaction_slack_is_asked_whose_it_is(
-    person: dict[str, Any] | None, *, is_other: bool
+    person: dict[str, Any], *, is_other: bool
 ) -> None:
-    """Where it does not answer, nobody is taken for one's own."""
+    """Whose workspace it is decides, and within an organization whose organization."""
     assert is_other == await may_be_stranger(reaction(), asking(Directory(person)))
+
+
+async def test_who_acts_stays_open_while_slack_is_out_of_reach() -> None:
+    """Nobody is taken for one's own, and the trouble is for whoever called to count."""
+    with pytest.raises(TimeoutError):
+        await may_be_stranger(reaction(), asking(Directory()))
 
 
 async def test_slack_is_not_asked_where_the_answer_changes_nothing() -> None:

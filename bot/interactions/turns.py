@@ -1,0 +1,24 @@
+"""Taking turns at what several listeners draw, so that the newest drawing stands in the end."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+
+class Turns:
+    """A lock for each thing that is drawn; one that waits for Slack holds up that thing alone."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
+
+    def at(self, drawn: Hashable) -> asyncio.Lock:
+        """Return the lock of what is drawn; read inside it what goes into the drawing."""
+        lock = self._locks.get(drawn)
+        if lock is None:
+            lock = self._locks[drawn] = asyncio.Lock()
+        return lock
