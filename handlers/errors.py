@@ -73,6 +73,8 @@ async def handle_error(
         log.warning("nothing listens to this", trigger=_trigger(body))
         return BoltResponse(status=200)
     acked = response is None
+    if acked:
+        await asyncio.sleep(_BOLT_SEES_THE_ACK)
     is_call = isinstance(error, CALL_FAILED)
     if is_call and "event" in body:
         _give_up(error, body, context)
@@ -81,9 +83,7 @@ async def handle_error(
     if is_call and reason_of(error) == _OPENED_ALREADY:
         return None if acked else BoltResponse(status=200)
     sentence = _sentence(error, body)
-    if acked:
-        await asyncio.sleep(_BOLT_SEES_THE_ACK)
-    elif ack := _in_the_ack(sentence, body):
+    if not acked and (ack := _in_the_ack(sentence, body)):
         return BoltResponse(status=200, body=ack)
     try:
         await _tell(refusal_card(sentence), error, body, context, client)

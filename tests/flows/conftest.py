@@ -49,6 +49,7 @@ class RunningBot:
     database: Database
     schedule: Schedule
     clock: SetClock
+    session: aiohttp.ClientSession  # over which listeners call Slack
     waited: list[float]  # the seconds before each call that was tried again, none of them real
 
     @property
@@ -126,7 +127,7 @@ async def bot_with(
             # As when the bot stops: what is in hand is finished while all is still open.
             stack.push_async_callback(in_hand.drain, SECONDS_TO_FINISH)
             await sandbox.person("maya").sees(lambda: sandbox.delivery.is_connected)
-            return RunningBot(sandbox, services, database, schedule, clock, waited)
+            return RunningBot(sandbox, services, database, schedule, clock, session, waited)
 
         yield start
 
