@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -25,7 +26,7 @@ from bot.in_hand import InHand
 from bot.interactions.retries import CALL_SECONDS
 from bot.jobs.scheduled_posts import Schedule
 from bot.proxies import settle_proxies
-from bot.scheduler import build_scheduler, follow_repository, jobs
+from bot.scheduler import build_scheduler, follow_repository, forget_answers, jobs
 from bot.server import HttpServer, build_server_app
 from bot.settings import ChangesTo, Connection
 from bot.socket_mode import SocketMode
@@ -111,6 +112,7 @@ async def running(
         in_hand = InHand()
         app = build_app(settings, services, session=session, in_hand=in_hand)
         table = jobs(services.lookup_counts, services.make_due_posts, services.worker.run)
+        table += (forget_answers(partial(services.posts.forget_old_answers, clock)),)
         if settings.changes is not ChangesTo.FILES:
             table += (follow_repository(services.worker.follow, settings.git_fetch_seconds),)
         scheduler = build_scheduler(

@@ -86,6 +86,17 @@ def follow_repository(follow: Callable[[], Awaitable[None]], seconds: int) -> Jo
     )
 
 
+def forget_answers(forget: Callable[[], Awaitable[None]]) -> Job:
+    """Return the job that forgets which terms people's private answers showed."""
+    return Job(
+        id="forget-answers",
+        run=forget,
+        trigger=CronTrigger(hour=3, minute=27, timezone=TIME_ZONE),
+        grace_seconds=None,
+        at_start=True,
+    )
+
+
 def build_scheduler(table: tuple[Job, ...]) -> AsyncIOScheduler:
     """Return a scheduler with every job of the table, not yet started."""
     scheduler = AsyncIOScheduler(timezone=TIME_ZONE)

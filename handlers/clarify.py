@@ -86,7 +86,9 @@ async def answer_reaction(
         return
     if item["type"] != "message":
         return
-    slug = await posts.slug_of(context.team_id or "", item["channel"], item["ts"])
+    slug = await posts.slug_of(
+        context.team_id or "", item["channel"], item["ts"], reader_id=event["user"]
+    )
     term = glossary.get(slug) if slug else None
     if term is None or await may_be_stranger(body, context):
         return
@@ -107,7 +109,9 @@ async def open_suggestion_for_message(
     """Open the form from a message's menu; of a message that shows no term, ask which."""
     await ack()
     channel_id, ts = body["channel"]["id"], body["message"]["ts"]
-    slug = await posts.slug_of(context.team_id or "", channel_id, ts)
+    slug = await posts.slug_of(
+        context.team_id or "", channel_id, ts, reader_id=context.user_id or ""
+    )
     term = glossary.get(slug) if slug else None
     view = which_term_modal()
     if term:

@@ -66,7 +66,7 @@ async def answer_direct_message(
     posted = await answer_where_written(event, private_card(answer, can_share=False), client)
     if isinstance(answer, Answer):
         slug = answer.term.slug
-        await posts.remember(context.team_id or "", event["channel"], posted["ts"], slug)
+        await posts.remember_answer(context.team_id or "", event["user"], posted["ts"], slug)
 
 
 async def _answer(text: str, context: AsyncBoltContext, *, is_direct: bool) -> Answer | Card:

@@ -7,24 +7,54 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# What may be read in an attachment beside its fields and blocks, in the order it's shown.
+_IN_ATTACHMENT = ("pretext", "title", "text")
+
 
 def text_of(message: dict[str, Any]) -> str:
-    """Return what the message says: its text, else its blocks', and what is attached to it."""
-    own = message.get("text") or "\n".join(_texts(message.get("blocks") or []))
-    attached = (
-        part
-        for attachment in message.get("attachments") or []
-        for part in (attachment.get("title"), attachment.get("text"))
-    )
-    return "\n".join(filter(None, (own, *attached)))
+    """Return what the message says: its text, its blocks, its files' titles, what is attached.
+
+    A person's text says what their blocks say. An app's text is what a notification shows, so
+    its blocks may say more.
+    """
+    text, blocks = message.get("text") or "", message.get("blocks") or []
+    has_more = not text or "bot_id" in message
+    parts = [
+        text,
+        *(_texts(blocks) if has_more else ()),
+        *_titles(message),
+        *(part for one in message.get("attachments") or [] for part in _attached(one)),
+    ]
+    return "\n".join(part for part in parts if part and part.strip())
+
+
+def _attached(attachment: dict[str, Any]) -> list[str]:
+    """Return what an attachment says; its fallback only where Slack shows nothing else."""
+    parts = [attachment.get(key) or "" for key in _IN_ATTACHMENT]
+    for field in attachment.get("fields") or []:
+        parts += [field.get("title") or "", field.get("value") or ""]
+    # A forwarded message stands in message_blocks, whole.
+    for key in ("blocks", "message_blocks"):
+        parts += _texts(attachment.get(key) or [])
+    parts += [*_titles(attachment), attachment.get("footer") or ""]
+    return parts if any(parts) else [attachment.get("fallback") or ""]
+
+
+def _titles(message: dict[str, Any]) -> list[str]:
+    return [one.get("title") or one.get("name") or "" for one in message.get("files") or []]
 
 
 def _texts(drawn: object) -> Iterator[str]:
     match drawn:
         case {"type": "rich_text_preformatted"} | {"style": {"code": True}}:
             return
+        case {"type": "rich_text_section" | "rich_text_quote", "elements": list(elements)}:
+            # One run of words, in which a change of style or a link may stand within a term.
+            yield "".join(" ".join(_texts(element)) or " " for element in elements)
         case {"text": str(text)}:
             yield text
+        case {"type": "image", "alt_text": str(text), **rest}:
+            yield from (text, *_texts(list(rest.values())))
         case dict():
             yield from _texts(list(drawn.values()))
         case list():

@@ -16,7 +16,8 @@ from sqlalchemy import delete, select, update
 from bot.storage.audit import Act, AuditEntry, insert_entry
 from bot.storage.keys import shared_key
 from bot.storage.lookup_counts import PERSON_KEY, person_hash
-from bot.storage.tables import ERRANDS, METADATA, MISSED_BY, POST_LEDGER, ROLE_PREFERENCES
+from bot.storage.posts import private_place
+from bot.storage.tables import ERRANDS, METADATA, MISSED_BY, POST_LEDGER, POSTS, ROLE_PREFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -104,6 +105,9 @@ async def _deleted(connection: AsyncConnection, table: Table, which: ColumnEleme
 def _named_in(table: Table, row: Mapping[str, Any], user_id: str, key: bytes) -> bool:
     if table is MISSED_BY:
         return bool(row["person_hash"] == person_hash(key, row["workspace_id"], user_id))
+    if table is POSTS:
+        hashed = person_hash(key, row["workspace_id"], user_id)
+        return bool(row["channel_id"] == private_place(hashed))
     return any(_replaced(value, user_id, "") != value for value in row.values())
 
 
@@ -111,6 +115,8 @@ def _without(table: Table, row: Mapping[str, Any], user_id: str, pseudonym: str)
     """Return the columns that change; a row with a version gets the next one."""
     if table is MISSED_BY:
         return {"person_hash": secrets.token_hex(len(row["person_hash"]) // 2)}
+    if table is POSTS:
+        return {"channel_id": private_place(secrets.token_hex(8))}
     replaced = {name: _replaced(value, user_id, pseudonym) for name, value in row.items()}
     new = {name: value for name, value in replaced.items() if value != row[name]}
     if "version" in row:

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from bot.storage.keys import shared_key
+from bot.storage.lookup_counts import PERSON_KEY, person_hash
 from bot.storage.tables import POSTS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from bot.storage.database import Database
+
+# What somebody was answered in private is kept as long as they may come back to it.
+ANSWERS_KEPT = timedelta(days=30)
+_PRIVATE = "person:"
 
 
 class Posts:
-    """The bot's own messages, so that a reaction to one of them finds its term."""
+    """The bot's own messages, so that a reaction to one of them finds its term.
+
+    Answers in somebody's conversation with the bot are kept under a keyed hash of the person:
+    what they looked up is nobody's to read.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -24,12 +38,39 @@ class Posts:
         async with self._database.engine.begin() as connection:
             await self._database.upsert(connection, POSTS, [row])
 
-    async def slug_of(self, workspace_id: str, channel_id: str, ts: str) -> str | None:
-        """Return the slug of the term that this message shows; None where it is not ours."""
+    async def remember_answer(self, workspace_id: str, user_id: str, ts: str, slug: str) -> None:
+        """Remember that this message in the person's conversation with the bot shows this term."""
+        await self.remember(workspace_id, await self._private(workspace_id, user_id), ts, slug)
+
+    async def slug_of(
+        self, workspace_id: str, channel_id: str, ts: str, *, reader_id: str = ""
+    ) -> str | None:
+        """Return the slug of the term that this message shows; None where it is not ours.
+
+        ``reader_id`` is who points at it: perhaps at an answer that they alone can read.
+        """
+        places = [channel_id]
+        if reader_id:
+            places.append(await self._private(workspace_id, reader_id))
         table = POSTS.c
         query = select(table.slug).where(
-            table.workspace_id == workspace_id, table.channel_id == channel_id, table.ts == ts
+            table.workspace_id == workspace_id, table.channel_id.in_(places), table.ts == ts
         )
         async with self._database.engine.connect() as connection:
-            slug: str | None = (await connection.execute(query)).scalar_one_or_none()
-            return slug
+            return (await connection.execute(query)).scalars().first()
+
+    async def forget_old_answers(self, clock: Callable[[], datetime]) -> None:
+        """Forget the private answers that are older than ANSWERS_KEPT."""
+        first_kept = f"{(clock() - ANSWERS_KEPT).timestamp():.6f}"
+        old = delete(POSTS).where(POSTS.c.channel_id.startswith(_PRIVATE), POSTS.c.ts < first_kept)
+        async with self._database.engine.begin() as connection:
+            await connection.execute(old)
+
+    async def _private(self, workspace_id: str, user_id: str) -> str:
+        key = await shared_key(self._database, PERSON_KEY)
+        return private_place(person_hash(key, workspace_id, user_id))
+
+
+def private_place(hashed: str) -> str:
+    """Return what stands in a row for a person's conversation with the bot."""
+    return f"{_PRIVATE}{hashed}"

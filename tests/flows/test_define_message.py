@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from tests.builders import a_term
 from tests.reading import buttons
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
 
 RAG = a_term("retrieval-augmented generation", aliases=("RAG",), related=("vector database",))
 STORE = a_term("vector database")
+WITHOUT_TEXT = json.loads((Path(__file__).parent / "messages_without_text.json").read_text("utf-8"))
 DPO = (a_term("DPO", context="Privacy"), a_term("DPO", context="Training"))
 
 
@@ -103,3 +108,20 @@ async def test_a_message_full_of_terms_is_cut(bot_with: BotWith) -> None:
     assert listed.view
     assert "20 more are not shown" in listed.words
     assert "Read" in buttons({"blocks": listed.view.blocks})
+
+
+@pytest.mark.parametrize("case", WITHOUT_TEXT, ids=lambda case: case["name"])
+async def test_terms_are_found_wherever_a_message_keeps_its_words(
+    bot_with: BotWith, monkeypatch: pytest.MonkeyPatch, case: dict[str, Any]
+) -> None:
+    """Apps and forwarded messages say what they say in blocks and attachments."""
+    names = ("data contract", "feature store")
+    bot = await bot_with(*(a_term(name) for name in names))
+    maya = bot.person("maya")
+    await maya.say("a stand-in")
+    message = maya.messages()[-1]
+    monkeypatch.setattr(type(message), "to_slack", lambda _: case["message"])
+    listed = await maya.message_shortcut("define_in_message", message)
+
+    shown = [name for name in names if f"What {name} means" in listed.words]
+    assert case["expected_terms"] == shown

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+import copy
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from tests.builders import a_term
 
@@ -191,3 +194,123 @@ async def test_emoji_and_people_are_no_part_of_the_question(bot_with: BotWith, a
 
     assert RAG.audiences["exec"] in mentioned.words
     assert RAG.audiences["exec"] in direct.words
+
+
+async def edited(bot: RunningBot, **changes: Any) -> None:
+    """Let Slack tell the app of the last mention again, as it does when it was edited."""
+    sandbox = bot.slack.sandbox
+    told = copy.deepcopy(next(one for one in reversed(sandbox.sent_events) if is_mention(one)))
+    written_at = float(told["event"]["ts"])
+    told["event_id"] = f"Ev{len(sandbox.sent_events)}"
+    told["event"] |= {"edited": {"user": "U1", "ts": f"{written_at + 5:.6f}"}, **changes}
+    sandbox.sent_events.append(told)
+    await bot.person("maya").receive_again()
+
+
+def is_mention(told: dict[str, Any]) -> bool:
+    return bool(told["event"]["type"] == "app_mention")
+
+
+@pytest.mark.parametrize("is_public", [False, True])
+async def test_an_edited_mention_is_not_answered_again(
+    bot_with: BotWith, *, is_public: bool
+) -> None:
+    """Slack tells the app of each edit as of another mention, with an event id of its own."""
+    bot = await bot_with(RAG, answer_mentions_publicly=is_public)
+    maya = bot.person("maya")
+    await maya.say(f"{PARLANCE} what is RAG")
+    before = len(maya.messages()), len(maya.ephemerals())
+    await edited(bot, text=f"{PARLANCE} what is RAG?")
+    await edited(bot, text=f"{PARLANCE} what is a rag")
+
+    assert before == (len(maya.messages()), len(maya.ephemerals()))
+    assert 1 == sum(count for *_, count in await bot.counted())
+
+
+async def test_a_message_that_mentions_the_bot_after_an_edit_is_answered_once(
+    bot_with: BotWith,
+) -> None:
+    """Who forgot to address the bot adds it; who does so days later has been answered or helped."""
+    bot = await bot_with(RAG)
+    maya = bot.person("maya")
+    await maya.say(f"{PARLANCE} RAG")
+    later = f"{float(maya.messages()[-1].ts) + 1:.6f}"
+    await edited(bot, ts=later)
+    await edited(bot, ts=later)
+
+    assert 2 == len(maya.ephemerals())
+
+    written_at = float(later) + 1
+    months = {"user": maya.id, "ts": f"{written_at + 9e6:.6f}"}
+    await edited(bot, ts=f"{written_at:.6f}", edited=months)
+
+    assert 2 == len(maya.ephemerals())
+
+
+async def test_a_message_that_comes_twice_at_once_is_answered_once(bot_with: BotWith) -> None:
+    """Over two connections, Slack may deliver an event twice in a moment."""
+    bot = await bot_with(RAG)
+    maya = bot.person("maya")
+    await maya.say("RAG", channel=maya.id)
+    told = copy.deepcopy(bot.slack.sandbox.sent_events[-1])
+    told["event"]["ts"] = f"{float(told['event']['ts']) + 1:.6f}"
+    bot.slack.sandbox.sent_events.append(told)
+    await asyncio.gather(*(maya.receive_again() for _ in range(4)))
+
+    assert 2 == sum(RAG.audiences["exec"] in one.words for one in maya.dms())
+
+
+@pytest.mark.parametrize("fault", ["internal_error", "ratelimited"])
+async def test_a_lost_answer_is_counted_and_the_event_is_not_taken_up_again(
+    bot_with: BotWith, fault: str
+) -> None:
+    """The log says how many people got no answer since the start."""
+    bot = await bot_with(RAG)
+    maya = bot.person("maya")
+    for _ in range(9):
+        bot.slack.refuse_next("chat.postEphemeral", fault, retry_after=9)
+    with capture_logs() as logs:
+        await maya.say(f"{PARLANCE} RAG")
+        await maya.receive_again()
+
+    assert [1] == [entry["unanswered"] for entry in logs if entry["event"] == "not answered"]
+    assert 1 == bot.services.unanswered.count
+    assert all(entry["log_level"] != "error" for entry in logs)
+
+
+async def test_an_answer_waits_as_long_as_slack_says(bot_with: BotWith) -> None:
+    """One refusal loses nobody's answer."""
+    bot = await bot_with(RAG)
+    bot.slack.refuse_next("chat.postEphemeral", "ratelimited", retry_after=9)
+    answer = await bot.person("maya").say(f"{PARLANCE} RAG")
+
+    assert RAG.audiences["exec"] in answer.words
+    assert [9] == bot.waited
+
+
+async def test_an_answer_in_a_direct_message_can_be_clarified(bot_with: BotWith) -> None:
+    """By a reaction or from the message's menu, as everywhere; other messages offer nothing."""
+    bot = await bot_with(RAG)
+    maya = bot.person("maya")
+    asked = await maya.say("RAG", channel=maya.id)
+    assert asked.message
+    offered = await maya.react(asked.message, "memo")
+
+    assert f"suggest a clarification of “{RAG.name}”" in offered.words
+    assert offered.message
+    assert offered.message.ephemeral_to == maya.id
+
+    form = await maya.press(offered.message, "Suggest a clarification")
+
+    assert RAG.short_def in form.words
+
+    assert form.view
+    await maya.close(form.view)
+    from_menu = await maya.message_shortcut("suggest_clarification", asked.message)
+
+    assert RAG.short_def in from_menu.words
+
+    helped = await maya.say("help", channel=maya.id)
+    assert helped.message
+
+    assert "Would you like" not in (await maya.react(helped.message, "memo")).words
