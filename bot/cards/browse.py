@@ -15,6 +15,7 @@ from bot.cards.mrkdwn import literal, shown
 from bot.cards.parts import actions, button, header, small
 from bot.cards.rich_text import paragraph
 from bot.cards.shelf_target import ShelfTarget
+from bot.cards.size import most_that_fit
 from bot.cards.target import Target
 
 if TYPE_CHECKING:
@@ -87,17 +88,17 @@ def term_row(row: Row) -> SectionBlock:
     )
 
 
-def shelves_blocks(shelves: Shelves) -> list[Block]:
-    """Return the ways into the glossary: by category, by role, and all of it."""
+def shelves_blocks(shelves: Shelves, most: int = _MOST_SHELVES) -> list[Block]:
+    """Return the ways into the glossary: by category, by role, this many of each; all of it."""
     whole = _shelf_buttons((shelves.all_terms,), _ALL)
     return [
-        *_headed("By category", _shelf_buttons(shelves.categories[:_MOST_SHELVES], _CATEGORIES)),
+        *_headed("By category", _shelf_buttons(shelves.categories[:most], _CATEGORIES)),
         *(
             [small("More categories: type /glossary browse and the name of one.")]
-            if len(shelves.categories) > _MOST_SHELVES
+            if len(shelves.categories) > most
             else []
         ),
-        *_headed("By role", _shelf_buttons(shelves.roles[:_MOST_SHELVES], _ROLES)),
+        *_headed("By role", _shelf_buttons(shelves.roles[:most], _ROLES)),
         *_headed("In alphabetical order", whole),
     ]
 
@@ -106,15 +107,19 @@ def shelves_card(shelves: Shelves, notice: str = "") -> Card:
     """Return what there is to browse; ``notice`` says why, where nobody asked for it."""
     listed = ", ".join(f"{shelf.title} ({shelf.count:,})" for shelf in shelves.categories)
     spoken = f"{notice} Browse {terms_words(shelves.all_terms.count)}. Categories: {listed}."
-    return Card(
-        literal(spoken, _SPOKEN_LIMIT),
-        [
-            *([paragraph(notice, _DESCRIPTION_LIMIT)] if notice else []),
-            header("Browse the glossary"),
-            *shelves_blocks(shelves),
-            *actions([search_button()]),
-        ],
-    )
+
+    def draw(most: int) -> Card:
+        return Card(
+            literal(spoken, _SPOKEN_LIMIT),
+            [
+                *([paragraph(notice, _DESCRIPTION_LIMIT)] if notice else []),
+                header("Browse the glossary"),
+                *shelves_blocks(shelves, most),
+                *actions([search_button()]),
+            ],
+        )
+
+    return most_that_fit(draw, _MOST_SHELVES)
 
 
 def page_blocks(page: ShelfPage) -> list[Block]:

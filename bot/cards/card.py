@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.cards.size import fitted
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -13,11 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """``text`` is what screen readers and notifications read; it is never empty."""
+    """``text`` is what screen readers and notifications read; it is never empty.
+
+    ``whole`` says where the whole of it is to be read, should the message be shortened.
+    """
 
     text: str
     blocks: Sequence[Block]
+    whole: str = ""
 
     def to_message(self) -> dict[str, Any]:
         """Return the arguments of a message: for an ack, ``chat.postMessage`` or a response_url."""
-        return {"text": self.text, "blocks": [block.to_dict() for block in self.blocks]}
+        blocks = [block.to_dict() for block in self.blocks]
+        return {"text": self.text, "blocks": fitted(blocks, self.whole)}

@@ -40,6 +40,7 @@ _WHY_LIMIT = 1500
 _WHYS, _JOINED_WHY_LIMIT = 3, 500  # the latest of them; the audit trail has all
 _WORDS_LIMIT = 900
 _NAME_LIMIT = 100
+_WHOLE = "“Edit and accept” shows the whole text."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def clarification_card(posted: Posted) -> Card:
             *([] if clarification.state.is_decided else decision_blocks(posted)),
             *undelivered_blocks(posted.undelivered, clarification.id),
         ],
+        whole="" if clarification.state.is_decided else _WHOLE,
     )
 
 

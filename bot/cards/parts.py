@@ -31,8 +31,14 @@ CONTEXT_TEXT_LIMIT = 900
 
 
 def plain(text: str, limit: int) -> PlainTextObject:
-    """Return plain text as typed: no line breaks, no emoji made of ``:words:``."""
-    return PlainTextObject(text=shown(text, limit), emoji=False)
+    """Return plain text as typed: no line breaks, no emoji made of ``:words:``.
+
+    Where there is nothing to make one of, nothing is said of emoji: a card of many buttons has
+    to stay within what Slack takes.
+    """
+    words = shown(text, limit)
+    is_plain = ":" not in words and words.isascii()
+    return PlainTextObject(text=words, emoji=None if is_plain else False)
 
 
 def header(text: str) -> HeaderBlock:
@@ -56,7 +62,7 @@ def said_mrkdwn(text: str) -> SectionBlock:
 
 
 def button(
-    text: str, action_id: str, value: str, *, label: str = "", primary: bool = False
+    text: str, action_id: str, value: str | None, *, label: str = "", primary: bool = False
 ) -> ButtonElement:
     """Return a button; a screen reader says ``label`` where the text alone says too little."""
     return ButtonElement(

@@ -26,7 +26,7 @@ LABEL_LIMIT = 100
 WHERE_LIMIT = 300
 WHY_LIMIT = 1000
 LABEL_BLOCK, WHERE_BLOCK, WHY_BLOCK, URGENCY_BLOCK = "label", "where", "why", "urgency"
-_SHOWN = 12
+MOST_REQUESTS = 12
 _LIMIT = 1500
 _SPOKEN_LIMIT = 3000
 _REASON_LIMIT = 200
@@ -88,8 +88,8 @@ class Requested:
     is_writable: bool
 
 
-def requested_card(requested: Requested, *, notice: str = "") -> Card:
-    """Return the list; stewards get buttons on it."""
+def requested_card(requested: Requested, *, notice: str = "", most: int = MOST_REQUESTS) -> Card:
+    """Return the list, of this many at most; stewards get buttons on it."""
     count = len(requested.requests)
     head = "Requested terms"
     intro = (
@@ -103,7 +103,7 @@ def requested_card(requested: Requested, *, notice: str = "") -> Card:
         "/define, where nothing matched."
     )
     spoken = "; ".join(f"{one.label}: {_people(one)}" for one in requested.requests)
-    left_out = count - _SHOWN
+    left_out = count - most
     return Card(
         literal(" ".join(filter(None, (notice, head + ".", intro, spoken))), _SPOKEN_LIMIT),
         [
@@ -112,7 +112,7 @@ def requested_card(requested: Requested, *, notice: str = "") -> Card:
             paragraph(intro, _LIMIT),
             *(
                 block
-                for number, one in enumerate(requested.requests[:_SHOWN])
+                for number, one in enumerate(requested.requests[:most])
                 for block in _row(one, number, requested)
             ),
             *([small(f"{left_out} more follow.")] if left_out > 0 else []),

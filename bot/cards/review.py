@@ -23,6 +23,7 @@ from bot.cards.parts import (
 )
 from bot.cards.review_target import ReviewTarget
 from bot.cards.rich_text import headed_paragraph, paragraph
+from bot.cards.size import MOST_BYTES, most_that_fit, size_of
 from bot.cards.target import Target
 from bot.cards.words import day, days
 from bot.glossary.review_queue import CARD_SIZE, Outcome
@@ -35,13 +36,26 @@ if TYPE_CHECKING:
 
 _TEXT_LIMIT = 3500
 _INTRO_LIMIT = 600
-_DEFINITION_LIMIT = 200
+_DEFINITION_LIMITS = (200, 120, 60)  # the longest with which all terms fit
 _NAME_LIMIT = 80
 _PLACEHOLDER_LIMIT = 150
 
 
 def review_card(reviews: ReviewsDue) -> Card:
-    """Return the card: what is due, by steward, each with what can be done about it."""
+    """Return the card: what is due, by steward, each with what can be done about it.
+
+    Where not all of it fits into a message, definitions are shortened first; then the last
+    terms are left out until others have been answered.
+    """
+    count = len(reviews.items)
+    for definition_limit in _DEFINITION_LIMITS:
+        whole = _card(reviews, count, definition_limit)
+        if size_of([block.to_dict() for block in whole.blocks]) < MOST_BYTES:
+            return whole
+    return most_that_fit(lambda some: _card(reviews, some, _DEFINITION_LIMITS[-1]), count)
+
+
+def _card(reviews: ReviewsDue, count: int, definition_limit: int) -> Card:
     title = "Your reviews this week" if reviews.reader else "Reviews that are due"
     intro = " ".join(_intro(reviews))
     spoken = [f"{_name(item)} ({', '.join(_facts(item))})" for item in reviews.items]
@@ -50,7 +64,8 @@ def review_card(reviews: ReviewsDue) -> Card:
         [
             header(title),
             paragraph(intro, _INTRO_LIMIT),
-            *_groups(reviews),
+            *_groups(reviews, count, definition_limit),
+            *_left_out(len(reviews.items) - count),
             *_how_to_do_it(reviews),
         ],
     )
@@ -84,13 +99,29 @@ def _intro(reviews: ReviewsDue) -> list[str]:
     return sentences
 
 
-def _groups(reviews: ReviewsDue) -> list[Block]:
+def _left_out(count: int) -> list[Block]:
+    """Return where the terms are to be found that don't fit into a message."""
+    if not count:
+        return []
+    more = "1 more term doesn't" if count == 1 else f"{count} more terms don't"
+    return [
+        small(
+            f"{more} fit into this message. They come up here as others are answered; the Home "
+            "tab of this app lists all that is due."
+        )
+    ]
+
+
+def _groups(reviews: ReviewsDue, count: int, definition_limit: int) -> list[Block]:
     blocks: list[Block] = []
-    ordered = sorted(reviews.items, key=lambda item: _group_order(item, reviews))
+    # What is answered takes little room, and what is open comes first: nobody misses it.
+    kept = sorted(reviews.items, key=lambda item: not item.is_open)[:count]
+    listed = [item for item in reviews.items if item in kept]
+    ordered = sorted(listed, key=lambda item: _group_order(item, reviews))
     for steward_id, items in groupby(ordered, key=lambda item: _group_of(item, reviews)):
         blocks.append(small_mrkdwn(steward_id))
         for item in items:
-            blocks += _rows(item, reviews)
+            blocks += _rows(item, reviews, definition_limit)
     return blocks
 
 
@@ -113,7 +144,7 @@ def _group_order(item: ReviewItem, reviews: ReviewsDue) -> int:
     return groups.index(_group_of(item, reviews))
 
 
-def _rows(item: ReviewItem, reviews: ReviewsDue) -> list[Block]:
+def _rows(item: ReviewItem, reviews: ReviewsDue, definition_limit: int) -> list[Block]:
     term = item.term
     if term is None:
         return [small(f"{_name(item)}: no longer in the glossary")]
@@ -124,7 +155,7 @@ def _rows(item: ReviewItem, reviews: ReviewsDue) -> list[Block]:
         item.request.given_to or "asked"
     )
     return [
-        headed_paragraph(term.title, term.short_def, _DEFINITION_LIMIT),
+        headed_paragraph(term.title, term.short_def, definition_limit),
         small_mrkdwn(" ".join(_capitalized(one) for one in (answered, _dated(item, term)) if one)),
         *actions(_elements(item), block_id=block_id),
     ]
@@ -133,14 +164,14 @@ def _rows(item: ReviewItem, reviews: ReviewsDue) -> list[Block]:
 def _elements(item: ReviewItem) -> list[InteractiveElement]:
     """Return what can be done; without a right to write, nothing that would have to write."""
     snooze = button(
-        "Snooze 2 weeks", ActionId.SNOOZE_REVIEW, "-", label=f"Snooze 2 weeks: {_name(item)}"
+        "Snooze 2 weeks", ActionId.SNOOZE_REVIEW, None, label=f"Snooze 2 weeks: {_name(item)}"
     )
     if not item.is_writable:
         return [snooze]
     confirm = button(
         "Still correct",
         ActionId.OPEN_CONFIRMATION,
-        "-",
+        None,
         label=f"Still correct: {_name(item)}",
     )
     suggest = button(

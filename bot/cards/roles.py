@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Option, StaticSelectElement
 
 from bot.cards.ids import ActionId
 from bot.cards.parts import actions, button, plain, small
+from bot.cards.size import size_of
 from bot.cards.target import Target
 from bot.cards.words import in_sentence
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.glossary.model import Role, Term
 
 ROLES_LIMIT = 100
+_OPTIONS_BYTES = 4000
 _OPTION_TEXT_LIMIT = 75
 _PLACEHOLDER_LIMIT = 150
 
@@ -34,8 +36,13 @@ def role_option(role: Role, term: Term | None = None) -> Option:
 def role_select(
     action_id: ActionId, placeholder: str, roles: Sequence[Role], term: Term | None = None
 ) -> list[StaticSelectElement]:
-    """Return a select over the roles, or nothing where there is nothing to choose."""
+    """Return a select over the roles, or nothing where there is nothing to choose.
+
+    Of very many, those that leave room for the rest of a message.
+    """
     options = [role_option(role, term) for role in roles[:ROLES_LIMIT]]
+    while size_of([option.to_dict() for option in options]) > _OPTIONS_BYTES:
+        options.pop()
     if not options:
         return []
     return [

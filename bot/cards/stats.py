@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LIMIT = 300
 _SPOKEN_LIMIT = 3500
-_MOST_CATEGORIES = 20
+_MOST_CATEGORIES = _MOST_ROLES = 20
 
 
 def people_words(count: int) -> str:
@@ -57,7 +57,10 @@ def stats_card(statistics: Statistics, hidden: int) -> Card:
         ("Missing here, by how many people asked", _missing(statistics.missing)),
         (
             "Words for each role",
-            [(one.role.title, _coverage(one, statistics.terms)) for one in statistics.roles],
+            [
+                (one.role.title, _coverage(one, statistics.terms))
+                for one in statistics.roles[:_MOST_ROLES]
+            ],
         ),
         (
             "By category",

@@ -6,7 +6,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.cards.card import Card
-from bot.cards.request import Requested, requested_card
+from bot.cards.request import MOST_REQUESTS, Requested, requested_card
+from bot.cards.size import most_that_fit
 from bot.cards.stats import backlog_card
 from bot.interactions.demanded import DAYS_COUNTED, backlog_for_reader
 from bot.storage.lookup_counts import normalised_label
@@ -19,15 +20,21 @@ async def draw_backlog(context: AsyncBoltContext, *, notice: str = "") -> Card:
     """Return what was asked for, of which stewards may start drafts, and what was not found."""
     backlog = await backlog_for_reader(context)
     requests = await context["term_requests"].backlog(context.team_id or "")
-    requested = {normalised_label(one.label) for one in requests}
-    missing = [one for one in backlog.missing if one.label not in requested]
+    labels = {normalised_label(one.label) for one in requests}
+    missing = [one for one in backlog.missing if one.label not in labels]
     missed = backlog_card(missing, backlog.hidden, DAYS_COUNTED)
     if not requests and not notice:
         return missed
     may_decide = await context["stewards"].may_decide(context.user_id or "")
     terms = context["glossary"].terms.values()
     is_writable = all(context["upkeep"].is_possible(term) for term in islice(terms, 1))
-    asked_for = requested_card(Requested(requests, may_decide, is_writable), notice=notice)
-    if backlog.missing and not missing and not backlog.hidden:
-        return asked_for  # there is nothing else
-    return Card(f"{asked_for.text} {missed.text}", [*asked_for.blocks, *missed.blocks])
+    requested = Requested(requests, may_decide, is_writable)
+    is_all = backlog.missing and not missing and not backlog.hidden
+
+    def draw(most: int) -> Card:
+        asked_for = requested_card(requested, notice=notice, most=most)
+        if is_all:
+            return asked_for
+        return Card(f"{asked_for.text} {missed.text}", [*asked_for.blocks, *missed.blocks])
+
+    return most_that_fit(draw, MOST_REQUESTS)

@@ -10,7 +10,7 @@ from bot.sandbox.errors import ApiError, UnknownToSandboxError
 from bot.sandbox.methods import Call, Method
 from bot.sandbox.people import BOT_USER_ID, Channel
 from bot.sandbox.replies import checked_message
-from bot.sandbox.rules import is_blocks_text_too_long
+from bot.sandbox.rules import is_blocks_too_long
 
 if TYPE_CHECKING:
     from bot.sandbox.elements import Json
@@ -110,7 +110,7 @@ def _channel_to_write(call: Call) -> Channel:
 
 def _checked(call: Call) -> tuple[str, list[Json]]:
     text, blocks = checked_message(call.args)
-    if is_blocks_text_too_long(blocks):
+    if is_blocks_too_long(blocks):
         raise ApiError("msg_blocks_too_long")
     return text, blocks
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.block_rules import Surface, faults_in_blocks
 from bot.sandbox.element_rules import OPTION, OPTION_GROUP, OPTIONS_MOST
-from bot.sandbox.elements import words_in
 from bot.sandbox.shapes import (
     Place,
     Shape,
@@ -25,10 +24,9 @@ if TYPE_CHECKING:
 
 TEXT_MOST = 40_000  # a longer text is cut, as Slack cuts it
 VIEW_BYTES_MOST = 250_000
-# Slack counts the blocks of a posted message together. The exact number is not
-# published (about 12,000 characters of text and something for each block);
-# replies to commands and presses are not held to it.
-BLOCKS_TEXT_MOST = 12_000
+# Slack refuses blocks that are too long together, and does not publish how long they may be:
+# 13,200 bytes of JSON were refused. Replies to commands and presses are not held to it.
+BLOCKS_BYTES_MOST = 12_000
 STACK_MOST = 3
 
 _SHARED = {
@@ -87,9 +85,12 @@ def faults_in_preview(preview: object, url: str) -> list[str]:
     return faults
 
 
-def is_blocks_text_too_long(blocks: list[Json]) -> bool:
-    """Whether a posted message's blocks say more than Slack takes in one message."""
-    return sum(map(len, words_in(blocks))) > BLOCKS_TEXT_MOST
+def is_blocks_too_long(blocks: list[Json]) -> bool:
+    """Whether a posted message's blocks are more than Slack takes in one message.
+
+    Counted in the longest way to write them: compact, with all but ASCII escaped.
+    """
+    return len(json.dumps(blocks, separators=(",", ":"))) > BLOCKS_BYTES_MOST
 
 
 def faults_in_view(view: object) -> list[str]:

@@ -43,7 +43,7 @@ from bot.glossary.model import Citation, Role
 from bot.sandbox.rules import (
     faults_in_message,
     faults_in_view,
-    is_blocks_text_too_long,
+    is_blocks_too_long,
     is_view_too_large,
 )
 from tests.builders import a_term
@@ -127,7 +127,7 @@ def assert_slack_takes(card: Card) -> None:
     message = card.to_message()
 
     assert faults_in_message(message) == []
-    assert not is_blocks_text_too_long(message["blocks"])
+    assert not is_blocks_too_long(message["blocks"])
     assert 0 < len(message["text"]) <= 4000
     interpreted = [
         part["text"] for part in parts(message["blocks"]) if part.get("type") == "mrkdwn"

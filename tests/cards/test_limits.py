@@ -25,7 +25,7 @@ from bot.sandbox.rules import (
     faults_in_message,
     faults_in_options,
     faults_in_view,
-    is_blocks_text_too_long,
+    is_blocks_too_long,
     is_view_too_large,
 )
 from tests.builders import a_glossary, a_term
@@ -107,7 +107,7 @@ def glossaries(draw: st.DrawFn) -> tuple[Term, list[Term], Role, Any]:
 def assert_slack_takes(message: dict[str, Any]) -> None:
     """Slack takes the message, and finds no mention in it but ours."""
     assert faults_in_message(message) == []
-    assert not is_blocks_text_too_long(message["blocks"])
+    assert not is_blocks_too_long(message["blocks"])
     assert 0 < len(message["text"]) <= 4000
     assert_no_mention(message)
 

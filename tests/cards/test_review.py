@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -15,12 +16,12 @@ from bot.cards.review_confirmation import Confirming, confirmation_modal, not_co
 from bot.cards.review_target import ReviewTarget
 from bot.cards.reviews_due import ReviewsDue, build_reviews_due
 from bot.glossary.config import DEFAULT_CONFIG
-from bot.glossary.review_queue import SUMMARY_SIZE, Outcome, ReviewRequest
+from bot.glossary.review_queue import CARD_SIZE, SUMMARY_SIZE, Outcome, ReviewRequest
 from bot.glossary.stewards import Stewards
 from bot.sandbox.rules import (
     faults_in_message,
     faults_in_view,
-    is_blocks_text_too_long,
+    is_blocks_too_long,
     is_view_too_large,
 )
 from tests.builders import a_glossary, a_term
@@ -204,6 +205,40 @@ def test_a_press_finds_its_card_and_term_again() -> None:
     assert (CARD, term.slug) == (target.card, target.slug_in(a_glossary(term)))
 
 
+@pytest.mark.parametrize(("count", "reader"), [(CARD_SIZE, None), (SUMMARY_SIZE, WEI)])
+def test_what_does_not_fit_is_said_to_be_there(count: int, reader: str | None) -> None:
+    """All that a week asks of ordinary terms is on the channel's card; a summary may be fuller."""
+    definition = "It makes text from a prompt, piece by piece, by what is likely to follow. " * 3
+    many = [
+        an_overdue(f"language model no {number}", short_def=definition) for number in range(count)
+    ]
+    requests = [a_request(one) for one in many]
+    card = review_card(
+        reviews(*many, requests=requests, reader=reader, lookups={one.slug: 12 for one in many})
+    )
+    message = card.to_message()
+    shown = sum(block["type"] == "actions" for block in message["blocks"])
+
+    assert not is_blocks_too_long(message["blocks"])
+    assert shown >= (CARD_SIZE - 1 if reader else CARD_SIZE)
+    assert (f"{count - shown} more terms don't fit" in words_in(message)) is (shown < count)
+    assert "the Home tab of this app lists all" in words_in(message) or shown == count
+
+
+def test_once_some_are_answered_the_others_come_up() -> None:
+    """What is open comes before what is done, where not all of it fits."""
+    many = [an_overdue(f"{'long name ' * 7}{number}", short_def="x " * 300) for number in range(14)]
+    requests = [
+        a_request(one, outcome=Outcome.CONFIRMED, actor_id=WEI, outcome_on=TODAY)
+        if number < 7
+        else a_request(one)
+        for number, one in enumerate(many)
+    ]
+    message = review_card(reviews(*many, requests=requests, reader=WEI)).to_message()
+
+    assert 7 == sum(block["type"] == "actions" for block in message["blocks"])
+
+
 def test_the_fullest_summary_of_the_longest_terms_is_taken() -> None:
     """As many as it holds, whose every part is as long as is shown of it."""
     words = "longest " * 100
@@ -219,7 +254,7 @@ def test_the_fullest_summary_of_the_longest_terms_is_taken() -> None:
     drawn = review_card(reviews(*many, requests=requests, reader=WEI, lookups=lookups))
 
     assert faults_in_message(drawn.to_message()) == []
-    assert not is_blocks_text_too_long(drawn.to_message()["blocks"])
+    assert not is_blocks_too_long(drawn.to_message()["blocks"])
 
 
 REQUESTS = st.fixed_dictionaries(
@@ -268,7 +303,7 @@ def test_any_card_and_modal_keep_slacks_limits(
         )
         message = card.to_message()
         assert faults_in_message(message) == []
-        assert not is_blocks_text_too_long(message["blocks"])
+        assert not is_blocks_too_long(message["blocks"])
         assert 0 < len(message["text"]) <= 4000
 
     glossary = a_glossary(term, config=CONFIG)
