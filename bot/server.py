@@ -11,17 +11,18 @@ from urllib.parse import unquote_plus
 
 import structlog
 import uvicorn
-from slack_bolt.request.async_request import AsyncBoltRequest
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from bot.errors import OperatorError
+from bot.interactions.payload import MalformedPayloadError, read_request
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
 
     from slack_bolt.async_app import AsyncApp
+    from slack_bolt.request.async_request import AsyncBoltRequest
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.types import Receive, Scope, Send
@@ -35,9 +36,6 @@ log = structlog.get_logger(__name__)
 # A view with all its state stays far below; whoever sends more is not Slack.
 LARGEST_BODY = 2 * 1024 * 1024
 LONGEST_STAMP = 20
-# Raised on what is neither a form nor JSON, is not UTF-8, is nested without end, or has
-# something in a field that Bolt's reader looks into and that is not of Slack's making.
-UNREADABLE = (ValueError, RecursionError, TypeError, LookupError, AttributeError)
 SECONDS_TO_FINISH = 3  # of the five that there are after SIGTERM
 
 
@@ -83,7 +81,8 @@ class SlackEndpoint:
         else:
             try:
                 request = to_bolt_request(body, headers)
-            except UNREADABLE:
+            except MalformedPayloadError as error:
+                error.log()
                 await _send(send, 400, b"Malformed")
                 return
             answer = await self._app.async_dispatch(request)
@@ -124,7 +123,7 @@ def _could_be_signed(headers: Mapping[str, str]) -> bool:
 
 
 def to_bolt_request(body: bytes, headers: Mapping[str, str]) -> AsyncBoltRequest:
-    """Return Slack's request as Bolt takes it, read by us; UNREADABLE where it cannot be read.
+    """Return Slack's request as Bolt takes it, read by us; raise MalformedPayloadError.
 
     Bolt's own reader takes any form that has the word "payload" anywhere for an
     interaction, and then finds it empty: ``/define payload`` would never arrive.
@@ -132,29 +131,26 @@ def to_bolt_request(body: bytes, headers: Mapping[str, str]) -> AsyncBoltRequest
     as Socket Mode makes it, from what was read, and then stands for HTTP again:
     its signature is checked.
     """
-    text = body.decode()
-    request = AsyncBoltRequest(body=_fields(text), headers=headers, mode="socket_mode")  # type: ignore[arg-type]  # any mapping does
+    try:
+        text = body.decode()
+        fields = _fields(text)
+    except (ValueError, RecursionError) as error:  # neither form nor JSON, or nested without end
+        raise MalformedPayloadError("unknown", "body") from error
+    request = read_request(fields, headers)
     request.raw_body = text
     request.mode = "http"
     return request
 
 
-def _fields(text: str) -> dict[str, Any]:
+def _fields(text: str) -> Any:  # noqa: ANN401 -- JSON
     """Return the fields of a form (a command) or of JSON (an event), or of JSON within a form."""
     if text.startswith("{"):
-        return _mapping(text)
+        return json.loads(text)
     form = {}
     for pair in text.split("&"):
         name, _, value = pair.partition("=")
         form[name] = unquote_plus(value) if "%" in value or "+" in value else value
-    return _mapping(form["payload"]) if "payload" in form else form
-
-
-def _mapping(text: str) -> dict[str, Any]:
-    fields = json.loads(text)
-    if not isinstance(fields, dict):
-        raise ValueError("neither a form nor a mapping")  # noqa: TRY004 -- the caller catches what it read
-    return fields
+    return json.loads(form["payload"]) if "payload" in form else form
 
 
 class HttpServer:

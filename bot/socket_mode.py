@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import send_async_response
+from slack_bolt.adapter.socket_mode.internals import build_headers
 from slack_sdk.errors import SlackApiError
+
+from bot.clock import now
+from bot.interactions.payload import MalformedPayloadError, read_request
 
 if TYPE_CHECKING:
     import logging
@@ -22,6 +27,9 @@ log = structlog.get_logger(__name__)
 # A connection that died unseen is noticed after four times this long.
 PING_SECONDS = 5
 SECONDS_TO_CLOSE = 0.5
+# How slack_sdk begins to say that it could not read an envelope.
+_OF_AN_ENVELOPE = ("Failed to process a message", "Failed to run message listeners")
+_UNREADABLE = (ValueError, RecursionError)
 _OUT_OF_REACH = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 
 
@@ -34,6 +42,7 @@ class SocketMode:
     def __init__(
         self, app: AsyncApp, app_token: str, in_hand: InHand, address: str | None = None
     ) -> None:
+        self._app = app
         self._handler = AsyncSocketModeHandler(app, app_token, ping_interval=PING_SECONDS)
         self._client = self._handler.client
         self._client.wss_uri = address
@@ -68,15 +77,29 @@ class SocketMode:
         log.info("connected to Slack over Socket Mode")
 
     async def _answer(self, client: Any, request: Any) -> None:  # noqa: ANN401 -- handed through as the client gives them
+        """Answer one envelope; leave a malformed one unanswered.
+
+        Slack then shows the person that it failed, and keeps a form open with what was typed.
+        """
+        started = now().timestamp()
         self._in_hand.start()
         try:
-            await self._handler.handle(client, request)
+            bolt_request = read_request(request.payload, build_headers(request))
+            answer = await self._app.async_dispatch(bolt_request)
+            await send_async_response(client, request, answer, started)
+        except MalformedPayloadError as error:
+            error.log()
         finally:
             self._in_hand.finish()
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
-    """Let slack_sdk say every few seconds that it tries to connect again, but not from where."""
-    if record.exc_info and isinstance(record.exc_info[1], _OUT_OF_REACH):
+    """Let slack_sdk say in one line what it says every few seconds, or of what Slack sent.
+
+    It tries to connect again, or an envelope is no JSON or holds no payload.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    is_of_envelope = str(record.msg).startswith(_OF_AN_ENVELOPE)
+    if isinstance(error, _OUT_OF_REACH) or (is_of_envelope and isinstance(error, _UNREADABLE)):
         record.exc_info = None
     return True

@@ -9,6 +9,7 @@ from bot.cards.ids import CallbackId
 from bot.cards.shelf_target import ShelfTarget
 from bot.interactions.browsing import PAGE_IN_A_MESSAGE, open_target
 from bot.interactions.home import publish_page
+from bot.interactions.press import value_of
 from bot.interactions.reply import reply
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ async def turn_to(
 ) -> None:
     """Show another shelf, or another page of this one."""
     await ack()
-    target = ShelfTarget.parse(body["actions"][0].get("value") or "")
+    target = ShelfTarget.parse(value_of(body))
     if (body.get("view") or {}).get("callback_id") == CallbackId.HOME:
         await publish_page(context, client, target)
         return

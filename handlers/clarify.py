@@ -108,7 +108,7 @@ async def open_suggestion_for_message(
 ) -> None:
     """Open the form from a message's menu; of a message that shows no term, ask which."""
     await ack()
-    channel_id, ts = body["channel"]["id"], body["message"]["ts"]
+    channel_id, ts = body["channel"]["id"], body["message"].get("ts") or ""
     slug = await posts.slug_of(
         context.team_id or "", channel_id, ts, reader_id=context.user_id or ""
     )

@@ -23,7 +23,7 @@ from bot.interactions.acting import (
 from bot.interactions.clarification_cards import pressed_card, redraw_copy
 from bot.interactions.forms import draw_edit, edit_form, edited_form, errors_in
 from bot.interactions.home import redraw_home
-from bot.interactions.press import TermGoneError
+from bot.interactions.press import TermGoneError, place_of, value_of
 from bot.interactions.reply import NOT_DRAWN
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ async def accept(
     await ack()
     steward = await person_acting(body, context, stewards)
     card = pressed_card(body)
-    found = await _found(clarifications, steward.workspace_id, _pressed(body))
+    found = await _found(clarifications, steward.workspace_id, value_of(body))
     try:
         outcome = await clarifications.accept(found.id, steward, seen=found.seen)
         await _redraw_copy(worker, outcome, card)
@@ -233,14 +233,13 @@ async def open_answer(
 ) -> None:
     """Open the form in which the suggester answers."""
     await ack()
-    found = await _found(clarifications, context.team_id or "", _pressed(body))
+    found = await _found(clarifications, context.team_id or "", value_of(body))
     if found.suggester_id != context.user_id:
         raise NotDoneError(refusal_words(Refusal.SUGGESTER_ONLY))
     if found.state is not State.ASKED_BACK:
         decided = Refusal.DECIDED if found.state.is_decided else Refusal.NOT_ASKED
         raise NotDoneError(refusal_words(decided, found))
-    container = body["container"]
-    answering = Answering(found.id, container["channel_id"], container["message_ts"])
+    answering = Answering(found.id, *place_of(body))
     view = answer_modal(_head(found, glossary), found.proposal.text, found.question, answering)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
@@ -267,11 +266,6 @@ async def submit_answer(
         await ack(response_action="update", view=said_modal("Thank you", _ANSWERED))
     else:
         await _close(ack, view, outcome)
-
-
-def _pressed(body: dict[str, Any]) -> str:
-    clarification_id: str = body["actions"][0]["value"]
-    return clarification_id
 
 
 def _head(found: Clarification, glossary: Glossary) -> str:
@@ -302,7 +296,7 @@ async def _undecided(
     """
     if not await stewards.may_decide(context.user_id or ""):
         raise NotDoneError(refusal_words(Refusal.STEWARDS_ONLY))
-    found = await _found(clarifications, context.team_id or "", _pressed(body))
+    found = await _found(clarifications, context.team_id or "", value_of(body))
     card = pressed_card(body)
     if found.state.is_decided:
         await redraw_copy(worker, found, card, is_stale=True)

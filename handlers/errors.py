@@ -127,10 +127,14 @@ def _in_the_ack(sentence: str, body: dict[str, Any]) -> dict[str, Any] | None:
         case {"type": "block_suggestion"}:
             return {"options": []}
         case {"type": "view_submission", "view": view}:
-            inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+            inputs = [block["block_id"] for block in view.get("blocks", []) if _is_input(block)]
             if inputs:
                 return {"response_action": "errors", "errors": {inputs[-1]: sentence}}
     return None
+
+
+def _is_input(block: dict[str, Any]) -> bool:
+    return block["type"] == "input" and bool(block.get("block_id"))
 
 
 async def _tell(

@@ -32,6 +32,7 @@ from bot.interactions.acting import (
     person_acting,
     refusal_words,
 )
+from bot.interactions.press import value_of
 from bot.interactions.reply import otherwise_say, reply
 from bot.interactions.requested import draw_backlog
 
@@ -52,7 +53,7 @@ _NOT_DONE = "Not done"
 async def open_request(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
     """Open the form, with what was not found filled in."""
     await ack()
-    label = body["actions"][0].get("value") or ""
+    label = value_of(body)
     await client.views_open(trigger_id=body["trigger_id"], view=request_modal(label))
 
 
@@ -66,12 +67,13 @@ async def submit_request(
     """Store the request, and say so in the form's place."""
     view = body["view"]
     filled = Filled.read(view)
+    urgency = filled.value(FieldId.URGENCY)
     wanted = Wanted(
         view["id"],
         filled.value(FieldId.LABEL),
         filled.value(FieldId.WHERE),
         filled.value(FieldId.WHY),
-        Urgency(filled.value(FieldId.URGENCY) or Urgency.SOMETIME),
+        Urgency(urgency) if urgency in set(Urgency) else Urgency.SOMETIME,
     )
     person = await person_acting(body, context, stewards)
     outcome = await term_requests.request_term(person, wanted)
@@ -93,7 +95,7 @@ async def start_draft(
     """Lay out the file of a requested term, and say where it is."""
     await ack()
     steward = await person_acting(body, context, stewards)
-    outcome = await term_requests.start_draft(body["actions"][0]["value"], steward)
+    outcome = await term_requests.start_draft(value_of(body), steward)
     if isinstance(outcome, RequestRefused) and outcome.refusal is Refusal.DECIDED:
         await reply(respond, await draw_backlog(context), replace=True)
     done = _done(outcome)
@@ -116,7 +118,7 @@ async def open_decline(
     await ack()
     if not await stewards.may_decide(context.user_id or ""):
         raise NotDoneError(refusal_words(Refusal.STEWARDS_ONLY))
-    request = await term_requests.get(context.team_id or "", body["actions"][0]["value"])
+    request = await term_requests.get(context.team_id or "", value_of(body))
     if request is None:
         raise NotDoneError(NO_LONGER_KNOWN)
     if request.state.is_over:

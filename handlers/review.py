@@ -20,6 +20,7 @@ from bot.glossary.upkeep import fingerprint
 from bot.interactions.acting import name_of
 from bot.interactions.appointed import NotAStewardError
 from bot.interactions.home import redraw_home
+from bot.interactions.press import place_of
 from bot.interactions.reader import answer_for
 from bot.interactions.reply import NOT_DRAWN
 from bot.interactions.reviewing import Deciding, NoSuchRequestError, SettledError
@@ -61,7 +62,7 @@ async def open_confirmation(
         await _redraw(body, deciding, client, review_cards)
         raise
     answer = await answer_for(context, term)
-    channel_id, ts = _place(body)
+    channel_id, ts = place_of(body)
     confirming = Confirming(deciding.card, term.slug, fingerprint(term), channel_id, ts)
     await client.views_open(
         trigger_id=body["trigger_id"], view=confirmation_modal(answer, confirming)
@@ -189,12 +190,7 @@ def _decided_by(body: dict[str, Any], context: AsyncBoltContext, card: str, slug
     return Deciding(context.team_id or "", context.user_id or "", card, slug, name)
 
 
-def _place(body: dict[str, Any]) -> tuple[str, str]:
-    container = body["container"]
-    return container["channel_id"], container["message_ts"]
-
-
 async def _redraw(
     body: dict[str, Any], deciding: Deciding, client: AsyncWebClient, review_cards: ReviewCards
 ) -> bool:
-    return await review_cards.redraw(client, deciding, *_place(body))
+    return await review_cards.redraw(client, deciding, *place_of(body))

@@ -12,6 +12,7 @@ from bot.cards.post_report import (
 )
 from bot.errors import UserFacingError
 from bot.interactions.appointed import NotAStewardError
+from bot.interactions.press import text_of_pressed, value_of
 from bot.interactions.reply import otherwise_say, reply
 from bot.storage.ledger_row import PostKey, PostState
 
@@ -49,7 +50,7 @@ async def say_it_is_there(
         raise SettledPostError
     words = is_there_words(context.user_id or "")
     with otherwise_say("It is recorded that the post is there."):
-        await reply(respond, answered_post_card(body["message"]["text"], words), replace=True)
+        await reply(respond, answered_post_card(text_of_pressed(body), words), replace=True)
 
 
 async def post_now(
@@ -69,7 +70,7 @@ async def post_now(
     words = post_now_words(context.user_id or "")
     try:
         with otherwise_say("The post is being made."):
-            await reply(respond, answered_post_card(body["message"]["text"], words), replace=True)
+            await reply(respond, answered_post_card(text_of_pressed(body), words), replace=True)
     finally:
         await make_due_posts()
 
@@ -80,7 +81,7 @@ async def _asked_of(
     """Return the post in question, or None where it is settled; refuse who may not decide."""
     if not await stewards.may_decide(context.user_id or ""):
         raise NotAStewardError
-    ref = PostRef.parse(body["actions"][0]["value"])
+    ref = PostRef.parse(value_of(body))
     if ref is None:
         return None
     row = await ledger.get(PostKey(context.team_id or "", ref.channel_id, ref.entry_id, ref.period))

@@ -8,6 +8,7 @@ from bot.cards.undelivered import sent_again_card
 from bot.interactions.acting import NotDoneError
 from bot.interactions.appointed import NotAStewardError
 from bot.interactions.clarification_cards import pressed_card, redraw_copy
+from bot.interactions.press import text_of_pressed, value_of
 from bot.interactions.reply import reply
 
 if TYPE_CHECKING:
@@ -38,13 +39,13 @@ async def send_again(
     await ack()
     if not await stewards.may_decide(context.user_id or ""):
         raise NotAStewardError
-    workspace_id, subject_id = context.team_id or "", body["actions"][0]["value"]
+    workspace_id, subject_id = context.team_id or "", value_of(body)
     count = await worker.send_again(workspace_id, subject_id)
     found = await clarifications.get(workspace_id, subject_id)
     if found:
         await redraw_copy(worker, found, pressed_card(body), is_stale=not count)
     elif count:
-        card = sent_again_card(body["message"]["text"], context.user_id or "")
+        card = sent_again_card(text_of_pressed(body), context.user_id or "")
         await reply(respond, card, replace=True)
     if not count:
         raise NotDoneError(_SENT_BEFORE)

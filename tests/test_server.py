@@ -65,7 +65,7 @@ async def post(slack: httpx.AsyncClient, body: str | bytes, **others: str) -> ht
 
 async def test_the_answer_goes_back_as_bolt_gave_it(slack: httpx.AsyncClient):
     """Status, body and type of content are Bolt's."""
-    answer = await post(slack, "command=%2Fdefine&text=rag")
+    answer = await post(slack, "command=%2Fdefine&text=rag&user_id=U1")
 
     assert (200, {"text": "ü"}) == (answer.status_code, answer.json())
     assert answer.headers["content-type"] == "application/json;charset=utf-8"
@@ -86,14 +86,15 @@ async def test_a_command_about_a_payload_is_a_command(
 
 async def test_a_command_in_a_channel_of_that_name_is_a_command(slack: httpx.AsyncClient, app: App):
     """The word may stand in any field."""
-    await post(slack, "command=%2Fdefine&text=rag&channel_name=payload&empty=")
+    await post(slack, "command=%2Fdefine&user_id=U1&channel_name=payload&empty=")
 
-    assert {"command": "/define", "text": "rag", "channel_name": "payload", "empty": ""} == app.body
+    sent = {"command": "/define", "user_id": "U1", "channel_name": "payload", "empty": ""}
+    assert sent == app.body
 
 
 async def test_an_interaction_is_the_json_in_its_form(slack: httpx.AsyncClient, app: App):
     """Buttons and modals come as JSON in a field named payload."""
-    payload = {"type": "block_actions", "user": {"id": "U1"}, "text": "payload & more ü"}
+    payload = {"type": "view_closed", "user": {"id": "U1"}, "text": "payload & more ü"}
 
     await post(slack, str(httpx.QueryParams({"payload": json.dumps(payload)})))
 
@@ -102,7 +103,11 @@ async def test_an_interaction_is_the_json_in_its_form(slack: httpx.AsyncClient, 
 
 async def test_an_event_is_json(slack: httpx.AsyncClient, app: App):
     """Events come as JSON, whatever words they hold."""
-    event = {"type": "event_callback", "event": {"text": "payload=1"}}
+    event = {
+        "type": "event_callback",
+        "event_id": "Ev1",
+        "event": {"type": "x", "text": "payload=1"},
+    }
 
     await post(slack, json.dumps(event), content_type="application/json")
 
@@ -111,7 +116,7 @@ async def test_an_event_is_json(slack: httpx.AsyncClient, app: App):
 
 async def test_what_is_verified_is_what_was_sent(slack: httpx.AsyncClient, app: App):
     """The signature covers the body byte by byte, and is checked though we read the body."""
-    body = "command=%2Fdefine&text=payload+%C3%BC"
+    body = "command=%2Fdefine&user_id=U1&text=payload+%C3%BC"
 
     await post(slack, body)
     (request,) = app.requests
@@ -121,7 +126,7 @@ async def test_what_is_verified_is_what_was_sent(slack: httpx.AsyncClient, app: 
 
 async def test_parsing_agrees_with_the_standard_library(slack: httpx.AsyncClient, app: App):
     """Every escape that a form may hold is undone."""
-    fields = {"text": "ü+& %25=\n“x” 語", "plain": "abc", "empty": ""}
+    fields = {"command": "/x", "user_id": "U1", "text": "ü+& %25=\n“x” 語", "empty": ""}
 
     await post(slack, str(httpx.QueryParams(fields)))
 

@@ -146,7 +146,8 @@ class Filled:
         """Read a view as Slack sends it back."""
         values: dict[str, str] = {}
         block_ids: dict[str, str] = {}
-        for block_id, elements in view["state"]["values"].items():
+        state = view.get("state") or {}
+        for block_id, elements in state.get("values", {}).items():
             for action_id, entry in elements.items():
                 option = entry.get("selected_option") or {}
                 several = entry.get("selected_options") or []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.cards.clarification import Posted, clarification_card
 from bot.clarifications.errands import redraw
 from bot.clarifications.records import Place
+from bot.interactions.press import place_of
 
 if TYPE_CHECKING:
     from bot.cards.card import Card
@@ -45,7 +46,7 @@ def pressed_card(body: dict[str, Any]) -> Place | None:
     container = body.get("container") or {}
     if container.get("type") != "message" or container.get("is_ephemeral"):
         return None
-    return Place(container["channel_id"], container["message_ts"])
+    return Place(*place_of(body))
 
 
 async def redraw_copy(

@@ -68,6 +68,24 @@ class Press:
         return term
 
 
+def value_of(body: dict[str, Any]) -> str:
+    """Return what the button that was pressed carries; nothing where it carries nothing."""
+    value: str = body["actions"][0].get("value") or ""
+    return value
+
+
+def place_of(body: dict[str, Any]) -> tuple[str, str]:
+    """Return the channel and ts of the message that was pressed in; nothing in a view."""
+    container = body.get("container") or {}
+    return container.get("channel_id") or "", container.get("message_ts") or ""
+
+
+def text_of_pressed(body: dict[str, Any]) -> str:
+    """Return the fallback text of the message that was pressed in; nothing in a view."""
+    text: str = (body.get("message") or {}).get("text") or ""
+    return text
+
+
 def thread_of(body: dict[str, Any]) -> str:
     """Return the thread in which something was pressed; nothing outside one."""
     return (body.get("container") or {}).get("thread_ts") or ""
