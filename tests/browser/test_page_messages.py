@@ -72,7 +72,7 @@ async def test_an_answer_taller_than_the_window_is_read_from_its_start(
 async def test_a_header_has_the_size_of_its_level(
     slack: SandboxServer, app: AsyncApp, page: Page
 ) -> None:
-    """Without a level it is as large as one of the second."""
+    """Without a level it is as large as one of the third."""
     levels: list[dict[str, Any]] = [{}, *({"level": n} for n in (1, 2, 3, 4))]
     answers_with(app, *[{"type": "header", "text": plain("A header")} | one for one in levels])
     maya = Visitor(page, slack)
@@ -82,7 +82,7 @@ async def test_a_header_has_the_size_of_its_level(
     await expect(headers).to_have_count(5)
     sizes = await headers.evaluate_all("all => all.map((one) => getComputedStyle(one).fontSize)")
 
-    assert sizes == ["18px", "22px", "18px", "16px", "15px"]
+    assert sizes == ["18px", "28px", "22px", "18px", "15px"]
 
 
 async def test_an_ephemeral_answer_is_marked_and_gone_on_reload(

@@ -96,7 +96,7 @@ function Context({ block }: BlockProps) {
 
 function Header({ block }: BlockProps) {
   return (
-    <h3 className={`header-block level-${block.level ?? 2}`}>
+    <h3 className={`header-block level-${block.level ?? 3}`}>
       <PlainText text={textOf(block)?.text ?? ""} />
     </h3>
   );
