@@ -10,7 +10,7 @@ from bot.sandbox.errors import ApiError, UnknownToSandboxError
 from bot.sandbox.methods import Call, Method
 from bot.sandbox.people import BOT_USER_ID, Channel
 from bot.sandbox.replies import checked_message
-from bot.sandbox.rules import is_blocks_too_long
+from bot.sandbox.rules import UPDATED_TEXT_MOST, is_blocks_too_long
 
 if TYPE_CHECKING:
     from bot.sandbox.elements import Json
@@ -51,6 +51,8 @@ def post_ephemeral(call: Call) -> Json:
 def update(call: Call) -> Json:
     """Change a message that the app has posted."""
     message = _own_message(call, "cant_update_message")
+    if len(call.text("text")) > UPDATED_TEXT_MOST:
+        raise ApiError("msg_too_long")
     text, blocks = _checked(call)
     call.sandbox.workspace.change(message, text, blocks, _metadata(call))
     return {

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.sandbox.elements import Json
 
 TEXT_MOST = 40_000  # a longer text is cut, as Slack cuts it
+UPDATED_TEXT_MOST = 4000  # of chat.update, which refuses a longer text
 VIEW_BYTES_MOST = 250_000
 # Slack refuses blocks that are too long together, and does not publish how long they may be:
 # 13,200 bytes of JSON were refused. Replies to commands and presses are not held to it.

@@ -110,6 +110,17 @@ async def test_the_bot_changes_and_deletes_only_its_own_messages(
     assert await refusal(client.chat_delete(channel=GENERAL, ts=own["ts"])) == "message_not_found"
 
 
+async def test_a_changed_message_takes_less_text_than_a_new_one(client: AsyncWebClient) -> None:
+    """A new one is cut at 40,000 characters; a change of more than 4,000 is refused."""
+    posted = await client.chat_postMessage(channel=GENERAL, text="x" * 40_001)
+    change = {"channel": GENERAL, "ts": posted["ts"]}
+    changed = await client.chat_update(**change, text="x" * 4000)
+
+    assert len(posted["message"]["text"]) == 40_000
+    assert len(changed["text"]) == 4000
+    assert await refusal(client.chat_update(**change, text="x" * 4001)) == "msg_too_long"
+
+
 async def test_metadata_needs_its_two_fields(client: AsyncWebClient) -> None:
     """A message's metadata is an event_type with an event_payload."""
     whole = {"event_type": "posted", "event_payload": {"slug": "x"}}
