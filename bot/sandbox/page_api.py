@@ -51,6 +51,7 @@ class PageApi:
         manifest = sandbox.manifest
         return JSONResponse(
             {
+                "now": sandbox.workspace.clock().timestamp(),
                 "team": {"id": TEAM_ID, "name": TEAM_NAME},
                 "app": {
                     "id": APP_ID,
@@ -124,7 +125,7 @@ class PageApi:
         self._open_pages[person.id] += 1
         events: asyncio.Queue[Json] = asyncio.Queue()
         stop_listening = self._sandbox.workspace.listen(person.id, events.put_nowait)
-        sender = asyncio.create_task(_send_all(socket, events))
+        sender = asyncio.create_task(self._send_all(socket, events))
         try:
             while True:
                 await socket.receive_text()
@@ -138,10 +139,12 @@ class PageApi:
             if not self._open_pages[person.id]:  # a page that is loaded again shows no modals
                 self._sandbox.modals.close_all(person.id)
 
-
-async def _send_all(socket: WebSocket, events: asyncio.Queue[Json]) -> None:
-    while True:
-        await socket.send_json(await events.get())
+    async def _send_all(self, socket: WebSocket, events: asyncio.Queue[Json]) -> None:
+        """Send what happens, each with the sandbox's time: the browser has a clock of its own."""
+        while True:
+            event = await events.get()
+            now = self._sandbox.workspace.clock().timestamp()
+            await socket.send_json({**event, "now": now})
 
 
 def _people(sandbox: Sandbox) -> list[Json]:

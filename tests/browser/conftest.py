@@ -20,7 +20,6 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clock import now
 from bot.process import running
 from bot.sandbox import grants
 from bot.sandbox.server import SandboxServer
@@ -186,10 +185,9 @@ async def workspace(glossary: Path, tmp_path: Path) -> AsyncIterator[SandboxServ
 
 
 async def open_context(browser: Browser) -> BrowserContext:
-    """Return the window of one person, who lives at this process's time."""
+    """Return the window of one person."""
     context = await browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
     context.set_default_timeout(PATIENCE_MS)
-    await context.clock.install(time=now())
     return context
 
 

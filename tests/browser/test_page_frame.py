@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.async_api import expect
 
+from bot.sandbox.clock import SandboxClock
 from bot.sandbox.server import SandboxServer
 from tests.browser.conftest import EVERYTHING
 from tests.browser.visitor import Visitor, answers_with, section
@@ -78,6 +80,24 @@ async def test_it_says_that_the_app_is_not_connected(slack: SandboxServer, page:
     maya = Visitor(page, slack)
     await maya.open()
     await expect(page.get_by_role("status")).to_contain_text("Everything is not connected")
+
+
+async def test_the_page_lives_at_the_sandboxs_time(slack: SandboxServer, page: Page) -> None:
+    """When that clock is set forward, its day is today, and Slackbot speaks after what is there."""
+    clock = SandboxClock()
+    slack.sandbox.workspace.clock = clock
+    maya = Visitor(page, slack)
+    await maya.open()
+    await maya.send("Before")
+    await expect(maya.last).to_contain_text("Before")
+    clock.advance_to(clock() + timedelta(days=7))
+    await maya.send("A week later")
+    await expect(maya.last).to_contain_text("A week later")
+    await maya.send("/nothing")
+
+    await expect(maya.last).to_contain_text("/nothing is not a valid command")
+    await expect(maya.log.get_by_role("separator")).to_have_count(2)
+    await expect(maya.log.get_by_role("separator").last).to_have_text("Today")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,4 +1,5 @@
 /** The page's way to the sandbox's server: requests, acts, and the live stream of events. */
+import { setClock } from "./clock";
 import type { Act, LiveEvent, Message, Outcome, Workspace } from "./protocol";
 
 const STOPPED = "The sandbox does not answer. Is it still running in your terminal?";
@@ -10,8 +11,10 @@ async function getJson<T>(path: string, parameters: Record<string, string> = {})
   return (await response.json()) as T;
 }
 
-export function fetchWorkspace(): Promise<Workspace> {
-  return getJson<Workspace>("workspace");
+export async function fetchWorkspace(): Promise<Workspace> {
+  const workspace = await getJson<Workspace>("workspace");
+  setClock(workspace.now);
+  return workspace;
 }
 
 export async function fetchMessages(
@@ -60,7 +63,11 @@ export function listen(user: string, handlers: LiveHandlers): () => void {
       handlers.onOpen(wasOpen);
       wasOpen = true;
     };
-    socket.onmessage = (message) => handlers.onEvent(JSON.parse(String(message.data)) as LiveEvent);
+    socket.onmessage = (message) => {
+      const event = JSON.parse(String(message.data)) as LiveEvent;
+      setClock(event.now);
+      handlers.onEvent(event);
+    };
     socket.onclose = () => {
       if (isStopped) return;
       handlers.onLost();

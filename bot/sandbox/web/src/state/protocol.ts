@@ -38,6 +38,8 @@ export interface Shortcut {
 }
 
 export interface Workspace {
+  /** The sandbox's time, in seconds. */
+  now: number;
   team: { id: string; name: string };
   app: {
     id: string;
@@ -92,7 +94,10 @@ export interface View {
   notify_on_close?: boolean;
 }
 
-export type LiveEvent =
+/** What happens, and the sandbox's time then, in seconds. */
+export type LiveEvent = { now: number } & Happening;
+
+type Happening =
   | { type: "message" | "message_changed" | "ephemeral"; message: Message }
   | { type: "message_deleted" | "ephemeral_deleted"; channel: string; ts: string }
   | { type: "ephemeral_replaced"; channel: string; ts: string; message: Message }

@@ -12,6 +12,7 @@ import {
 } from "react";
 import { fetchMessages, fetchWorkspace, listen, send } from "./api";
 import { readAddress, startingPlace, writeAddress } from "./address";
+import { now } from "./clock";
 import type { Act, LiveEvent, Outcome, Workspace } from "./protocol";
 import { INITIAL, openChannel, reduce, type Change, type Notice, type Place, type State } from "./state";
 
@@ -51,7 +52,7 @@ export function StoreProvider({ children, loading }: { children: ReactNode; load
     const channel = where.channel ?? openChannel(latest.current)?.id;
     if (!channel) return;
     const id = nextNotice.current++;
-    const notice = { ...where, channel, level, text, id, ts: String(Date.now() / 1000) };
+    const notice = { ...where, channel, level, text, id, ts: String(now().getTime() / 1000) };
     dispatch({ type: "notice", notice });
   }, []);
 

@@ -1,4 +1,5 @@
 /** Slack's date tokens, as in `<!date^1700000000^{date_short} at {time}|fallback>`. */
+import { now as clock } from "../state/clock";
 
 const DATE_FORMATS: Record<string, Intl.DateTimeFormatOptions> = {
   date_num: { year: "numeric", month: "2-digit", day: "2-digit" },
@@ -16,7 +17,7 @@ const TIME_FORMATS: Record<string, Intl.DateTimeFormatOptions> = {
 const DAY = 86_400_000;
 
 /** The token string with every known token filled in; unknown ones stay as they are. */
-export function formatDate(timestamp: number, tokens: string, now = new Date()): string {
+export function formatDate(timestamp: number, tokens: string, now = clock()): string {
   const moment = new Date(timestamp * 1000);
   if (Number.isNaN(moment.getTime())) return tokens;
   return tokens.replace(/\{(\w+)\}/g, (whole, token: string) => {
@@ -58,7 +59,7 @@ export function clockTime(ts: string): string {
 }
 
 /** The line between two days: "Today", "Yesterday" or "Monday, September 1st". */
-export function dayLabel(ts: string, now = new Date()): string {
+export function dayLabel(ts: string, now = clock()): string {
   const moment = new Date(Number(ts) * 1000);
   const near = nearDay(moment, now);
   if (near) return near.charAt(0).toUpperCase() + near.slice(1);
