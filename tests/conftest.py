@@ -29,6 +29,7 @@ if "CI" not in os.environ:
 # What gives up after some seconds in the product. A busy machine may need more.
 PATIENCE_SECONDS = 60
 LIMITS = (
+    "bot.interactions.appointed.PATIENCE_SECONDS",
     "bot.sandbox.delivery.DEADLINE",
     "bot.storage.database.CONNECT_SECONDS",
     "bot.storage.preferences.PATIENCE_SECONDS",

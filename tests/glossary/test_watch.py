@@ -279,8 +279,9 @@ async def test_that_there_are_no_events_is_told_once(
     ]
 
 
-async def test_with_events_nothing_is_told(glossary: Path):
+async def test_with_events_nothing_is_told(glossary: Path, monkeypatch: pytest.MonkeyPatch):
     """A look that was faster than an event waits for it."""
+    monkeypatch.setattr(watching_module, "EVENT_WITHIN", PATIENCE)
     with structlog.testing.capture_logs() as lines:
         async with watched(glossary) as service:
             for number in range(8):  # at other moments between two looks each
