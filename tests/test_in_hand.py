@@ -34,3 +34,23 @@ async def test_draining_gives_up_when_the_time_is_over():
     in_hand.start()
 
     assert not await in_hand.drain(0.01)
+
+
+async def test_what_waits_to_be_tried_again_is_tried_at_once_when_the_bot_stops():
+    """Before, it waits as long as it was told to."""
+    in_hand = InHand()
+    waited = []
+
+    async def work() -> None:
+        await in_hand.wait(0.01)
+        waited.append("a moment")
+        await in_hand.wait(600)
+        waited.append("until the stop")
+
+    in_hand.begin(work)
+    while not waited:
+        await asyncio.sleep(0.01)
+
+    assert waited == ["a moment"]
+    assert await in_hand.drain(5)
+    assert waited == ["a moment", "until the stop"]

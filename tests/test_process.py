@@ -127,6 +127,25 @@ async def test_over_socket_mode_it_answers_and_stops_cleanly(slack: SandboxServe
     assert counted(glossary) == 1
 
 
+async def test_an_answer_that_waits_for_slack_is_tried_at_once_when_the_bot_stops(
+    slack: SandboxServer, glossary: Path
+):
+    """Nobody sends the event again, and the process ends in time."""
+    maya = slack.person("maya")
+    async with started(slack, glossary, SLACK_APP_TOKEN=slack.app_token) as bot:
+        await connected(bot, slack)
+        slack.refuse_next("chat.postMessage", "ratelimited", retry_after=50)
+        await maya.say("diffusion model", channel=maya.id)
+        async with asyncio.timeout(20):
+            while not any(one.method == "chat.postMessage" for one in slack.calls):
+                await asyncio.sleep(0.02)
+        code, seconds = await bot.stop()
+
+    assert code == 0
+    assert seconds < SECONDS_TO_STOP
+    assert "What diffusion model means" in maya.dms()[-1].words
+
+
 async def test_a_connection_that_slack_ends_comes_back(slack: SandboxServer, glossary: Path):
     """Slack refreshes every connection from time to time."""
     assert isinstance(slack.delivery, SocketMode)

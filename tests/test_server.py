@@ -215,6 +215,23 @@ async def test_readiness_names_what_is_missing(states: dict[str, bool], status: 
     assert slack.status_code == 404
 
 
+async def test_how_many_people_got_no_answer_is_shown():
+    """It's for whoever watches the bot, and makes it no less ready."""
+
+    async def checks() -> dict[str, bool]:
+        return {"glossary": True}
+
+    endpoints = build_server_app(checks, None, lambda: {"unanswered": 2})
+    transport = httpx.ASGITransport(endpoints)
+    async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
+        answer = await client.get("/readyz")
+
+    assert (200, {"ok": True, "glossary": True, "unanswered": 2}) == (
+        answer.status_code,
+        answer.json(),
+    )
+
+
 async def test_a_port_in_use_is_told_with_the_way_out():
     """The message names the address and what to change."""
 
