@@ -17,16 +17,12 @@ run: $(VENV)/.runtime ## start the bot: in your Slack with tokens set, else the 
 test: $(VENV)/.dev ## the whole suite
 	$(BIN)/python -m pytest
 
-<<<<<<< HEAD
-dev: $(VENV)/.dev ## set up what contributors need, without running anything
-
-lint: $(VENV)/.dev ## style, as the formatter and the linter see it
-=======
 test-any-day: $(VENV)/.dev ## the same at four other days, hours and zones (needs Debian's faketime)
 	.ci/any-day
 
-lint: $(VENV)/.dev
->>>>>>> 9722849 (Let CI run flows and browser tests on another day)
+dev: $(VENV)/.dev ## set up what contributors need, without running anything
+
+lint: $(VENV)/.dev ## style, as the formatter and the linter see it
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 

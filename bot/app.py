@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from bot.interactions.retries import Wait
     from bot.interactions.review_cards import ReviewCards
     from bot.interactions.reviewing import Reviewing
+    from bot.interactions.slack_clock import SlackClock
     from bot.jobs.scheduled_posts import Schedule
     from bot.settings import Settings
     from bot.storage.audit import AuditTrail
@@ -63,6 +64,7 @@ class Services:
     ledger: PostLedger
     schedule: Schedule
     make_due_posts: Callable[[], Awaitable[None]]
+    slack_clock: SlackClock
     stewards: Appointed
     upkeep: Upkeep
     audit: AuditTrail

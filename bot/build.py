@@ -16,6 +16,7 @@ from bot.interactions.appointed import Appointed
 from bot.interactions.clarification_cards import ClarificationCards
 from bot.interactions.review_cards import ReviewCards
 from bot.interactions.reviewing import Reviewing
+from bot.interactions.slack_clock import SlackClock
 from bot.jobs.build import build_scheduled_posts
 from bot.jobs.channel_troubles import ChannelTroubles
 from bot.jobs.channels import Channels
@@ -55,7 +56,7 @@ def build_services(
     stewards = Appointed(client, glossary)
     publisher, upkeep = build_publisher(settings, glossary, clock)
     requests, errands = ReviewRequests(database), StoredErrands(database)
-    channels, wake = Channels(client, clock), Wake()
+    channels, wake, slack_clock = Channels(client, clock), Wake(), SlackClock(client)
     workspace, ledger, demand = Workspace(client), PostLedger(database, clock), Demand(database)
     posts = Posts(database)
     term_of_the_week = TermOfTheWeek(
@@ -109,6 +110,7 @@ def build_services(
         stewards=stewards,
         channels=channels,
         troubles=troubles,
+        slack_clock=slack_clock,
         clock=clock,
     )
     clarifying = build_clarifying(
@@ -137,6 +139,7 @@ def build_services(
         ledger=ledger,
         schedule=schedule,
         make_due_posts=scheduled_posts.run,
+        slack_clock=slack_clock,
         stewards=stewards,
         upkeep=upkeep,
         audit=AuditTrail(database),

@@ -111,7 +111,12 @@ async def running(
         session = await stack.enter_async_context(aiohttp.ClientSession(timeout=limit))
         in_hand = InHand()
         app = build_app(settings, services, session=session, in_hand=in_hand)
-        table = jobs(services.lookup_counts, services.make_due_posts, services.worker.run)
+        table = jobs(
+            services.lookup_counts,
+            services.make_due_posts,
+            services.worker.run,
+            services.slack_clock.agrees,
+        )
         table += (forget_answers(partial(services.posts.forget_old_answers, clock)),)
         if settings.changes is not ChangesTo.FILES:
             table += (follow_repository(services.worker.follow, settings.git_fetch_seconds),)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from apscheduler.triggers.base import BaseTrigger
 
     from bot.storage.lookup_counts import LookupCounts
+
+log = structlog.get_logger(__name__)
 
 TIME_ZONE = "UTC"
 FLUSH_SECONDS = 5
@@ -42,8 +46,14 @@ def jobs(
     lookup_counts: LookupCounts,
     make_due_posts: Callable[[], Awaitable[None]],
     do_errands: Callable[[], Awaitable[None]],
+    is_clock_right: Callable[[], Awaitable[bool]],
 ) -> tuple[Job, ...]:
     """Return the table of jobs."""
+
+    async def prune_lookup_counts() -> None:
+        if await is_clock_right():  # or they might all look old
+            await lookup_counts.prune()
+
     return (
         Job(
             id="make-due-posts",
@@ -67,7 +77,7 @@ def jobs(
         ),
         Job(
             id="prune-lookup-counts",
-            run=lookup_counts.prune,
+            run=prune_lookup_counts,
             trigger=CronTrigger(hour=3, minute=17, timezone=TIME_ZONE),
             grace_seconds=None,
             at_start=True,
@@ -97,13 +107,25 @@ def forget_answers(forget: Callable[[], Awaitable[None]]) -> Job:
     )
 
 
+def _until_stopped(job: Job) -> Callable[[], Awaitable[None]]:
+    """Return what the job runs; that the bot stops meanwhile is not a fault of the job's."""
+
+    async def run() -> None:
+        try:
+            await job.run()
+        except asyncio.CancelledError:
+            log.info("a job stops with the bot; the next start goes on with it", job=job.id)
+
+    return run
+
+
 def build_scheduler(table: tuple[Job, ...]) -> AsyncIOScheduler:
     """Return a scheduler with every job of the table, not yet started."""
     scheduler = AsyncIOScheduler(timezone=TIME_ZONE)
     for job in table:
         first_run = {"next_run_time": now()} if job.at_start else {}
         scheduler.add_job(
-            job.run,
+            _until_stopped(job),
             id=job.id,
             trigger=job.trigger,
             misfire_grace_time=job.grace_seconds,

@@ -16,6 +16,7 @@ from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
 from bot.glossary.schedule import JobName, latest_slot, next_slot
 from bot.interactions.appointed import Appointed
+from bot.interactions.slack_clock import REMEDY, SlackClock
 from bot.interactions.slack_errors import reason_of
 from bot.jobs.build import build_scheduled_posts
 from bot.jobs.channel_troubles import ChannelTroubles
@@ -61,6 +62,7 @@ class _Parts:
     job: TermOfTheWeek
     scheduled_posts: ScheduledPosts
     workspace: Workspace
+    slack_clock: SlackClock
 
 
 async def plan(
@@ -99,6 +101,8 @@ async def post(
         except _UNREACHABLE as error:
             reason = str(error) or type(error).__name__
             raise OperatorError(f"Slack cannot be reached: {reason}.\nTry again.") from error
+        if not await parts.slack_clock.agrees():
+            raise OperatorError(f"This machine's clock is wrong, or can't be compared.\n{REMEDY}")
         made: list[tuple[ScheduleEntry, LedgerRow | None]] = []
         for entry in parts.entries:
             rows = await _post(parts, entry, clock)
@@ -163,6 +167,7 @@ async def _parts(
             workspace_id=workspace_id,
         )
         stewards, channels = Appointed(client, glossary), Channels(client, clock)
+        slack_clock = SlackClock(client)
         troubles = ChannelTroubles(
             workspace=workspace,
             stewards=stewards,
@@ -183,8 +188,9 @@ async def _parts(
             stewards=stewards,
             channels=channels,
             troubles=troubles,
+            slack_clock=slack_clock,
             clock=clock,
         )
-        yield _Parts(entries, ledger, job, scheduled_posts, workspace)
+        yield _Parts(entries, ledger, job, scheduled_posts, workspace, slack_clock)
     finally:
         await database.close()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -15,10 +14,12 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.doctor.finding import fail, ok, warn
 from bot.doctor.schedule import Seen, look_at_channel, look_at_schedule
 from bot.doctor.stewards import look_at_steward_accounts
+from bot.interactions.slack_clock import REMEDY, TOO_FAR, ahead_of_slack, words
 from bot.interactions.slack_errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from bot.clock import Clock
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 APP_PAGE = "your app's page at api.slack.com/apps"
-# Slack's requests are refused when they are this old by our clock; warn well before.
-CLOCK_FAILS_AT, CLOCK_WARNS_AT = 300, 30
+CLOCK_WARNS_AT = timedelta(seconds=30)
 MOST_PAGES = 10
 _SCOPES = {"public_channel": "channels:read", "private_channel": "groups:read"}
 UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError)
@@ -117,17 +117,15 @@ def _granted(answer: AsyncSlackResponse) -> set[str]:
 
 
 def _clock(answer: AsyncSlackResponse, now: datetime) -> Iterator[Finding]:
-    headers = {name.lower(): value for name, value in answer.headers.items()}
-    if "date" not in headers:
+    ahead = ahead_of_slack(answer.headers, now)
+    if ahead is None:
         return
-    theirs = parsedate_to_datetime(headers["date"])
-    seconds = round((now - theirs.replace(tzinfo=theirs.tzinfo or UTC)).total_seconds())
-    told = f"{abs(seconds)} seconds {'ahead of' if seconds > 0 else 'behind'} Slack's"
-    remedy = "Let the machine keep its time by NTP (timedatectl set-ntp true)."
-    if abs(seconds) >= CLOCK_FAILS_AT:
-        yield fail("clock", f"{told}: over HTTP every request would be refused", remedy)
-    elif abs(seconds) >= CLOCK_WARNS_AT:
-        yield warn("clock", told, remedy)
+    told = words(ahead)
+    if abs(ahead) >= TOO_FAR:
+        wrong = f"{told}: nothing is posted by the schedule, and over HTTP every request is refused"
+        yield fail("clock", wrong, REMEDY)
+    elif abs(ahead) >= CLOCK_WARNS_AT:
+        yield warn("clock", told, REMEDY)
     else:
         yield ok("clock", "agrees with Slack's")
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.glossary.glossary import Glossary
     from bot.glossary.schedule import JobName
     from bot.interactions.appointed import Appointed
+    from bot.interactions.slack_clock import SlackClock
     from bot.jobs.channel_troubles import ChannelTroubles
     from bot.jobs.channels import Channels
     from bot.jobs.job import Job
@@ -40,6 +41,7 @@ def build_scheduled_posts(  # noqa: PLR0913 -- what it is put together from
     stewards: Appointed,
     channels: Channels,
     troubles: ChannelTroubles,
+    slack_clock: SlackClock,
     clock: Callable[[], datetime],
 ) -> ScheduledPosts:
     """Return what makes the posts of this schedule, as the bot that ``client`` is."""
@@ -54,6 +56,7 @@ def build_scheduled_posts(  # noqa: PLR0913 -- what it is put together from
         channels=channels,
         troubles=troubles,
         lost_posts=LostPosts(client),
+        slack_clock=slack_clock,
         reports=Reports(
             sender=sender,
             ledger=ledger,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.glossary.schedule import JobName, ScheduleEntry
+    from bot.interactions.slack_clock import SlackClock
     from bot.jobs.channel_troubles import ChannelTroubles
     from bot.jobs.channels import Channels
     from bot.jobs.job import Job
@@ -72,6 +73,7 @@ class ScheduledPosts:
         channels: Channels,
         troubles: ChannelTroubles,
         lost_posts: LostPosts,
+        slack_clock: SlackClock,
         reports: Reports,
         clock: Callable[[], datetime],
     ) -> None:
@@ -85,6 +87,7 @@ class ScheduledPosts:
         self._troubles = troubles
         self._lost_posts = lost_posts
         self._reports = reports
+        self._slack_clock = slack_clock
         self._clock = clock
         # What needs no look into the ledger any more, by entry: the post of this period.
         self._settled: dict[tuple[str, str], str] = {}
@@ -97,6 +100,8 @@ class ScheduledPosts:
                 workspace_id = await self._workspace.id()
             except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
                 log.warning("Slack cannot be reached for what is due", error=repr(error))
+                return
+            if not await self._slack_clock.agrees():
                 return
             await _all([self._troubles.look(self._schedule.entries)])
             await self._ledger.record_interrupted(workspace_id)
@@ -237,5 +242,5 @@ class ScheduledPosts:
 async def _all(work: Iterable[Awaitable[None]]) -> None:
     """Do everything at once; what fails keeps nothing else from being done."""
     for result in await asyncio.gather(*work, return_exceptions=True):
-        if isinstance(result, BaseException):
+        if isinstance(result, Exception):
             log.error("a scheduled post failed", exc_info=result)

@@ -330,3 +330,21 @@ async def test_what_was_to_be_said_of_a_channel_is_not_posted_there(posting: Bot
     row = await bot.services.ledger.get(key)
     assert row
     assert PostState.FAILED == row.state
+
+
+@pytest.mark.parametrize("days", [-20_000, -7, 7, 365])
+async def test_a_clock_that_is_wrong_at_the_start_posts_nothing(
+    posting: BotWith, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    """Or the post of the wrong week would come beside the right one."""
+    bot = await posting()
+    off = dt.timedelta(days=days)
+    with monkeypatch.context() as patched:
+        clock = bot.services.slack_clock
+        patched.setattr(clock, "_now", lambda: dt.datetime.now(dt.UTC) + off)
+        await due(bot, after=off)
+        early = bot.person("maya").messages("general")
+    await due(bot)
+
+    assert early == []
+    assert len(bot.person("maya").messages("general")) == 1
