@@ -7,7 +7,7 @@ or thrown away, by that clock stays so.
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,15 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from bot.clock import now as machine_now
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.clock import Clock
 
 log = structlog.get_logger(__name__)
 
@@ -27,11 +32,6 @@ TOO_FAR = timedelta(minutes=5)
 # A clock that was right is right as long as it runs as fast as the one that nobody sets.
 _RUNS_APART = timedelta(seconds=30)
 REMEDY = "Let the machine keep its time by NTP (timedatectl set-ntp true)."
-
-
-def machine_time() -> datetime:
-    """Return the time by this machine's clock."""
-    return datetime.now(UTC)
 
 
 def ahead_of_slack(headers: Mapping[str, str], now: datetime) -> timedelta | None:
@@ -60,7 +60,7 @@ class SlackClock:
     def __init__(
         self,
         client: AsyncWebClient,
-        now: Callable[[], datetime] = machine_time,
+        now: Clock = machine_now,
         running: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client

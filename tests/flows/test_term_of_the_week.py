@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import update
 
+from bot.clock import now
 from bot.glossary.config import DEFAULT_CONFIG
 from bot.glossary.schedule import JobName, ScheduleEntry
 from bot.sandbox.people import TEAM_ID, WEI
@@ -341,7 +342,7 @@ async def test_a_clock_that_is_wrong_at_the_start_posts_nothing(
     off = dt.timedelta(days=days)
     with monkeypatch.context() as patched:
         clock = bot.services.slack_clock
-        patched.setattr(clock, "_now", lambda: dt.datetime.now(dt.UTC) + off)
+        patched.setattr(clock, "_now", lambda: now() + off)
         await due(bot, after=off)
         early = bot.person("maya").messages("general")
     await due(bot)
