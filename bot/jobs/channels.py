@@ -72,8 +72,6 @@ class Channels:
         for kind in ("public_channel", "private_channel"):
             try:
                 found = await self._look_among(kind, name)
-            except UnresolvedChannelError as error:
-                reason = error.reason
             except SlackApiError as error:
                 told = reason_of(error)
                 if told != "missing_scope":
@@ -88,14 +86,14 @@ class Channels:
 
     async def _look_among(self, kind: str, name: str) -> str | None:
         until = self._clock() + _KEPT
-        cursor, archived = "", set()
+        cursor, archived = "", {}
         for _ in range(_MOST_PAGES):
             page = await self._client.conversations_list(
                 types=kind, limit=_PAGE, cursor=cursor or None
             )
             for channel in page["channels"]:
                 if channel.get("is_archived"):
-                    archived.add(channel["name"])
+                    archived[channel["name"]] = channel["id"]
                 else:
                     self._ids[channel["name"]] = (channel["id"], until)
             if name in self._ids and self._ids[name][1] == until:
@@ -103,6 +101,4 @@ class Channels:
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 break
-        if name in archived:
-            raise UnresolvedChannelError("is_archived")
-        return None
+        return archived.get(name)
