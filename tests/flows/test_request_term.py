@@ -187,3 +187,24 @@ async def test_everybody_who_asked_is_told_when_the_term_is_there(started: Start
         "The term “flux capacitor” that you asked for is in the glossary now." in one
         for one in told
     ] == [True, True]
+
+
+@pytest.mark.parametrize(("first", "did"), [("Decline", "declined"), ("Start a draft", "started")])
+async def test_a_press_on_an_older_list_says_who_decided_what(
+    started: Start, first: str, did: str
+) -> None:
+    """And the list is drawn as it is now, without the buttons that no longer do anything."""
+    bot = await started()
+    await ask(bot)
+    wei = bot.person("wei")
+    older = await wei.command("/glossary backlog", channel=PUBLIC)
+    newer = await wei.command("/glossary backlog", channel=PUBLIC)
+    form = (await wei.press(newer.message, first)).view
+    if form:
+        await wei.submit(form, {FieldId.TEXT: "It is from a film."})
+    told = [(await wei.press(older.message, "Start a draft")).words]
+
+    assert f"wei {did}" in told[0]
+    assert "on 23 November 2026 at 12:00 UTC" in told[0]
+    assert older.message
+    assert "Start a draft" not in older.message.words

@@ -90,6 +90,21 @@ async def test_all_blocks_of_a_post_together_have_a_limit(client: AsyncWebClient
     assert await refusal(refused) == "msg_blocks_too_long"
 
 
+async def test_what_is_not_text_counts_as_well(client: AsyncWebClient) -> None:
+    """Buttons and signs that JSON escapes are bytes like others; so it is for a change."""
+    button = {"type": "button", "text": {"type": "plain_text", "text": "x"}, "value": "v" * 1900}
+    pressed = [{"type": "actions", "elements": [{**button, "action_id": str(n)} for n in range(7)]}]
+    posted = await client.chat_postMessage(channel=GENERAL, text="x", blocks=[a_section("x")])
+
+    for blocks in (pressed, [a_section("語" * 2100)]):
+        assert "msg_blocks_too_long" == await refusal(
+            client.chat_postMessage(channel=GENERAL, text="x", blocks=blocks)
+        )
+        assert "msg_blocks_too_long" == await refusal(
+            client.chat_update(channel=GENERAL, ts=posted["ts"], text="x", blocks=blocks)
+        )
+
+
 async def test_the_bot_changes_and_deletes_only_its_own_messages(
     client: AsyncWebClient, slack: SandboxServer
 ) -> None:
