@@ -39,17 +39,17 @@ async def test_draining_gives_up_when_the_time_is_over():
 async def test_what_waits_to_be_tried_again_is_tried_at_once_when_the_bot_stops():
     """Before, it waits as long as it was told to."""
     in_hand = InHand()
-    waited = []
+    waited, is_waiting = [], asyncio.Event()
 
     async def work() -> None:
         await in_hand.wait(0.01)
         waited.append("a moment")
+        is_waiting.set()
         await in_hand.wait(600)
         waited.append("until the stop")
 
     in_hand.begin(work)
-    while not waited:  # noqa: ASYNC110 -- the work has no event to wait for
-        await asyncio.sleep(0.01)
+    await is_waiting.wait()
 
     assert waited == ["a moment"]
     assert await in_hand.drain(5)

@@ -56,13 +56,14 @@ ANSWER = Rule(waits=(1, 5, 20), most_unclear=3, within=60)
 SHARE = Rule(waits=(1, 5, 20), most_unclear=1, within=60)
 # A trigger_id lives for three seconds and opens one view, so two calls can't open two.
 BY_TRIGGER = Rule(waits=(0.25, 0.75), most_unclear=3, within=2)
-# Asked before an ack, for which Slack waits three seconds.
-BEFORE_ACK = Rule(waits=(0.25, 0.75), most_unclear=3, within=2)
+# Asked before an ack, for which Slack waits three seconds; or while connecting, which goes on.
+BRIEFLY = Rule(waits=(0.25, 0.75), most_unclear=3, within=2)
 # What a press draws in its place. A response_url takes five uses, and a refused one may count.
 IN_PLACE = Rule(waits=(1, 5), most_unclear=3, within=60)
 
 RULES = {
-    "auth.test": BEFORE_ACK,
+    "apps.connections.open": BRIEFLY,
+    "auth.test": BRIEFLY,
     "chat.postEphemeral": ANSWER,
     "chat.postMessage": ANSWER,
     "chat.unfurl": REPEATABLE,
