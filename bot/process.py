@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -56,12 +57,16 @@ SECONDS_TO_STOP = 4.8
 SECONDS_TO_FINISH = 3
 SECONDS_TO_FLUSH = 0.5
 WATCH_AGAIN_AFTER = 5
+# asyncio's own number is six on two cores. A name server or a disk that hangs holds a thread for
+# each call, and an ack that needs one, for near hits or for checks, has three seconds.
+THREADS = 64
 
 
 async def run_until_stopped(settings: Settings, ready: Callable[[], None] | None = None) -> None:
     """Run the bot until SIGTERM or Ctrl-C, and then finish what is in hand."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    keep_threads_free(loop)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     try:
@@ -74,6 +79,11 @@ async def run_until_stopped(settings: Settings, ready: Callable[[], None] | None
         log.info("stopped")
     finally:
         _be_gone_within(SECONDS_TO_STOP)
+
+
+def keep_threads_free(loop: asyncio.AbstractEventLoop) -> None:
+    """Let acks find a thread although others wait; each is started when it's needed first."""
+    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="parlance"))
 
 
 def _be_gone_within(seconds: float) -> None:

@@ -7,6 +7,7 @@ import contextlib
 import signal
 import sqlite3
 import sys
+import threading
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from bot.process import keep_threads_free
 from bot.sandbox.delivery import HttpDelivery, SocketMode
 from bot.sandbox.server import SandboxServer
 from tests.builders import a_term_file
@@ -198,6 +200,22 @@ async def test_over_http_it_answers_signed_requests_alone(glossary: Path):
     assert [200, 200] == health
     assert code == 0, bot.lines
     assert any("SLACK_SIGNING_SECRET" in line for line in bot.lines)
+
+
+async def test_threads_that_hang_leave_some_for_acks():
+    """A name server that doesn't answer holds one for each call to Slack."""
+    go_on = threading.Event()
+    loop = asyncio.get_running_loop()
+    keep_threads_free(loop)
+    hanging = [loop.run_in_executor(None, go_on.wait) for _ in range(40)]
+    try:
+        async with asyncio.timeout(10):
+            answer = await asyncio.to_thread(lambda: "an answer")
+    finally:
+        go_on.set()
+        await asyncio.gather(*hanging)
+
+    assert answer == "an answer"
 
 
 async def test_a_line_break_behind_a_secret_or_an_address_changes_nothing(
