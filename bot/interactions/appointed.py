@@ -110,6 +110,7 @@ class Appointed:
             "stewards who left Slack", "users:read", level=logging.INFO, kept_seconds=math.inf
         )
         self._asking = asyncio.Lock()
+        self._looking = asyncio.Lock()  # of its own: acks wait for the other
 
     async def may_decide(self, user_id: str) -> bool:
         """Whether this person may decide now."""
@@ -129,7 +130,7 @@ class Appointed:
     async def with_departed(self) -> Stewards:
         """Return the stewards after a look at who of them has left Slack; for jobs, not presses."""
         stewards = await self.current()
-        async with self._asking:
+        async with self._looking:
             if self._now() >= self._departed.ask_at:
                 await self._ask(self._departed, self._list_departed(stewards.named))
         return await self.current()

@@ -259,3 +259,25 @@ async def test_who_had_left_may_decide_again_where_slack_no_longer_says() -> Non
     clock[0] += CACHED_SECONDS
 
     assert (await stewards.with_departed()).is_steward(ALEX)
+
+
+async def test_who_decides_does_not_wait_for_the_look_at_who_has_left() -> None:
+    """A job asks for each steward in turn; a form that is sent has three seconds for its ack."""
+    slack, asked, go_on = FakeSlack(), asyncio.Event(), asyncio.Event()
+
+    async def hang(*, user: str) -> dict[str, Any]:
+        asked.set()
+        await go_on.wait()
+        return {"user": {"id": user, "deleted": False}}
+
+    slack.users_info = hang  # type: ignore[method-assign]
+    config = replace(DEFAULT_CONFIG, stewards={"Kim": KIM})
+    stewards = appointed(slack, config, [1000.0])
+    looking = asyncio.create_task(stewards.with_departed())
+    await asked.wait()
+    async with asyncio.timeout(5):
+        may_decide = await stewards.may_decide(KIM)
+    go_on.set()
+    await looking
+
+    assert may_decide
