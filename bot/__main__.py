@@ -17,6 +17,7 @@ import contextlib  # noqa: E402 -- after the two lines above, as all below
 
 import uvloop  # noqa: E402
 
+from bot.characters import for_terminal  # noqa: E402
 from bot.errors import OperatorError, SettingsError  # noqa: E402
 from bot.logs import set_up_logs  # noqa: E402
 from bot.process import run_until_stopped  # noqa: E402
@@ -33,7 +34,7 @@ def main() -> int:
         with contextlib.suppress(KeyboardInterrupt):
             uvloop.run(run_until_stopped(settings, ready=_settle))
     except OperatorError as error:
-        sys.stderr.write(f"parlance: {error}\n")
+        sys.stderr.write(f"parlance: {for_terminal(str(error))}\n")
         return 1
     return 0
 

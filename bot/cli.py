@@ -13,6 +13,7 @@ import typer
 
 from bot.commands import glossary_upkeep, look_up, post, records
 from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
+from bot.commands.terminal import say
 from bot.errors import OperatorError, UserFacingError
 
 SANDBOX_PORT = 8065
@@ -37,10 +38,10 @@ def main() -> None:
     try:
         app()
     except (OperatorError, UserFacingError) as error:
-        sys.stderr.write(f"parlance: {error}\n")
+        say(f"parlance: {error}", err=True)
         sys.exit(1)
     except OSError as error:  # a full disk, a file that may not be read
-        sys.stderr.write(f"parlance: {error.filename or 'The output'}: {error.strerror}.\n")
+        say(f"parlance: {error.filename or 'The output'}: {error.strerror}.", err=True)
         sys.stdout = None  # not to be written once more while the interpreter ends
         sys.exit(1)
 
@@ -110,14 +111,13 @@ def sandbox(
     ] = SANDBOX_PORT,
 ) -> None:
     """Open a Slack workspace on this machine, with the bot in it."""
-    from rich.console import Console
-
+    from bot.commands.drawing import Terminal
     from bot.logs import set_up_logs
     from bot.sandbox_run import Served, run_sandbox
     from bot.settings import LogLevel
 
     def announce(address: str, served: Served) -> None:
-        console = Console(highlight=False, soft_wrap=True)
+        console = Terminal(highlight=False, soft_wrap=True)
         console.print(f"\n  The sandbox is open: [bold]{address}[/bold]")
         console.print(f"  {served.sentence}", markup=False)
         console.print("  Nothing leaves this machine. Ctrl-C closes it.\n")
@@ -138,9 +138,10 @@ def doctor() -> None:
         async for finding in examine(Settings()):
             colour = {Level.OK: "green", Level.WARN: "yellow", Level.FAIL: "red"}[finding.level]
             level = typer.style(f"{finding.level:4}", fg=colour)
-            typer.echo(f"{level}  {finding.subject}: {finding.message}")
+            typer.echo(f"{level}  ", nl=False)
+            say(f"{finding.subject}: {finding.message}")
             for line in finding.remedy.splitlines():
-                typer.echo(f"      {line}")
+                say(f"      {line}")
             is_well = is_well and finding.level is not Level.FAIL
         return is_well
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.characters import for_terminal
 from bot.settings import LogFormat
 
 if TYPE_CHECKING:
-    from structlog.typing import Processor
+    from typing import TextIO
+
+    from structlog.typing import EventDict, ExcInfo, Processor
 
     from bot.settings import LogLevel
 
@@ -59,12 +63,27 @@ def set_up_logs(log_level: LogLevel, log_format: LogFormat = LogFormat.AUTO) -> 
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
 
 
+def _spell_out(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Spell out what a terminal would obey, in what people and files supplied."""
+    return {
+        name: for_terminal(value) if isinstance(value, str) else value
+        for name, value in event.items()
+    }
+
+
+def _plain_traceback(out: TextIO, error: ExcInfo) -> None:
+    written = io.StringIO()
+    structlog.dev.plain_traceback(written, error)
+    out.write(for_terminal(written.getvalue()))
+
+
 def _last(as_json: bool) -> list[Processor]:  # noqa: FBT001 -- one yes or no, named at its only call
     if not as_json:
         return [
+            _spell_out,
             structlog.dev.ConsoleRenderer(
-                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-            )
+                colors=sys.stderr.isatty(), exception_formatter=_plain_traceback
+            ),
         ]
     return [
         # Without the values of variables, among which are tokens and what people typed.

@@ -9,13 +9,14 @@ from bot.cards.decision import decline_modal
 from bot.cards.ids import CallbackId, FieldId
 from bot.cards.mrkdwn import shown
 from bot.cards.proposal_form import Filled
-from bot.cards.request import LABEL_BLOCK, LABEL_LIMIT, request_modal
+from bot.cards.request import LABEL_BLOCK, LABEL_LIMIT, WHERE_BLOCK, WHY_BLOCK, request_modal
 from bot.cards.suggestion import said_modal
 from bot.clarifications.model import Refusal
 from bot.clarifications.outcomes import (
     AlreadyRequested,
     AlreadyThere,
     Faulty,
+    Field,
     RequestDone,
     Requested,
     RequestRefused,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from bot.interactions.appointed import Appointed
     from bot.interactions.reply import Respond
 
+_BLOCKS = {Field.WHERE: WHERE_BLOCK, Field.WHY: WHY_BLOCK}
 _NOT_DONE = "Not done"
 
 
@@ -78,7 +80,7 @@ async def submit_request(
     person = await person_acting(body, context, stewards)
     outcome = await term_requests.request_term(person, wanted)
     if isinstance(outcome, Faulty):
-        errors = errors_at_fields(outcome.faults, {}, LABEL_BLOCK)
+        errors = errors_at_fields(outcome.faults, _BLOCKS, LABEL_BLOCK)
         await ack(response_action="errors", errors=errors)
         return
     await ack(response_action="update", view=said_modal(*_said(outcome)))

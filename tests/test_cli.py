@@ -216,6 +216,55 @@ def test_a_terminal_that_lacks_a_character_is_shown_the_others(glossary: Path):
     assert "noun ? Approved" in out
 
 
+def test_a_terminal_obeys_nothing_of_a_file(glossary: Path, parlance: Parlance):
+    """Not in any form of the problems, of the answers and of the lists; data stay data."""
+    odd = "\\e]0;title\\a\\x9b2J\\u202e"
+    terms = glossary / "terms"
+    (terms / "odd.yml").write_text(a_term_file("odd") + f'"{odd}": 1\n', encoding="utf-8")
+    (terms / "turned.yml").write_text(
+        a_term_file("turned", short_def="a\u202eb", steward="x\u202ey", last_reviewed="2001-01-01"),
+        encoding="utf-8",
+    )
+    (glossary / "glossary.yml").write_text(
+        f'name: "{odd}"\nroles:\n- id: "legal{odd}"\n', encoding="utf-8"
+    )
+    ran = [
+        parlance("check", glossary),
+        parlance("check", glossary, "--format", "json"),
+        parlance("check", glossary, "--format", "github"),
+        parlance("define", "turned", "--glossary", glossary),
+        parlance("define", "turned", "--json", "--glossary", glossary),
+        parlance("define", "turned", "--role", "x", "--glossary", glossary),
+        parlance("overdue", "--glossary", glossary),
+        parlance("overdue", "--format", "json", "--glossary", glossary),
+        parlance("stats", "--glossary", glossary),
+        parlance("stats", "--format", "json", "--glossary", glossary),
+        parlance("check", f"{glossary}\x1b[2J"),
+    ]
+
+    for one in ran:
+        assert [] == [sign for sign in one.stdout + one.stderr if sign in "\x1b\x07\x9b\u202e"]
+    for number in (1, 4, 7):
+        assert json.loads(ran[number].stdout), ran[number]
+    assert "\\u001b]0;title" in ran[0].stdout
+
+
+@pytest.mark.parametrize("option", ["name", "context"])
+def test_new_takes_no_control_characters(glossary: Path, parlance: Parlance, option: str):
+    """What nobody sees is left out; what turns the direction of a text is refused."""
+
+    def new(text: str) -> Ran:
+        given = (text,) if option == "name" else ("token", "--context", text)
+        return parlance("new", *given, "--glossary", glossary)
+
+    written, refused = new("sec\u200bret\x1b word"), new("a\u202eb")
+
+    assert (0, 2) == (written.returncode, refused.returncode)
+    (path,) = (glossary / "terms").glob("*secret-word.yml")
+    assert "secret word" in path.read_text(encoding="utf-8").splitlines()[option == "context"]
+    assert "U+202E" in refused.stderr
+
+
 def test_new_writes_a_file_once(glossary: Path, parlance: Parlance):
     """It never touches a file that is there."""
     arguments = ("new", "token", "--context", "Security", "--glossary", glossary)

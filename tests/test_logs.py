@@ -58,3 +58,21 @@ def test_a_traceback_is_logged_without_the_values_of_variables():
         assert "AttributeError" in text
         assert "xoxb-secret" not in text
         assert "ü" in text
+
+
+def test_on_a_terminal_a_line_holds_nothing_that_it_obeys():
+    """People supply part of what is logged; an error's text is part of its traceback."""
+    odd = r'structlog.get_logger().info("it \x1b[2J", label="\x9b\u202e"); token = "\x1b]0;"; '
+    program = PROGRAM.replace("    token.missing()", f"    {odd}int(token + chr(27))")
+    program = program.replace("AttributeError", "ValueError")
+    ran = subprocess.run(  # noqa: S603 -- our own program
+        [sys.executable, "-c", program.format(form="CONSOLE")],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+    assert [] == [sign for sign in ran.stderr if sign in "\x1b\x9b\u202e"]
+    assert r"it \u001b[2J" in ran.stderr

@@ -14,7 +14,10 @@ from bot.cards.parts import small
 from bot.cards.rich_text import headed_links, headed_list, headed_quote
 from bot.cards.target import Target
 from bot.cards.words import trust_words, wording_label
+from bot.characters import clean_text
 from bot.clarifications.proposal import Kind, Proposal, present_text
+from bot.glossary.fields import LONGEST_TEXT
+from bot.glossary.parser import LONGEST_EXAMPLE, LONGEST_LABEL, LONGEST_SHORT_DEF
 from bot.glossary.wording import wording_for
 
 if TYPE_CHECKING:
@@ -30,6 +33,15 @@ _ITEMS = 10
 _ROLES = 100
 _MULTILINE = {Kind.REWORD_SHORT_DEF, Kind.REWORD_FOR_ROLE, Kind.SOMETHING_ELSE}
 _KINDS = frozenset(Kind)
+# What `parlance check` takes, in characters; its limits in words are the form's hints.
+_LIMITS = {
+    Kind.REWORD_SHORT_DEF: LONGEST_SHORT_DEF,
+    Kind.REWORD_FOR_ROLE: LONGEST_TEXT,
+    Kind.ADD_DO: LONGEST_EXAMPLE,
+    Kind.ADD_DONT: LONGEST_EXAMPLE,
+    Kind.ADD_ALIAS: LONGEST_LABEL,
+    Kind.ADD_SOURCE: LONGEST_TEXT,
+}
 _PLACEHOLDER = "Type a term or an abbreviation"
 KIND_BLOCK = "kind"
 
@@ -117,7 +129,9 @@ def _inputs(form: ProposalForm, draft: Proposal) -> Iterator[Block]:
             action_id=FieldId.RELATED_TERM, placeholder=_PLACEHOLDER, min_query_length=0
         )
     else:
-        element = text_input(FieldId.TEXT, draft.text, lines=kind in _MULTILINE)
+        # A text that is there and is longer can still be reworded.
+        limit = max(_LIMITS.get(kind, TEXT_LIMIT), min(len(draft.text), TEXT_LIMIT))
+        element = text_input(FieldId.TEXT, draft.text, lines=kind in _MULTILINE, limit=limit)
     if kind.has_text:
         hint = f"Chosen so far: {draft.text}." if kind is Kind.ADD_RELATED and draft.text else ""
         optional = bool(hint)
@@ -143,7 +157,7 @@ class Filled:
 
     @classmethod
     def read(cls, view: Mapping[str, Any]) -> Filled:
-        """Read a view as Slack sends it back."""
+        """Read a view as Slack sends it back, without the characters that nobody sees."""
         values: dict[str, str] = {}
         block_ids: dict[str, str] = {}
         state = view.get("state") or {}
@@ -152,7 +166,8 @@ class Filled:
                 option = entry.get("selected_option") or {}
                 several = entry.get("selected_options") or []
                 said = entry.get("value") or option.get("value") or ""
-                values[action_id] = (said or (several[0]["value"] if several else "")).strip()
+                said = said or (several[0]["value"] if several else "")
+                values[action_id] = clean_text(said).strip()
                 block_ids[action_id] = block_id
         return cls(values, block_ids)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from bot.characters import direction_fault, is_blank, skeleton
 from bot.clarifications.outcomes import Fault, Field
 from bot.clarifications.proposal import Kind, edits_of, present_text
 from bot.glossary.cross_checks import check_glossary
@@ -52,13 +53,16 @@ def find_faults(
     return tuple(Fault(_field_of(proposal), message) for message in found - known)
 
 
-def text_fault(text: str, field: Field) -> Fault | None:
+def text_fault(
+    text: str, field: Field, *, most: int = LONGEST_TEXT, may_be_empty: bool = False
+) -> Fault | None:
     """Return what is wrong with a text that people type, for itself."""
-    if not text.strip():
-        return Fault(field, "Please write something.")
-    if len(text) > LONGEST_TEXT:
-        return Fault(field, f"That is too long: {LONGEST_TEXT} characters at most.")
-    return None
+    if is_blank(text):
+        return None if may_be_empty else Fault(field, "Please write something.")
+    if len(text) > most:
+        return Fault(field, f"That is too long: {most} characters at most.")
+    turned = direction_fault(text)
+    return Fault(field, turned) if turned else None
 
 
 def _own_faults(term: Term, proposal: Proposal, glossary: Glossary) -> Iterator[Fault]:
@@ -90,8 +94,10 @@ def _own_faults(term: Term, proposal: Proposal, glossary: Glossary) -> Iterator[
 
 def _alias_faults(term: Term, text: str, glossary: Glossary) -> Iterator[Fault]:
     """Yield what the checks of files say in words for whoever edits files."""
-    others = [one for one in glossary.resolve(text) if one.slug != term.slug]
-    if fold_label(text) in map(fold_label, term.labels):
+    looks = skeleton(text)
+    found = glossary.resolve(text) or glossary.resolve(looks)
+    others = [one for one in found if one.slug != term.slug]
+    if looks in map(skeleton, term.labels):
         yield Fault(Field.TEXT, "This term is found by that name already.")
     elif others and not all(one.context for one in (term, *others)):
         names = ", ".join(f"“{one.title}”" for one in others[:3])
@@ -99,6 +105,9 @@ def _alias_faults(term: Term, text: str, glossary: Glossary) -> Iterator[Fault]:
 
 
 def _source_faults(term: Term, url: str) -> Iterator[Fault]:
+    if turned := direction_fault(url):
+        yield Fault(Field.URL, turned)
+        return
     scheme, separator, rest = url.partition("://")
     host = rest.split("/")[0]
     is_address = separator and scheme in {"https", "http"} and "." in host.strip(".")

@@ -21,6 +21,8 @@ class Field(StrEnum):
     ROLE = "role"
     URL = "url"
     REASON = "reason"
+    WHY = "why"
+    WHERE = "where"
 
 
 @dataclass(frozen=True, slots=True)

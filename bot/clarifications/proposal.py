@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.characters import skeleton
 from bot.glossary.editor import AddItem, SetField
 from bot.glossary.model import Status
 from bot.glossary.normalize import fold_label
@@ -55,7 +56,10 @@ class Proposal:
 
     def likeness(self) -> str:
         """Return a text that two suggestions of one term share when they ask for the same."""
-        said = fold_label(self.url or self.text) or self.text
+        if self.kind is Kind.ADD_ALIAS:
+            said = skeleton(self.text) or self.text
+        else:
+            said = fold_label(self.url or self.text) or self.text
         return "\n".join((self.kind, self.role_id or "", said))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from bot.characters import skeleton
 from bot.clarifications.checks import text_fault
 from bot.clarifications.model import Refusal
 from bot.clarifications.outcomes import (
@@ -31,10 +32,9 @@ from bot.clarifications.records import (
     TermRequest,
     Urgency,
 )
-from bot.glossary.normalize import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from bot.clarifications.limits import Rules
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from bot.clarifications.ports import Publisher, RequestClerk
     from bot.clarifications.records import Person
     from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Term
 
 LONGEST_LABEL = 150
 BOT = ""  # whoever acts without being a person
@@ -81,12 +82,10 @@ class TermRequests:
     async def request_term(self, person: Person, wanted: Wanted) -> RequestOutcome:
         """Store a request, or count this person in. The same submission counts once."""
         label = " ".join(wanted.label.split())
-        fault = text_fault(label, Field.TEXT)
-        if fault is None and (len(label) > LONGEST_LABEL or not clean(label)):
-            fault = Fault(Field.TEXT, f"Write a name of at most {LONGEST_LABEL} characters.")
-        if fault is not None:
-            return Faulty((fault,))
-        there = self._glossary.resolve(label)
+        faults = tuple(_faults(label, wanted))
+        if faults:
+            return Faulty(faults)
+        there = self._terms_named(label)
         if there:
             return AlreadyThere(there)
         known = await self._clerk.find_request(person.workspace_id, label)
@@ -154,7 +153,7 @@ class TermRequests:
     async def settle(self) -> None:
         """Tell everybody whose term has come into service since they asked."""
         for request in await self._clerk.waiting_requests():
-            terms = self._glossary.resolve(request.label)
+            terms = self._terms_named(request.label)
             own = self._glossary.get(request.slug) if request.slug else None
             if own is None and not terms:
                 continue
@@ -164,6 +163,10 @@ class TermRequests:
             errands = tell_everybody(live, Notice.REQUEST_LIVE)
             if await self._clerk.save_request(live, errands, trace):
                 self._wake()
+
+    def _terms_named(self, label: str) -> tuple[Term, ...]:
+        """Return the terms of that name, else those of the Latin name that looks like it."""
+        return self._glossary.resolve(label) or self._glossary.resolve(skeleton(label))
 
     async def _open_for(
         self, request_id: str, steward: Person, *, drafted_is_late: bool = False
@@ -199,6 +202,16 @@ class TermRequests:
             return RequestRefused(Refusal.DECIDED, now) if now else Unknown()
         self._wake()
         return RequestDone(saved, path)
+
+
+def _faults(label: str, wanted: Wanted) -> Iterator[Fault]:
+    """Yield what is wrong with the form, each at its input."""
+    fault = text_fault(label, Field.TEXT)
+    if fault is None and (len(label) > LONGEST_LABEL or not clean(label)):
+        fault = Fault(Field.TEXT, f"Write a name of at most {LONGEST_LABEL} characters.")
+    where = text_fault(wanted.where, Field.WHERE, may_be_empty=True)
+    why = text_fault(wanted.why, Field.WHY, may_be_empty=True)
+    yield from filter(None, (fault, where, why))
 
 
 def ranked(requests: Iterable[TermRequest]) -> tuple[TermRequest, ...]:

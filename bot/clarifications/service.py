@@ -93,8 +93,9 @@ class Clarifications:
         if term is None:
             return TermGone(suggestion.slug)
         faults = await self.find_faults(suggestion.slug, suggestion.proposal)
-        if faults:
-            return Faulty(faults)
+        why_fault = text_fault(suggestion.why, Field.WHY, may_be_empty=True)
+        if faults or why_fault:
+            return Faulty((*faults, why_fault) if why_fault else faults)
         like = await self._find_like(person, suggestion)
         if like is not None and like.id == suggestion.submission_id:
             return Suggested(like)  # stored in this moment

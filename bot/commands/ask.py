@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING
 
 from bot.cards.answer import build_answer
 from bot.clock import now
+from bot.commands.terminal import say
 from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
 from bot.glossary.matches import Found, Nothing, Several, Suggestions
@@ -30,7 +30,7 @@ def open_glossary(directory: Path) -> Glossary:
     loaded = Loader(directory).load()
     if errors_in(loaded.problems):
         told = summary(loaded.problems, len(loaded.terms))
-        sys.stderr.write(f"parlance: {told}; `parlance check {directory}` lists them.\n")
+        say(f"parlance: {told}; `parlance check {directory}` lists them.", err=True)
     return Glossary(loaded.config, loaded.terms.values(), loaded.left_out)
 
 

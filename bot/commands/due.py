@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from rich.table import Table
 
 from bot.cards.mrkdwn import shown
 from bot.clock import now
+from bot.commands.drawing import Terminal
 from bot.commands.list_format import ListFormat
+from bot.commands.terminal import say
 from bot.commands.used_database import UnusedDatabaseError, used_database
 from bot.errors import OperatorError
 from bot.glossary.loader import Loader
@@ -65,7 +65,7 @@ async def counted_lookups(day: date) -> Mapping[str, int]:
     except UnusedDatabaseError:
         return {}
     except OperatorError as error:
-        sys.stderr.write(f"parlance: Lookups are left out of the order. {error}\n")
+        say(f"parlance: Lookups are left out of the order. {error}", err=True)
         return {}
 
 
@@ -115,7 +115,7 @@ def _table(due: Sequence[DueTerm]) -> str:
         late = f"{one.days_overdue:,} d" if one.days_overdue else "today"
         name, steward = (shown(row[key], _NAME_LIMIT) for key in ("term", "steward"))
         table.add_row(name, late, str(one.lookups), row["last_reviewed"], row["status"], steward)
-    console = Console(highlight=False, markup=False, width=160)
+    console = Terminal(highlight=False, markup=False, width=160)
     with console.capture() as capture:
         console.print(table)
     lines = [line.rstrip() for line in capture.get().splitlines()]

@@ -12,6 +12,7 @@ import typer
 
 from bot.commands.list_format import ListFormat
 from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
+from bot.commands.terminal import say
 from bot.errors import OperatorError
 from bot.glossary.problems import ProblemFormat
 
@@ -51,11 +52,15 @@ def new(
     glossary: GlossaryOption = DEFAULT_GLOSSARY,
 ) -> None:
     """Write the file of a new term, with a comment beside each field."""
+    from bot.characters import clean_text, direction_fault
     from bot.clock import now
     from bot.glossary.directory import find_places
     from bot.glossary.loader import Loader
     from bot.glossary.scaffold import create_term_file
 
+    name, context = clean_text(name), clean_text(context or "") or None
+    if turned := direction_fault(f"{name} {context or ''}"):
+        raise typer.BadParameter(turned)
     config = Loader(glossary).load().config
     terms = find_places(glossary).terms
     try:
@@ -68,7 +73,7 @@ def new(
         ) from error
     except OSError as error:
         raise OperatorError(f"{error.filename} cannot be written: {error.strerror}.") from error
-    typer.echo(path)
+    say(path)
 
 
 @app.command()
@@ -84,7 +89,7 @@ def overdue(
 
     day = today()
     lookups = asyncio.run(counted_lookups(day))
-    typer.echo(write_out(list_due(glossary, lookups, day), form))
+    say(write_out(list_due(glossary, lookups, day), form))
 
 
 @app.command()
@@ -109,6 +114,6 @@ def stats(
     read = asyncio.run(statistics.read_statistics(Settings(**given), days))
     if plot:
         statistics.save_picture(read, plot)
-        typer.echo(plot)
+        say(plot)
     else:
         statistics.write_out(read, sys.stdout, as_json=form is StatsFormat.JSON)

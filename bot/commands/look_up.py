@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
+from bot.commands.terminal import say
 
 app = typer.Typer()
 
@@ -26,6 +27,7 @@ def define(
     """Print the answer to a term, as /define gives it in Slack; exit with 1 where there is none."""
     from bot.cards.data import lookup_data
     from bot.cards.terminal import lookup_drawing
+    from bot.characters import for_terminal
     from bot.commands.ask import answer_in, ask, open_glossary
     from bot.glossary.matches import Found
     from bot.glossary.question import named_role
@@ -36,7 +38,9 @@ def define(
     chosen = (opened.config.role(role) or named_role(role, opened.config)) if role else None
     if role and chosen is None:
         known = ", ".join(known.id for known in opened.config.roles)
-        raise typer.BadParameter(f"no role {role!r}; there are: {known}", param_hint="--role")
+        raise typer.BadParameter(
+            f"no role {role!r}; there are: {for_terminal(known)}", param_hint="--role"
+        )
     lookup, for_role, unknown_role = ask(opened, " ".join(term), chosen)
     answer = (
         answer_in(opened, lookup, for_role, unknown_role) if isinstance(lookup, Found) else None
@@ -44,11 +48,11 @@ def define(
     if as_json:
         import json
 
-        typer.echo(json.dumps(lookup_data(lookup, answer), ensure_ascii=False, indent=2))
+        say(json.dumps(lookup_data(lookup, answer), ensure_ascii=False, indent=2))
     else:
-        from rich.console import Console
+        from bot.commands.drawing import Terminal
 
-        Console().print(lookup_drawing(lookup, answer))
+        Terminal().print(lookup_drawing(lookup, answer))
     if answer is None:
         raise typer.Exit(NO_SUCH_TERM)
 

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.commands.terminal import say
+
 app = typer.Typer(no_args_is_help=True, help="Make a post of the schedule now.")
 
 
@@ -35,10 +37,10 @@ def post_term_of_the_week(
     set_up_logs(LogLevel.WARNING)
     if dry_run:
         for plan in asyncio.run(post_now.plan(settings, entry, now)):
-            typer.echo("\n".join(plan_lines(plan.slot, plan.choice)))
+            say("\n".join(plan_lines(plan.slot, plan.choice)))
         return
     made = asyncio.run(post_now.post(settings, entry, now))
     for of, row in made:
-        typer.echo(post_line(of, row))
+        say(post_line(of, row))
     if any(row is None or row.state is not PostState.POSTED for _, row in made):
         raise typer.Exit(1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.commands.terminal import say
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def audit(
 
     async def print_all(database: Database) -> None:
         async for entry in AuditTrail(database).since(start):
-            typer.echo(json.dumps(entry.to_data(), ensure_ascii=False))
+            say(json.dumps(entry.to_data(), ensure_ascii=False))
 
     _with_database(print_all)
 
@@ -57,7 +58,7 @@ def export_user(user: UserArgument) -> None:
     from bot.storage.personal_data import PersonalData
 
     found = _with_database(lambda database: PersonalData(database).export(_user_id(user)))
-    typer.echo(json.dumps({"user": _user_id(user), "held": found}, ensure_ascii=False, indent=2))
+    say(json.dumps({"user": _user_id(user), "held": found}, ensure_ascii=False, indent=2))
 
 
 @app.command()
@@ -68,12 +69,12 @@ def forget(user: UserArgument) -> None:
 
     user_id, at = _user_id(user), now()
     forgotten = _with_database(lambda database: PersonalData(database).forget(user_id, at))
-    typer.echo(f"{user_id} is {forgotten.pseudonym} from now on.")
+    say(f"{user_id} is {forgotten.pseudonym} from now on.")
     for table, count in forgotten.rows.items():
-        typer.echo(f"  {table}: {count} {'row' if count == 1 else 'rows'}")
+        say(f"  {table}: {count} {'row' if count == 1 else 'rows'}")
     if not forgotten.rows:
-        typer.echo("  Nothing was held.")
-    typer.echo(BEYOND_REACH)
+        say("  Nothing was held.")
+    say(BEYOND_REACH)
 
 
 def _user_id(text: str) -> str:

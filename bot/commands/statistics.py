@@ -6,11 +6,11 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-
 from bot.cards.stats_picture import stats_picture
 from bot.cards.stats_terminal import stats_data, stats_drawing
+from bot.characters import for_terminal
 from bot.clock import now
+from bot.commands.drawing import Terminal
 from bot.commands.used_database import used_database
 from bot.errors import OperatorError
 from bot.glossary.glossary import Glossary
@@ -49,10 +49,10 @@ async def read_statistics(settings: Settings, days: int) -> Statistics:
 def write_out(statistics: Statistics, out: TextIO, *, as_json: bool) -> None:
     """Write the statistics as tables or as data."""
     if as_json:
-        json.dump(stats_data(statistics), out, ensure_ascii=False, indent=2)
-        out.write("\n")
+        data = json.dumps(stats_data(statistics), ensure_ascii=False, indent=2)
+        out.write(f"{for_terminal(data)}\n")
     else:
-        Console(file=out).print(stats_drawing(statistics))
+        Terminal(file=out).print(stats_drawing(statistics))
 
 
 def save_picture(statistics: Statistics, path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.characters import for_terminal
 from bot.glossary.loader import Loader
 from bot.glossary.problems import ProblemFormat, errors_in, write_out
 
@@ -18,5 +19,6 @@ def run_check(directory: Path, form: ProblemFormat, out: TextIO) -> int:
     Raises GlossaryError where there is no such directory.
     """
     loaded = Loader(directory).load()
-    print(write_out(loaded.problems, len(loaded.terms), form), file=out)
+    written = write_out(loaded.problems, len(loaded.terms), form)
+    print(for_terminal(written), file=out)  # the files supply much of it
     return 1 if errors_in(loaded.problems) else 0

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.characters import differing_letters, skeleton
 from bot.glossary.config import SLACK_USER_ID
 from bot.glossary.model import Status
 from bot.glossary.names import has_capitals
@@ -32,6 +33,7 @@ def check_glossary(config: GlossaryConfig, files: Sequence[Parsed]) -> list[Prob
         problems += _loose_relations(one, labels)
     problems += _summed(list(_shared_names(labels)), "names are shared by several terms")
     problems += _summed(list(_shared_aliases(labels)), "aliases are labels of other terms, too")
+    problems += _look_alikes(checked, labels)
     problems += _circles(checked, labels)
     return problems
 
@@ -49,6 +51,16 @@ class _Checked:
         """Return a warning at the line of one value of a field."""
         line = self._lines[field][index]
         return Problem(self.term.path, line, Severity.WARNING, message, remedy)
+
+    def labels(self) -> Iterator[tuple[str, int, str]]:
+        """Yield the name and the aliases: field, place in it, and label."""
+        yield "term", 0, self.term.name
+        for index, alias in enumerate(self.term.aliases):
+            yield "aliases", index, alias
+
+    def label_like(self, looks: str) -> str:
+        """Return which of the labels it is, as it is written."""
+        return next(label for _, _, label in self.labels() if fold_label(label) == looks)
 
     def relations(self) -> Iterator[tuple[str, int, str]]:
         """Yield each relation's field, place in it, and label."""
@@ -84,6 +96,10 @@ class _Labels:
             for alias in dict.fromkeys(map(spelled, one.term.aliases)):
                 if has_capitals(alias):
                     self.acronyms[alias].append(one)
+
+    def holders(self, folded: str) -> list[_Checked]:
+        """Return all that have a label, as their name or as an alias."""
+        return [*self.names.get(folded, ()), *self.aliases.get(folded, ())]
 
     def resolve(self, label: str) -> list[_Checked]:
         """Return whom a relation names, as ``Glossary.resolve`` does."""
@@ -186,6 +202,27 @@ def _summed(problems: Sequence[Problem], what: str) -> Iterator[Problem]:
         more = len(problems) - 1
         first = problems[0]
         yield replace(first, message=f"{first.message}; {more} more {what}") if more else first
+
+
+def _look_alikes(terms: Sequence[_Checked], labels: _Labels) -> Iterator[Problem]:
+    """Yield the labels that look like another term's, and tell the two apart."""
+    met: dict[str, list[tuple[_Checked, str]]] = defaultdict(list)
+    for one in terms:
+        for field, index, label in one.labels():
+            if label.isascii():  # of two that look alike, one has other letters
+                continue
+            looks = skeleton(label)
+            same = [(other, other.label_like(looks)) for other in labels.holders(looks)]
+            same += met[looks]
+            met[looks].append((one, label))
+            for other, known in same:
+                if other is not one and fold_label(known) != fold_label(label):
+                    letters = differing_letters(label, known)
+                    place = printable(other.file_name)
+                    what = f"{quoted(label)} only looks like {quoted(known)} ({place}): {letters}"
+                    remedy = "write both in the same letters, or give one of them another name"
+                    yield one.warning(field, index, what, remedy)
+                    break
 
 
 def _circles(terms: Sequence[_Checked], labels: _Labels) -> Iterator[Problem]:

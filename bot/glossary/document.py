@@ -9,7 +9,11 @@ import yaml
 from yaml.composer import ComposerError
 from yaml.reader import ReaderError
 
+from bot.characters import control_in, hidden_in, named
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.glossary.problems import Report
 
 LARGEST_FILE = 1024 * 1024
@@ -65,8 +69,37 @@ def read_mapping(
         line = node.start_mark.line + 1
         report.error(line, "the file is not a mapping", "write it as lines of `field: value`")
     else:
+        _report_hidden(node, text, report)
         return node
     return None
+
+
+def _report_hidden(node: yaml.Node, text: str, report: Report) -> None:
+    """Report what nobody sees: as it stands in the file, and written as an escape."""
+    for index, sign in hidden_in(text):
+        line = text.count("\n", 0, index) + 1
+        report.warning(line, f"there is an invisible {named(sign)}", "delete it")
+    if "\\" in text:
+        for scalar in _quoted_scalars(node):
+            line = scalar.start_mark.line + 1
+            written = text[scalar.start_mark.index : scalar.end_mark.index]
+            control = control_in(scalar.value)
+            if control:
+                report.error(line, f"there is a control character, {named(control)}", "delete it")
+            for _, sign in hidden_in(scalar.value):
+                if sign not in written:
+                    report.warning(line, f"there is an invisible {named(sign)}", "delete it")
+
+
+def _quoted_scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """Yield the texts in double quotes, the only ones in which YAML knows escapes."""
+    if isinstance(node, yaml.ScalarNode):
+        if node.style == '"':
+            yield node
+        return
+    for child in node.value:
+        for one in child if isinstance(child, tuple) else (child,):
+            yield from _quoted_scalars(one)
 
 
 def read_data(source: str | bytes) -> Any:  # noqa: ANN401 -- YAML
@@ -119,7 +152,8 @@ def _explain(error: yaml.YAMLError, text: str, report: Report) -> None:
         case ReaderError():
             found = _NOT_PRINTABLE.search(text)
             line = text.count("\n", 0, found.start()) + 1 if found else 1
-            report.error(line, "there is a control character", "delete it")
+            what = f", {named(found[0])}" if found else ""
+            report.error(line, f"there is a control character{what}", "delete it")
         case ComposerError(context="expected a single document in the stream"):
             report.error(line, "a second YAML document begins", "keep one in each file; drop `---`")
         case _:

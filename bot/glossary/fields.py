@@ -27,6 +27,7 @@ _MISREAD = {
 }
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _QUOTE_IT = "put it in quotes"
+LONGEST_TEXT = 1000  # characters; fields that say otherwise have limits of their own
 
 
 class Fields:
@@ -92,25 +93,30 @@ class Fields:
         value = self._values.get(key)
         return value is not None and value.tag != _NULL
 
-    def text(self, key: str, *, needed: bool = False) -> str | None:
-        """Return a text without the space around it; None where it is missing or empty."""
+    def text(self, key: str, *, needed: bool = False, most: int = LONGEST_TEXT) -> str | None:
+        """Return a text without the space around it; None where it is missing or empty.
+
+        One of more than ``most`` characters is reported, and returned all the same.
+        """
         if not self.has(key):
             if needed:
                 self._miss(key, "is missing")
             return None
-        text = self._as_text(self._values[key], self.line_of(key), self.named(key))
+        text = self._as_text(self._values[key], self.line_of(key), self.named(key), most)
         if text == "" and needed:
             self._miss(key, "is empty")
         elif text == "":
             self.report.warning(self.line_of(key), f"{self.named(key)} is empty", "fill it in")
         return text or None
 
-    def texts(self, key: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    def texts(
+        self, key: str, *, most: int = LONGEST_TEXT
+    ) -> tuple[tuple[str, ...], tuple[int, ...]]:
         """Return a list of texts and the line of each."""
         texts, lines = [], []
         for item in self._items(key):
             line = item.start_mark.line + 1
-            text = self._as_text(item, line, f"an item of {self.named(key)}")
+            text = self._as_text(item, line, f"an item of {self.named(key)}", most)
             if text:
                 texts.append(text)
                 lines.append(line)
@@ -196,7 +202,7 @@ class Fields:
         self._refuse(key, "a list (each item on a line of its own, after `- `)")
         return []
 
-    def _as_text(self, node: yaml.Node, line: int, named: str) -> str | None:
+    def _as_text(self, node: yaml.Node, line: int, named: str, most: int) -> str | None:
         """Return the text, or None after reporting that it is none."""
         if not isinstance(node, yaml.ScalarNode) or node.tag not in {_TEXT, _NULL, *_MISREAD}:
             self.report.error(line, f"{named} is not a text", f"write a text; {_QUOTE_IT}")
@@ -207,7 +213,12 @@ class Fields:
                 f"YAML reads {quoted(node.value)} in {named} as {_MISREAD[node.tag]}",
                 _QUOTE_IT,
             )
-        return "" if node.tag == _NULL else node.value.strip()
+        text = "" if node.tag == _NULL else node.value.strip()
+        if len(text) > most:
+            self.report.warning(
+                line, f"{named} has {len(text)} characters", f"shorten it to at most {most}"
+            )
+        return text
 
     def _miss(self, key: str, fault: str) -> None:
         remedy = "write it; the bot cannot show the term without"

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from bot.glossary.problems import Problem
 
+# In characters: a text without spaces, or one long word, counts as one word.
+LONGEST_LABEL = 150
+LONGEST_SHORT_DEF, LONGEST_LONG_DEF, LONGEST_EXAMPLE, LONGEST_URL = 500, 2500, 500, 2000
 MOST_WORDS_IN_SHORT_DEF = 40
 FEWEST_WORDS_IN_LONG_DEF, MOST_WORDS_IN_LONG_DEF = 80, 220
 
@@ -107,8 +110,8 @@ class _Reading:
         fields = self.fields
         name, context = self._label("term", needed=True) or "", self._label("context")
         short_def, long_def = (
-            fields.text("short_def", needed=True),
-            fields.text("long_def", needed=True),
+            fields.text("short_def", needed=True, most=LONGEST_SHORT_DEF),
+            fields.text("long_def", needed=True, most=LONGEST_LONG_DEF),
         )
         self._count_words("short_def", short_def, 1, MOST_WORDS_IN_SHORT_DEF)
         self._count_words("long_def", long_def, FEWEST_WORDS_IN_LONG_DEF, MOST_WORDS_IN_LONG_DEF)
@@ -157,14 +160,14 @@ class _Reading:
 
     def _label(self, key: str, *, needed: bool = False) -> str | None:
         """Return a text that names something: on one line, whatever the file's line breaks."""
-        text = self.fields.text(key, needed=needed)
+        text = self.fields.text(key, needed=needed, most=LONGEST_LABEL)
         self.lines[key] = (self.fields.line_of(key),)
         return " ".join(text.split()) if text else None
 
     def _labels(self, fields: Fields | None, key: str) -> tuple[str, ...]:
         if fields is None:
             return ()
-        texts, self.lines[key] = fields.texts(key)
+        texts, self.lines[key] = fields.texts(key, most=LONGEST_LABEL)
         return tuple(" ".join(text.split()) for text in texts)
 
     def _by_reader(self, key: str) -> dict[str, str]:
@@ -243,7 +246,7 @@ class _Reading:
         if examples is None:
             return ()
         found_before = len(self.report.problems)
-        texts, _ = examples.texts(key)
+        texts, _ = examples.texts(key, most=LONGEST_EXAMPLE)
         if not texts and len(self.report.problems) == found_before:  # else it is said why
             self.report.warning(
                 examples.line_of(key), f"{examples.named(key)} has no item", "add at least one"
@@ -254,7 +257,7 @@ class _Reading:
         citations = []
         found_before = len(self.report.problems)
         for item in self.fields.sections("citations", ("source", "url")):
-            source, url = item.text("source"), item.text("url")
+            source, url = item.text("source"), item.text("url", most=LONGEST_URL)
             if source is None and url is None:
                 self.report.warning(item.line, "a citation is empty", "add `source` and `url`")
                 continue

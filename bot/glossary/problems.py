@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.characters import odd_letters
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -69,7 +71,8 @@ def errors_in(problems: Iterable[Problem]) -> list[Problem]:
 def quoted(text: str) -> str:
     """Return what a file says, in quotes, on one line and not too long."""
     short = text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
-    return f'"{printable(short)}"'
+    odd = odd_letters(short)  # advice that can be followed by eye
+    return f'"{printable(short)}"' + (f" ({odd})" if odd else "")
 
 
 def printable(text: str | Path) -> str:

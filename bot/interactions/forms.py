@@ -62,6 +62,7 @@ def errors_in(view: Mapping[str, Any], faults: tuple[Fault, ...]) -> dict[str, s
     blocks = {
         Field.TEXT: text,
         Field.URL: ids.get(FieldId.URL, text),
+        Field.WHY: ids.get(FieldId.WHY, text),
         Field.ROLE: ids.get(ActionId.CHOOSE_WORDING, text),
     }
     return errors_at_fields(faults, blocks, text)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from bot.characters import skeleton
 from bot.clarifications.model import State
 from bot.clarifications.proposal import Kind, Proposal
 from bot.clarifications.records import (
@@ -21,7 +22,6 @@ from bot.clarifications.records import (
     TermRequest,
     Urgency,
 )
-from bot.glossary.normalize import fold_label
 
 if TYPE_CHECKING:
     from sqlalchemy import RowMapping
@@ -79,7 +79,7 @@ def request_row(request: TermRequest) -> dict[str, Any]:
     return {
         "workspace_id": request.workspace_id,
         "id": request.id,
-        "folded_label": None if request.state.is_over else fold_label(request.label),
+        "folded_label": None if request.state.is_over else skeleton(request.label),
         "state": request.state.value,
         "version": request.version,
         "said": _plain(said),

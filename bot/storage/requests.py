@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.characters import skeleton
 from bot.clarifications.records import RequestState
-from bot.glossary.normalize import fold_label
 from bot.storage.allowances import UsedUpError, name_of, use_up
 from bot.storage.clarification_rows import read_request, request_row
 from bot.storage.clarifications import leave, record
@@ -90,9 +90,9 @@ class StoredRequests:
         return found[0] if found else None
 
     async def find_request(self, workspace_id: str, label: str) -> TermRequest | None:
-        """Return the one under way for this label, compared folded."""
+        """Return the one under way for this label, or for one that looks the same."""
         found = await self._read(
-            _TABLE.workspace_id == workspace_id, _TABLE.folded_label == fold_label(label)
+            _TABLE.workspace_id == workspace_id, _TABLE.folded_label == skeleton(label)
         )
         return found[0] if found else None
 

@@ -203,7 +203,8 @@ Index(
     unique=True,
 )
 
-# The terms that people miss; ``folded_label`` is empty once nothing more becomes of it.
+# The terms that people miss; ``folded_label`` is what labels that look
+# the same share, and empty once nothing more becomes of it.
 TERM_REQUESTS = Table(
     "term_requests",
     METADATA,

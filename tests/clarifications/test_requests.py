@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import pytest
 
 from bot.clarifications.model import Refusal
 from bot.clarifications.outcomes import (
@@ -154,3 +157,36 @@ async def test_no_draft_is_taken_for_another_terms_file(directory: Path, bench: 
     assert ("c-plus-plus-2.yml", "c-plus-plus-2") == (drafted.path, drafted.request.slug)
     assert [RequestState.DRAFTED] == [one.state for one in await bench.requests.backlog("T1")]
     assert [] == bench.messages.told(ANN)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["R\u0410G", "\uff32\uff21\uff27", "rag", "R\u200dAG", "\U0001d411\U0001d400\U0001d406"],
+)
+async def test_a_request_that_looks_the_same_joins_the_first(bench: Bench, label: str) -> None:
+    """In whichever order they come, there is one draft for both."""
+    for first, second in (("RAG", label), (f"{label} b", "RAG b")):
+        await requested(bench, ANN, first)
+        await requested(bench, BEN, second)
+
+    assert [2, 2] == [len(one.asked) for one in await bench.requests.backlog("T1")]
+
+
+async def test_a_request_that_looks_like_a_term_is_there(bench: Bench) -> None:
+    """The Latin letters' term is what was meant."""
+    outcome = await bench.requests.request_term(ANN, wanted(bench, "t\u043eken"))
+
+    assert isinstance(outcome, AlreadyThere)
+
+
+@pytest.mark.parametrize("field", ["label", "where", "why"])
+async def test_a_control_of_direction_is_refused_at_its_field(bench: Bench, field: str) -> None:
+    """The sentence names what nobody sees."""
+    form = replace(wanted(bench, "eval harness"), **{field: "abc\u202edef"})
+
+    outcome = await bench.requests.request_term(ANN, form)
+
+    assert isinstance(outcome, Faulty)
+    ((found, message),) = [(fault.field, fault.message) for fault in outcome.faults]
+    assert (field if field != "label" else "text") == found
+    assert "U+202E" in message

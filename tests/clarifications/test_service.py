@@ -3,6 +3,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.clarifications.model import Refusal, State
 from bot.clarifications.outcomes import (
     AlreadySuggested,
@@ -31,8 +33,6 @@ from tests.clarifications.conftest import (
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from bot.clarifications.outcomes import Fault
     from bot.clarifications.records import Clarification, Person
@@ -334,3 +334,65 @@ async def test_what_is_not_there_is_said_so(bench: Bench) -> None:
 
     assert TermGone("gone") == gone
     assert isinstance(unknown, Unknown)
+
+
+TURNED = "abc\u202edef"
+
+
+@pytest.mark.parametrize(
+    ("proposal", "why", "field"),
+    [
+        (Proposal(Kind.REWORD_SHORT_DEF, TURNED), "", Field.TEXT),
+        (Proposal(Kind.ADD_ALIAS, TURNED), "", Field.TEXT),
+        (Proposal(Kind.ADD_SOURCE, TURNED, url="https://a.org/x"), "", Field.TEXT),
+        (Proposal(Kind.ADD_SOURCE, "A source", url=f"https://a.org/{TURNED}"), "", Field.URL),
+        (Proposal(Kind.SOMETHING_ELSE, TURNED), "", Field.TEXT),
+        (Proposal(Kind.SOMETHING_ELSE, "Other words."), TURNED, Field.WHY),
+    ],
+)
+async def test_a_control_of_direction_is_refused_where_it_was_typed(
+    bench: Bench, proposal: Proposal, why: str, field: Field
+) -> None:
+    """In every input of the form."""
+    outcome = await bench.clarifications.suggest(ANN, bench.suggestion(proposal, why=why))
+
+    assert isinstance(outcome, Faulty)
+    assert {field} == {fault.field for fault in outcome.faults}
+    assert all("U+202E" in fault.message for fault in outcome.faults)
+
+
+async def test_stewards_and_suggesters_type_no_control_of_direction(bench: Bench) -> None:
+    """In a reason, a question and an answer."""
+    proposal = Proposal(Kind.SOMETHING_ELSE, "Other words.")
+    outcome = await bench.clarifications.suggest(ANN, bench.suggestion(proposal))
+    assert isinstance(outcome, Suggested)
+    one, service = outcome.clarification.id, bench.clarifications
+
+    declined = await service.decline(one, STEWARD, reason=TURNED)
+    asked = await service.ask_back(one, STEWARD, question=TURNED)
+    await service.ask_back(one, STEWARD, question="Which?")
+    answered = await service.answer(one, ANN, text=TURNED)
+
+    assert [Faulty] * 3 == [type(came_of_it) for came_of_it in (declined, asked, answered)]
+
+
+@pytest.mark.parametrize("alias", ["s\u0441ore model", "\uff53\uff43\uff4f\uff52\uff45 model"])
+async def test_another_name_that_looks_the_same_joins_the_first(bench: Bench, alias: str) -> None:
+    """Two people suggested one name."""
+    first = await bench.clarifications.suggest(
+        ANN, bench.suggestion(Proposal(Kind.ADD_ALIAS, "score model"))
+    )
+    second = await bench.clarifications.suggest(
+        BEN, bench.suggestion(Proposal(Kind.ADD_ALIAS, alias))
+    )
+
+    assert [Suggested, Joined] == [type(first), type(second)]
+
+
+async def test_a_name_that_looks_like_the_terms_own_is_there(bench: Bench) -> None:
+    """It finds the term already, as far as anybody can see."""
+    outcome = await bench.clarifications.suggest(
+        ANN, bench.suggestion(Proposal(Kind.ADD_ALIAS, "den\u043eiser"))
+    )
+
+    assert isinstance(outcome, Faulty)

@@ -258,3 +258,30 @@ def test_a_very_long_circle_is_shortened():
     ]
 
     assert ["`broader` runs in a circle: t0 → t1 → t2 → … → t2999 → t0"] == messages(*files)
+
+
+def test_two_names_that_look_alike_are_told_apart_by_their_letters():
+    """Nobody sees the difference, so the warning names it."""
+    ours, theirs = a_file("RAG"), a_file("R\u0410G", aliases=["\u0441op"])
+
+    ((stem, what, remedy),) = told(ours, theirs)
+
+    assert stem == theirs.path.stem
+    assert '"RAG" (rag.yml): “\u0410” is U+0410 CYRILLIC CAPITAL LETTER A' in what
+    assert "same letters" in remedy
+
+
+def test_a_name_in_one_script_is_told_from_one_in_another():
+    """Also where neither mixes scripts, and where one is an alias."""
+    files = [a_file("\u0441op"), a_file("officer", aliases=["cop"])]
+
+    (said,) = messages(*files)
+
+    assert said.endswith("U+0441 CYRILLIC SMALL LETTER ES")
+
+
+def test_a_text_whose_letters_are_out_of_place_is_quoted_with_them():
+    """Advice that names only what looks right cannot be followed by eye."""
+    (said,) = messages(a_file("RAG", relationships={"related": ["t\u043eken"]}))
+
+    assert '"t\u043eken" (“\u043e” is U+043E CYRILLIC SMALL LETTER O) in `related`' in said

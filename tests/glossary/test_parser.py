@@ -352,3 +352,63 @@ def test_no_slip_of_the_keyboard_stops_the_bot(data: st.DataObject):
 
     assert (file.term is None) == bool(errors_in(file.problems))
     assert {True} >= {1 <= problem.line <= text.count("\n") + 1 for problem in file.problems}
+
+
+@pytest.mark.parametrize(
+    ("written", "severity", "what"),
+    [
+        ("a\x00b", "error", "U+0000"),
+        ("a\x1b[2Jb", "error", "U+001B"),
+        ("a\x9bb", "error", "U+009B"),
+        (r'"a\0b"', "error", "U+0000"),
+        (r'"a\e[2Jb"', "error", "U+001B"),
+        (r'"a\x7Fb"', "error", "U+007F"),
+        ("a\u202eb", "warning", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+        (r'"a\u2066b"', "warning", "U+2066 LEFT-TO-RIGHT ISOLATE"),
+        ("a\u200bb", "warning", "U+200B ZERO WIDTH SPACE"),
+        ("a\U000e0041b", "warning", "U+E0041"),
+    ],
+)
+def test_a_character_that_nobody_sees_is_told_with_its_line(written: str, severity: str, what: str):
+    """Raw or as an escape; a control character is an error."""
+    text = a_term_file(license=None) + f"license: {written}\n"
+
+    (problem,) = parsed(text).problems
+
+    assert (text.count("\n"), severity) == (problem.line, problem.severity)
+    assert what in problem.message
+    assert problem.remedy == "delete it"
+
+
+def test_what_scripts_and_emoji_need_is_in_order():
+    """Joiners, marks, and quotes with escapes that stand for what is seen."""
+    needed = "\u200f\u05e9\u05dc\u05d5\u05dd \u0645\u06cc\u200c\u062e \U0001f469\u200d\U0001f680"
+    text = a_term_file(license=None) + f'license: "{needed} \\u00e9\\n\\tx"\n'
+
+    assert [] == parsed(text).problems
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "most"),
+    [
+        ({"short_def": "x" * 3000}, "short_def", 500),
+        ({"long_def": "word " * 80 + "x" * 3000}, "long_def", 2500),
+        ({"aliases": ["x" * 151]}, "aliases", 150),
+        ({"context": "x" * 3000}, "context", 150),
+        ({"audiences": {"exec": "x" * 3000}}, "audiences.exec", 1000),
+        ({"takeaways": {"legal": "x" * 3000}}, "takeaways.legal", 1000),
+        ({"examples": {"do": ["x" * 3000], "dont": ["Not this."]}}, "examples.do", 500),
+        ({"citations": [{"source": "x" * 3000, "url": "https://a.org"}]}, "citations.source", 1000),
+        (
+            {"citations": [{"source": "A", "url": f"https://a.org/{'x' * 3000}"}]},
+            "citations.url",
+            2000,
+        ),
+    ],
+)
+def test_a_text_is_measured_in_characters_too(fields: dict[str, Any], field: str, most: int):
+    """A single endless word is one word."""
+    problems = parsed(a_term_file(**fields)).problems
+
+    found = [p for p in problems if "characters" in p.message and f"`{field}`" in p.message]
+    assert [(f"shorten it to at most {most}", "warning")] == [(p.remedy, p.severity) for p in found]
