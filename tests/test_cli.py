@@ -246,7 +246,8 @@ def test_a_terminal_obeys_nothing_of_a_file(glossary: Path, parlance: Parlance):
         assert [] == [sign for sign in one.stdout + one.stderr if sign in "\x1b\x07\x9b\u202e"]
     for number in (1, 4, 7):
         assert json.loads(ran[number].stdout), ran[number]
-    assert "\\u001b]0;title" in ran[0].stdout
+    assert "U+001B" in ran[0].stdout
+    assert "\\u001b[2J" in ran[-1].stderr
 
 
 @pytest.mark.parametrize("option", ["name", "context"])

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.glossary.channels import read_channel
 from bot.glossary.document import LARGEST_FILE, read_mapping
 from bot.glossary.fields import Fields
 from bot.glossary.model import Category, GlossaryConfig, Role, Status
@@ -153,10 +154,9 @@ _TEXTS = (
     "pages_url",
     "default_role",
     "steward_group",
-    "stewards_channel",
     "fallback_steward",
 )
-_KNOWN = (*_TEXTS, "roles", "categories", "review_every_days", "stewards")
+_KNOWN = (*_TEXTS, "stewards_channel", "roles", "categories", "review_every_days", "stewards")
 
 
 def read_config(path: Path) -> tuple[GlossaryConfig, list[Problem]]:
@@ -181,14 +181,16 @@ def read_config(path: Path) -> tuple[GlossaryConfig, list[Problem]]:
 
 def _read(fields: Fields) -> GlossaryConfig:
     texts = {key: text for key in _TEXTS if (text := fields.text(key))}
+    if channel := read_channel(fields, "stewards_channel"):
+        texts["stewards_channel"] = channel
     pages_url = texts.get("pages_url")
     if pages_url and not pages_url.startswith(("https://", "http://")):
-        _refuse(fields, "pages_url", pages_url, "write an address that begins with https://")
+        fields.refuse("pages_url", pages_url, "write an address that begins with https://")
         del texts["pages_url"]
     stewards, _ = fields.text_map("stewards")
     for name, user_id in stewards.items():
         if not SLACK_USER_ID.fullmatch(user_id):
-            _refuse(fields, "stewards", f"{name}: {user_id}", "give a Slack user id (U0123456789)")
+            fields.refuse("stewards", f"{name}: {user_id}", "give a Slack user id (U0123456789)")
     config = replace(
         DEFAULT_CONFIG,
         **texts,
@@ -207,12 +209,12 @@ def _with_known_names(config: GlossaryConfig, fields: Fields) -> GlossaryConfig:
     if config.role(config.default_role) is None:
         if fields.has("default_role"):
             ids = ", ".join(role.id for role in config.roles)
-            _refuse(fields, "default_role", config.default_role, f"name one of the roles: {ids}")
+            fields.refuse("default_role", config.default_role, f"name one of the roles: {ids}")
         config = replace(config, default_role=config.roles[0].id)
     steward = config.fallback_steward
     if steward and steward not in config.stewards and not SLACK_USER_ID.fullmatch(steward):
-        _refuse(
-            fields, "fallback_steward", steward, "name one of `stewards`, or give a Slack user id"
+        fields.refuse(
+            "fallback_steward", steward, "name one of `stewards`, or give a Slack user id"
         )
         config = replace(config, fallback_steward=None)
     return config
@@ -272,9 +274,3 @@ def _cadences(fields: Fields) -> Mapping[Status, int]:
         status: given.whole_number(status, SHORTEST_CADENCE, LONGEST_CADENCE) or default
         for status, default in DEFAULT_CONFIG.review_every_days.items()
     }
-
-
-def _refuse(fields: Fields, key: str, value: str, remedy: str) -> None:
-    fields.report.error(
-        fields.line_of(key), f"{fields.named(key)} cannot be {quoted(value)}", remedy
-    )

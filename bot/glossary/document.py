@@ -9,7 +9,7 @@ import yaml
 from yaml.composer import ComposerError
 from yaml.reader import ReaderError
 
-from bot.characters import control_in, hidden_in, named
+from bot.characters import hidden_in, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,8 @@ LARGEST_FILE = 1024 * 1024
 DEEPEST = 20
 
 _NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_COMMENT = re.compile(r"[ \t]*#([^\n]*)")
+_COMMENT_BEFORE = re.compile(r":[ \t]*#([^\n]*)\n")
 _LEFT_OPEN = re.compile("quoted scalar|flow sequence|flow mapping")
 
 
@@ -70,6 +72,7 @@ def read_mapping(
         report.error(line, "the file is not a mapping", "write it as lines of `field: value`")
     else:
         _report_hidden(node, text, report)
+        _find_comments(node, text, report)
         return node
     return None
 
@@ -83,12 +86,34 @@ def _report_hidden(node: yaml.Node, text: str, report: Report) -> None:
         for scalar in _quoted_scalars(node):
             line = scalar.start_mark.line + 1
             written = text[scalar.start_mark.index : scalar.end_mark.index]
-            control = control_in(scalar.value)
-            if control:
-                report.error(line, f"there is a control character, {named(control)}", "delete it")
             for _, sign in hidden_in(scalar.value):
                 if sign not in written:
                     report.warning(line, f"there is an invisible {named(sign)}", "delete it")
+
+
+def _find_comments(node: yaml.Node, text: str, report: Report) -> None:
+    """Note the comment beside each value without quotes, which may have been meant as part of it.
+
+    Also one before a value that begins on the next line: of ``term: #1`` only that line is left.
+    """
+    if "#" not in text:
+        return
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            _note_comment(value, key.end_mark.index, text, report)
+            _find_comments(value, text, report)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _note_comment(item, item.start_mark.index, text, report)
+            _find_comments(item, text, report)
+
+
+def _note_comment(node: yaml.Node, begin: int, text: str, report: Report) -> None:
+    if isinstance(node, yaml.ScalarNode) and not node.style:
+        found = _COMMENT_BEFORE.match(text, begin, node.start_mark.index)
+        found = found or _COMMENT.match(text, node.end_mark.index)
+        if found:
+            report.comments[node.start_mark.index] = found[1]
 
 
 def _quoted_scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:

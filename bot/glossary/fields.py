@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from bot.glossary.problems import quoted
+from bot.characters import control_in
+from bot.characters import named as named_sign
+from bot.glossary.problems import LONGEST_QUOTE, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -26,8 +28,27 @@ _MISREAD = {
     _DATE: "a date",
 }
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_COMMENT_SIGN = "# begins a comment in YAML"
 _QUOTE_IT = "put it in quotes"
 LONGEST_TEXT = 1000  # characters; fields that say otherwise have limits of their own
+
+
+def _is_meant(comment: str) -> bool:
+    """Whether a comment was surely meant as a value: people leave a space after the sign."""
+    return bool(comment) and not comment[0].isspace()
+
+
+def _quoting(comment: str) -> str:
+    """Return how to write what became a comment as a value."""
+    word = _short(comment.strip())
+    if not word:
+        return f"{_COMMENT_SIGN}; put the value in quotes"
+    mark = '"' if "'" in word else "'"
+    return f"{_COMMENT_SIGN}; write {word}, or {mark}#{_short(comment)}{mark} in quotes"
+
+
+def _short(comment: str) -> str:
+    return printable(comment.rstrip())[:LONGEST_QUOTE]
 
 
 class Fields:
@@ -61,6 +82,8 @@ class Fields:
             self.report.error(line, "a field's name is not a text", "write `field: value`")
             return
         name = key.value
+        if self._has_control(key, line):
+            return
         if name in self._lines:
             self.report.error(
                 line,
@@ -88,23 +111,29 @@ class Fields:
         """Return the line of a field, or that of its mapping where it is missing."""
         return self._lines.get(key, self.line)
 
+    def mentions(self, key: str) -> bool:
+        """Tell whether a field has a value, be it one that YAML takes for a comment."""
+        value = self._values.get(key)
+        return value is not None and (self.has(key) or self._comment_at(value) is not None)
+
     def has(self, key: str) -> bool:
         """Tell whether a field has a value."""
         value = self._values.get(key)
         return value is not None and value.tag != _NULL
 
-    def text(self, key: str, *, needed: bool = False, most: int = LONGEST_TEXT) -> str | None:
+    def text(self, key: str, *, needed: str = "", most: int = LONGEST_TEXT) -> str | None:
         """Return a text without the space around it; None where it is missing or empty.
 
-        One of more than ``most`` characters is reported, and returned all the same.
+        Where it must not be, ``needed`` says what to do about it. One of more than ``most``
+        characters is reported, and returned all the same.
         """
         if not self.has(key):
-            if needed:
-                self._miss(key, "is missing")
+            if not self._is_commented_out(key, is_needed=bool(needed)) and needed:
+                self._miss(key, "is missing", needed)
             return None
         text = self._as_text(self._values[key], self.line_of(key), self.named(key), most)
         if text == "" and needed:
-            self._miss(key, "is empty")
+            self._miss(key, "is empty", needed)
         elif text == "":
             self.report.warning(self.line_of(key), f"{self.named(key)} is empty", "fill it in")
         return text or None
@@ -121,9 +150,9 @@ class Fields:
                 texts.append(text)
                 lines.append(line)
             elif text == "":
-                self.report.warning(
-                    line, f"an item of {self.named(key)} is empty", "fill it in or delete it"
-                )
+                comment = self._comment_at(item)
+                remedy = _quoting(comment) if comment is not None else "fill it in or delete it"
+                self.report.warning(line, f"an item of {self.named(key)} is empty", remedy)
         return tuple(texts), tuple(lines)
 
     def text_map(self, key: str) -> tuple[dict[str, str], tuple[int, ...]]:
@@ -145,10 +174,10 @@ class Fields:
         return None
 
     def sections(self, key: str, known: Collection[str]) -> Iterator[Fields]:
-        """Yield the mappings of a list."""
+        """Yield the mappings of a list, each with a report that counts its own errors."""
         for item in self._items(key, single_texts=False):
             if isinstance(item, yaml.MappingNode):
-                yield Fields(item, self.report, known, within=f"{self._within}{key}")
+                yield Fields(item, self.report.part(), known, within=f"{self._within}{key}")
             else:
                 expected = ", ".join(f"`{name}`" for name in known)
                 self.report.error(
@@ -157,10 +186,10 @@ class Fields:
                     f"give it the fields {expected}",
                 )
 
-    def date(self, key: str) -> date | None:
+    def date(self, key: str, *, needed: str) -> date | None:
         """Return a date, quoted or not; one that is missing or none is an error."""
         if not self.has(key):
-            self._miss(key, "is missing")
+            self._miss(key, "is missing", needed)
             return None
         value = self._values[key]
         if isinstance(value, yaml.ScalarNode) and _ISO_DATE.fullmatch(value.value.strip()):
@@ -177,6 +206,7 @@ class Fields:
     def whole_number(self, key: str, lowest: int, highest: int) -> int | None:
         """Return a whole number within bounds; None where it is missing or none."""
         if not self.has(key):
+            self._find_meant(key)
             return None
         value = self._values[key]
         if value.tag == _INTEGER and value.value.isdecimal():
@@ -188,6 +218,7 @@ class Fields:
 
     def _items(self, key: str, *, single_texts: bool = True) -> list[yaml.Node]:
         if not self.has(key):
+            self._find_meant(key)
             return []
         value = self._values[key]
         if isinstance(value, yaml.SequenceNode):
@@ -213,15 +244,54 @@ class Fields:
                 f"YAML reads {quoted(node.value)} in {named} as {_MISREAD[node.tag]}",
                 _QUOTE_IT,
             )
+        if self._has_control(node, line):
+            return None
         text = "" if node.tag == _NULL else node.value.strip()
+        comment = self._comment_at(node)
+        if text and comment is not None and (_is_meant(comment) or not comment):
+            remedy = f"{_COMMENT_SIGN}; put the whole value in quotes, or a space after the #"
+            self.report.warning(line, f"only {quoted(text)} of {named} is read", remedy)
         if len(text) > most:
             self.report.warning(
                 line, f"{named} has {len(text)} characters", f"shorten it to at most {most}"
             )
         return text
 
-    def _miss(self, key: str, fault: str) -> None:
-        remedy = "write it; the bot cannot show the term without"
+    def _has_control(self, node: yaml.ScalarNode, line: int) -> bool:
+        """Report a control character, which quotes let in as an escape."""
+        control = control_in(node.value)
+        if control:
+            what = f"there is a control character, {named_sign(control)}"
+            self.report.error(line, what, "delete it")
+        return control is not None
+
+    def _comment_at(self, node: yaml.Node) -> str | None:
+        return self.report.comments.get(node.start_mark.index)
+
+    def _is_commented_out(self, key: str, *, is_needed: bool) -> bool:
+        """Report a value that YAML takes for a comment; tell whether there is one."""
+        value = self._values.get(key)
+        comment = None if value is None or value.value else self._comment_at(value)
+        if comment is None:
+            return False
+        is_error = is_needed or (self.report.is_strict and _is_meant(comment))
+        add = self.report.error if is_error else self.report.warning
+        add(self.line_of(key), f"{self.named(key)} has no value", _quoting(comment))
+        return True
+
+    def _find_meant(self, key: str) -> None:
+        """Report a comment that was meant as the value, where an explaining one is usual."""
+        value = self._values.get(key)
+        comment = self._comment_at(value) if value is not None else None
+        if comment is not None and _is_meant(comment):
+            self._is_commented_out(key, is_needed=False)
+
+    def refuse(self, key: str, value: str, remedy: str) -> None:
+        """Report a value that this field cannot have."""
+        what = f"{self.named(key)} cannot be {quoted(value)}"
+        self.report.error(self.line_of(key), what, remedy)
+
+    def _miss(self, key: str, fault: str, remedy: str) -> None:
         self.report.error(self.line_of(key), f"{self.named(key)} {fault}", remedy)
 
     def _refuse(self, key: str, expected: str) -> None:

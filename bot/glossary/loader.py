@@ -237,7 +237,7 @@ class Loader:
         return problems
 
     def _read_schedule(self) -> list[Problem]:
-        """Take over the schedule where it changed for the better; return its problems.
+        """Take over the entries that changed for the better; return the schedule's problems.
 
         It is read again with the configuration, whose roles and channel it names.
         """
@@ -247,9 +247,7 @@ class Loader:
         if signature == self._schedule_signature:
             return []
         self._schedule_signature = signature
-        schedule, problems = read_schedule(self.places.schedule, self._config)
-        if not self._files or not errors_in(problems):
-            self._schedule = schedule
+        self._schedule, problems = read_schedule(self.places.schedule, self._config, self._schedule)
         return problems
 
     def _elected(self, slug: str) -> Term:

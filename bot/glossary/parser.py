@@ -30,6 +30,7 @@ FEWEST_WORDS_IN_LONG_DEF, MOST_WORDS_IN_LONG_DEF = 80, 220
 # What the bot cannot do without. Without the other fields of the format it can
 # show a term, so that they are only missed.
 _NEEDED = ("term", "short_def", "long_def", "status", "last_reviewed")
+_NEEDED_TO_SHOW = "write it; the bot cannot show the term without"
 _EXPECTED = (
     "aliases",
     "categories",
@@ -108,10 +109,10 @@ class _Reading:
     def term(self) -> Term:
         self._find_missing()
         fields = self.fields
-        name, context = self._label("term", needed=True) or "", self._label("context")
+        name, context = self._label("term", needed=_NEEDED_TO_SHOW) or "", self._label("context")
         short_def, long_def = (
-            fields.text("short_def", needed=True, most=LONGEST_SHORT_DEF),
-            fields.text("long_def", needed=True, most=LONGEST_LONG_DEF),
+            fields.text("short_def", needed=_NEEDED_TO_SHOW, most=LONGEST_SHORT_DEF),
+            fields.text("long_def", needed=_NEEDED_TO_SHOW, most=LONGEST_LONG_DEF),
         )
         self._count_words("short_def", short_def, 1, MOST_WORDS_IN_SHORT_DEF)
         self._count_words("long_def", long_def, FEWEST_WORDS_IN_LONG_DEF, MOST_WORDS_IN_LONG_DEF)
@@ -158,7 +159,7 @@ class _Reading:
                     "add it; every term of the format has it",
                 )
 
-    def _label(self, key: str, *, needed: bool = False) -> str | None:
+    def _label(self, key: str, *, needed: str = "") -> str | None:
         """Return a text that names something: on one line, whatever the file's line breaks."""
         text = self.fields.text(key, needed=needed, most=LONGEST_LABEL)
         self.lines[key] = (self.fields.line_of(key),)
@@ -217,7 +218,7 @@ class _Reading:
             return PartOfSpeech.CONCEPT
 
     def _status(self) -> Status:
-        text = self.fields.text("status", needed=True)
+        text = self.fields.text("status", needed=_NEEDED_TO_SHOW)
         if text is None:
             return Status.DRAFT
         try:
@@ -231,7 +232,7 @@ class _Reading:
             return Status.DRAFT
 
     def _last_reviewed_on(self) -> date:
-        reviewed_on = self.fields.date("last_reviewed")
+        reviewed_on = self.fields.date("last_reviewed", needed=_NEEDED_TO_SHOW)
         if reviewed_on is None:
             return self.today
         if reviewed_on > self.today:

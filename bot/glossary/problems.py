@@ -48,14 +48,29 @@ class Problem:
 
 
 class Report:
-    """Collects the problems of one file."""
+    """Collects the problems of one file.
 
-    def __init__(self, path: Path) -> None:
+    ``is_strict`` says that a value which YAML takes for a comment is never left out as if it
+    had not been written: something is done by what the file says, and nobody looks at it.
+    """
+
+    def __init__(self, path: Path, *, is_strict: bool = False) -> None:
         self.path = path
+        self.is_strict = is_strict
         self.problems: list[Problem] = []
+        self.error_count = 0
+        # By where a value begins: the comment that ends it, if YAML found one there.
+        self.comments: dict[int, str] = {}
+
+    def part(self) -> Report:
+        """Return a report on a part of the file, which counts errors of its own."""
+        part = Report(self.path, is_strict=self.is_strict)
+        part.problems, part.comments = self.problems, self.comments
+        return part
 
     def error(self, line: int, message: str, remedy: str) -> None:
         """Add a problem that keeps the file's content out of service."""
+        self.error_count += 1
         self.problems.append(Problem(self.path, line, Severity.ERROR, message, remedy))
 
     def warning(self, line: int, message: str, remedy: str) -> None:

@@ -14,11 +14,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.glossary.channels import read_channel
 from bot.glossary.document import LARGEST_FILE, read_mapping
 from bot.glossary.fields import Fields
 from bot.glossary.problems import Report, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from bot.glossary.model import GlossaryConfig
@@ -29,6 +31,7 @@ DEFAULT_GRACE_HOURS = 24
 # Beyond a week the next slot has come, and only the latest one is ever posted.
 LONGEST_GRACE_HOURS = 7 * 24
 
+_KNOWN = tuple("id job channel day time time_zone role categories grace_hours".split())
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -105,14 +108,14 @@ def _slot_on(entry: ScheduleEntry, day: dt.date) -> Slot:
 
 
 def read_schedule(
-    path: Path, config: GlossaryConfig
+    path: Path, config: GlossaryConfig, in_service: Sequence[ScheduleEntry] = ()
 ) -> tuple[tuple[ScheduleEntry, ...], list[Problem]]:
     """Return the entries of a schedule file, and what is wrong with it.
 
-    A file that is not there schedules nothing and is no fault. An entry with an
-    error is left out; the others stay.
+    A file that is not there schedules nothing and is no fault. An entry with an error stays
+    as it is ``in_service``, else it is left out; the others are as the file has them.
     """
-    report = Report(path)
+    report = Report(path, is_strict=True)
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
@@ -120,103 +123,98 @@ def read_schedule(
         return (), []
     except OSError as error:
         report.error(1, f"the file cannot be read ({error.strerror})", "make it readable")
-        return (), report.problems
+        return tuple(in_service), report.problems
     node = read_mapping(data, report, may_be_empty=True)
     entries: dict[str, ScheduleEntry] = {}
-    known = (
-        "id",
-        "job",
-        "channel",
-        "day",
-        "time",
-        "time_zone",
-        "role",
-        "categories",
-        "grace_hours",
-    )
-    for fields in Fields(node, report, ("posts",)).sections("posts", known) if node else ():
-        entry = _entry(fields, config)
-        if entry and entry.id in entries:
-            report.error(
+    broken: set[str | None] = set()
+    for fields in Fields(node, report, ("posts",)).sections("posts", _KNOWN) if node else ():
+        entry_id, entry = _entry(fields, config)
+        if entry_id in entries:
+            fields.report.error(
                 fields.line_of("id"),
-                f"the id {quoted(entry.id)} stands here twice",
+                f"the id {quoted(entry_id)} stands here twice",
                 "give each post an id of its own; what was posted is remembered by it",
             )
-        elif entry:
+        if entry is None or fields.report.error_count:
+            broken.add(entry_id)
+        else:
             entries[entry.id] = entry
+    # What has no id, or is no entry at all, may be any of those that are missing now.
+    is_unknown_broken = None in broken or report.error_count > 0
+    for last in in_service:
+        if last.id not in entries and (last.id in broken or is_unknown_broken):
+            entries[last.id] = last
     return tuple(entries.values()), report.problems
 
 
-def _entry(fields: Fields, config: GlossaryConfig) -> ScheduleEntry | None:
+def _entry(fields: Fields, config: GlossaryConfig) -> tuple[str | None, ScheduleEntry | None]:
+    """Return the entry and its id, as far as they can be read; every field is looked at."""
     entry_id = _id(fields)
     job = _choice(fields, "job", tuple(JobName))
     weekday = _choice(fields, "day", _DAYS)
     time = _time(fields)
     zone = _zone(fields)
-    channel = fields.text("channel")
-    if channel is None and job == JobName.REVIEW_REMINDERS:
-        channel = config.stewards_channel
-    if channel is None:
-        where = " or `stewards_channel` in glossary.yml" if job == JobName.REVIEW_REMINDERS else ""
-        fields.report.error(
-            fields.line_of("channel"), "`channel` is missing", f"name a channel here{where}"
-        )
+    channel = _channel(fields, job, config)
     role = fields.text("role")
     if role and config.role(role) is None:
         ids = ", ".join(known.id for known in config.roles)
-        _refuse(fields, "role", role, f"name one of the roles: {ids}")
-        role = None
+        fields.refuse("role", role, f"name one of the roles: {ids}")
     hours = fields.whole_number("grace_hours", 1, LONGEST_GRACE_HOURS) or DEFAULT_GRACE_HOURS
     categories, _ = fields.texts("categories")
-    if entry_id and job and channel and weekday and time is not None and zone:
-        return ScheduleEntry(
-            id=entry_id,
-            job=JobName(job),
-            channel=channel.removeprefix("#"),
-            weekday=_DAYS.index(weekday),
-            time=time,
-            zone=zone,
-            role=role,
-            categories=categories,
-            grace=dt.timedelta(hours=hours),
-        )
-    return None
+    if not (entry_id and job and channel and weekday and time is not None and zone):
+        return entry_id, None
+    return entry_id, ScheduleEntry(
+        id=entry_id,
+        job=JobName(job),
+        channel=channel,
+        weekday=_DAYS.index(weekday),
+        time=time,
+        zone=zone,
+        role=role,
+        categories=categories,
+        grace=dt.timedelta(hours=hours),
+    )
 
 
 def _id(fields: Fields) -> str | None:
-    entry_id = fields.text("id")
-    if entry_id is None:
-        fields.report.error(
-            fields.line,
-            "a post has no `id`",
-            "give each post an id of its own; what was posted is remembered by it",
-        )
-    elif not _ID.fullmatch(entry_id):
-        _refuse(fields, "id", entry_id, "use up to 64 small letters, digits and hyphens")
+    needed = "give each post an id of its own; what was posted is remembered by it"
+    entry_id = fields.text("id", needed=needed)
+    if entry_id and not _ID.fullmatch(entry_id):
+        fields.refuse("id", entry_id, "use up to 64 small letters, digits and hyphens")
         return None
     return entry_id
 
 
+def _channel(fields: Fields, job: str | None, config: GlossaryConfig) -> str | None:
+    needed = "name a channel here"
+    if job == JobName.REVIEW_REMINDERS:
+        if config.stewards_channel and not fields.mentions("channel"):
+            return config.stewards_channel
+        needed += " or `stewards_channel` in glossary.yml"
+    return read_channel(fields, "channel", needed=needed)
+
+
 def _choice(fields: Fields, key: str, choices: tuple[str, ...]) -> str | None:
-    value = fields.text(key)
-    listed = ", ".join(choices)
+    remedy = f"write one of: {', '.join(choices)}"
+    value = fields.text(key, needed=remedy)
     if value is None:
-        fields.report.error(fields.line_of(key), f"`{key}` is missing", f"write one of: {listed}")
-    elif value.lower() not in choices:
-        _refuse(fields, key, value, f"write one of: {listed}")
-    else:
-        return value.lower()
-    return None
+        return None
+    if value.lower() not in choices:
+        fields.refuse(key, value, remedy)
+        return None
+    return value.lower()
 
 
 def _time(fields: Fields) -> dt.time | None:
-    value = fields.text("time")
-    match = _TIME.fullmatch(value) if value else None
-    if match:
-        return dt.time(int(match[1]), int(match[2]))
-    what = f"`time` cannot be {quoted(value)}" if value else "`time` is missing"
-    fields.report.error(fields.line_of("time"), what, "write it in quotes, like '09:30'")
-    return None
+    remedy = "write it in quotes, like '09:30'"
+    value = fields.text("time", needed=remedy)
+    if value is None:
+        return None
+    match = _TIME.fullmatch(value)
+    if match is None:
+        fields.refuse("time", value, remedy)
+        return None
+    return dt.time(int(match[1]), int(match[2]))
 
 
 def _zone(fields: Fields) -> ZoneInfo | None:
@@ -224,11 +222,5 @@ def _zone(fields: Fields) -> ZoneInfo | None:
     try:
         return ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        _refuse(fields, "time_zone", value, "write an IANA name, like Europe/Berlin")
+        fields.refuse("time_zone", value, "write an IANA name, like Europe/Berlin")
         return None
-
-
-def _refuse(fields: Fields, key: str, value: str, remedy: str) -> None:
-    fields.report.error(
-        fields.line_of(key), f"{fields.named(key)} cannot be {quoted(value)}", remedy
-    )

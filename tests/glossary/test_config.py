@@ -141,3 +141,24 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path):
 
     assert DEFAULT_CONFIG == config
     assert ["the file cannot be read (Is a directory)"] == [p.message for p in problems]
+
+
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        ("#stewards", "write stewards, or '#stewards' in quotes"),
+        ("'<!here>'", "names no channel"),
+        ("<#C0123ABCD|stewards>", "write the id alone: C0123ABCD"),
+        ("'@amara'", "is a person"),
+        ("Stewards", "write stewards"),
+    ],
+)
+def test_a_stewards_channel_that_is_none_is_told(tmp_path: Path, written: str, remedy: str):
+    """As a channel of the schedule is."""
+    path = tmp_path / "glossary.yml"
+    path.write_text(f"stewards_channel: {written}\n", encoding="utf-8")
+
+    config, problems = read_config(path)
+
+    assert (None, [1]) == (config.stewards_channel, [problem.line for problem in problems])
+    assert remedy in problems[0].remedy

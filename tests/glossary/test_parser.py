@@ -412,3 +412,44 @@ def test_a_text_is_measured_in_characters_too(fields: dict[str, Any], field: str
 
     found = [p for p in problems if "characters" in p.message and f"`{field}`" in p.message]
     assert [(f"shorten it to at most {most}", "warning")] == [(p.remedy, p.severity) for p in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "severity", "remedy"),
+    [
+        ("term: #hashtag", "error", "write hashtag, or '#hashtag' in quotes"),
+        ("short_def: #1 ranked", "error", "write 1 ranked, or '#1 ranked' in quotes"),
+        ("context: # Finance", "warning", "write Finance, or '# Finance' in quotes"),
+        ("context: #isn't", "warning", "write isn't, or \"#isn't\" in quotes"),
+        ("term: C #", "warning", "put the whole value in quotes"),
+        ("term: Team #1", "warning", "put the whole value in quotes"),
+        ("license: #one\n  more", "warning", "put the whole value in quotes"),
+        ("aliases: #rag", "warning", "write rag, or '#rag' in quotes"),
+        ("aliases:\n- #rag", "warning", "write rag, or '#rag' in quotes"),
+        ("aliases:\n- two #three", "warning", "put the whole value in quotes"),
+        ("review_every_days: #30", "warning", "write 30, or '#30' in quotes"),
+    ],
+)
+def test_a_value_that_became_a_comment_is_told_with_the_remedy(
+    line: str, severity: str, remedy: str
+):
+    """YAML drops what follows the sign without a word."""
+    text = a_term_file(**{line.partition(":")[0]: None}) + line + "\n"
+
+    found = [p for p in parsed(text).problems if "# begins a comment in YAML" in p.remedy]
+
+    assert [severity] == [problem.severity for problem in found]
+    assert remedy in found[0].remedy
+    assert found[0].line > text.count("\n") - 2
+
+
+def test_a_comment_that_explains_is_in_order():
+    """Beside a value, over a list, and in a text with quotes or of several lines."""
+    text = (
+        a_term_file(aliases=None, license=None, examples=None)
+        + "aliases:  # what else people type\n- x\nlicense: 'MIT #1' # see #2\n"
+        + "examples:  # two lines\n"
+        + "  do: [Do this. ]  # first\n  dont:\n  - |  # a block\n    Not #this.\n"
+    )
+
+    assert [] == parsed(text).problems

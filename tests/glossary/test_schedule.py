@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -168,9 +169,9 @@ def test_no_schedule_is_no_fault(tmp_path: Path) -> None:
         ("id: Not An Id", "`posts.id` cannot be"),
         ("job: newsletter", "`posts.job` cannot be"),
         ("day: someday", "`posts.day` cannot be"),
-        ("time: '25:00'", "`time` cannot be"),
+        ("time: '25:00'", "`posts.time` cannot be"),
         ("time_zone: Mars/Base", "`posts.time_zone` cannot be"),
-        ("channel:", "`channel` is missing"),
+        ("channel:", "`posts.channel` is missing"),
     ],
 )
 def test_an_entry_with_an_error_is_left_out_alone(tmp_path: Path, line: str, words: str) -> None:
@@ -204,3 +205,93 @@ def test_an_id_serves_one_entry(tmp_path: Path) -> None:
 
     assert 1 == len(entries)
     assert ['the id "a" stands here twice'] == [problem.message for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        ("#general", "# begins a comment in YAML; write general, or '#general' in quotes"),
+        ("# general", "# begins a comment in YAML; write general, or '# general' in quotes"),
+        ("'#'", "write a name like general"),
+        ("' '", "name a channel"),
+        ("'<!channel>'", "calls everybody and names no channel"),
+        ("'<!subteam^S1|x>'", "calls everybody and names no channel"),
+        ("'@here'", "calls everybody and names no channel"),
+        ("'@maya'", "is a person, not a channel"),
+        ("'<@U012345678>'", "is a person, not a channel"),
+        ("U012345678", "is a person, not a channel"),
+        ("<#C0123ABCD|general>", "write the id alone: C0123ABCD"),
+        ("<#C0123ABCD>", "write the id alone: C0123ABCD"),
+        ("https://team.slack.com/archives/C0123ABCD", "write the id alone: C0123ABCD"),
+        ("https://app.slack.com/client/T1/C0123ABCD?x=1", "write the id alone: C0123ABCD"),
+        ("General", "write general: names of channels are in lower case"),
+        ("the general", "names of channels have no spaces"),
+        ('"gen\\nral"', "names of channels have no spaces"),
+        ("a!b", "write a name like general"),
+        ("[general]", "write a text"),
+    ],
+)
+@pytest.mark.parametrize("job", list(JobName))
+def test_a_channel_that_is_none_is_told_with_what_to_write(
+    tmp_path: Path, job: JobName, written: str, remedy: str
+) -> None:
+    """Nothing is posted by a guess, nor into the stewards' channel instead."""
+    path = write(
+        tmp_path,
+        f"posts:\n- id: a\n  job: {job}\n  channel: {written}\n  day: monday\n  time: '09:00'\n",
+    )
+    config = replace(DEFAULT_CONFIG, stewards_channel="stewards")
+
+    entries, problems = read_schedule(path, config)
+
+    assert ((), {4}) == (entries, {problem.line for problem in problems})
+    assert any(remedy in p.remedy for p in problems if p.severity is Severity.ERROR)
+
+
+@pytest.mark.parametrize("written", ["general", "'#general'", "C0123ABCD", "allgemein-büro", "1_a"])
+def test_a_name_or_an_id_is_a_channel(tmp_path: Path, written: str) -> None:
+    """With or without the sign before a name."""
+    path = write(
+        tmp_path,
+        "posts:\n- {id: a, job: term_of_the_week, day: monday, time: '09:00', "
+        f"channel: {written}}}\n",
+    )
+
+    (entry,), problems = read_schedule(path, DEFAULT_CONFIG)
+
+    assert (written.strip("'#"), []) == (entry.channel, problems)
+
+
+GOOD = {
+    "id": "weekly",
+    "job": "term_of_the_week",
+    "channel": "general",
+    "day": "monday",
+    "time": "'09:00'",
+    "time_zone": "Europe/Berlin",
+    "role": "legal",
+    "categories": "[Security]",
+    "grace_hours": "6",
+}
+
+
+@pytest.mark.parametrize("wrong", ["[a]", "{a: b}", "!!binary YQ==", "#x", "'\\'", '"\\e"'])
+@pytest.mark.parametrize("field", sorted(set(GOOD) - {"id"}))
+def test_an_entry_with_any_error_posts_nothing(tmp_path: Path, field: str, wrong: str) -> None:
+    """Neither in UTC instead, nor to everybody; the other entry posts."""
+    if (field, wrong) in {("categories", "[a]"), ("categories", "'\\'")}:
+        pytest.skip("any text is a category")
+    bad = GOOD | {field: wrong}
+    lines = [f"{key}: {value}" for key, value in bad.items()]
+    path = write(
+        tmp_path,
+        "posts:\n- {id: fine, job: term_of_the_week, channel: c, day: monday, time: '09:00'}\n"
+        "- " + "\n  ".join(lines) + "\n",
+    )
+
+    entries, problems = read_schedule(path, DEFAULT_CONFIG)
+
+    assert ["fine"] == [entry.id for entry in entries]
+    assert lines.index(f"{field}: {wrong}") + 3 in {
+        problem.line for problem in problems if problem.severity is Severity.ERROR
+    }
