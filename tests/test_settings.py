@@ -198,6 +198,26 @@ def test_every_setting_is_explained_with_its_default():
             assert told in {str(default), str(default).lower()}
 
 
+def test_every_bound_is_told():
+    """docs/settings.md says from where to where a number may go; .env.example too, if it names it."""
+    rows = {
+        row[1]: row[0] for row in re.finditer(r"^\| `(\w+)` \| .*$", DOCS.read_text(), re.MULTILINE)
+    }
+    example = EXAMPLE.read_text()
+    bounded = 0
+    for field, info in Settings.model_fields.items():
+        # The bounds of an optional number stand in its type.
+        said = re.findall(r"\b(Ge\(ge|Le\(le)=(\d+)\)", repr([info.annotation, info.metadata]))
+        if said:
+            bounded += 1
+            low, high = (bound for _, bound in said)
+            assert f"from {low} to {high}" in rows[variable_of(field)]
+            if variable_of(field) in example:
+                before = example.partition(variable_of(field))[0].rpartition("\n\n")[2]
+                assert f"({low} to {high})" in before
+    assert bounded >= 4
+
+
 def test_the_example_file_names_real_settings_only():
     """.env.example can be copied without leaving variables that set nothing."""
     named = set(re.findall(r"^(?:# )?([A-Z_]+)=", EXAMPLE.read_text(), re.MULTILINE))

@@ -32,6 +32,7 @@ from bot.clarifications.records import (
     TermRequest,
     Urgency,
 )
+from bot.glossary.normalize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
