@@ -199,7 +199,7 @@ def test_every_setting_is_explained_with_its_default():
 
 
 def test_every_bound_is_told():
-    """docs/settings.md says from where to where a number may go; .env.example too, if it names it."""
+    """docs/settings.md gives the lowest and highest number; .env.example too, where it names it."""
     rows = {
         row[1]: row[0] for row in re.finditer(r"^\| `(\w+)` \| .*$", DOCS.read_text(), re.MULTILINE)
     }
