@@ -142,7 +142,7 @@ def test_define_says_when_there_is_no_such_term(glossary: Path, parlance: Parlan
 
 def test_define_names_the_roles_that_there_are(glossary: Path, parlance: Parlance):
     """A mistyped role is a wrong option."""
-    ran = parlance("define", "tokenizer", "--role", "lawyer", "--glossary", glossary)
+    ran = parlance("define", "tokenizer", "--role", "grandma", "--glossary", glossary)
 
     assert ran.returncode == 2
     assert "legal" in ran.stderr

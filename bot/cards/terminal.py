@@ -37,13 +37,17 @@ if TYPE_CHECKING:
 _LIMIT = 4000
 
 
-def lookup_drawing(lookup: Lookup, answer: Answer | None) -> Group:
-    """Return what a lookup came to; ``answer`` is needed where a term was found."""
+def lookup_drawing(lookup: Lookup, answer: Answer | None, remark: str = "") -> Group:
+    """Return what a lookup came to; ``answer`` is needed where a term was found.
+
+    ``remark`` stands above a choice.
+    """
     match lookup:
         case Found():
             return Group(*(_found(lookup, answer) if answer else _terms([lookup.term])))
         case Several():
-            return Group(Text(several_words(lookup)), *_terms(lookup.terms))
+            remarks = [Text(remark, style="dim")] if remark else []
+            return Group(*remarks, Text(several_words(lookup)), *_terms(lookup.terms))
         case Suggestions():
             return Group(Text(suggestions_words(lookup)), *_terms(lookup.terms))
         case Nothing():

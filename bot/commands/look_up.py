@@ -27,6 +27,7 @@ def define(
     """Print the answer to a term, as /define gives it in Slack; exit with 1 where there is none."""
     from bot.cards.data import lookup_data
     from bot.cards.terminal import lookup_drawing
+    from bot.cards.words import unknown_role_words
     from bot.characters import for_terminal
     from bot.commands.ask import answer_in, ask, open_glossary
     from bot.glossary.matches import Found
@@ -52,7 +53,8 @@ def define(
     else:
         from bot.commands.drawing import Terminal
 
-        Terminal().print(lookup_drawing(lookup, answer))
+        remark = unknown_role_words(unknown_role, for_role) if unknown_role else ""
+        Terminal().print(lookup_drawing(lookup, answer, remark))
     if answer is None:
         raise typer.Exit(NO_SUCH_TERM)
 

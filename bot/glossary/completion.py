@@ -21,6 +21,8 @@ def complete(text: str, names: NameIndex, limit: int) -> list[str]:
     First the labels that begin so, names before aliases; then those in which the words occur.
     """
     words = words_of(clean(text))
+    if not words:
+        return []
     starting = names.labels_starting(spelling(words), _MOST_STARTING)
     starting.sort(key=lambda label: (not label.is_name, label.key))
     slugs = dict.fromkeys(label.slug for label in starting)

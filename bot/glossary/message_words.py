@@ -80,6 +80,14 @@ class MessageWords:
         before, after = self.text[start - 1 : start], self.text[end : end + 1]
         return bool(before) and before == after and before in _MARKS
 
+    def sign_before(self, place: int) -> str:
+        """Return the sign that a word begins with, as in ".NET" and "+1", or nothing."""
+        start = self.edges[2 * place]
+        sign, further = self.text[start - 1 : start], self.text[max(0, start - 2) : start - 1]
+        if further.strip(" \n\"'(") or sign not in {".", "+"}:
+            return ""
+        return sign if sign == "." or self.text[start].isdigit() else ""
+
     def is_shouted(self, place: int) -> bool:
         """Tell whether all around a word is in capitals, so that its own say nothing of it."""
         start, end = self.edges[2 * place : 2 * place + 2]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.glossary.english import is_common, is_word
 from bot.glossary.message_words import Joint, read_words
-from bot.glossary.normalize import clean
+from bot.glossary.normalize import clean, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,16 +22,18 @@ if TYPE_CHECKING:
 
 # Two letters are units, particles, syllables: only their capitals make a name of them.
 _SHORTEST_UNCAPPED = 3
+_FIRST_SIGNS = ".+"
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenLabel:
-    """A name or an alias, with the words in which a message must have it."""
+    """A name or an alias, with the words in which a message must have it, and its first sign."""
 
     term: Term
     words: tuple[Word, ...]
     is_name: bool
     is_everyday: bool
+    sign: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -101,7 +103,7 @@ class PassageIndex:
             if labels and _is_whole(message, first, last := first + len(run) - 1):
                 fitting = tuple([lb for lb in labels if _is_written(lb, message, first, last)])
                 if fitting:
-                    return Passage(first, last, fitting)
+                    return Passage(first, last, _spelled_so(fitting, message, first) or fitting)
         return None
 
 
@@ -110,7 +112,29 @@ def _labels_of(term: Term) -> Iterable[WrittenLabel]:
         words = read_words(clean(text)).words
         if words:
             is_everyday = len(words) == 1 and is_common(words[0].folded) and not words[0].is_capital
-            yield WrittenLabel(term, words, is_name=position == 0, is_everyday=is_everyday)
+            trimmed = trim(text)
+            yield WrittenLabel(
+                term,
+                words,
+                is_name=position == 0,
+                is_everyday=is_everyday,
+                sign=trimmed[0] if trimmed[0] in _FIRST_SIGNS else "",
+            )
+
+
+def _spelled_so(
+    labels: tuple[WrittenLabel, ...], message: MessageWords, first: int
+) -> tuple[WrittenLabel, ...]:
+    """Return the names written exactly so, which come before others: "MW" is not mW."""
+    return tuple(
+        label
+        for label in labels
+        if label.is_name
+        and all(
+            own.written == message.words[place].written
+            for place, own in enumerate(label.words, first)
+        )
+    )
 
 
 def _is_whole(message: MessageWords, first: int, last: int) -> bool:
@@ -123,6 +147,8 @@ def _is_whole(message: MessageWords, first: int, last: int) -> bool:
 
 def _is_written(label: WrittenLabel, message: MessageWords, first: int, last: int) -> bool:
     """Tell whether the message has the label in a way in which it is still that label."""
+    if message.sign_before(first) != label.sign:
+        return False
     if label.is_everyday and Joint.HYPHEN in message.joints[last + 1 : last + 2]:
         return False
     return all(

@@ -76,3 +76,23 @@ def test_nothing_says_so_and_what_to_try() -> None:
 def test_a_pasted_page_is_quoted_in_part() -> None:
     """Whoever pastes a whole text gets a short answer."""
     assert len(texts(nothing_card("word " * 600).to_message())[0]) < 150
+
+
+def test_a_meaning_that_cannot_be_shown_is_told() -> None:
+    """The other one is not offered as if it were the only one."""
+    several = Several("token", "token", TOKENS[:1], left_out=1)
+    card = several_card(several, ROLE).to_message()
+
+    assert texts(card)[0] == (
+        "“token” has 2 meanings here. 1 can't be shown, because its file has an error. "
+        "Is it this one?"
+    )
+    assert list(buttons(card)) == ["token (Security)"]
+
+
+def test_people_without_a_role_are_told_with_the_choice_too() -> None:
+    """In a line above it, and in the text that is heard."""
+    card = several_card(Several("token", "token", TOKENS), ROLE, "CTO")
+
+    assert texts(card.to_message())[0] == "There's no role “CTO” here, so this is for product."
+    assert card.text.startswith("There's no role “CTO” here, so this is for product. “token” has")

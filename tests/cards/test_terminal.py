@@ -82,3 +82,15 @@ def test_a_file_cannot_steer_the_terminal() -> None:
     term = a_term(name="x\x1b[2Jy", slug="xy")
 
     assert "\x1b" not in printed(lookup_drawing(Several("x", "x", (term, term)), None))
+
+
+def test_people_without_a_role_are_told() -> None:
+    """Above a choice as in an answer."""
+    term, role = a_term(), DEFAULT_CONFIG.roles[0]
+    found = Found("diffusion model", term, MatchedBy.NAME, "diffusion model")
+    day = date(2026, 11, 23)
+    answer = build_answer(a_glossary(term), term, role, day, found=found, unknown_role="boss")
+    told = "There's no role “boss” here, so this is for product."
+
+    assert told in printed(lookup_drawing(found, answer))
+    assert printed(lookup_drawing(Several("token", "token", TOKENS), None, told)).startswith(told)

@@ -164,3 +164,13 @@ def test_suggesting_runs_beside_changes():
 
     assert [] == errors
     assert {} == dict(glossary.terms)
+
+
+def test_typing_ahead_offers_all_meanings_and_what_is_typed_first():
+    """Terms of one name each, the one that is spelled so before the others; a sign is no blank."""
+    terms = [a_term("bva"), a_term("BVA", slug="bva-2"), a_term("BVA", slug="bva-3"), a_term("🚀")]
+    glossary = Glossary(DEFAULT_CONFIG, terms)
+
+    assert ["bva-2", "bva-3", "bva"] == [term.slug for term in glossary.complete("BVA", 10)]
+    assert ["🚀"] == names(glossary.complete("🚀", 10))
+    assert [] == names(glossary.complete("+", 10))

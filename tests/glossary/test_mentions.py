@@ -17,6 +17,7 @@ POLICY = a_term("policy", context="Organization", categories=("Governance",))
 SUPERVISED = a_term("supervised learning")
 LEARNING = a_term("machine learning", aliases=("ML",))
 OPERATIONS = a_term("machine learning operations", aliases=("MLOps",))
+POWERS = (a_term("mW", slug="mw"), a_term("MW", slug="mw-2"))
 TERMS = (RAG, EMBEDDING, POLICY, SUPERVISED, LEARNING, OPERATIONS)
 
 
@@ -134,3 +135,27 @@ def test_no_message_takes_long(glossary: Glossary) -> None:
         glossary.mentions(run * (40_000 // len(run)))
 
         assert time.thread_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("message", "titles"),
+    [
+        ("A plant of 30 MW", ["MW"]),
+        ("A laser of 30 mW", ["mW"]),
+        ("Written in .NET, of course", [".NET"]),
+        ("On the NET alone", ["NET"]),
+        ("We moved from C++ to C#", ["C++", "C#"]),
+    ],
+)
+def test_a_name_is_the_one_that_is_written_so(message: str, titles: list[str]) -> None:
+    """Where names differ by case or signs, the message says which is meant."""
+    glossary = a_glossary(*map(a_term, (".NET", "NET", "C++", "C#")), *POWERS)
+
+    assert titles == found(glossary, message)
+
+
+def test_all_meanings_of_one_name_are_shown() -> None:
+    """A message does not say which of two terms of one name is meant."""
+    glossary = a_glossary(a_term("BVA", slug="bva"), a_term("BVA", slug="bva-2"))
+
+    assert ["BVA", "BVA"] == found(glossary, "Ask the BVA about it")
