@@ -102,7 +102,7 @@ def _known_initialisms() -> frozenset[str]:
 
 
 def is_known_initialism(letters: str) -> bool:
-    """Tell whether the letters stand for something well known, and so need not mean a term."""
+    """Tell whether the letters stand for something well known, and so have a plural."""
     return letters in _known_initialisms()
 
 
