@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.glossary.parser import Parsed
 
 LONGEST_CIRCLE_SHOWN = 6
+MOST_TOLD = 10  # of shared labels, each by itself
 
 
 def check_glossary(config: GlossaryConfig, files: Sequence[Parsed]) -> list[Problem]:
@@ -197,11 +198,15 @@ def _shared_aliases(labels: _Labels) -> Iterator[Problem]:
 
 
 def _summed(problems: Sequence[Problem], what: str) -> Iterator[Problem]:
-    """Yield the first, with how many more there are: one label with several meanings is normal."""
-    if problems:
-        more = len(problems) - 1
-        first = problems[0]
-        yield replace(first, message=f"{first.message}; {more} more {what}") if more else first
+    """Yield a few problems each, or the first of many with how many more there are.
+
+    One label with several meanings is normal: in a long list, one label in seven has them.
+    """
+    if len(problems) <= MOST_TOLD:
+        yield from problems
+    else:
+        first, more = problems[0], len(problems) - 1
+        yield replace(first, message=f"{first.message}; {more} more {what}")
 
 
 def _look_alikes(terms: Sequence[_Checked], labels: _Labels) -> Iterator[Problem]:
