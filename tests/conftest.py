@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 import time_machine
 from hypothesis import settings
 
@@ -65,6 +67,23 @@ def limits() -> Iterator[dict[str, float]]:
         for limit in LIMITS:
             patch.setattr(limit, PATIENCE_SECONDS)
         yield found
+
+
+@pytest.fixture(autouse=True)
+def logs() -> Iterator[None]:
+    """Let the logging that a command sets up end with its test: others read what is logged."""
+    root, configure = logging.getLogger(), structlog.configure
+    level = root.level
+    with pytest.MonkeyPatch.context() as patch:
+        # A logger that caches its first configuration would never take another.
+        uncached = {"cache_logger_on_first_use": False}
+        patch.setattr(structlog, "configure", lambda **given: configure(**given | uncached))
+        yield
+    structlog.reset_defaults()
+    root.setLevel(level)
+    for handler in root.handlers[:]:
+        if isinstance(handler.formatter, structlog.stdlib.ProcessorFormatter):
+            root.removeHandler(handler)
 
 
 @pytest.fixture
