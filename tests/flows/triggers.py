@@ -284,6 +284,18 @@ def submitting(button: str, text: str) -> Scene:
     return scene
 
 
+async def send_again(world: World) -> Trigger:
+    """Press as somebody who may not: what a steward reads is the card, which the worker draws."""
+    card = await world.suggest()
+    form = await world.wei.press(card, "Ask back")
+    world.bot.slack.refuse_next("chat.postMessage", "channel_not_found")
+    await world.wei.submit(form.view, {FieldId.TEXT: "Which one?"})
+    world.bot.slack.channel(CHANNEL).members.append(world.maya.id)
+    return world.trigger(
+        lambda: world.maya.press(card, "Send again"), "Only the glossary's stewards"
+    )
+
+
 async def open_answer(world: World) -> Trigger:
     question = await world.ask_back()
     return world.trigger(lambda: world.maya.press(question, "Answer"), "Which one?")
@@ -375,6 +387,7 @@ SCENES: dict[Callable[..., Awaitable[None]], Scene] = {
     handlers.decide.submit_decline: submitting("Decline", "It is fine."),
     handlers.decide.open_question: deciding("Ask back", "diffusion model"),
     handlers.decide.submit_question: submitting("Ask back", "Which one?"),
+    handlers.send_again.send_again: send_again,
     handlers.decide.open_answer: open_answer,
     handlers.decide.submit_answer: submit_answer,
     handlers.request_term.open_request: open_request,
