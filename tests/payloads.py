@@ -44,6 +44,8 @@ IN_MESSAGE = {
 }
 METADATA = {
     CallbackId.EDIT_AND_ACCEPT: Deciding("V1", "seen").to_private_metadata(),
+    CallbackId.DECLINE: Deciding("V1", "seen").to_private_metadata(),
+    CallbackId.ASK_BACK: Deciding("V1", "seen").to_private_metadata(),
     CallbackId.ANSWER: Answering("V1", GENERAL, "1.1").to_private_metadata(),
     CallbackId.CONFIRM_REVIEW: Confirming(
         "card", "diffusion-model", "seen", GENERAL, "1.1"

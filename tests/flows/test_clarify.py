@@ -13,6 +13,7 @@ from bot.cards.ids import ActionId, FieldId
 from bot.glossary.config import DEFAULT_CONFIG
 from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
+from bot.glossary.parser import LONGEST_EXAMPLE
 from bot.sandbox.people import AMARA, WEI
 from tests.builders import a_term_file
 from tests.clock import NOW
@@ -588,13 +589,13 @@ async def test_where_nothing_can_be_written_nothing_can_be_accepted(
     assert "can't be written from here" in world.card.words
 
 
-NASTY = "<!channel> <https://a.example|x> <@U0WEI00004> *b* \u202e\u200f 👩🏽‍💻 - {a: b} #c '\"&"
+NASTY = "<!channel> <https://a.example|x> <@U0WEI00004> *b* 👩🏽‍💻 - {a: b} #c '\"&"
 
 
 @pytest.mark.parametrize(
     ("kind", "typed"),
     [
-        ("add_do", f"{NASTY} {'x' * (3000 - len(NASTY) - 1)}"),
+        ("add_do", f"{NASTY} {'x' * (LONGEST_EXAMPLE - len(NASTY) - 1)}"),
         ("reword_for_role", f"{NASTY}\n- second: line\n\n  third # line"),
     ],
 )

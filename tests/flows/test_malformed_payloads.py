@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from tests.flows.conftest import RunningBot
 
-SECRET = "a signing secret"
+SECRET = "a-signing-secret"
 REFUSED = "a malformed payload was refused"
 PAYLOADS = dict(every_payload())
 BROKEN = [None, [], {}, 0, "", float("nan"), 10**400, "\ud800", "\x00", [[]] * 3, {"id": None}]
