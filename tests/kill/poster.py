@@ -10,11 +10,14 @@ import asyncio
 import datetime as dt
 import os
 import signal
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+import time_machine
+
 from bot.build import build_services
+from bot.clock import now
 from bot.glossary.config import DEFAULT_CONFIG
 from bot.glossary.schedule import JobName, ScheduleEntry
 from bot.jobs.lost_posts import LostPosts
@@ -63,6 +66,7 @@ class Life:
     entry_ids: tuple[str, ...]
     minutes_after: int = 0
     dies: str = ""  # "before claim", "after send"; empty: it lives to the end
+    begins_at: dt.datetime = field(default_factory=now)  # by the clock of the test, as Slack's
 
 
 def entry_of(entry_id: str) -> ScheduleEntry:
@@ -82,7 +86,8 @@ def live(life: Life) -> None:
     set_up_logs(LogLevel.ERROR)
     for owner, name in STEPS + LATER_STEPS:
         setattr(owner, name, _mortal(name, getattr(owner, name), life.dies))
-    asyncio.run(_make_due_posts(life))
+    with time_machine.travel(life.begins_at):
+        asyncio.run(_make_due_posts(life))
 
 
 async def _make_due_posts(life: Life) -> None:
@@ -93,11 +98,11 @@ async def _make_due_posts(life: Life) -> None:
         slack_api_url=life.api_url,
         database_url=life.database_url,  # type: ignore[arg-type]
     )
-    now = DUE_AT + dt.timedelta(minutes=life.minutes_after)
+    due = DUE_AT + dt.timedelta(minutes=life.minutes_after)
     glossary = a_glossary(a_term("diffusion model"), a_term("token"), config=CONFIG)
     database = Database(life.database_url)
     schedule = Schedule(map(entry_of, life.entry_ids))
-    services = build_services(settings, glossary, schedule, database, lambda: now)
+    services = build_services(settings, glossary, schedule, database, lambda: due)
     await services.make_due_posts()
     await database.close()
 
