@@ -203,7 +203,7 @@ async def _channels_of(client: AsyncWebClient, kind: str) -> list[dict[str, Any]
     cursor = ""
     for _ in range(MOST_PAGES):
         page = await client.conversations_list(types=kind, limit=1000, cursor=cursor or None)
-        found += page["channels"]
+        found += page.get("channels") or ()
         cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
             break

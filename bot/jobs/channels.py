@@ -91,7 +91,7 @@ class Channels:
             page = await self._client.conversations_list(
                 types=kind, limit=_PAGE, cursor=cursor or None
             )
-            for channel in page["channels"]:
+            for channel in page.get("channels") or ():
                 if channel.get("is_archived"):
                     archived[channel["name"]] = channel["id"]
                 else:
