@@ -15,7 +15,7 @@ run: $(VENV)/.runtime ## start the bot: in your Slack with tokens set, else the 
 	$(BIN)/parlance run
 
 test: $(VENV)/.dev ## the whole suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 test-any-day: $(VENV)/.dev ## the same at four other days, hours and zones (needs Debian's faketime)
 	.ci/any-day
