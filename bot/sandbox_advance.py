@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.cards.words import day
-from bot.glossary.schedule import JobName, next_slot
+from bot.glossary.schedule import JobName
+from bot.glossary.slots import next_slot
 from bot.sandbox.actions import Action
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cards.clarification import when
 from bot.cards.decision import Deciding
+from bot.cards.faults import fault_words
 from bot.cards.ids import ActionId, CallbackId, FieldId
 from bot.cards.mrkdwn import shown
 from bot.cards.proposal_form import Filled, ProposalForm
@@ -25,7 +26,7 @@ from bot.clarifications.outcomes import (
     TooMany,
 )
 from bot.clarifications.records import Suggestion
-from bot.interactions.acting import fault_words, person_acting
+from bot.interactions.acting import person_acting
 from bot.interactions.forms import draw_edit, edited_form, errors_in
 from bot.interactions.press import Press, TermGoneError
 from bot.interactions.reader import readers_role

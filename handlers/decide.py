@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.decision import Answering, Deciding, answer_modal, decline_modal, question_modal
+from bot.cards.faults import fault_words
 from bot.cards.ids import CallbackId, FieldId
 from bot.cards.kinds import headline
 from bot.cards.proposal_form import Filled
@@ -13,13 +14,7 @@ from bot.clarifications.model import Refusal, State
 from bot.clarifications.outcomes import Done, Faulty, Refused, Stale, TermGone, Unknown
 from bot.clarifications.records import Place
 from bot.errors import UserFacingError
-from bot.interactions.acting import (
-    NO_LONGER_KNOWN,
-    NotDoneError,
-    fault_words,
-    person_acting,
-    refusal_words,
-)
+from bot.interactions.acting import NO_LONGER_KNOWN, NotDoneError, person_acting, refusal_words
 from bot.interactions.clarification_cards import pressed_card, redraw_copy
 from bot.interactions.forms import draw_edit, edit_form, edited_form, errors_in
 from bot.interactions.home import redraw_home

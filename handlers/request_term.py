@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cards.clarification import when
 from bot.cards.decision import decline_modal
+from bot.cards.faults import errors_at_fields, fault_words
 from bot.cards.ids import CallbackId, FieldId
 from bot.cards.mrkdwn import shown
 from bot.cards.proposal_form import Filled
@@ -25,14 +26,7 @@ from bot.clarifications.outcomes import (
 )
 from bot.clarifications.records import RequestState, Urgency
 from bot.clarifications.requests import Wanted
-from bot.interactions.acting import (
-    NO_LONGER_KNOWN,
-    NotDoneError,
-    errors_at_fields,
-    fault_words,
-    person_acting,
-    refusal_words,
-)
+from bot.interactions.acting import NO_LONGER_KNOWN, NotDoneError, person_acting, refusal_words
 from bot.interactions.press import value_of
 from bot.interactions.reply import otherwise_say, reply
 from bot.interactions.requested import draw_backlog

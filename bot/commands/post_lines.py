@@ -8,7 +8,8 @@ from bot.cards.words import day
 from bot.storage.ledger_row import PostState
 
 if TYPE_CHECKING:
-    from bot.glossary.schedule import ScheduleEntry, Slot
+    from bot.glossary.schedule import ScheduleEntry
+    from bot.glossary.slots import Slot
     from bot.glossary.term_of_the_week import Choice
     from bot.storage.ledger_row import LedgerRow
 

@@ -14,7 +14,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import OperatorError
 from bot.glossary.glossary import Glossary
 from bot.glossary.loader import Loader
-from bot.glossary.schedule import JobName, latest_slot, next_slot
+from bot.glossary.schedule import JobName
+from bot.glossary.slots import latest_slot, next_slot
 from bot.interactions.appointed import Appointed
 from bot.interactions.slack_clock import REMEDY, SlackClock
 from bot.interactions.slack_errors import reason_of
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from datetime import datetime
 
-    from bot.glossary.schedule import ScheduleEntry, Slot
+    from bot.glossary.schedule import ScheduleEntry
+    from bot.glossary.slots import Slot
     from bot.glossary.term_of_the_week import Choice
     from bot.jobs.scheduled_posts import ScheduledPosts
     from bot.settings import Settings

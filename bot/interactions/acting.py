@@ -13,7 +13,6 @@ from bot.interactions.appointed import STEWARDS_ONLY
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
 
-    from bot.clarifications.outcomes import Fault, Field
     from bot.clarifications.records import Clarification
     from bot.interactions.appointed import Appointed
 
@@ -53,18 +52,3 @@ def refusal_words(refusal: Refusal, clarification: Clarification | None = None) 
         by_whom = said_of(clarification) if clarification else "it has been decided"
         return f"Somebody was faster: {by_whom}. Nothing more was done."
     return _REFUSALS[refusal]
-
-
-def fault_words(faults: tuple[Fault, ...]) -> str:
-    """Return all that is wrong, in one paragraph."""
-    return " ".join(fault.message for fault in faults)
-
-
-def errors_at_fields(
-    faults: tuple[Fault, ...], blocks: dict[Field, str], otherwise: str
-) -> dict[str, str]:
-    """Return the faults by the block of the input at which each is shown."""
-    errors: dict[str, list[str]] = {}
-    for fault in faults:
-        errors.setdefault(blocks.get(fault.field, otherwise), []).append(fault.message)
-    return {block_id: " ".join(messages) for block_id, messages in errors.items()}

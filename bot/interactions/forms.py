@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.decision import Changed, Deciding, edit_modal
+from bot.cards.faults import errors_at_fields
 from bot.cards.ids import ActionId, FieldId
 from bot.cards.proposal_form import KIND_BLOCK, Filled, ProposalForm
 from bot.clarifications.outcomes import Field
 from bot.clarifications.proposal import present_text
 from bot.glossary.upkeep import fingerprint
-from bot.interactions.acting import errors_at_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

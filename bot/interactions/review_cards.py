@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.cards.card import Card
     from bot.clarifications.ports import Errands
     from bot.glossary.glossary import Glossary
-    from bot.glossary.schedule import Slot
+    from bot.glossary.slots import Slot
     from bot.glossary.upkeep import Upkeep
     from bot.interactions.appointed import Appointed
     from bot.interactions.reviewing import Deciding

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.cards.card import Card
-    from bot.glossary.schedule import Slot
+    from bot.glossary.slots import Slot
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bot.glossary.schedule import Slot
+    from bot.glossary.slots import Slot
     from bot.jobs.channel_troubles import ChannelTroubles
     from bot.jobs.job import Job
     from bot.storage.ledger import PostLedger

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.glossary.glossary import Glossary
     from bot.glossary.review_queue import DueTerm, ReviewPlan
-    from bot.glossary.schedule import Slot
+    from bot.glossary.slots import Slot
     from bot.glossary.stewards import Stewards
     from bot.interactions.appointed import Appointed
     from bot.interactions.review_cards import ReviewCards

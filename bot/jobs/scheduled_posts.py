@@ -16,7 +16,8 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.cards.channel_trouble import ChannelTrouble
-from bot.glossary.schedule import LONGEST_GRACE_HOURS, Slot, latest_slot
+from bot.glossary.schedule import LONGEST_GRACE_HOURS
+from bot.glossary.slots import Slot, latest_slot
 from bot.jobs.channels import UnresolvedChannelError
 from bot.jobs.lost_posts import CannotTell, IsMissing, IsThere
 from bot.jobs.posting import FAILED_AGAIN_AFTER

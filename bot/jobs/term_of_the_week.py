@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.glossary.glossary import Glossary
-    from bot.glossary.schedule import Slot
+    from bot.glossary.slots import Slot
     from bot.glossary.term_of_the_week import Choice
     from bot.storage.demand import Demand
     from bot.storage.post_history import PostHistory

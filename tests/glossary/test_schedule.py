@@ -11,14 +11,8 @@ from hypothesis import strategies as st
 
 from bot.glossary.config import DEFAULT_CONFIG
 from bot.glossary.problems import Severity
-from bot.glossary.schedule import (
-    JobName,
-    ScheduleEntry,
-    Slot,
-    latest_slot,
-    next_slot,
-    read_schedule,
-)
+from bot.glossary.schedule import JobName, ScheduleEntry, read_schedule
+from bot.glossary.slots import Slot, latest_slot, next_slot
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.cards.card import Card
-from bot.glossary.schedule import JobName, ScheduleEntry, latest_slot
+from bot.glossary.schedule import JobName, ScheduleEntry
+from bot.glossary.slots import latest_slot
 from bot.interactions.appointed import Appointed
 from bot.jobs.channel_troubles import ChannelTroubles
 from bot.jobs.channels import Channels
@@ -29,7 +30,7 @@ from bot.storage.posts import Posts
 from tests.builders import a_glossary
 
 if TYPE_CHECKING:
-    from bot.glossary.schedule import Slot
+    from bot.glossary.slots import Slot
     from bot.storage.database import Database
 
 FIRST = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)  # a Monday

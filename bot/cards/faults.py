@@ -1,0 +1,23 @@
+"""The words for what is wrong with a form, all together or each at its input."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.clarifications.outcomes import Fault, Field
+
+
+def fault_words(faults: tuple[Fault, ...]) -> str:
+    """Return all that is wrong, in one paragraph."""
+    return " ".join(fault.message for fault in faults)
+
+
+def errors_at_fields(
+    faults: tuple[Fault, ...], blocks: dict[Field, str], otherwise: str
+) -> dict[str, str]:
+    """Return the faults by the block of the input at which each is shown."""
+    errors: dict[str, list[str]] = {}
+    for fault in faults:
+        errors.setdefault(blocks.get(fault.field, otherwise), []).append(fault.message)
+    return {block_id: " ".join(messages) for block_id, messages in errors.items()}
