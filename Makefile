@@ -42,9 +42,9 @@ bench: $(VENV)/.dev ## /define beside a bare Bolt app, in interleaved pairs
 	$(BIN)/python -m tests.bench.define
 
 soak: $(VENV)/.dev ## posts over three years; posts and decisions killed many times; prints counts
-	PARLANCE_SIMULATED_YEARS=3 $(BIN)/python -m pytest tests/jobs/test_years.py
+	PARLANCE_SIMULATED_YEARS=3 $(BIN)/python -m pytest tests/services/posts/test_years.py
 	PARLANCE_KILL_ROUNDS=25 $(BIN)/python -m pytest -s tests/kill
-	PARLANCE_TEST_KILLS=300 $(BIN)/python -m pytest -s tests/clarifications/test_killed.py
+	PARLANCE_TEST_KILLS=300 $(BIN)/python -m pytest -s tests/services/test_killed.py
 
 page: ## build the sandbox's page from its source (needs Node 20 or newer)
 	cd bot/sandbox/web && npm ci && npm run build

@@ -20,7 +20,7 @@ import uvloop  # noqa: E402
 from bot.characters import for_terminal  # noqa: E402
 from bot.errors import OperatorError, SettingsError  # noqa: E402
 from bot.logs import set_up_logs  # noqa: E402
-from bot.process import run_until_stopped  # noqa: E402
+from bot.runtime.process import run_until_stopped  # noqa: E402
 from bot.settings import Connection, Settings  # noqa: E402
 
 

@@ -112,8 +112,8 @@ def sandbox(
 ) -> None:
     """Open a Slack workspace on this machine, with the bot in it."""
     from bot.commands.drawing import Terminal
+    from bot.commands.sandbox.run import Served, run_sandbox
     from bot.logs import set_up_logs
-    from bot.sandbox_run import Served, run_sandbox
     from bot.settings import LogLevel
 
     def announce(address: str, served: Served) -> None:

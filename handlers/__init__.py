@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.ids import ActionId, CallbackId, FieldId, any_of
+from bot.cards.kit.ids import ActionId, CallbackId, FieldId, any_of
 from handlers import (
     answer_presses,
     browse,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.definition import definition_card
-from bot.cards.full_definition import full_definition_modal
-from bot.glossary.matches import Several
-from bot.interactions.press import Press, TermGoneError
-from bot.interactions.reader import answer_for, count_opened, readers_role
-from bot.interactions.reply import offer_meanings, open_above, reply, show
+from bot.cards.answers.definition import definition_card
+from bot.cards.answers.full_definition import full_definition_modal
+from bot.glossary.search.result import Several
+from bot.services.viewer import answer_for, count_opened, readers_role
+from bot.slack.press import Press, TermGoneError
+from bot.slack.reply import offer_meanings, open_above, reply, show
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.glossary.glossary import Glossary
-    from bot.interactions.reply import Respond
+    from bot.slack.reply import Respond
 
 
 async def open_term(

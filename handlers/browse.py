@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.browse import page_card
-from bot.cards.ids import CallbackId
-from bot.cards.shelf_target import ShelfTarget
-from bot.interactions.browsing import PAGE_IN_A_MESSAGE, open_target
-from bot.interactions.home import publish_page
-from bot.interactions.press import value_of
-from bot.interactions.reply import reply
+from bot.cards.browse.browse import page_card
+from bot.cards.browse.page_ref import ShelfTarget
+from bot.cards.kit.ids import CallbackId
+from bot.services.browsing import PAGE_IN_A_MESSAGE, open_target
+from bot.services.home import publish_page
+from bot.slack.press import value_of
+from bot.slack.reply import reply
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.interactions.reply import Respond
+    from bot.slack.reply import Respond
 
 
 async def turn_to(

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.clarification import when
-from bot.cards.decision import Deciding
-from bot.cards.faults import fault_words
-from bot.cards.ids import ActionId, CallbackId, FieldId
-from bot.cards.mrkdwn import shown
-from bot.cards.proposal_form import Filled, ProposalForm
-from bot.cards.suggestion import (
+from bot.cards.clarifications.clarification import when
+from bot.cards.clarifications.clarification_form import draw_edit, edited_form, errors_in
+from bot.cards.clarifications.decision import Deciding
+from bot.cards.clarifications.faults import fault_words
+from bot.cards.clarifications.proposal_form import Filled, ProposalForm
+from bot.cards.clarifications.suggestion import (
     offer_card,
     said_modal,
     suggestion_modal,
     which_term_modal,
 )
-from bot.cards.target import Target
+from bot.cards.kit.ids import ActionId, CallbackId, FieldId
+from bot.cards.kit.mrkdwn import shown
+from bot.cards.kit.term_ref import Target
 from bot.clarifications.outcomes import (
     AlreadySuggested,
     Faulty,
@@ -26,12 +27,11 @@ from bot.clarifications.outcomes import (
     TooMany,
 )
 from bot.clarifications.records import Suggestion
-from bot.interactions.acting import person_acting
-from bot.interactions.forms import draw_edit, edited_form, errors_in
-from bot.interactions.press import Press, TermGoneError
-from bot.interactions.reader import readers_role
-from bot.interactions.reply import open_above
-from bot.interactions.strangers import may_be_stranger
+from bot.services.actor import person_acting
+from bot.services.viewer import readers_role
+from bot.slack.external_users import may_be_stranger
+from bot.slack.press import Press, TermGoneError
+from bot.slack.reply import open_above
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -40,13 +40,13 @@ if TYPE_CHECKING:
 
     from bot.clarifications.outcomes import SuggestOutcome
     from bot.clarifications.proposal import Proposal
-    from bot.clarifications.service import Clarifications
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
-    from bot.interactions.appointed import Appointed
+    from bot.services.clarifications import Clarifications
     from bot.settings import Settings
-    from bot.storage.event_ids import EventIds
-    from bot.storage.posts import Posts
+    from bot.slack.steward_directory import Appointed
+    from bot.storage.idempotency import EventIds
+    from bot.storage.message_terms import Posts
 
 _NAME_LIMIT = 100
 

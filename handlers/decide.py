@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.decision import Answering, Deciding, answer_modal, decline_modal, question_modal
-from bot.cards.faults import fault_words
-from bot.cards.ids import CallbackId, FieldId
-from bot.cards.kinds import headline
-from bot.cards.proposal_form import Filled
-from bot.cards.suggestion import said_modal
+from bot.cards.clarifications.clarification_form import draw_edit, edit_form, edited_form, errors_in
+from bot.cards.clarifications.clarification_labels import headline
+from bot.cards.clarifications.decision import (
+    Answering,
+    Deciding,
+    answer_modal,
+    decline_modal,
+    question_modal,
+)
+from bot.cards.clarifications.faults import fault_words
+from bot.cards.clarifications.proposal_form import Filled
+from bot.cards.clarifications.suggestion import said_modal
+from bot.cards.kit.ids import CallbackId, FieldId
 from bot.clarifications.model import Refusal, State
 from bot.clarifications.outcomes import Done, Faulty, Refused, Stale, TermGone, Unknown
 from bot.clarifications.records import Place
 from bot.errors import UserFacingError
-from bot.interactions.acting import NO_LONGER_KNOWN, NotDoneError, person_acting, refusal_words
-from bot.interactions.clarification_cards import pressed_card, redraw_copy
-from bot.interactions.forms import draw_edit, edit_form, edited_form, errors_in
-from bot.interactions.home import redraw_home
-from bot.interactions.press import TermGoneError, place_of, value_of
-from bot.interactions.reply import NOT_DRAWN
+from bot.services.actor import NO_LONGER_KNOWN, NotDoneError, person_acting, refusal_words
+from bot.services.clarification_cards import pressed_card, redraw_copy
+from bot.services.home import redraw_home
+from bot.slack.press import TermGoneError, place_of, value_of
+from bot.slack.reply import NOT_DRAWN
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -28,10 +34,10 @@ if TYPE_CHECKING:
 
     from bot.clarifications.outcomes import AcceptOutcome, ActOutcome
     from bot.clarifications.records import Clarification
-    from bot.clarifications.service import Clarifications
-    from bot.clarifications.worker import Worker
     from bot.glossary.glossary import Glossary
-    from bot.interactions.appointed import Appointed
+    from bot.services.clarifications import Clarifications
+    from bot.services.outbox_worker import Worker
+    from bot.slack.steward_directory import Appointed
 
 _NOT_DONE = "Not done"
 _ANSWERED = (

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.answer import build_answer
-from bot.cards.definition import definition_card
-from bot.cards.help import help_card
-from bot.cards.mrkdwn import unescape
-from bot.glossary.matches import Found, MatchedBy
-from bot.interactions.asking import look_up, not_found_card
-from bot.interactions.reader import count_lookup, readers_role
+from bot.cards.answers.answer import build_answer
+from bot.cards.answers.definition import definition_card
+from bot.cards.browse.help import help_card
+from bot.cards.kit.mrkdwn import unescape
+from bot.glossary.search.result import Found, MatchedBy
+from bot.services.lookup import look_up, not_found_card
+from bot.services.viewer import count_lookup, readers_role
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
 
-    from bot.cards.card import Card
+    from bot.cards.kit.card import Card
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Role
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.mentions import mentions_modal
-from bot.interactions.message_text import text_of
+from bot.cards.answers.mentions import mentions_modal
+from bot.slack.message_text import text_of
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck

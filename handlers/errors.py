@@ -4,7 +4,7 @@ In this order, the first that fits:
 
 1. Nothing listens to the request: logged, and Slack is answered as if all were well.
 2. A ``UserFacingError``: its own sentence.
-3. A call to Slack failed although it was tried again (``bot.interactions.retries``), or Slack
+3. A call to Slack failed although it was tried again (``bot.slack.retries``), or Slack
    refused it for a reason that a person can do something about: that sentence.
 4. Anything else is a bug: logged with a reference, and the person reads the reference.
 
@@ -25,24 +25,24 @@ import structlog
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
-from bot.cards.refusal import failure_words, refusal_card
+from bot.cards.answers.refusal import failure_words, refusal_card
 from bot.errors import UserFacingError
-from bot.interactions.press import thread_of
-from bot.interactions.reply import Respond, reply
-from bot.interactions.slack_errors import (
+from bot.slack.errors import (
     CALL_FAILED,
     Failure,
     NotShownError,
     reason_of,
     trouble_of,
 )
-from bot.interactions.written import answer_where_written, is_to_the_bot
+from bot.slack.messages import answer_where_written, is_to_the_bot
+from bot.slack.press import thread_of
+from bot.slack.reply import Respond, reply
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.cards.card import Card
+    from bot.cards.kit.card import Card
 
 log = structlog.get_logger(__name__)
 

@@ -8,34 +8,34 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz, process
 
-from bot.cards.answer import build_answer
-from bot.cards.browse import Row, page_card, shelves_card
-from bot.cards.definition import definition_card
-from bot.cards.glossary_command import (
+from bot.cards.answers.answer import build_answer
+from bot.cards.answers.definition import definition_card
+from bot.cards.answers.refusal import refusal_card
+from bot.cards.browse.browse import Row, page_card, shelves_card
+from bot.cards.browse.glossary_command import (
     glossary_help_card,
     unknown_card,
     unknown_role_card,
 )
-from bot.cards.mrkdwn import shown, unescape
-from bot.cards.refusal import refusal_card
-from bot.cards.roles import role_kept
-from bot.cards.stats import stats_card
-from bot.glossary.matches import Found
+from bot.cards.browse.roles import role_kept
+from bot.cards.kit.mrkdwn import shown, unescape
+from bot.cards.stats.stats import stats_card
+from bot.glossary.browse.shelves import find_shelf
 from bot.glossary.model import Status
-from bot.glossary.question import named_role
-from bot.glossary.shelves import find_shelf
-from bot.interactions.browsing import PAGE_IN_A_MESSAGE, due_page, open_page, shelves_of
-from bot.interactions.demanded import statistics_for_reader
-from bot.interactions.reader import draw_role, readers_role
-from bot.interactions.requested import draw_backlog
+from bot.glossary.search.query import named_role
+from bot.glossary.search.result import Found
+from bot.services.backlog import draw_backlog
+from bot.services.browsing import PAGE_IN_A_MESSAGE, due_page, open_page, shelves_of
+from bot.services.usage import statistics_for_reader
+from bot.services.viewer import draw_role, readers_role
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from slack_bolt.context.async_context import AsyncBoltContext
 
-    from bot.cards.card import Card
-    from bot.glossary.catalogue import Catalogue
+    from bot.cards.kit.card import Card
+    from bot.glossary.browse.catalogue import Catalogue
     from bot.glossary.glossary import Glossary
 
 # How alike a word and a subcommand must be, of 100: "brows" is browse, "model" is none.

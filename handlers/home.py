@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.roles import role_kept
-from bot.cards.search import search_modal
-from bot.interactions.home import publish_home, redraw_home
-from bot.interactions.press import Press
-from bot.interactions.reader import answer_for, count_opened, keep_chosen_role
-from bot.interactions.reply import otherwise_say
+from bot.cards.answers.search import search_modal
+from bot.cards.browse.roles import role_kept
+from bot.services.home import publish_home, redraw_home
+from bot.services.viewer import answer_for, count_opened, keep_chosen_role
+from bot.slack.press import Press
+from bot.slack.reply import otherwise_say
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck

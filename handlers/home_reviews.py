@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.review_confirmation import Confirming, confirmation_modal
+from bot.cards.reviews.confirmation import Confirming, confirmation_modal
 from bot.errors import UserFacingError
-from bot.glossary.upkeep import fingerprint
-from bot.interactions.appointed import NotAStewardError
-from bot.interactions.home import publish_home, redraw_home
-from bot.interactions.press import Press
-from bot.interactions.reader import answer_for
-from bot.interactions.reply import otherwise_say
+from bot.glossary.files.term_writer import fingerprint
+from bot.services.home import publish_home, redraw_home
+from bot.services.viewer import answer_for
+from bot.slack.press import Press
+from bot.slack.reply import otherwise_say
+from bot.slack.steward_directory import NotAStewardError
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.glossary.glossary import Glossary
-    from bot.interactions.appointed import Appointed
-    from bot.interactions.review_cards import ReviewCards
-    from bot.interactions.reviewing import Deciding, Reviewing
+    from bot.services.review_cards import ReviewCards
+    from bot.services.reviews import Deciding, Reviewing
+    from bot.slack.steward_directory import Appointed
 
 
 async def open_confirmation(

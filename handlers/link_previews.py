@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.answer import build_answer
-from bot.cards.preview import preview_blocks
+from bot.cards.answers.answer import build_answer
+from bot.cards.answers.preview import preview_blocks
 from bot.glossary.pages import term_at
-from bot.interactions.reader import readers_role
-from bot.interactions.strangers import may_be_stranger
+from bot.services.viewer import readers_role
+from bot.slack.external_users import may_be_stranger
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext

@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.answer import Answer
-from bot.cards.glossary_command import unknown_role_card
-from bot.cards.help import help_card
-from bot.cards.mrkdwn import unescape
-from bot.cards.roles import role_kept
-from bot.cards.shared import shared_card
-from bot.glossary.question import named_role
-from bot.interactions.asking import ask, private_card
-from bot.interactions.reader import draw_role, readers_role
-from bot.interactions.written import answer_where_written, is_to_the_bot, is_unanswered
+from bot.cards.answers.answer import Answer
+from bot.cards.answers.shared import shared_card
+from bot.cards.browse.glossary_command import unknown_role_card
+from bot.cards.browse.help import help_card
+from bot.cards.browse.roles import role_kept
+from bot.cards.kit.mrkdwn import unescape
+from bot.glossary.search.query import named_role
+from bot.services.lookup import ask, private_card
+from bot.services.viewer import draw_role, readers_role
+from bot.slack.messages import answer_where_written, is_to_the_bot, is_unanswered
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.cards.card import Card
+    from bot.cards.kit.card import Card
     from bot.glossary.glossary import Glossary
     from bot.settings import Settings
-    from bot.storage.posts import Posts
+    from bot.storage.message_terms import Posts
 
 _HELP = re.compile(r"(?:help|hi|hello|hey)?[.!? ]*", re.IGNORECASE)
 _ROLE = re.compile(r"role(?:[: ]+(?P<name>.*))?", re.IGNORECASE)

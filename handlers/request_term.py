@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.clarification import when
-from bot.cards.decision import decline_modal
-from bot.cards.faults import errors_at_fields, fault_words
-from bot.cards.ids import CallbackId, FieldId
-from bot.cards.mrkdwn import shown
-from bot.cards.proposal_form import Filled
-from bot.cards.request import LABEL_BLOCK, LABEL_LIMIT, WHERE_BLOCK, WHY_BLOCK, request_modal
-from bot.cards.suggestion import said_modal
+from bot.cards.clarifications.clarification import when
+from bot.cards.clarifications.decision import decline_modal
+from bot.cards.clarifications.faults import errors_at_fields, fault_words
+from bot.cards.clarifications.proposal_form import Filled
+from bot.cards.clarifications.request import (
+    LABEL_BLOCK,
+    LABEL_LIMIT,
+    WHERE_BLOCK,
+    WHY_BLOCK,
+    request_modal,
+)
+from bot.cards.clarifications.suggestion import said_modal
+from bot.cards.kit.ids import CallbackId, FieldId
+from bot.cards.kit.mrkdwn import shown
 from bot.clarifications.model import Refusal
 from bot.clarifications.outcomes import (
     AlreadyRequested,
@@ -25,11 +31,11 @@ from bot.clarifications.outcomes import (
     Unknown,
 )
 from bot.clarifications.records import RequestState, Urgency
-from bot.clarifications.requests import Wanted
-from bot.interactions.acting import NO_LONGER_KNOWN, NotDoneError, person_acting, refusal_words
-from bot.interactions.press import value_of
-from bot.interactions.reply import otherwise_say, reply
-from bot.interactions.requested import draw_backlog
+from bot.services.actor import NO_LONGER_KNOWN, NotDoneError, person_acting, refusal_words
+from bot.services.backlog import draw_backlog
+from bot.services.requests import Wanted
+from bot.slack.press import value_of
+from bot.slack.reply import otherwise_say, reply
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -38,9 +44,9 @@ if TYPE_CHECKING:
 
     from bot.clarifications.outcomes import RequestActOutcome, RequestOutcome
     from bot.clarifications.records import TermRequest
-    from bot.clarifications.requests import TermRequests
-    from bot.interactions.appointed import Appointed
-    from bot.interactions.reply import Respond
+    from bot.services.requests import TermRequests
+    from bot.slack.reply import Respond
+    from bot.slack.steward_directory import Appointed
 
 _BLOCKS = {Field.WHERE: WHERE_BLOCK, Field.WHY: WHY_BLOCK}
 _NOT_DONE = "Not done"

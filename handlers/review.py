@@ -7,35 +7,35 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot.cards.review_confirmation import (
+from bot.cards.reviews.confirmation import (
     Confirming,
     being_written_modal,
     confirmation_modal,
     confirmed_modal,
     not_confirmed_modal,
 )
-from bot.cards.review_target import ReviewTarget
+from bot.cards.reviews.review_ref import ReviewTarget
 from bot.errors import UserFacingError
-from bot.glossary.upkeep import fingerprint
-from bot.interactions.acting import name_of
-from bot.interactions.appointed import NotAStewardError
-from bot.interactions.home import redraw_home
-from bot.interactions.press import place_of
-from bot.interactions.reader import answer_for
-from bot.interactions.reply import NOT_DRAWN
-from bot.interactions.reviewing import Deciding, NoSuchRequestError, SettledError
-from bot.interactions.slack_errors import CALL_FAILED, Failure, reason_of, trouble_of
+from bot.glossary.files.term_writer import fingerprint
+from bot.services.actor import name_of
+from bot.services.home import redraw_home
+from bot.services.reviews import Deciding, NoSuchRequestError, SettledError
+from bot.services.viewer import answer_for
+from bot.slack.errors import CALL_FAILED, Failure, reason_of, trouble_of
+from bot.slack.press import place_of
+from bot.slack.reply import NOT_DRAWN
+from bot.slack.steward_directory import NotAStewardError
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.clarifications.worker import Worker
     from bot.glossary.glossary import Glossary
-    from bot.interactions.appointed import Appointed
-    from bot.interactions.review_cards import ReviewCards
-    from bot.interactions.reviewing import Reviewing
+    from bot.services.outbox_worker import Worker
+    from bot.services.review_cards import ReviewCards
+    from bot.services.reviews import Reviewing
+    from bot.slack.steward_directory import Appointed
 
 log = structlog.get_logger(__name__)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.help import help_card
-from bot.cards.roles import role_kept
-from bot.interactions.press import Press
-from bot.interactions.reader import answer_for, draw_role, keep_chosen_role
-from bot.interactions.reply import otherwise_say, reply, show
+from bot.cards.browse.help import help_card
+from bot.cards.browse.roles import role_kept
+from bot.services.viewer import answer_for, draw_role, keep_chosen_role
+from bot.slack.press import Press
+from bot.slack.reply import otherwise_say, reply, show
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.glossary.glossary import Glossary
-    from bot.interactions.reply import Respond
+    from bot.slack.reply import Respond
 
 
 async def keep_role(

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.post_report import (
+from bot.cards.posts.post_report import (
     PostRef,
     answered_post_card,
     is_there_words,
     post_now_words,
 )
 from bot.errors import UserFacingError
-from bot.interactions.appointed import NotAStewardError
-from bot.interactions.press import text_of_pressed, value_of
-from bot.interactions.reply import otherwise_say, reply
+from bot.slack.press import text_of_pressed, value_of
+from bot.slack.reply import otherwise_say, reply
+from bot.slack.steward_directory import NotAStewardError
 from bot.storage.ledger_row import PostKey, PostState
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
 
-    from bot.interactions.appointed import Appointed
-    from bot.interactions.reply import Respond
+    from bot.slack.reply import Respond
+    from bot.slack.steward_directory import Appointed
     from bot.storage.ledger import PostLedger
     from bot.storage.ledger_row import LedgerRow
 

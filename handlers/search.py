@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.search import OPTIONS_LIMIT, search_modal, term_options
-from bot.interactions.press import Press
-from bot.interactions.reader import answer_for, count_opened
-from bot.interactions.reply import open_above
+from bot.cards.answers.search import OPTIONS_LIMIT, search_modal, term_options
+from bot.services.viewer import answer_for, count_opened
+from bot.slack.press import Press
+from bot.slack.reply import open_above
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.undelivered import sent_again_card
-from bot.interactions.acting import NotDoneError
-from bot.interactions.appointed import NotAStewardError
-from bot.interactions.clarification_cards import pressed_card, redraw_copy
-from bot.interactions.press import text_of_pressed, value_of
-from bot.interactions.reply import reply
+from bot.cards.clarifications.undelivered import sent_again_card
+from bot.services.actor import NotDoneError
+from bot.services.clarification_cards import pressed_card, redraw_copy
+from bot.slack.press import text_of_pressed, value_of
+from bot.slack.reply import reply
+from bot.slack.steward_directory import NotAStewardError
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
 
-    from bot.clarifications.service import Clarifications
-    from bot.clarifications.worker import Worker
-    from bot.interactions.appointed import Appointed
-    from bot.interactions.reply import Respond
+    from bot.services.clarifications import Clarifications
+    from bot.services.outbox_worker import Worker
+    from bot.slack.reply import Respond
+    from bot.slack.steward_directory import Appointed
 
 _SENT_BEFORE = "It is being sent again already, or has arrived. Nothing more was done."
 

@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.cards.definition import definition_card
-from bot.cards.shared import shared_card
-from bot.interactions.press import Press
-from bot.interactions.reader import answer_for
-from bot.interactions.reply import otherwise_say, reply
-from bot.interactions.retries import SHARE, following
-from bot.interactions.slack_errors import CALL_FAILED, Failure, reason_of, trouble_of
+from bot.cards.answers.definition import definition_card
+from bot.cards.answers.shared import shared_card
+from bot.services.viewer import answer_for
+from bot.slack.errors import CALL_FAILED, Failure, reason_of, trouble_of
+from bot.slack.press import Press
+from bot.slack.reply import otherwise_say, reply
+from bot.slack.retries import SHARE, following
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.cards.answer import Answer
-    from bot.cards.card import Card
+    from bot.cards.answers.answer import Answer
+    from bot.cards.kit.card import Card
     from bot.glossary.glossary import Glossary
-    from bot.interactions.reply import Respond
-    from bot.storage.event_ids import EventIds
-    from bot.storage.posts import Posts
+    from bot.slack.reply import Respond
+    from bot.storage.idempotency import EventIds
+    from bot.storage.message_terms import Posts
 
 log = structlog.get_logger(__name__)
 

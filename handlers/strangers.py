@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from slack_bolt.response import BoltResponse
 
-from bot.cards.refusal import stranger_card, stranger_home, stranger_modal
-from bot.interactions.press import thread_of
-from bot.interactions.reply import Respond, reply
-from bot.interactions.slack_errors import CALL_FAILED, reason_of
-from bot.interactions.written import answer_where_written, is_to_the_bot, is_unanswered
+from bot.cards.answers.refusal import stranger_card, stranger_home, stranger_modal
+from bot.slack.errors import CALL_FAILED, reason_of
+from bot.slack.messages import answer_where_written, is_to_the_bot, is_unanswered
+from bot.slack.press import thread_of
+from bot.slack.reply import Respond, reply
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

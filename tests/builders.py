@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from bot.glossary.config import DEFAULT_CONFIG
+from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.glossary import Glossary
 from bot.glossary.model import Citation, GlossaryConfig, PartOfSpeech, Status, Term
 from bot.glossary.slugs import slugify

@@ -31,11 +31,11 @@ if "CI" not in os.environ:
 # What gives up after some seconds in the product. A busy machine may need more.
 PATIENCE_SECONDS = 60
 LIMITS = (
-    "bot.interactions.appointed.PATIENCE_SECONDS",
-    "bot.sandbox.delivery.DEADLINE",
+    "bot.slack.steward_directory.PATIENCE_SECONDS",
+    "bot.sandbox.delivery.delivery.DEADLINE",
     "bot.storage.database.CONNECT_SECONDS",
     "bot.storage.preferences.PATIENCE_SECONDS",
-    "bot.tokens.SECONDS_TO_ANSWER",
+    "bot.slack.auth_check.SECONDS_TO_ANSWER",
     "handlers.review.SECONDS_BEFORE_THE_ACK",
 )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.decision import Answering, Deciding
-from bot.cards.ids import ActionId, CallbackId, FieldId
-from bot.cards.review_confirmation import Confirming
-from bot.sandbox.people import AMARA, BOT_USER_ID, MAYA, TEAM_ID
+from bot.cards.clarifications.decision import Answering, Deciding
+from bot.cards.kit.ids import ActionId, CallbackId, FieldId
+from bot.cards.reviews.confirmation import Confirming
+from bot.sandbox.workspace.people import AMARA, BOT_USER_ID, MAYA, TEAM_ID
 from handlers import COMMANDS, OPTIONS
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.elements import as_read
+from bot.sandbox.workspace.elements import as_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from typing import IO, Any
 import pytest
 
 from bot.cli import main
-from bot.sandbox_run import copy_glossary
+from bot.commands.sandbox.run import copy_glossary
 from tests.builders import a_term_file
 from tests.processes import environment
 

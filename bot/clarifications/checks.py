@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from bot.characters import direction_fault, is_blank, skeleton
 from bot.clarifications.outcomes import Fault, Field
 from bot.clarifications.proposal import Kind, edits_of, present_text
-from bot.glossary.cross_checks import check_glossary
-from bot.glossary.editor import EditRefusedError, edit
+from bot.glossary.files.editor import EditRefusedError, edit
+from bot.glossary.files.parser import Parsed, parse_term
+from bot.glossary.files.validation import check_glossary
 from bot.glossary.model import Status
 from bot.glossary.normalize import fold_label
-from bot.glossary.parser import Parsed, parse_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from bot.clarifications.proposal import Proposal
+    from bot.glossary.files.problems import Problem
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
-    from bot.glossary.problems import Problem
 
 LONGEST_TEXT = 3000  # what an input of Slack's takes
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.clarifications.outcomes import TooMany
     from bot.clarifications.proposal import Proposal
     from bot.clarifications.records import Clarification, Errand, Person, TermRequest
-    from bot.glossary.editor import Edit
+    from bot.glossary.files.editor import Edit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

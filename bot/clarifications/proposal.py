@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.characters import skeleton
-from bot.glossary.editor import AddItem, SetField
+from bot.glossary.files.editor import AddItem, SetField
 from bot.glossary.model import Status
 from bot.glossary.normalize import fold_label
 
 if TYPE_CHECKING:
-    from bot.glossary.editor import Edit
+    from bot.glossary.files.editor import Edit
     from bot.glossary.model import GlossaryConfig, Term
 
 

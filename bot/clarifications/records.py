@@ -53,7 +53,7 @@ class Decision:
 class Clarification:
     """One suggested change, as it stands. ``version`` grows with each act.
 
-    ``seen`` is the fingerprint of the term it was made on (``bot.glossary.upkeep``),
+    ``seen`` is the fingerprint of the term it was made on (``bot.glossary.files.term_writer``),
     ``before`` what the term said then where it would change. ``joined_whys`` are the reasons
     of whoever joined and gave one. ``note`` says why it came back from being accepted, and
     ``edited`` is what a steward had made of it then. The card is the stewards'; empty until

@@ -5,22 +5,22 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from bot.cards.answer import build_answer
+from bot.cards.answers.answer import build_answer
 from bot.clock import now
 from bot.commands.terminal import say
+from bot.glossary.files.loader import Loader
+from bot.glossary.files.problems import errors_in, summary
 from bot.glossary.glossary import Glossary
-from bot.glossary.loader import Loader
-from bot.glossary.matches import Found, Nothing, Several, Suggestions
-from bot.glossary.problems import errors_in, summary
+from bot.glossary.search.result import Found, Nothing, Several, Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
     from typing import TextIO
 
-    from bot.cards.answer import Answer
-    from bot.glossary.matches import Lookup
+    from bot.cards.answers.answer import Answer
     from bot.glossary.model import Role, Term
+    from bot.glossary.search.result import Lookup
 
 MOST_TERMS = 5
 

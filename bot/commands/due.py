@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from bot.cards.mrkdwn import shown
+from bot.cards.kit.mrkdwn import shown
 from bot.clock import now
 from bot.commands.drawing import Terminal
 from bot.commands.list_format import ListFormat
 from bot.commands.terminal import say
 from bot.commands.used_database import UnusedDatabaseError, used_database
 from bot.errors import OperatorError
-from bot.glossary.loader import Loader
-from bot.glossary.review_queue import LOOKUPS_COUNTED, due_terms
+from bot.glossary.files.loader import Loader
 from bot.glossary.stewards import Stewards
+from bot.reviews.queue import LOOKUPS_COUNTED, due_terms
 from bot.settings import Settings
-from bot.storage.demand import Demand
+from bot.storage.lookup_stats import Demand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
-    from bot.glossary.review_queue import DueTerm
+    from bot.reviews.queue import DueTerm
 
 _NAME_LIMIT = 60
 _COLUMNS = (

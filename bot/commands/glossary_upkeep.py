@@ -14,7 +14,7 @@ from bot.commands.list_format import ListFormat
 from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
 from bot.commands.terminal import say
 from bot.errors import OperatorError
-from bot.glossary.problems import ProblemFormat
+from bot.glossary.files.problems import ProblemFormat
 
 app = typer.Typer()
 
@@ -37,7 +37,7 @@ def check(
     ] = ProblemFormat.TEXT,
 ) -> None:
     """Print every problem of a glossary; exit with 1 where one is an error."""
-    from bot.glossary.checks import run_check
+    from bot.glossary.files.checks import run_check
 
     raise typer.Exit(run_check(directory, form, sys.stdout))
 
@@ -54,9 +54,9 @@ def new(
     """Write the file of a new term, with a comment beside each field."""
     from bot.characters import clean_text, direction_fault
     from bot.clock import now
-    from bot.glossary.directory import find_places
-    from bot.glossary.loader import Loader
-    from bot.glossary.scaffold import create_term_file
+    from bot.glossary.files.directory import find_places
+    from bot.glossary.files.loader import Loader
+    from bot.glossary.files.scaffold import create_term_file
 
     name, context = clean_text(name), clean_text(context or "") or None
     if turned := direction_fault(f"{name} {context or ''}"):

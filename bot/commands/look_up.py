@@ -25,13 +25,13 @@ def define(
     glossary: GlossaryOption = DEFAULT_GLOSSARY,
 ) -> None:
     """Print the answer to a term, as /define gives it in Slack; exit with 1 where there is none."""
-    from bot.cards.data import lookup_data
-    from bot.cards.terminal import lookup_drawing
-    from bot.cards.words import unknown_role_words
+    from bot.cards.answers.data import lookup_data
+    from bot.cards.answers.terminal import lookup_drawing
+    from bot.cards.kit.phrases import unknown_role_words
     from bot.characters import for_terminal
     from bot.commands.ask import answer_in, ask, open_glossary
-    from bot.glossary.matches import Found
-    from bot.glossary.question import named_role
+    from bot.glossary.search.query import named_role
+    from bot.glossary.search.result import Found
 
     if not " ".join(term).strip():
         raise typer.BadParameter("write what to look up", param_hint="term")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from bot.cards.words import day
+from bot.cards.kit.phrases import day
 from bot.storage.ledger_row import PostState
 
 if TYPE_CHECKING:
-    from bot.glossary.schedule import ScheduleEntry
-    from bot.glossary.slots import Slot
-    from bot.glossary.term_of_the_week import Choice
+    from bot.glossary.files.schedule import ScheduleEntry
+    from bot.schedule.slots import Slot
+    from bot.schedule.term_of_the_week import Choice
     from bot.storage.ledger_row import LedgerRow
 
 

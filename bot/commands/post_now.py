@@ -12,36 +12,36 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import OperatorError
+from bot.glossary.files.loader import Loader
+from bot.glossary.files.schedule import JobName
 from bot.glossary.glossary import Glossary
-from bot.glossary.loader import Loader
-from bot.glossary.schedule import JobName
-from bot.glossary.slots import latest_slot, next_slot
-from bot.interactions.appointed import Appointed
-from bot.interactions.slack_clock import REMEDY, SlackClock
-from bot.interactions.slack_errors import reason_of
-from bot.jobs.build import build_scheduled_posts
-from bot.jobs.channel_troubles import ChannelTroubles
-from bot.jobs.channels import Channels
-from bot.jobs.scheduled_posts import Schedule
-from bot.jobs.term_of_the_week import TermOfTheWeek
-from bot.jobs.workspace import Workspace
 from bot.proxies import settle_proxies
+from bot.runtime.scheduled_posts import build_scheduled_posts
+from bot.schedule.slots import latest_slot, next_slot
+from bot.services.posts.channel_troubles import ChannelTroubles
+from bot.services.posts.scheduled_posts import Schedule
+from bot.services.posts.term_of_the_week import TermOfTheWeek
+from bot.slack.channels import Channels
+from bot.slack.clock import REMEDY, SlackClock
+from bot.slack.errors import reason_of
+from bot.slack.steward_directory import Appointed
+from bot.slack.workspace import Workspace
 from bot.storage.channel_troubles import StoredChannelTroubles
 from bot.storage.database import Database
-from bot.storage.demand import Demand
 from bot.storage.ledger import PostLedger
 from bot.storage.ledger_row import PostState
-from bot.storage.posts import Posts
+from bot.storage.lookup_stats import Demand
+from bot.storage.message_terms import Posts
 from bot.storage.term_history import TermHistory
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from datetime import datetime
 
-    from bot.glossary.schedule import ScheduleEntry
-    from bot.glossary.slots import Slot
-    from bot.glossary.term_of_the_week import Choice
-    from bot.jobs.scheduled_posts import ScheduledPosts
+    from bot.glossary.files.schedule import ScheduleEntry
+    from bot.schedule.slots import Slot
+    from bot.schedule.term_of_the_week import Choice
+    from bot.services.posts.scheduled_posts import ScheduledPosts
     from bot.settings import Settings
     from bot.storage.ledger_row import LedgerRow
 

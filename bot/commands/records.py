@@ -78,7 +78,7 @@ def forget(user: UserArgument) -> None:
 
 
 def _user_id(text: str) -> str:
-    from bot.glossary.config import SLACK_USER_ID
+    from bot.glossary.files.config import SLACK_USER_ID
 
     user_id = text.strip("<@>").partition("|")[0]
     if not SLACK_USER_ID.fullmatch(user_id):

@@ -6,17 +6,17 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.cards.stats_picture import stats_picture
-from bot.cards.stats_terminal import stats_data, stats_drawing
+from bot.cards.stats.picture import stats_picture
+from bot.cards.stats.terminal import stats_data, stats_drawing
 from bot.characters import for_terminal
 from bot.clock import now
 from bot.commands.drawing import Terminal
 from bot.commands.used_database import used_database
 from bot.errors import OperatorError
+from bot.glossary.files.loader import Loader
 from bot.glossary.glossary import Glossary
-from bot.glossary.loader import Loader
 from bot.glossary.statistics import build_statistics
-from bot.storage.demand import Demand
+from bot.storage.lookup_stats import Demand
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.doctor.finding import fail, ok, warn
 from bot.errors import OperatorError, SettingsError
-from bot.glossary.directory import find_places
-from bot.glossary.loader import Loader
-from bot.glossary.problems import errors_in, summary
+from bot.glossary.files.directory import find_places
+from bot.glossary.files.loader import Loader
+from bot.glossary.files.problems import errors_in, summary
 from bot.proxies import settle_proxies
 from bot.settings import ChangesTo, unknown_variables
 from bot.storage.database import Database
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.doctor.finding import Finding
-    from bot.glossary.loader import Loaded
+    from bot.glossary.files.loader import Loaded
     from bot.settings import Settings
 
 APPOINT = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.changes.build import build_pull_requests, build_repository
-from bot.changes.clone import check_place
-from bot.changes.repository import GitError
 from bot.doctor.finding import fail, ok
 from bot.errors import OperatorError
+from bot.publishing.build import build_pull_requests, build_repository
+from bot.publishing.clone import check_place
+from bot.publishing.repository import GitError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bot.doctor.finding import Finding
-    from bot.glossary.schedule import ScheduleEntry
+    from bot.glossary.files.schedule import ScheduleEntry
 
 SUBJECT = "schedule"
 

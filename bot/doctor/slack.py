@@ -14,8 +14,8 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.doctor.finding import fail, ok, warn
 from bot.doctor.schedule import Seen, look_at_channel, look_at_schedule
 from bot.doctor.stewards import look_at_steward_accounts
-from bot.interactions.slack_clock import REMEDY, TOO_FAR, ahead_of_slack, words
-from bot.interactions.slack_errors import reason_of
+from bot.slack.clock import REMEDY, TOO_FAR, ahead_of_slack, words
+from bot.slack.errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.doctor.finding import Finding
+    from bot.glossary.files.schedule import ScheduleEntry
     from bot.glossary.model import GlossaryConfig
-    from bot.glossary.schedule import ScheduleEntry
     from bot.settings import Settings
 
 APP_PAGE = "your app's page at api.slack.com/apps"

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.doctor.finding import Level, fail, ok, warn
 from bot.glossary.stewards import Stewards
-from bot.interactions.slack_errors import is_passing, reason_of
+from bot.slack.errors import is_passing, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -10,25 +10,25 @@ from bisect import bisect_left, insort
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.glossary import lookup
-from bot.glossary.completion import complete
-from bot.glossary.english import load_words
+from bot.glossary.language.en.word_list import load_words
 from bot.glossary.left_out import LeftOut
-from bot.glossary.matches import Found, Nothing, Several, Suggestions
-from bot.glossary.mentions import find_mentions
-from bot.glossary.names import NameIndex
+from bot.glossary.mentions.detection import find_mentions
+from bot.glossary.mentions.matcher import PassageIndex
 from bot.glossary.normalize import fold_label
-from bot.glossary.passages import PassageIndex
-from bot.glossary.question import Question, parse_question, phrasings, things_compared
-from bot.glossary.suggestions import MOST_SUGGESTIONS, suggest
-from bot.glossary.text_index import TextIndex
+from bot.glossary.search import cascade as lookup
+from bot.glossary.search.completion import complete
+from bot.glossary.search.full_text import TextIndex
+from bot.glossary.search.label_index import NameIndex
+from bot.glossary.search.near_hits import MOST_SUGGESTIONS, suggest
+from bot.glossary.search.query import Question, parse_question, phrasings, things_compared
+from bot.glossary.search.result import Found, Nothing, Several, Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from bot.glossary.matches import Lookup
-    from bot.glossary.mentions import Mention
+    from bot.glossary.mentions.detection import Mention
     from bot.glossary.model import GlossaryConfig, Term
+    from bot.glossary.search.result import Lookup
 
 
 class Glossary:

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.glossary.matches import Found, Several
 from bot.glossary.normalize import fold_label, spelled
+from bot.glossary.search.result import Found, Several
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

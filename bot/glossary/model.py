@@ -119,7 +119,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryConfig:
-    """What ``data/glossary.yml`` says; ``bot.glossary.config`` holds the built-in defaults.
+    """What ``data/glossary.yml`` says; ``bot.glossary.files.config`` holds the built-in defaults.
 
     ``stewards`` maps a steward's name to a Slack user id. ``review_every_days``
     holds the cadence by status; a category's or a term's own comes before it.

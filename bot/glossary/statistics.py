@@ -6,18 +6,18 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.glossary.matches import Found
-from bot.glossary.reviews import next_reviews
-from bot.glossary.shelves import categories, categories_of
+from bot.glossary.browse.shelves import categories, categories_of
+from bot.glossary.due import next_reviews
+from bot.glossary.search.result import Found
 from bot.glossary.wording import WordingSource, wording_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from bot.glossary.browse.shelves import Shelf
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Role, Status, Term
-    from bot.glossary.shelves import Shelf
 
 
 @dataclass(frozen=True, slots=True)

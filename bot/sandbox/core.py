@@ -7,20 +7,20 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from bot.sandbox.errors import ActError
-from bot.sandbox.grants import Grants
-from bot.sandbox.links import Links
-from bot.sandbox.modals import Modals
-from bot.sandbox.people import APP_ID, Channel, Person
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.workspace.grants import Grants
+from bot.sandbox.workspace.links import Links
+from bot.sandbox.workspace.modals import Modals
+from bot.sandbox.workspace.people import APP_ID, Channel, Person
+from bot.sandbox.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
     from datetime import datetime
 
-    from bot.sandbox.actions import Action
-    from bot.sandbox.delivery import Delivery
-    from bot.sandbox.elements import Json
+    from bot.sandbox.acts.host_actions import Action
+    from bot.sandbox.delivery.delivery import Delivery
     from bot.sandbox.manifest import Manifest
+    from bot.sandbox.workspace.elements import Json
 
 _EVENTS_KEPT = 100
 VERIFICATION_TOKEN = "sandbox"  # noqa: S105 - Slack's long deprecated field; nobody checks it

@@ -16,21 +16,21 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.acts import act
-from bot.sandbox.events import send_again
-from bot.sandbox.finding import find, option_of, present, value_for
-from bot.sandbox.forms import state_of
-from bot.sandbox.quiet import PATIENCE, until_quiet
-from bot.sandbox.records import View
+from bot.sandbox.acts.finding import find, option_of, present, value_for
+from bot.sandbox.acts.forms import state_of
+from bot.sandbox.acts.table import act
+from bot.sandbox.delivery.events import send_again
+from bot.sandbox.delivery.quiet import PATIENCE, until_quiet
+from bot.sandbox.workspace.records import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.sandbox.core import Sandbox
-    from bot.sandbox.elements import Json
-    from bot.sandbox.links import Draft
-    from bot.sandbox.people import Person
-    from bot.sandbox.records import Message
+    from bot.sandbox.workspace.elements import Json
+    from bot.sandbox.workspace.links import Draft
+    from bot.sandbox.workspace.people import Person
+    from bot.sandbox.workspace.records import Message
 
 
 @dataclass(slots=True)

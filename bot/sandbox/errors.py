@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.errors import OperatorError, ParlanceError
 
 if TYPE_CHECKING:
-    from bot.sandbox.elements import Json
+    from bot.sandbox.workspace.elements import Json
 
 
 class SandboxError(OperatorError):

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import structlog
 import yaml
 
-from bot.sandbox.events import EVENT_SCOPES
+from bot.sandbox.delivery.events import EVENT_SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,9 +12,9 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 
-from bot.sandbox.acts import act
+from bot.sandbox.acts.table import act
 from bot.sandbox.errors import ActError
-from bot.sandbox.people import APP_ID, BOT_USER_ID, TEAM_ID, TEAM_NAME
+from bot.sandbox.workspace.people import APP_ID, BOT_USER_ID, TEAM_ID, TEAM_NAME
 
 if TYPE_CHECKING:
     from starlette.requests import HTTPConnection, Request
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from starlette.websockets import WebSocket
 
     from bot.sandbox.core import Sandbox
-    from bot.sandbox.elements import Json
+    from bot.sandbox.workspace.elements import Json
 
 _POLICY_VIOLATION = 1008
 

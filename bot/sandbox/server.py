@@ -20,14 +20,14 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.clock import now
 from bot.sandbox.core import Sandbox
-from bot.sandbox.delivery import SocketMode
+from bot.sandbox.delivery.delivery import SocketMode
+from bot.sandbox.delivery.replies import answer_through
 from bot.sandbox.driver import Actor
 from bot.sandbox.errors import ApiError, SandboxError
 from bot.sandbox.manifest import read_manifest
 from bot.sandbox.page_api import PageApi
-from bot.sandbox.people import APP_ID, PEOPLE, Person
-from bot.sandbox.replies import answer_through
-from bot.sandbox.web_api import Refusal, WebApi
+from bot.sandbox.web_api.endpoint import Refusal, WebApi
+from bot.sandbox.workspace.people import APP_ID, PEOPLE, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from bot.clock import Clock
-    from bot.sandbox.delivery import Delivery
-    from bot.sandbox.elements import Json
-    from bot.sandbox.methods import Call
-    from bot.sandbox.people import Channel
+    from bot.sandbox.delivery.delivery import Delivery
+    from bot.sandbox.web_api.method import Call
+    from bot.sandbox.workspace.elements import Json
+    from bot.sandbox.workspace.people import Channel
 
 PAGE = Path(__file__).parent / "page"
 # Nothing that a message or a glossary says can make the browser ask another machine.

@@ -16,7 +16,7 @@ from sqlalchemy import delete, select, update
 from bot.storage.audit import Act, AuditEntry, insert_entry
 from bot.storage.keys import shared_key
 from bot.storage.lookup_counts import PERSON_KEY, person_hash
-from bot.storage.posts import private_place
+from bot.storage.message_terms import private_place
 from bot.storage.tables import ERRANDS, METADATA, MISSED_BY, POST_LEDGER, POSTS, ROLE_PREFERENCES
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import String, cast, delete, exists, insert, or_, select, update
 
 from bot.clarifications.records import Errand, Notice, Task
-from bot.glossary.review_queue import Outcome, ReviewRequest
+from bot.reviews.queue import Outcome, ReviewRequest
 from bot.storage.audit import Act, insert_entry
 from bot.storage.clarifications import leave
 from bot.storage.tables import AUDIT, REVIEW_REQUESTS

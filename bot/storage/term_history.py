@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, func, select
 
-from bot.glossary.changes import Changes, words_of
 from bot.glossary.model import Status
+from bot.schedule.whats_new import Changes, words_of
 from bot.storage.tables import TERM_HISTORY
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
-from bot.glossary.loader import Loader
+from bot.glossary.files.loader import Loader
 from tests.bench.load import SECRET, signed_request
 
 if TYPE_CHECKING:

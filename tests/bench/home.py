@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.build import build_services
-from bot.cards.shelf_target import ShelfTarget
-from bot.glossary.config import DEFAULT_CONFIG
+from bot.cards.browse.page_ref import ShelfTarget
+from bot.glossary.browse.shelves import all_terms
+from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.glossary import Glossary
-from bot.glossary.shelves import all_terms
-from bot.interactions.home import publish_home, publish_page
-from bot.jobs.scheduled_posts import Schedule
+from bot.runtime.build import build_services
+from bot.services.home import publish_home, publish_page
+from bot.services.posts.scheduled_posts import Schedule
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.tables import METADATA

@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.glossary.document import LARGEST_FILE
-from bot.glossary.loader import Loader
+from bot.glossary.files.document import LARGEST_FILE
+from bot.glossary.files.loader import Loader
 from tests.bench.generate import write_glossary
 
 if TYPE_CHECKING:

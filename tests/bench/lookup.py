@@ -18,10 +18,10 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
-from bot.glossary.config import DEFAULT_CONFIG
+from bot.glossary.files.config import DEFAULT_CONFIG
+from bot.glossary.files.loader import Loader
 from bot.glossary.glossary import Glossary
-from bot.glossary.loader import Loader
-from bot.glossary.matches import Found, Nothing
+from bot.glossary.search.result import Found, Nothing
 from tests.bench.generate import generate_terms
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from bot.glossary.config import DEFAULT_CONFIG
+from bot.glossary.files.config import DEFAULT_CONFIG
+from bot.glossary.files.loader import Loader
 from bot.glossary.glossary import Glossary
-from bot.glossary.loader import Loader
-from bot.glossary.passages import PassageIndex
+from bot.glossary.mentions.matcher import PassageIndex
 from tests.bench.generate import generate_terms
 from tests.builders import a_term
 

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.app import build_app
-from bot.build import build_services
-from bot.cards.ids import ActionId
-from bot.glossary.config import DEFAULT_CONFIG
+from bot.cards.kit.ids import ActionId
+from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.glossary import Glossary
-from bot.jobs.scheduled_posts import Schedule
+from bot.runtime.app import build_app
+from bot.runtime.build import build_services
+from bot.services.posts.scheduled_posts import Schedule
 from bot.settings import Settings
 from bot.storage.database import Database
 from tests.bench.generate import SEED, generate_terms

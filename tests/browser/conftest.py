@@ -20,10 +20,10 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.process import running
-from bot.sandbox import grants
+from bot.commands.sandbox.run import with_stewards
+from bot.runtime.process import running
 from bot.sandbox.server import SandboxServer
-from bot.sandbox_run import with_stewards
+from bot.sandbox.workspace import grants
 from bot.settings import Settings
 from bot.storage.migrate import upgrade
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
 
-from bot.cards.ids import ActionId, FieldId
+from bot.cards.kit.ids import ActionId, FieldId
 from tests.browser.conftest import PAGES
 from tests.browser.visitor import Visitor
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.async_api import expect
 
-from bot.sandbox import delivery
+from bot.sandbox.delivery import delivery
 from tests.browser.visitor import Visitor, actions, field, modal, opens, option, plain, section
 
 if TYPE_CHECKING:

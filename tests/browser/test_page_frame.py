@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.async_api import expect
 
-from bot.sandbox.clock import SandboxClock
 from bot.sandbox.server import SandboxServer
+from bot.sandbox.workspace.clock import SandboxClock
 from tests.browser.conftest import EVERYTHING
 from tests.browser.visitor import Visitor, answers_with, section
 

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.cards.answer import build_answer
-from bot.cards.choices import nothing_card, several_card, several_modal, suggestions_card
-from bot.cards.definition import definition_card
-from bot.cards.full_definition import full_definition_modal
-from bot.cards.help import help_card
-from bot.cards.ids import CallbackId
-from bot.cards.refusal import refusal_card
-from bot.cards.search import search_modal, term_options
-from bot.cards.shared import shared_card
-from bot.glossary.config import DEFAULT_CONFIG
-from bot.glossary.matches import Found, MatchedBy, Several, Suggestions
+from bot.cards.answers.answer import build_answer
+from bot.cards.answers.choices import nothing_card, several_card, several_modal, suggestions_card
+from bot.cards.answers.definition import definition_card
+from bot.cards.answers.full_definition import full_definition_modal
+from bot.cards.answers.refusal import refusal_card
+from bot.cards.answers.search import search_modal, term_options
+from bot.cards.answers.shared import shared_card
+from bot.cards.browse.help import help_card
+from bot.cards.kit.ids import CallbackId
+from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.model import Category, Citation, PartOfSpeech, Role, Status
-from bot.sandbox.rules import (
+from bot.glossary.search.result import Found, MatchedBy, Several, Suggestions
+from bot.sandbox.rules.messages import (
     faults_in_message,
     faults_in_options,
     faults_in_view,

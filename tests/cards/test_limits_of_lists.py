@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from bot.cards.browse import Row, ShelfPage, page_card, shelves_card
-from bot.cards.glossary_command import role_card, unknown_card, unknown_role_card
-from bot.cards.home import Due, Home, home_page_view, home_view
-from bot.cards.stats import stats_card
-from bot.glossary.catalogue import Catalogue
-from bot.glossary.config import DEFAULT_CONFIG
+from bot.cards.browse.browse import Row, ShelfPage, page_card, shelves_card
+from bot.cards.browse.glossary_command import role_card, unknown_card, unknown_role_card
+from bot.cards.home.home import Due, Home, home_page_view, home_view
+from bot.cards.stats.stats import stats_card
+from bot.glossary.browse.catalogue import Catalogue
+from bot.glossary.browse.shelves import Shelf, ShelfKind, due_shelf
+from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.model import Category, Role
-from bot.glossary.review_queue import due_terms
-from bot.glossary.shelves import Shelf, ShelfKind, due_shelf
 from bot.glossary.statistics import Missing, build_statistics
 from bot.glossary.stewards import Stewards
-from bot.interactions.browsing import shelves_of
+from bot.reviews.queue import due_terms
+from bot.services.browsing import shelves_of
 from tests.builders import a_glossary, a_term
 from tests.cards.test_limits import (
     TODAY,

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.glossary.files.loader import Loader
 from bot.glossary.glossary import Glossary
-from bot.glossary.loader import Loader
 
 if TYPE_CHECKING:
-    from bot.glossary.loader import Loaded
+    from bot.glossary.files.loader import Loaded
 
 DATA = Path(__file__).parents[2] / "data"
 

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from bot.glossary.model import Status
 
 if TYPE_CHECKING:
+    from bot.glossary.files.loader import Loaded
     from bot.glossary.glossary import Glossary
-    from bot.glossary.loader import Loaded
 
 README = Path(__file__).parents[2] / "data" / "README.md"
 OWN_WORDING_ROLES = {"legal", "policy", "security", "communications"}

@@ -20,7 +20,7 @@ from bot.glossary.normalize import fold_label
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.glossary.loader import Loaded
+    from bot.glossary.files.loader import Loaded
     from bot.glossary.model import Term
 
 HERE = Path(__file__).parent

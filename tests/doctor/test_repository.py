@@ -7,10 +7,10 @@ from bot.doctor import machine
 from bot.doctor.finding import Level
 from bot.doctor.repository import look_at_repository
 from bot.settings import ChangesTo, Settings
-from tests.changes.conftest import git, place  # noqa: F401 -- a fixture
+from tests.publishing.conftest import git, place  # noqa: F401 -- a fixture
 
 if TYPE_CHECKING:
-    from tests.changes.conftest import Place
+    from tests.publishing.conftest import Place
 
 
 def settings_for(remote: Path, **others: Any) -> Settings:

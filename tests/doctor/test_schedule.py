@@ -7,7 +7,7 @@ import pytest
 
 from bot.doctor.finding import Level
 from bot.doctor.schedule import Seen, look_at_schedule
-from bot.glossary.schedule import JobName, ScheduleEntry
+from bot.glossary.files.schedule import JobName, ScheduleEntry
 
 CHANNELS = [
     {"id": "C0GENERAL1", "name": "general", "is_member": True},

@@ -8,8 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.finding import Level
 from bot.doctor.stewards import look_at_steward_accounts
-from bot.glossary.config import DEFAULT_CONFIG
-from bot.sandbox.people import AMARA, WEI
+from bot.glossary.files.config import DEFAULT_CONFIG
+from bot.sandbox.workspace.people import AMARA, WEI
 
 if TYPE_CHECKING:
     from bot.doctor.finding import Finding

@@ -11,12 +11,12 @@ import aiohttp
 import pytest
 from sqlalchemy import select
 
-from bot.app import build_app
-from bot.build import build_services
-from bot.in_hand import InHand
-from bot.jobs.scheduled_posts import Schedule
+from bot.drain import InHand
+from bot.runtime.app import build_app
+from bot.runtime.build import build_services
+from bot.services.posts.scheduled_posts import Schedule
 from bot.settings import Settings
-from bot.socket_mode import SocketMode
+from bot.slack.socket_mode import SocketMode
 from bot.storage.database import Database
 from bot.storage.migrate import upgrade
 from bot.storage.tables import LOOKUP_COUNTS
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
-    from bot.app import Services
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import GlossaryConfig, Term
+    from bot.runtime.app import Services
     from bot.sandbox.driver import Actor
     from bot.sandbox.server import SandboxServer
     from tests.clock import SetClock

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
-from tests.interactions.hanging_up import an_answer
+from tests.slack.hanging_up import an_answer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

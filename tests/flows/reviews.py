@@ -7,11 +7,11 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.glossary.config import DEFAULT_CONFIG
+from bot.glossary.files.config import DEFAULT_CONFIG
+from bot.glossary.files.loader import Loader
+from bot.glossary.files.schedule import JobName, ScheduleEntry
 from bot.glossary.glossary import Glossary
-from bot.glossary.loader import Loader
-from bot.glossary.schedule import JobName, ScheduleEntry
-from bot.sandbox.people import AMARA, WEI
+from bot.sandbox.workspace.people import AMARA, WEI
 from tests.builders import a_term_file
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.glossary.model import GlossaryConfig
-    from bot.sandbox.records import Message
+    from bot.sandbox.workspace.records import Message
     from tests.flows.conftest import RunningBot
 
 CHANNEL = "glossary-stewards"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from structlog.testing import capture_logs
 
-from bot.glossary.schedule import JobName
-from bot.sandbox.people import BOT_USER_ID, WEI
+from bot.glossary.files.schedule import JobName
+from bot.sandbox.workspace.people import BOT_USER_ID, WEI
 from tests.flows.reviews import ENTRY
 from tests.flows.test_clarify import CONFIG, STEWARDS, clarifying  # noqa: F401 -- a fixture
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from bot.cards.ids import ActionId, FieldId
-from bot.glossary.config import DEFAULT_CONFIG
+from bot.cards.kit.ids import ActionId, FieldId
+from bot.glossary.files.config import DEFAULT_CONFIG
+from bot.glossary.files.loader import Loader
+from bot.glossary.files.parser import LONGEST_EXAMPLE
 from bot.glossary.glossary import Glossary
-from bot.glossary.loader import Loader
-from bot.glossary.parser import LONGEST_EXAMPLE
-from bot.sandbox.people import AMARA, WEI
+from bot.sandbox.workspace.people import AMARA, WEI
 from tests.builders import a_term_file
 from tests.clock import NOW
 from tests.reading import parts
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.glossary.model import GlossaryConfig
     from bot.sandbox.driver import Actor, Answer
-    from bot.sandbox.records import Message, View
+    from bot.sandbox.workspace.records import Message, View
     from tests.flows.conftest import RunningBot
 
     BotWith = Callable[..., Awaitable[RunningBot]]
@@ -580,7 +580,7 @@ async def test_where_nothing_can_be_written_nothing_can_be_accepted(
     clarifying: Clarifying, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a read-only directory there are no editing buttons."""
-    monkeypatch.setattr("bot.glossary.upkeep.Upkeep.is_possible", lambda *_: False)
+    monkeypatch.setattr("bot.glossary.files.term_writer.Upkeep.is_possible", lambda *_: False)
     world = await clarifying()
     await world.suggest()
 

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.cards.ids import ActionId, FieldId
-from bot.process import running
-from bot.sandbox.people import WEI
+from bot.cards.kit.ids import ActionId, FieldId
+from bot.runtime.process import running
+from bot.sandbox.workspace.people import WEI
 from bot.settings import ChangesTo, Settings
 from tests.builders import a_term_file
-from tests.changes.conftest import git
-from tests.changes.github_stand import TOKEN, Stand, merge
+from tests.publishing.conftest import git
+from tests.publishing.github_stand import TOKEN, Stand, merge
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from bot.app import Services
     from bot.glossary.model import GlossaryConfig
+    from bot.runtime.app import Services
     from bot.sandbox.driver import Actor
-    from bot.sandbox.records import Message
     from bot.sandbox.server import SandboxServer
+    from bot.sandbox.workspace.records import Message
 
 SHORT = "What token means, in one plain sentence."
 BETTER = "What token means, in one far plainer sentence."

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.glossary.config import DEFAULT_CONFIG
+from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.model import Status
-from bot.sandbox.people import WEI
+from bot.sandbox.workspace.people import WEI
 from handlers.glossary import SUBCOMMANDS
 from tests.builders import a_glossary, a_term
 

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.cards.ids import ActionId, FieldId
-from bot.glossary.config import DEFAULT_CONFIG
+from bot.cards.kit.ids import ActionId, FieldId
+from bot.glossary.files.config import DEFAULT_CONFIG
+from bot.glossary.files.loader import Loader
+from bot.glossary.files.schedule import JobName, ScheduleEntry
 from bot.glossary.glossary import Glossary
-from bot.glossary.loader import Loader
-from bot.glossary.schedule import JobName, ScheduleEntry
-from bot.sandbox.people import TEAM_ID, WEI
+from bot.sandbox.workspace.people import TEAM_ID, WEI
 from tests.builders import a_glossary, a_term, a_term_file
 from tests.clock import NOW
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.sandbox.driver import Actor
-    from bot.sandbox.records import View
+    from bot.sandbox.workspace.records import View
     from tests.flows.conftest import RunningBot
 
     BotWith = Callable[..., Awaitable[RunningBot]]

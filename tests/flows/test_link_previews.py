@@ -9,7 +9,7 @@ import pytest
 import yaml
 from structlog.testing import capture_logs
 
-from bot.glossary.config import DEFAULT_CONFIG
+from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.sandbox.server import SandboxServer
 from tests.builders import a_glossary, a_term
 from tests.conftest import ROOT

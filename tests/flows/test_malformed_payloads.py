@@ -18,12 +18,12 @@ from pydantic import SecretStr
 from slack_sdk.signature import SignatureVerifier
 from structlog.testing import capture_logs
 
-from bot.app import build_app
 from bot.clock import now
-from bot.glossary.config import DEFAULT_CONFIG
-from bot.in_hand import InHand
-from bot.sandbox.people import MAYA
-from bot.server import build_server_app
+from bot.drain import InHand
+from bot.glossary.files.config import DEFAULT_CONFIG
+from bot.runtime.app import build_app
+from bot.sandbox.workspace.people import MAYA
+from bot.slack.http import build_server_app
 from tests.builders import a_glossary, a_term
 from tests.payloads import (
     GENERAL,

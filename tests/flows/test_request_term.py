@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.cards.ids import FieldId
+from bot.cards.kit.ids import FieldId
 from bot.clarifications.records import Urgency
-from bot.glossary.config import DEFAULT_CONFIG
+from bot.glossary.files.config import DEFAULT_CONFIG
+from bot.glossary.files.loader import Loader
 from bot.glossary.glossary import Glossary
-from bot.glossary.loader import Loader
-from bot.sandbox.people import WEI
+from bot.sandbox.workspace.people import WEI
 from tests.builders import a_term, a_term_file
 from tests.clock import NOW
 from tests.reading import words

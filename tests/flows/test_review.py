@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.sandbox.people import AMARA, JONAS, MAYA, TEAM_ID, WEI
+from bot.sandbox.workspace.people import AMARA, JONAS, MAYA, TEAM_ID, WEI
 from bot.storage.audit import Act
 from tests.flows.reviews import CHANNEL, CONFIG, OVERDUE, overdue
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.build import build_services
-from bot.glossary.config import DEFAULT_CONFIG
-from bot.sandbox.people import AMARA, WEI
+from bot.glossary.files.config import DEFAULT_CONFIG
+from bot.runtime.build import build_services
+from bot.sandbox.workspace.people import AMARA, WEI
 from bot.storage.personal_data import PersonalData
 from tests.flows.reviews import CHANNEL, CONFIG, overdue
 

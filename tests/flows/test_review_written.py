@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.glossary.upkeep import Author, ChangeRefusedError, fingerprint
-from bot.sandbox.people import AMARA, TEAM_ID, WEI
+from bot.glossary.files.term_writer import Author, ChangeRefusedError, fingerprint
+from bot.sandbox.workspace.people import AMARA, TEAM_ID, WEI
 from bot.storage.audit import Act
 from tests.flows.reviews import CHANNEL, OVERDUE, overdue
 

@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import update
 
 from bot.clock import now
-from bot.glossary.config import DEFAULT_CONFIG
-from bot.glossary.schedule import JobName, ScheduleEntry
-from bot.sandbox.people import TEAM_ID, WEI
+from bot.glossary.files.config import DEFAULT_CONFIG
+from bot.glossary.files.schedule import JobName, ScheduleEntry
+from bot.sandbox.workspace.people import TEAM_ID, WEI
 from bot.storage.ledger import LEASE
 from bot.storage.ledger_row import PostKey, PostState
 from bot.storage.tables import POST_LEDGER
@@ -24,8 +24,8 @@ from tests.clock import NOW
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.sandbox.records import Message
     from bot.sandbox.server import SandboxServer
+    from bot.sandbox.workspace.records import Message
     from tests.flows.conftest import RunningBot
 
     BotWith = Callable[..., Awaitable[RunningBot]]

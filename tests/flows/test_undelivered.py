@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.cards.ids import FieldId
-from bot.jobs.sending import Sender, Unanswered
-from bot.sandbox.people import AMARA, JONAS, MAYA
+from bot.cards.kit.ids import FieldId
+from bot.sandbox.workspace.people import AMARA, JONAS, MAYA
+from bot.slack.sending import Sender, Unanswered
 from tests.flows.reviews import CHANNEL, overdue
 from tests.flows.test_clarify import STEWARDS, clarifying  # noqa: F401 -- a fixture
 
 if TYPE_CHECKING:
-    from bot.cards.card import Card
-    from bot.jobs.sending import Result
+    from bot.cards.kit.card import Card
+    from bot.slack.sending import Result
     from tests.flows.conftest import RunningBot, Stewarding
     from tests.flows.test_clarify import Clarifying, World
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import handlers
-from bot.cards.ids import ActionId, FieldId
-from bot.sandbox.people import AMARA
+from bot.cards.kit.ids import ActionId, FieldId
+from bot.sandbox.workspace.people import AMARA
 from tests.flows.reviews import CHANNEL
 from tests.flows.world import PAGES, PUBLIC, closed, home_of, labelled, present
 

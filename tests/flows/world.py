@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.cards.ids import ActionId, FieldId
-from bot.glossary.loader import Loader
-from bot.sandbox.people import TEAM_ID
+from bot.cards.kit.ids import ActionId, FieldId
+from bot.glossary.files.loader import Loader
+from bot.sandbox.workspace.people import TEAM_ID
 from tests.builders import a_term_file
 from tests.flows.reviews import CHANNEL, CONFIG
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.sandbox.driver import Actor, Answer
-    from bot.sandbox.records import Message, View
+    from bot.sandbox.workspace.records import Message, View
     from tests.flows.conftest import RunningBot
 
     Doing = Callable[[], Awaitable[Answer]]

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.glossary.config import DEFAULT_CONFIG
+from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.glossary import Glossary
-from bot.glossary.matches import Found, Nothing
+from bot.glossary.search.result import Found, Nothing
 from tests.builders import a_term
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.glossary.config import DEFAULT_CONFIG
+from bot.glossary.files.config import DEFAULT_CONFIG
+from bot.glossary.files.loader import Loader
+from bot.glossary.files.problems import errors_in
 from bot.glossary.glossary import Glossary
-from bot.glossary.loader import Loader
-from bot.glossary.matches import Found, Several
-from bot.glossary.problems import errors_in
+from bot.glossary.search.result import Found, Several
 from bot.glossary.slugs import slug_for
 from tests.builders import a_term, a_term_file
 from tests.shared import CASES, needs
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from bot.glossary.matches import Lookup
+    from bot.glossary.search.result import Lookup
 
 NAMES = CASES / "20-names-that-must-coexist"
 LANGUAGES = CASES / "06-c-cpp-csharp"

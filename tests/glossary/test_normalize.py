@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.glossary.inflection import base, is_bare, singular
+from bot.glossary.language.en.inflection import base, is_bare, singular
 from bot.glossary.normalize import clean, fold_label, split_words, words_of
 from bot.glossary.slugs import slugify
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.glossary.config import DEFAULT_CONFIG
+from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.stewards import Stewards
 from tests.builders import a_term
 

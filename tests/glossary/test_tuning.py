@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.glossary.config import DEFAULT_CONFIG
+from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.glossary import Glossary
 from tests.bench.lookup import (
     NAMES,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.glossary.config import DEFAULT_CONFIG
+from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.model import Role
 from bot.glossary.wording import Takeaway, Wording, WordingSource, takeaway_for, wording_for
 from tests.builders import a_term

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.app import Services
-from bot.cards.ids import ActionId, FieldId
+from bot.cards.kit.ids import ActionId, FieldId
+from bot.runtime.app import Services
 from handlers import COMMANDS, OPTIONS, register
 
 if TYPE_CHECKING:

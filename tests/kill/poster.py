@@ -16,18 +16,18 @@ from zoneinfo import ZoneInfo
 
 import time_machine
 
-from bot.build import build_services
 from bot.clock import now
-from bot.glossary.config import DEFAULT_CONFIG
-from bot.glossary.schedule import JobName, ScheduleEntry
-from bot.jobs.lost_posts import LostPosts
-from bot.jobs.scheduled_posts import Schedule
-from bot.jobs.sending import Sender
+from bot.glossary.files.config import DEFAULT_CONFIG
+from bot.glossary.files.schedule import JobName, ScheduleEntry
 from bot.logs import set_up_logs
+from bot.runtime.build import build_services
+from bot.services.posts.lost_posts import LostPosts
+from bot.services.posts.scheduled_posts import Schedule
 from bot.settings import LogLevel, Settings
+from bot.slack.sending import Sender
 from bot.storage.database import Database
 from bot.storage.ledger import PostLedger
-from bot.storage.posts import Posts
+from bot.storage.message_terms import Posts
 from tests.builders import a_glossary, a_term
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from starlette.responses import Response
 
-from bot.sandbox.people import TEAM_ID
 from bot.sandbox.server import SandboxServer
+from bot.sandbox.workspace.people import TEAM_ID
 from bot.storage.database import Database
 from bot.storage.ledger import PostLedger
 from bot.storage.ledger_row import PostKey, PostState

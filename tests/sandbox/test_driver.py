@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.sandbox import quiet
+from bot.sandbox.delivery import quiet
 from tests.sandbox.drawings import a_button, a_menu, a_message, a_modal, an_option
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
-    from bot.sandbox.records import Message
     from bot.sandbox.server import SandboxServer
+    from bot.sandbox.workspace.records import Message
 
 
 async def shown(app: AsyncApp, slack: SandboxServer, *elements: dict[str, Any]) -> Message:

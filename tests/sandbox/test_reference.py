@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.sandbox.events import EVENT_SCOPES
-from bot.sandbox.grants import Grants
-from bot.sandbox.methods import Call
-from bot.sandbox.modals import Modals
-from bot.sandbox.web_api import METHODS
+from bot.sandbox.delivery.events import EVENT_SCOPES
+from bot.sandbox.web_api.endpoint import METHODS
+from bot.sandbox.web_api.method import Call
+from bot.sandbox.workspace.grants import Grants
+from bot.sandbox.workspace.modals import Modals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

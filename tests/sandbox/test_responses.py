@@ -4,15 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.sandbox.acts import act
+from bot.sandbox.acts.table import act
 from bot.sandbox.errors import ActError
 from tests.sandbox.drawings import a_button, a_message, a_section
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
-    from bot.sandbox.records import Message
     from bot.sandbox.server import SandboxServer
+    from bot.sandbox.workspace.records import Message
 
 
 async def pressed(app: AsyncApp, slack: SandboxServer, *responses: dict[str, Any]) -> list[int]:

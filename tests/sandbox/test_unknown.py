@@ -14,13 +14,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import basic_components, block_elements, blocks
 from structlog.testing import capture_logs
 
-from bot.sandbox.block_rules import BLOCKS, Surface, faults_in_blocks
-from bot.sandbox.element_rules import ELEMENTS
+from bot.sandbox.delivery.events import EVENT_SCOPES
 from bot.sandbox.errors import ActError, UnknownToSandboxError
-from bot.sandbox.events import EVENT_SCOPES
 from bot.sandbox.manifest import KNOWN_KEYS, keys_of, read_manifest
-from bot.sandbox.shapes import KNOWN_TYPES, Shape
-from bot.sandbox.web_api import METHODS, WITH_EVERY_CALL
+from bot.sandbox.rules.blocks import BLOCKS, Surface, faults_in_blocks
+from bot.sandbox.rules.elements import ELEMENTS
+from bot.sandbox.rules.shapes import KNOWN_TYPES, Shape
+from bot.sandbox.web_api.endpoint import METHODS, WITH_EVERY_CALL
 from tests.sandbox.calls import GENERAL
 from tests.sandbox.drawings import a_menu, a_modal, a_section, an_option
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.glossary.review_queue import Outcome, ReviewRequest
+from bot.reviews.queue import Outcome, ReviewRequest
 from bot.storage.audit import Act, AuditEntry, AuditTrail
 from bot.storage.review_requests import ReviewRequests
 

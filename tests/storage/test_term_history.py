@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.glossary.changes import Changes
 from bot.glossary.model import Status
+from bot.schedule.whats_new import Changes
 from bot.storage.term_history import TermHistory
 from tests.builders import a_term
 

@@ -1,4 +1,4 @@
-"""Makes bot/glossary/english.txt.gz from Debian's package ``scowl``.
+"""Makes bot/glossary/language/en/english.txt.gz from Debian's package ``scowl``.
 
 python tests/glossary/tuning/make_english.py /usr/share/dict/scowl
 """
@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-TARGET = Path(__file__).parents[3] / "bot" / "glossary" / "english.txt.gz"
+TARGET = Path(__file__).parents[3] / "bot" / "glossary" / "language" / "en" / "english.txt.gz"
 REGIONS = ("english", "american", "british", "british_z", "american_variant_1", "british_variant_1")
 COMMON = (10, 20, 35, 40, 50)
 ALL = (*COMMON, 55, 60, 70)

@@ -1,0 +1,1 @@
+"""Answers to a lookup, on every surface: Slack, the terminal, data."""

@@ -1,0 +1,105 @@
+"""The answer to a lookup as a value, which every surface draws: Slack, the terminal, data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.glossary.due import days_overdue
+from bot.glossary.model import Status
+from bot.glossary.wording import takeaway_for, wording_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Category, GlossaryConfig, Role, Term
+    from bot.glossary.search.result import Found
+    from bot.glossary.wording import Takeaway, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A label that a term points at, and what it names: one term, several meanings, or nothing."""
+
+    label: str
+    terms: tuple[Term, ...]
+
+    @property
+    def title(self) -> str:
+        """The label as people tell it apart."""
+        return self.terms[0].title if len(self.terms) == 1 else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One term as one reader is to see it.
+
+    ``found`` says how a typed query led here (None after a press). With
+    ``offers_role`` the reader chose this role for once and may want to keep it;
+    ``unknown_role`` is whom else the query named, though the glossary has no such role.
+    """
+
+    term: Term
+    role: Role
+    config: GlossaryConfig
+    wording: Wording
+    takeaway: Takeaway | None
+    days_overdue: int
+    broader: tuple[Relation, ...]
+    narrower: tuple[Relation, ...]
+    related: tuple[Relation, ...]
+    replaced_by: Relation | None
+    found: Found | None = None
+    offers_role: bool = False
+    unknown_role: str = ""
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """All that leads on from here, nearest first: related, narrower, broader."""
+        return self.related + self.narrower + self.broader
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """The term's categories of which the glossary says more than the name."""
+        named = (self.config.category(name) for name in self.term.categories)
+        return tuple(category for category in named if category)
+
+    @property
+    def is_deprecated(self) -> bool:
+        """Whether the term is no longer to be used."""
+        return self.term.status is Status.DEPRECATED
+
+
+def _relations(glossary: Glossary, labels: Iterable[str]) -> tuple[Relation, ...]:
+    return tuple(Relation(label, glossary.resolve(label)) for label in labels)
+
+
+def build_answer(  # noqa: PLR0913 - the first four say what is asked, the others how it came to be
+    glossary: Glossary,
+    term: Term,
+    role: Role,
+    today: date,
+    *,
+    found: Found | None = None,
+    offers_role: bool = False,
+    unknown_role: str = "",
+) -> Answer:
+    """Put together what this reader is to see of this term today."""
+    replaced_by = term.replaced_by
+    return Answer(
+        term=term,
+        role=role,
+        config=glossary.config,
+        wording=wording_for(term, role),
+        takeaway=takeaway_for(term, role),
+        days_overdue=days_overdue(term, glossary.config, today),
+        broader=_relations(glossary, term.broader),
+        narrower=_relations(glossary, term.narrower),
+        related=_relations(glossary, term.related),
+        replaced_by=Relation(replaced_by, glossary.resolve(replaced_by)) if replaced_by else None,
+        found=found,
+        offers_role=offers_role,
+        unknown_role=unknown_role,
+    )

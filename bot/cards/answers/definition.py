@@ -1,0 +1,193 @@
+"""The definition card: one term in one role's words, to be read in one glance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.cards.answers.fallback_text import spoken
+from bot.cards.browse.roles import another_role_select, keep_role_offer
+from bot.cards.clarifications.suggestion import suggest_button
+from bot.cards.kit.blocks import actions, button, header, small, small_mrkdwn
+from bot.cards.kit.card import Card
+from bot.cards.kit.dates import small_dated
+from bot.cards.kit.ids import ActionId
+from bot.cards.kit.mrkdwn import link, literal
+from bot.cards.kit.phrases import (
+    also_words,
+    deprecation_words,
+    facts,
+    match_words,
+    takeaway_label,
+    unknown_role_words,
+    wording_label,
+)
+from bot.cards.kit.rich_text import headed_list, headed_paragraph, headed_quote, paragraph
+from bot.cards.kit.term_buttons import relation_button, term_button, that_lead_on
+from bot.cards.kit.term_ref import Target
+from bot.glossary.wording import WordingSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slack_sdk.models.blocks import Block, InteractiveElement
+
+    from bot.cards.answers.answer import Answer
+
+# One glance: what is longer is cut here and whole under *Full definition*. Together
+# these stay far below what Slack takes in one message.
+_PARAGRAPH_LIMIT = 900
+_ITEM_LIMIT = 300
+_ITEMS = 4
+_BUTTONS = 5
+_SOURCES = 3
+_SOURCE_LIMIT = 60
+_SAID_LIMIT = 450
+
+# The numbers of the buttons that open terms, by where they stand.
+_RELATED, _ALSO, _REPLACEMENT = 0, _BUTTONS, 2 * _BUTTONS
+
+
+def _matched(answer: Answer) -> list[Block]:
+    """How the query led here, and which other terms bear the same label."""
+    found = answer.found
+    if not found:
+        return []
+    words = (match_words(found), _unknown_role(answer))
+    lines: list[Block] = [small(line) for line in words if line]
+    if found.also:
+        lines.append(small(also_words(found)))
+        others = enumerate(found.also[:_BUTTONS], _ALSO)
+        lines += actions([term_button(term, answer.role, number) for number, term in others])
+    return lines
+
+
+def _unknown_role(answer: Answer) -> str:
+    return unknown_role_words(answer.unknown_role, answer.role) if answer.unknown_role else ""
+
+
+def _how_found(answer: Answer) -> Iterator[str]:
+    """Yield the same in running text."""
+    if answer.found:
+        yield match_words(answer.found) or ""
+        yield _unknown_role(answer)
+    if answer.found and answer.found.also:
+        others = ", ".join(term.title for term in answer.found.also[:_BUTTONS])
+        yield f"{also_words(answer.found)} {others}."
+
+
+def replacement(answer: Answer) -> list[Block]:
+    """Return where to go from a term that is no longer to be used: said before anything else."""
+    if not answer.is_deprecated:
+        return []
+    words = headed_paragraph("Deprecated", deprecation_words(answer.replaced_by), _PARAGRAPH_LIMIT)
+    if not answer.replaced_by or not answer.replaced_by.terms:
+        return [words]
+    follow = relation_button(answer.replaced_by, answer.role, _REPLACEMENT, primary=True)
+    return [words, *actions([follow])]
+
+
+def role_words(answer: Answer, limit: int = _PARAGRAPH_LIMIT) -> list[Block]:
+    """Return the role's wording, labelled honestly, and what the term asks of that role."""
+    wording, takeaway = answer.wording, answer.takeaway
+    title, remark = wording_label(wording, answer.role, answer.config)
+    blocks: list[Block] = [headed_quote(title, wording.text, limit, remark)]
+    if takeaway:
+        title, remark = takeaway_label(takeaway, answer.role)
+        blocks.append(headed_paragraph(title, takeaway.text, limit, remark))
+    return blocks
+
+
+def _practice(answer: Answer) -> list[Block]:
+    term = answer.term
+    lists = (("Do", term.do), ("Don't", term.dont))
+    return [headed_list(title, items[:_ITEMS], _ITEM_LIMIT) for title, items in lists if items]
+
+
+def _sources(answer: Answer) -> list[Block]:
+    citations = answer.term.citations[:_SOURCES]
+    links = [link(citation.source, citation.url, _SOURCE_LIMIT) for citation in citations]
+    return [small_mrkdwn(f"Sources: {' · '.join(links)}")] if links else []
+
+
+def _related(answer: Answer) -> list[Block]:
+    relations = that_lead_on(answer.term, answer.relations)[:_BUTTONS]
+    buttons = [
+        relation_button(relation, answer.role, number)
+        for number, relation in enumerate(relations, _RELATED)
+    ]
+    return [small("Related"), *actions(buttons)] if buttons else []
+
+
+def _is_cut(answer: Answer) -> bool:
+    """Whether this card shows less of a part than there is of it."""
+    term = answer.term
+    paragraphs = (term.short_def, answer.wording.text, answer.takeaway and answer.takeaway.text)
+    return (
+        any(len(text) > _PARAGRAPH_LIMIT for text in paragraphs if text)
+        or max(len(term.do), len(term.dont)) > _ITEMS
+        or any(len(item) > _ITEM_LIMIT for item in term.do + term.dont)
+    )
+
+
+def reading(answer: Answer) -> list[Block]:
+    """Return what there is to read of an answer, without what can be done with it."""
+    general = answer.wording.source is WordingSource.GENERAL
+    return [
+        header(answer.term.title),
+        small_dated(facts(answer), answer.term.last_reviewed_on),
+        *replacement(answer),
+        *([] if general else [paragraph(answer.term.short_def, _PARAGRAPH_LIMIT)]),
+        *role_words(answer),
+        *_practice(answer),
+        *(
+            [small("Shortened; the whole of it is under “Full definition”.")]
+            if _is_cut(answer)
+            else []
+        ),
+        *_sources(answer),
+    ]
+
+
+def full_definition_button(answer: Answer) -> InteractiveElement:
+    """Return the button that opens everything the glossary says of the term."""
+    value = Target.of(answer.term, answer.role).to_value()
+    return button("Full definition", ActionId.OPEN_FULL_DEFINITION, value)
+
+
+def definition_blocks(
+    answer: Answer, *, can_share: bool, in_thread: bool = False, notice: str = ""
+) -> list[Block]:
+    """Return the answer with all that can be done from it."""
+    head, facts_line, *body = reading(answer)
+    target = Target.of(answer.term, answer.role).to_value()
+    where = "thread" if in_thread else "channel"
+    share = [button(f"Share in {where}", ActionId.SHARE, target)] if can_share else []
+    return [
+        head,
+        facts_line,
+        *_matched(answer),
+        *body,
+        *_related(answer),
+        # The block's id changes with what it offers, or Slack would keep the old choice selected.
+        *actions(
+            [
+                full_definition_button(answer),
+                *share,
+                *another_role_select(answer),
+                suggest_button(answer.term, answer.role),
+            ],
+            block_id=f"answer|{target}",
+        ),
+        *keep_role_offer(answer),
+        *([small(notice)] if notice else []),
+    ]
+
+
+def definition_card(
+    answer: Answer, *, can_share: bool = True, in_thread: bool = False, notice: str = ""
+) -> Card:
+    """Return the answer to a lookup; ``notice`` says what a press has just done."""
+    said = " ".join(filter(None, (notice, *_how_found(answer))))
+    before = f"{literal(said, _SAID_LIMIT)} " if said else ""
+    blocks = definition_blocks(answer, can_share=can_share, in_thread=in_thread, notice=notice)
+    return Card(before + spoken(answer), blocks)

@@ -1,0 +1,182 @@
+"""The full definition: everything the glossary says of a term, in a modal."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from slack_sdk.models.views import View
+
+from bot.cards.answers.definition import replacement, role_words
+from bot.cards.clarifications.suggestion import suggest_button
+from bot.cards.kit.blocks import actions, header, small
+from bot.cards.kit.dates import small_dated
+from bot.cards.kit.ids import CallbackId
+from bot.cards.kit.phrases import audience_words, facts
+from bot.cards.kit.rich_text import (
+    headed_links,
+    headed_list,
+    headed_paragraph,
+    labelled_list,
+    paragraph,
+)
+from bot.cards.kit.term_buttons import relation_button, that_lead_on
+from bot.glossary.wording import takeaway_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from slack_sdk.models.blocks import Block
+
+    from bot.cards.answers.answer import Answer, Relation
+    from bot.glossary.model import Term
+
+_PARAGRAPH_LIMIT = 2900
+_PARAGRAPHS = 8
+_ITEM_LIMIT = 1000
+_ITEMS = 20
+_RELATIONS = 20
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+def full_definition_modal(answer: Answer) -> View:
+    """Return the modal; terms it names open in its place."""
+    term = answer.term
+    aliases = ", ".join(term.aliases)
+    return View(
+        type="modal",
+        callback_id=CallbackId.FULL_DEFINITION,
+        title="Full definition",
+        close="Close",
+        blocks=[
+            header(term.title),
+            small_dated(facts(answer), answer.term.last_reviewed_on),
+            *([small(f"Also known as {aliases}")] if aliases else []),
+            *replacement(answer),
+            paragraph(term.short_def, _PARAGRAPH_LIMIT),
+            *role_words(answer, _PARAGRAPH_LIMIT),
+            *_long_definition(term),
+            *_lists(answer),
+            *_governance(term),
+            *_relations(answer),
+            *_origin(term),
+            *actions([suggest_button(term, answer.role)]),
+        ],
+    )
+
+
+def whole_text(answer: Answer) -> list[Block]:
+    """Return what the term's own file says, and no more: for whoever decides on it."""
+    term = answer.term
+    roles = {role.id: role.title for role in answer.config.roles}
+    takeaways = [(roles.get(role, role), text) for role, text in term.takeaways.items()]
+    named = (
+        ("Also known as", term.aliases),
+        ("Matters for", term.roles),
+        ("Broader", term.broader),
+        ("Narrower", term.narrower),
+        ("Related", term.related),
+        ("Replaced by", (term.replaced_by,) if term.replaced_by else ()),
+    )
+    return [
+        header(term.title),
+        small_dated(facts(answer), answer.term.last_reviewed_on),
+        paragraph(term.short_def, _PARAGRAPH_LIMIT),
+        *_long_definition(term),
+        *_labelled("In other words", _wordings(answer, term.audiences)),
+        *_labelled("Takeaways", takeaways),
+        *_practice(term),
+        *_governance(term),
+        *(small(f"{title}: {', '.join(labels)}") for title, labels in named if labels),
+        *_origin(term),
+    ]
+
+
+def _long_definition(term: Term) -> list[Block]:
+    first, *others = _BLANK_LINES.split(term.long_def.strip())[:_PARAGRAPHS]
+    return [
+        headed_paragraph("In full", first, _PARAGRAPH_LIMIT),
+        *(paragraph(text, _PARAGRAPH_LIMIT) for text in others),
+    ]
+
+
+def _lists(answer: Answer) -> list[Block]:
+    """Return what to do, what not, and what other readers and each category add to it.
+
+    The reader's own words and takeaway stand above already.
+    """
+    shown = answer.wording.audience or answer.role.id
+    others = [audience for audience in answer.term.audiences if audience != shown]
+    takeaways = [
+        (role.title if takeaway.is_own else f"{role.title} (general)", takeaway.text)
+        for role in answer.config.roles
+        if role != answer.role and (takeaway := takeaway_for(answer.term, role))
+    ]
+    advice = [(category.name, category.advice) for category in answer.categories if category.advice]
+    return [
+        *_practice(answer.term),
+        *_labelled("In other words", _wordings(answer, others)),
+        *_labelled("Takeaways for other roles", takeaways),
+        *_labelled("In practice", advice),
+    ]
+
+
+def _practice(term: Term) -> list[Block]:
+    lists = (("Do", term.do), ("Don't", term.dont))
+    return [headed_list(title, items[:_ITEMS], _ITEM_LIMIT) for title, items in lists if items]
+
+
+def _wordings(answer: Answer, audiences: Iterable[str]) -> list[tuple[str, str]]:
+    return [
+        (f"For {audience_words(audience, answer.config)}", answer.term.audiences[audience])
+        for audience in audiences
+    ]
+
+
+def _labelled(title: str, items: Sequence[tuple[str, str]]) -> list[Block]:
+    return [labelled_list(title, items[:_ITEMS], _ITEM_LIMIT)] if items else []
+
+
+def _governance(term: Term) -> list[Block]:
+    blocks: list[Block] = []
+    if term.risk_notes:
+        blocks.append(headed_paragraph("Risks", term.risk_notes, _PARAGRAPH_LIMIT))
+    if term.nist_rmf_tags:
+        tags = ", ".join(tag.replace("_", " ") for tag in term.nist_rmf_tags)
+        blocks.append(small(f"NIST AI RMF: {tags}"))
+    return blocks
+
+
+def _relations(answer: Answer) -> list[Block]:
+    """Three rows of buttons, each with the labels that name nothing here in words beside it."""
+    kinds: Sequence[tuple[str, Sequence[Relation]]] = (
+        ("Broader", answer.broader),
+        ("Narrower", answer.narrower),
+        ("Related", answer.related),
+    )
+    blocks: list[Block] = []
+    for row, (title, relations) in enumerate(kinds):
+        follow = that_lead_on(answer.term, relations)[:_RELATIONS]
+        absent = ", ".join(relation.label for relation in relations if not relation.terms)
+        if follow:
+            numbered = enumerate(follow, start=(row + 1) * 100)
+            buttons = [
+                relation_button(relation, answer.role, number) for number, relation in numbered
+            ]
+            blocks += [small(title), *actions(buttons)]
+        if absent:
+            blocks.append(small(f"{title}, not in this glossary: {absent}"))
+    return blocks
+
+
+def _origin(term: Term) -> list[Block]:
+    sources = [(citation.source, citation.url) for citation in term.citations[:_ITEMS]]
+    origin = [
+        *([f"In {', '.join(term.categories)}"] if term.categories else []),
+        f"licence {term.license}",
+        f"file {term.path.parent.name}/{term.path.name}",
+    ]
+    return [
+        *([headed_links("Sources", sources, _ITEM_LIMIT)] if sources else []),
+        small(" · ".join(origin)),
+    ]

@@ -1,0 +1,37 @@
+"""The preview of a link to a term's page: what everybody who reads the message sees under it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
+
+from bot.cards.kit.dates import small_dated
+from bot.cards.kit.mrkdwn import literal
+from bot.cards.kit.phrases import deprecation_words, trust_words
+
+if TYPE_CHECKING:
+    from slack_sdk.models.blocks import Block
+
+    from bot.cards.answers.answer import Answer
+
+_TITLE_LIMIT = 150
+_DEFINITION_LIMIT = 600
+_ITEM_LIMIT = 250
+_ITEMS = 2
+
+
+def preview_blocks(answer: Answer) -> list[Block]:
+    """Return the short definition with do and don't; in nobody's words, as many roles read it."""
+    term = answer.term
+    lines = [f"*{literal(term.title, _TITLE_LIMIT)}*"]
+    if answer.is_deprecated:
+        lines.append(literal(deprecation_words(answer.replaced_by), _DEFINITION_LIMIT))
+    lines.append(literal(term.short_def, _DEFINITION_LIMIT))
+    lines += [f"*Do:* {literal(item, _ITEM_LIMIT)}" for item in term.do[:_ITEMS]]
+    lines += [f"*Don't:* {literal(item, _ITEM_LIMIT)}" for item in term.dont[:_ITEMS]]
+    trust = trust_words(term.status, term.last_reviewed_on, answer.days_overdue)
+    return [
+        SectionBlock(text=MarkdownTextObject(text="\n".join(lines), verbatim=True)),
+        small_dated(" · ".join(trust), term.last_reviewed_on),
+    ]

@@ -1,0 +1,45 @@
+"""What is said when something cannot be done, or went wrong."""
+
+from __future__ import annotations
+
+from slack_sdk.models.views import View
+
+from bot.cards.kit.card import Card
+from bot.cards.kit.mrkdwn import literal
+from bot.cards.kit.rich_text import paragraph
+
+_LIMIT = 1500
+_FOR_STRANGERS = (
+    "This glossary answers people of its own organization, and you are here from another one. "
+    "Somebody who belongs to it can look a term up and share it with you."
+)
+
+
+def refusal_card(sentence: str) -> Card:
+    """Return a refusal in the words of whoever raised it."""
+    return Card(literal(sentence, _LIMIT), [paragraph(sentence, _LIMIT)])
+
+
+def failure_words(reference: str) -> str:
+    """Return that something went wrong here, with the reference under which it was logged."""
+    return (
+        "Something went wrong here, and it is not your doing. Please try again; if it stays, "
+        f"tell whoever runs this glossary: reference {reference}."
+    )
+
+
+def stranger_card() -> Card:
+    """Return what somebody of another organization is told."""
+    return refusal_card(_FOR_STRANGERS)
+
+
+def stranger_modal() -> View:
+    """Return the same as a modal, where there is no message to say it in."""
+    return View(
+        type="modal", title="Glossary", close="Close", blocks=[paragraph(_FOR_STRANGERS, _LIMIT)]
+    )
+
+
+def stranger_home() -> View:
+    """Return the same as a Home tab."""
+    return View(type="home", blocks=[paragraph(_FOR_STRANGERS, _LIMIT)])

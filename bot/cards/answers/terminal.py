@@ -1,0 +1,118 @@
+"""The answer to a lookup in a terminal, drawn with Rich; the serving process never imports it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bot.cards.kit.mrkdwn import shown, web_address
+from bot.cards.kit.phrases import (
+    also_words,
+    deprecation_words,
+    facts,
+    match_words,
+    nothing_words,
+    several_words,
+    suggestions_words,
+    takeaway_label,
+    unknown_role_words,
+    wording_label,
+)
+from bot.glossary.search.result import Found, Nothing, Several, Suggestions
+from bot.glossary.wording import WordingSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.console import RenderableType
+
+    from bot.cards.answers.answer import Answer
+    from bot.glossary.model import Term
+    from bot.glossary.search.result import Lookup
+
+_LIMIT = 4000
+
+
+def lookup_drawing(lookup: Lookup, answer: Answer | None, remark: str = "") -> Group:
+    """Return what a lookup came to; ``answer`` is needed where a term was found.
+
+    ``remark`` stands above a choice.
+    """
+    match lookup:
+        case Found():
+            return Group(*(_found(lookup, answer) if answer else _terms([lookup.term])))
+        case Several():
+            remarks = [Text(remark, style="dim")] if remark else []
+            return Group(*remarks, Text(several_words(lookup)), *_terms(lookup.terms))
+        case Suggestions():
+            return Group(Text(suggestions_words(lookup)), *_terms(lookup.terms))
+        case Nothing():
+            return Group(*map(Text, nothing_words(lookup.query)))
+
+
+def _found(found: Found, answer: Answer) -> Iterator[RenderableType]:
+    """Yield the definition card's parts in its order."""
+    term, wording, takeaway = answer.term, answer.wording, answer.takeaway
+    yield Text(shown(term.title, _LIMIT), style="bold")
+    yield Text(facts(answer), style="dim")
+    matched = match_words(found)
+    if matched:
+        yield Text(shown(matched, _LIMIT), style="dim")
+    if answer.unknown_role:
+        yield Text(unknown_role_words(answer.unknown_role, answer.role), style="dim")
+    if found.also:
+        others = ", ".join(shown(other.title, _LIMIT) for other in found.also)
+        yield Text(f"{also_words(found)} {others}", style="dim")
+    if answer.is_deprecated:
+        yield from _part("Deprecated", deprecation_words(answer.replaced_by))
+    if wording.source is not WordingSource.GENERAL:
+        yield from _part("", term.short_def)
+    title, remark = wording_label(wording, answer.role, answer.config)
+    yield from _part(title, wording.text, remark)
+    if takeaway:
+        title, remark = takeaway_label(takeaway, answer.role)
+        yield from _part(title, takeaway.text, remark)
+    yield from _bullets("Do", term.do)
+    yield from _bullets("Don't", term.dont)
+    yield from _bullets("Related", (relation.title for relation in answer.relations))
+    yield Text()
+    yield Text("Sources", style="bold")
+    for cited in term.citations:
+        address = web_address(cited.url)
+        yield _hanging("- ", f"{shown(cited.source, _LIMIT)}{f'  {address}' if address else ''}")
+
+
+def _part(title: str, text: str, remark: str = "") -> Iterator[RenderableType]:
+    yield Text()
+    if title:
+        heading = Text(title, style="bold")
+        yield heading.append(f" · {remark}", style="not bold italic") if remark else heading
+    yield Text(shown(text, _LIMIT))
+
+
+def _bullets(title: str, items: Iterable[str]) -> Iterator[RenderableType]:
+    lines = [_hanging("- ", shown(item, _LIMIT)) for item in items]
+    if lines:
+        yield Text()
+        yield Text(title, style="bold")
+        yield from lines
+
+
+def _terms(terms: Iterable[Term]) -> Iterator[RenderableType]:
+    for term in terms:
+        yield Text()
+        yield Text(shown(term.title, _LIMIT), style="bold")
+        yield Padding(Text(shown(term.short_def, _LIMIT)), (0, 0, 0, 2))
+
+
+def _hanging(mark: str, text: str) -> RenderableType:
+    """Return a line whose continuation stands under its beginning."""
+    grid = Table.grid()
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(mark), Text(text))
+    return grid

@@ -1,0 +1,1 @@
+"""Lists of the glossary, help, and the choice of a role."""

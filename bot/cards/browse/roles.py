@@ -1,0 +1,75 @@
+"""Choosing a role: the select on every answer, and the offer to keep what was chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slack_sdk.models.blocks import Option, StaticSelectElement
+
+from bot.cards.kit.blocks import actions, button, plain, small
+from bot.cards.kit.ids import ActionId
+from bot.cards.kit.phrases import in_sentence
+from bot.cards.kit.size import size_of
+from bot.cards.kit.term_ref import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from slack_sdk.models.blocks import Block
+
+    from bot.cards.answers.answer import Answer
+    from bot.glossary.model import Role, Term
+
+ROLES_LIMIT = 100
+_OPTIONS_BYTES = 4000
+_OPTION_TEXT_LIMIT = 75
+_PLACEHOLDER_LIMIT = 150
+
+
+def role_option(role: Role, term: Term | None = None) -> Option:
+    """Return a role as a choice, for this term or for none."""
+    return Option(
+        text=plain(role.title, _OPTION_TEXT_LIMIT), value=Target.of(term, role).to_value()
+    )
+
+
+def role_select(
+    action_id: ActionId, placeholder: str, roles: Sequence[Role], term: Term | None = None
+) -> list[StaticSelectElement]:
+    """Return a select over the roles, or nothing where there is nothing to choose.
+
+    Of very many, those that leave room for the rest of a message.
+    """
+    options = [role_option(role, term) for role in roles[:ROLES_LIMIT]]
+    while size_of([option.to_dict() for option in options]) > _OPTIONS_BYTES:
+        options.pop()
+    if not options:
+        return []
+    return [
+        StaticSelectElement(
+            action_id=action_id,
+            placeholder=plain(placeholder, _PLACEHOLDER_LIMIT),
+            options=options,
+        )
+    ]
+
+
+def another_role_select(answer: Answer) -> list[StaticSelectElement]:
+    """Return the select that draws the same term in another role's words."""
+    others = [role for role in answer.config.roles if role.id != answer.role.id]
+    return role_select(ActionId.CHOOSE_ROLE, "Another role", others, answer.term)
+
+
+def keep_role_offer(answer: Answer) -> list[Block]:
+    """Return the offer to keep a role that was chosen for this once, where it was."""
+    if not answer.offers_role:
+        return []
+    role = answer.role
+    value = Target.of(answer.term, role).to_value()
+    keep = button(f"Keep {role.title} as my role", ActionId.KEEP_ROLE, value)
+    return [small(f"Shown for {in_sentence(role.title)}, this once."), *actions([keep])]
+
+
+def role_kept(role: Role) -> str:
+    """Return what is said once a role is kept."""
+    return f"Kept. Terms are now explained to you for {in_sentence(role.title)}."

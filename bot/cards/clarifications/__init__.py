@@ -1,0 +1,1 @@
+"""Suggestions and requests: their forms, the stewards' cards, and what people hear."""

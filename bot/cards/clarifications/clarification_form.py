@@ -1,0 +1,68 @@
+"""The form of a change, drawn from what is filled in so far: anybody's, and a steward's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from bot.cards.clarifications.decision import Changed, Deciding, edit_modal
+from bot.cards.clarifications.faults import errors_at_fields
+from bot.cards.clarifications.proposal_form import KIND_BLOCK, Filled, ProposalForm
+from bot.cards.kit.ids import ActionId, FieldId
+from bot.clarifications.outcomes import Field
+from bot.clarifications.proposal import present_text
+from bot.glossary.files.term_writer import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from slack_sdk.models.views import View
+
+    from bot.clarifications.outcomes import Fault
+    from bot.clarifications.records import Clarification, Place
+    from bot.glossary.model import GlossaryConfig, Term
+
+
+def edit_form(clarification: Clarification, term: Term, config: GlossaryConfig) -> ProposalForm:
+    """Return the form in which a steward edits a suggestion, filled in with it."""
+    proposal = clarification.edited or clarification.proposal
+    role = config.role(proposal.role_id or "")
+    return ProposalForm(term, config, proposal.kind, role, suggested=proposal)
+
+
+def edited_form(
+    view: Mapping[str, Any], clarification: Clarification, term: Term, config: GlossaryConfig
+) -> ProposalForm:
+    """Return the same form as the steward has filled it in."""
+    filled = Filled.read(view)
+    begun = edit_form(clarification, term, config)
+    return replace(begun, kind=filled.kind, role=filled.role(config) or begun.role)
+
+
+def draw_edit(form: ProposalForm, clarification: Clarification, card: Place | None) -> View:
+    """Return a steward's form over the term as it is now; it says so where that has changed.
+
+    ``card`` is where the form was opened.
+    """
+    stamp = fingerprint(form.term)
+    changed = None
+    if stamp != clarification.seen:
+        now = present_text(form.term, clarification.proposal, form.config)
+        changed = Changed(clarification.before, now)
+    return edit_modal(form, Deciding.on(card, clarification.id, stamp), changed)
+
+
+def errors_in(view: Mapping[str, Any], faults: tuple[Fault, ...]) -> dict[str, str]:
+    """Return what is wrong, by the block of the input at which it is shown."""
+    ids = Filled.read(view).block_ids
+    text = next(
+        (ids[field] for field in (FieldId.TEXT, FieldId.RELATED_TERM, FieldId.WHY) if field in ids),
+        KIND_BLOCK,
+    )
+    blocks = {
+        Field.TEXT: text,
+        Field.URL: ids.get(FieldId.URL, text),
+        Field.WHY: ids.get(FieldId.WHY, text),
+        Field.ROLE: ids.get(ActionId.CHOOSE_WORDING, text),
+    }
+    return errors_at_fields(faults, blocks, text)

@@ -1,0 +1,91 @@
+"""Suggesting a clarification: what offers the form, the form itself, and what follows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slack_sdk.models.blocks import ExternalDataSelectElement
+from slack_sdk.models.views import View
+
+from bot.cards.clarifications.proposal_form import proposal_blocks
+from bot.cards.kit.blocks import actions, button, header, small
+from bot.cards.kit.card import Card
+from bot.cards.kit.ids import ActionId, CallbackId, FieldId
+from bot.cards.kit.inputs import input_block, text_input
+from bot.cards.kit.mrkdwn import literal, shown
+from bot.cards.kit.rich_text import paragraph
+from bot.cards.kit.term_ref import Target
+from bot.clarifications.proposal import Kind
+
+if TYPE_CHECKING:
+    from slack_sdk.models.blocks import Block, ButtonElement
+
+    from bot.cards.clarifications.proposal_form import ProposalForm
+    from bot.glossary.model import Role, Term
+
+TITLE = "Suggest a clarification"
+WHY_LIMIT = 1500
+WHY_BLOCK = "why"
+TERM_BLOCK = "term"
+_LIMIT = 1500
+_NAME_LIMIT = 100
+
+
+def suggest_button(term: Term, role: Role | None = None) -> ButtonElement:
+    """Return the button that stands on every card of a term."""
+    return button(TITLE, ActionId.OPEN_SUGGESTION, Target.of(term, role).to_value())
+
+
+def offer_card(term: Term) -> Card:
+    """Return what answers a reaction: it cannot open a form by itself."""
+    said = f"Would you like to suggest a clarification of “{shown(term.title, _NAME_LIMIT)}”?"
+    return Card(literal(said, _LIMIT), [paragraph(said, _LIMIT), *actions([suggest_button(term)])])
+
+
+def suggestion_modal(form: ProposalForm) -> View:
+    """Return the form for a term, as far as it is filled in."""
+    term = form.term
+    blocks: list[Block] = [header(term.title), *proposal_blocks(form)]
+    if form.kind is None:
+        blocks += [
+            paragraph(term.short_def, _LIMIT),
+            small("Choose what you would change. The glossary's stewards decide on it."),
+        ]
+    else:
+        is_asked = form.kind is Kind.OUT_OF_DATE
+        label = "What has changed?" if is_asked else "Why?"
+        why = text_input(FieldId.WHY, lines=True, limit=WHY_LIMIT)
+        blocks.append(input_block(label, why, WHY_BLOCK, optional=not is_asked))
+    return View(
+        type="modal",
+        callback_id=CallbackId.SUGGEST,
+        title=TITLE,
+        submit="Suggest",
+        close="Cancel",
+        private_metadata=Target.of(term, form.role).to_value(),
+        blocks=blocks,
+    )
+
+
+def which_term_modal() -> View:
+    """Return the form for a message of which nobody knows what term it shows."""
+    select = ExternalDataSelectElement(
+        action_id=ActionId.CHOOSE_TERM,
+        placeholder="Type a term or an abbreviation",
+        min_query_length=0,
+        focus_on_load=True,
+    )
+    return View(
+        type="modal",
+        callback_id=CallbackId.SUGGEST,
+        title=TITLE,
+        submit="Suggest",
+        close="Cancel",
+        private_metadata=Target().to_value(),
+        blocks=[input_block("Which term?", select, TERM_BLOCK, dispatches=True)],
+    )
+
+
+def said_modal(title: str, sentence: str) -> View:
+    """Return what became of a form, in its place."""
+    return View(type="modal", title=title, close="Close", blocks=[paragraph(sentence, _LIMIT)])

@@ -1,0 +1,1 @@
+"""What every card is made of: blocks, escaped text, ids, inputs, dates, sizes."""

@@ -1,0 +1,158 @@
+"""The words in which facts about a term are told, the same on every surface."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from bot.cards.kit.mrkdwn import shown
+from bot.glossary.model import Status
+from bot.glossary.search.result import MatchedBy
+from bot.glossary.wording import WordingSource
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.cards.answers.answer import Answer, Relation
+    from bot.glossary.model import GlossaryConfig, PartOfSpeech, Role
+    from bot.glossary.search.result import Found, Several, Suggestions
+    from bot.glossary.wording import Takeaway, Wording
+
+_QUERY_LIMIT = 100
+_ROLE_LIMIT = 60
+
+_STATUS_WORDS = {
+    Status.DRAFT: "Draft, may still change",
+    Status.REVIEWED: "Reviewed, not yet approved",
+    Status.APPROVED: "Approved",
+    Status.DEPRECATED: "Deprecated",
+}
+# The audiences of the public format that are no roles.
+_AUDIENCE_WORDS = {"exec": "executives", "engineer": "engineers"}
+
+
+def in_sentence(title: str) -> str:
+    """Return a title as it stands in a sentence: ``Data Science`` in lower case, not ``R&D``."""
+    return " ".join(
+        word.lower() if word.istitle() and word.isalpha() else word for word in title.split()
+    )
+
+
+def day(date_: date) -> str:
+    """Return a date as nobody misreads it: 9 October 2025."""
+    return f"{date_.day} {date_:%B %Y}"
+
+
+def days(count: int) -> str:
+    """Return a number of days in words."""
+    return "1 day" if count == 1 else f"{count:,} days"
+
+
+def part_of_speech_words(part: PartOfSpeech) -> str:
+    """Return what kind of word a term is, in plain words."""
+    return part.replace("_", " ")
+
+
+def trust_words(status: Status, last_reviewed_on: date, days_overdue: int) -> list[str]:
+    """Return how far a term may be trusted: its status, its last review, what is overdue."""
+    facts = [_STATUS_WORDS[status], f"last reviewed {day(last_reviewed_on)}"]
+    if days_overdue:
+        facts.append(f"review overdue by {days(days_overdue)}")
+    return facts
+
+
+def audience_words(audience: str | None, config: GlossaryConfig) -> str:
+    """Return who a wording is for, in words."""
+    role = config.role(audience or "")
+    if role:
+        return in_sentence(role.title)
+    return _AUDIENCE_WORDS.get(audience or "", (audience or "others").replace("_", " "))
+
+
+def wording_label(wording: Wording, role: Role, config: GlossaryConfig) -> tuple[str, str]:
+    """Return whose words these are: the heading, and what is to be said honestly beside it."""
+    reader = in_sentence(role.title)
+    heading = f"For {reader}"
+    match wording.source:
+        case WordingSource.OWN:
+            return heading, ""
+        case WordingSource.AUDIENCE:
+            whose = f"the wording for {audience_words(wording.audience, config)}"
+            if role.id.startswith(wording.audience or role.id):  # engineers are engineering
+                return heading, whose
+            return heading, f"{whose}; this term has none of {reader}'s own"
+        case WordingSource.GENERAL:
+            return heading, f"no wording for {reader} yet; this is the general definition"
+    assert_never(wording.source)
+
+
+def takeaway_label(takeaway: Takeaway, role: Role) -> tuple[str, str]:
+    """Return the heading of a takeaway, and what is to be said beside it where it is general."""
+    heading = f"Takeaway for {in_sentence(role.title)}"
+    return heading, "" if takeaway.is_own else "general advice"
+
+
+def match_words(found: Found) -> str | None:
+    """Return how what was typed led to this term, or None where it is the term's own name."""
+    match found.by:
+        case MatchedBy.NAME:
+            return None
+        case MatchedBy.ALIAS:
+            return f"“{found.label}” is another name for this term."
+        case MatchedBy.SPELLING | MatchedBy.INFLECTION | MatchedBy.TYPO:
+            return f"You typed “{found.query}”; this is “{found.label}”."
+    assert_never(found.by)
+
+
+def also_words(found: Found) -> str:
+    """Return what stands before the names of the other terms that are called so, or nearly so."""
+    return f"“{shown(found.label, _QUERY_LIMIT)}” can also mean:"
+
+
+def unknown_role_words(typed: str, role: Role) -> str:
+    """Return that nobody's words are kept for these people, and whose words are used instead."""
+    reader = in_sentence(shown(role.title, _QUERY_LIMIT))
+    return f"There's no role “{shown(typed, _ROLE_LIMIT)}” here, so this is for {reader}."
+
+
+def deprecation_words(replaced_by: Relation | None) -> str:
+    """Return what to use in place of a term that is no longer to be used."""
+    if not replaced_by:
+        return "No longer in use; nothing replaces it."
+    if not replaced_by.terms:
+        return f"No longer in use. Its replacement, “{replaced_by.title}”, is not in this glossary."
+    return f"No longer in use. Use “{replaced_by.title}” instead."
+
+
+def several_words(several: Several) -> str:
+    """Return the question that a label with several meanings is answered with."""
+    label = shown(several.label, _QUERY_LIMIT)
+    meanings = len(several.terms) + several.left_out
+    if not several.left_out:
+        return f"“{label}” has {meanings} meanings here. Which one?"
+    hidden = "1 can't" if several.left_out == 1 else f"{several.left_out} can't"
+    why = "its file has" if several.left_out == 1 else "their files have"
+    return (
+        f"“{label}” has {meanings} meanings here. {hidden} be shown, because {why} an error. "
+        f"Is it {'this one' if len(several.terms) == 1 else 'one of these'}?"
+    )
+
+
+def suggestions_words(suggestions: Suggestions) -> str:
+    """Return how near hits are offered: as guesses."""
+    query = shown(suggestions.query, _QUERY_LIMIT)
+    return f"No term is called “{query}”. Did you mean one of these?"
+
+
+def nothing_words(query: str) -> tuple[str, str]:
+    """Return that nothing comes near, and what to try."""
+    return (
+        f"Nothing in this glossary comes near “{shown(query, _QUERY_LIMIT)}”.",
+        "Try a shorter name, the words an abbreviation stands for, or another spelling.",
+    )
+
+
+def facts(answer: Answer) -> str:
+    """Return the line under the name: what kind of word it is and how far to trust it."""
+    term = answer.term
+    trust = trust_words(term.status, term.last_reviewed_on, answer.days_overdue)
+    return " · ".join([part_of_speech_words(term.part_of_speech), *trust])

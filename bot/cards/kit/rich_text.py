@@ -1,0 +1,113 @@
+"""Rich text: words from files and people, laid out, that Slack shows exactly as they stand.
+
+Slack interprets nothing in it, so nothing needs escaping, and a list is a real
+list on a phone. Drawn by hand: slack_sdk's models of it check no limit, and half of
+the time that a card takes would go into them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from slack_sdk.models.blocks import Block
+
+from bot.cards.kit.mrkdwn import shown, web_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TITLE_LIMIT = 150
+
+Element = dict[str, Any]
+Piece = tuple[str, str]  # a text, and its style: "bold", "strike", or none
+
+
+class RichText(Block):
+    """A rich_text block, beside slack_sdk's own blocks."""
+
+    def __init__(self, elements: list[Element]) -> None:
+        super().__init__(type="rich_text")
+        self.elements = elements
+
+    def to_dict(self, *args: Any) -> Element:  # noqa: ANN401, ARG002 - slack_sdk's signature
+        """Return the block as Slack takes it."""
+        return {"type": self.type, "elements": self.elements}
+
+
+def _run(text: str, **style: bool) -> Element:
+    return (
+        {"type": "text", "text": text, "style": style} if style else {"type": "text", "text": text}
+    )
+
+
+def _section(*runs: Element) -> Element:
+    return {"type": "rich_text_section", "elements": list(runs)}
+
+
+def _bullets(items: Iterable[Element]) -> Element:
+    return {"type": "rich_text_list", "style": "bullet", "elements": list(items)}
+
+
+def _heading(title: str, remark: str = "") -> list[Element]:
+    """Return a bold title, and beside it in italics what is to be said of it."""
+    bold = _run(shown(title, _TITLE_LIMIT), bold=True)
+    return [bold, _run(f" · {shown(remark, _TITLE_LIMIT)}", italic=True)] if remark else [bold]
+
+
+def paragraph(text: str, limit: int) -> RichText:
+    """Return a paragraph."""
+    return RichText([_section(_run(shown(text, limit)))])
+
+
+def headed_paragraph(title: str, text: str, limit: int, remark: str = "") -> RichText:
+    """Return a paragraph under its heading."""
+    return RichText([_section(*_heading(title, remark), _run("\n" + shown(text, limit)))])
+
+
+def headed_quote(title: str, text: str, limit: int, remark: str = "") -> RichText:
+    """Return a paragraph set off by a bar, under its heading."""
+    quote = {"type": "rich_text_quote", "elements": [_run(shown(text, limit))]}
+    return RichText([_section(*_heading(title, remark)), quote])
+
+
+def headed_pieces(title: str, pieces: Iterable[Piece]) -> RichText:
+    """Return a paragraph set off by a bar, under its heading, in pieces that are marked."""
+    runs = [_run(text, **{style: True}) if style else _run(text) for text, style in pieces]
+    return RichText(
+        [_section(*_heading(title)), {"type": "rich_text_quote", "elements": runs}],
+    )
+
+
+def headed_list(title: str, items: Iterable[str], limit: int) -> RichText:
+    """Return a bulleted list under its heading."""
+    bullets = [_section(_run(shown(item, limit))) for item in items]
+    return RichText([_section(*_heading(title)), _bullets(bullets)])
+
+
+def labelled_list(title: str, items: Iterable[tuple[str, str]], limit: int) -> RichText:
+    """Return a bulleted list under its heading, each item led by its label."""
+    bullets = [
+        _section(_run(f"{shown(label, _TITLE_LIMIT)}: ", bold=True), _run(shown(text, limit)))
+        for label, text in items
+    ]
+    return RichText([_section(*_heading(title)), _bullets(bullets)])
+
+
+def headed_links(title: str, links: Iterable[tuple[str, str]], limit: int) -> RichText:
+    """Return a bulleted list of links (text, address), or of texts whose address is none."""
+    bullets = []
+    for text, url in links:
+        address, words = web_address(url), shown(text, limit)
+        bullets.append(
+            _section({"type": "link", "url": address, "text": words} if address else _run(words))
+        )
+    return RichText([_section(*_heading(title)), _bullets(bullets)])
+
+
+def typed_list(items: Iterable[tuple[str, str]], limit: int) -> RichText:
+    """Return a bulleted list of things to type, each with what it does."""
+    bullets = [
+        _section(_run(shown(typed, limit), code=True), _run(f"  {shown(meaning, limit)}"))
+        for typed, meaning in items
+    ]
+    return RichText([_bullets(bullets)])

@@ -1,0 +1,1 @@
+"""What the clock posts, and what stewards read when that fails."""

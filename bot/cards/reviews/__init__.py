@@ -1,0 +1,1 @@
+"""Cards and forms on which stewards answer for terms that are due."""

@@ -1,0 +1,256 @@
+"""The reviews that are due, as the stewards see them: the week's card, and each one's summary."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from math import ceil
+from typing import TYPE_CHECKING
+
+from slack_sdk.models.blocks import UserSelectElement
+
+from bot.cards.kit.blocks import (
+    CONTEXT_TEXT_LIMIT,
+    actions,
+    button,
+    header,
+    plain,
+    small,
+    small_mrkdwn,
+)
+from bot.cards.kit.card import Card
+from bot.cards.kit.dates import dated, reader_day
+from bot.cards.kit.ids import ActionId
+from bot.cards.kit.mrkdwn import literal, mention
+from bot.cards.kit.phrases import day, days
+from bot.cards.kit.rich_text import headed_paragraph, paragraph
+from bot.cards.kit.size import MOST_BYTES, most_that_fit, size_of
+from bot.cards.kit.term_ref import Target
+from bot.cards.reviews.review_ref import ReviewTarget
+from bot.reviews.queue import CARD_SIZE, Outcome
+
+if TYPE_CHECKING:
+    from slack_sdk.models.blocks import Block, InteractiveElement
+
+    from bot.cards.reviews.reviews_due import ReviewItem, ReviewsDue
+    from bot.glossary.model import Term
+
+_TEXT_LIMIT = 3500
+_INTRO_LIMIT = 600
+_DEFINITION_LIMITS = (200, 120, 60)  # the longest with which all terms fit
+_NAME_LIMIT = 80
+_PLACEHOLDER_LIMIT = 150
+
+
+def review_card(reviews: ReviewsDue) -> Card:
+    """Return the card: what is due, by steward, each with what can be done about it.
+
+    Where not all of it fits into a message, definitions are shortened first; then the last
+    terms are left out until others have been answered.
+    """
+    count = len(reviews.items)
+    for definition_limit in _DEFINITION_LIMITS:
+        whole = _card(reviews, count, definition_limit)
+        if size_of([block.to_dict() for block in whole.blocks]) < MOST_BYTES:
+            return whole
+    return most_that_fit(lambda some: _card(reviews, some, _DEFINITION_LIMITS[-1]), count)
+
+
+def _card(reviews: ReviewsDue, count: int, definition_limit: int) -> Card:
+    title = "Your reviews this week" if reviews.reader else "Reviews that are due"
+    intro = " ".join(_intro(reviews))
+    spoken = [f"{_name(item)} ({', '.join(_facts(item))})" for item in reviews.items]
+    return Card(
+        literal(f"{title}. {intro} {'; '.join(spoken)}.", _TEXT_LIMIT),
+        [
+            header(title),
+            paragraph(intro, _INTRO_LIMIT),
+            *_groups(reviews, count, definition_limit),
+            *_left_out(len(reviews.items) - count),
+            *_how_to_do_it(reviews),
+        ],
+    )
+
+
+def _intro(reviews: ReviewsDue) -> list[str]:
+    """Return how much there is to do in all, and when the rest comes."""
+    shown = sum(item.is_open for item in reviews.items)
+    one, terms = reviews.due == 1, f"{reviews.due:,} terms"
+    subject = "Nothing more" if not reviews.due else "1 term" if one else terms
+    waits = "waits" if one or not reviews.due else "wait"
+    is_due = f"{'is' if waits == 'waits' else 'are'} due for review."
+    sentences = [f"{subject} {waits} for your review." if reviews.reader else f"{subject} {is_due}"]
+    if shown and reviews.later:
+        some = "This one is" if shown == 1 else f"These {shown} are"
+        sentences.append(f"{some} the most pressing, by days overdue and how often people ask.")
+    if reviews.later:
+        rest = "another one follows" if reviews.later == 1 else f"{reviews.later:,} others follow"
+        weeks = ceil(reviews.later / CARD_SIZE)
+        when = "next week" if weeks == 1 else f"over the next {weeks} weeks"
+        sentences.append(f"Nothing needs doing all at once: {rest} {when}.")
+    if reviews.snoozed:
+        is_snoozed = "1 is" if reviews.snoozed == 1 else f"{reviews.snoozed:,} are"
+        sentences.append(f"{is_snoozed} snoozed.")
+    if reviews.escalated and not reviews.reader and reviews.stewards.fallback:
+        fallback = reviews.stewards.written_as(reviews.stewards.fallback)
+        name = "The fallback steward" if fallback == reviews.stewards.fallback else fallback
+        sentences.append(
+            f"{name} was asked about {reviews.escalated} that nobody answered for in four weeks."
+        )
+    return sentences
+
+
+def _left_out(count: int) -> list[Block]:
+    """Return where the terms are to be found that don't fit into a message."""
+    if not count:
+        return []
+    more = "1 more term doesn't" if count == 1 else f"{count} more terms don't"
+    return [
+        small(
+            f"{more} fit into this message. They come up here as others are answered; the Home "
+            "tab of this app lists all that is due."
+        )
+    ]
+
+
+def _groups(reviews: ReviewsDue, count: int, definition_limit: int) -> list[Block]:
+    blocks: list[Block] = []
+    # What is answered takes little room, and what is open comes first: nobody misses it.
+    kept = sorted(reviews.items, key=lambda item: not item.is_open)[:count]
+    listed = [item for item in reviews.items if item in kept]
+    ordered = sorted(listed, key=lambda item: _group_order(item, reviews))
+    for steward_id, items in groupby(ordered, key=lambda item: _group_of(item, reviews)):
+        blocks.append(small_mrkdwn(steward_id))
+        for item in items:
+            blocks += _rows(item, reviews, definition_limit)
+    return blocks
+
+
+def _group_of(item: ReviewItem, reviews: ReviewsDue) -> str:
+    """Return the heading under which the term stands; names rather than mentions, which ping."""
+    if reviews.reader and item.request.escalated_on:
+        return "*No answer in four weeks; now yours to decide*"
+    steward_id = item.request.steward_id
+    if steward_id is None:
+        return "*Without a steward*"
+    if steward_id == reviews.reader:
+        return "*Yours*"
+    name = reviews.stewards.written_as(steward_id)
+    return f"*{mention(name) if name == steward_id else literal(name, _NAME_LIMIT)}*"
+
+
+def _group_order(item: ReviewItem, reviews: ReviewsDue) -> int:
+    """Return the place of the item's group: that of its most pressing term."""
+    groups = [_group_of(other, reviews) for other in reviews.items]
+    return groups.index(_group_of(item, reviews))
+
+
+def _rows(item: ReviewItem, reviews: ReviewsDue, definition_limit: int) -> list[Block]:
+    term = item.term
+    if term is None:
+        return [small(f"{_name(item)}: no longer in the glossary")]
+    answered = _answered(item)
+    if not item.is_open:
+        return [small_mrkdwn(f"*{literal(term.title, _NAME_LIMIT)}*: {answered}")]
+    block_id = ReviewTarget.of(reviews.card, term.slug).to_block_id(
+        item.request.given_to or "asked"
+    )
+    return [
+        headed_paragraph(term.title, term.short_def, definition_limit),
+        small_mrkdwn(" ".join(_capitalized(one) for one in (answered, _dated(item, term)) if one)),
+        *actions(_elements(item), block_id=block_id),
+    ]
+
+
+def _elements(item: ReviewItem) -> list[InteractiveElement]:
+    """Return what can be done; without a right to write, nothing that would have to write."""
+    snooze = button(
+        "Snooze 2 weeks", ActionId.SNOOZE_REVIEW, None, label=f"Snooze 2 weeks: {_name(item)}"
+    )
+    if not item.is_writable:
+        return [snooze]
+    confirm = button(
+        "Still correct",
+        ActionId.OPEN_CONFIRMATION,
+        None,
+        label=f"Still correct: {_name(item)}",
+    )
+    suggest = button(
+        "Suggest a change",
+        ActionId.OPEN_SUGGESTION,
+        Target.of(item.term).to_value(),
+        label=f"Suggest a change: {_name(item)}",
+    )
+    give = UserSelectElement(
+        action_id=ActionId.GIVE_TERM, placeholder=plain("Give to …", _PLACEHOLDER_LIMIT)
+    )
+    return [confirm, suggest, snooze, give]
+
+
+def _facts(item: ReviewItem) -> list[str]:
+    """Return why it presses."""
+    if item.term is None:
+        return ["no longer in the glossary"]
+    facts = []
+    if item.due:
+        overdue = item.due.days_overdue
+        facts.append(f"overdue by {days(overdue)}" if overdue else "due today")
+        if lookups := item.due.lookups:
+            facts.append(f"looked up {'once' if lookups == 1 else f'{lookups:,} times'} in a month")
+    facts.append(f"last reviewed {day(item.term.last_reviewed_on)}")
+    if item.left:
+        facts.append(f"{item.left} has left Slack")
+    return facts
+
+
+def _dated(item: ReviewItem, term: Term) -> str:
+    """Return the same as a sentence in mrkdwn, with days as each reader writes them."""
+    facts = literal(", ".join(_facts(item)), CONTEXT_TEXT_LIMIT)
+    return f"{dated(facts, term.last_reviewed_on)}."
+
+
+def _capitalized(sentence: str) -> str:
+    return f"{sentence[0].upper()}{sentence[1:]}"
+
+
+def _answered(item: ReviewItem) -> str:
+    """Return what became of it, in mrkdwn: mentions in a message that is changed ping nobody."""
+    request, term = item.request, item.term
+    if request.outcome is None:
+        is_new = term and term.last_reviewed_on != request.last_reviewed_on
+        return f"reviewed on {reader_day(term.last_reviewed_on)}." if term and is_new else ""
+    who = f"by {mention(request.actor_id or '')}"
+    when = f"on {reader_day(request.outcome_on)}" if request.outcome_on else ""
+    match request.outcome:
+        case Outcome.CONFIRMED:
+            return f"still correct, confirmed {who} {when}."
+        case Outcome.SNOOZED:
+            until = request.snoozed_until_on
+            return f"snoozed{f' until {reader_day(until)}' if until else ''} {who}."
+        case Outcome.GIVEN:
+            return f"given to {mention(request.given_to or '')} {who} {when}."
+
+
+def _how_to_do_it(reviews: ReviewsDue) -> list[Block]:
+    if not any(item.is_open for item in reviews.items):
+        return [small("All of these are answered. Thank you.")]
+    if not reviews.can_write:
+        return [
+            small(
+                "The glossary's files can't be written from here: change `last_reviewed` in the "
+                "file of a term to confirm it."
+            )
+        ]
+    return []
+
+
+def _name(item: ReviewItem) -> str:
+    return item.term.title if item.term else item.request.slug
+
+
+def given_card(term: Term, giver_id: str) -> Card:
+    """Return what a steward reads who was given a term."""
+    said = (
+        f"{mention(giver_id)} gave you “{literal(term.title, _NAME_LIMIT)}”: you are its steward "
+        "now. Its review is due, and stands among yours next time."
+    )
+    return Card(said, [small_mrkdwn(said)])

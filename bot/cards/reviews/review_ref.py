@@ -1,0 +1,44 @@
+"""Which review a press is about: carried by the block, as a menu of people carries no value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.cards.kit.term_ref import Target, reference
+
+if TYPE_CHECKING:
+    from bot.glossary.glossary import Glossary
+
+_KIND = "review"
+_SEPARATOR = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewTarget:
+    """A card, and the reference of one of its terms."""
+
+    card: str
+    term: str
+
+    @classmethod
+    def of(cls, card: str, slug: str) -> ReviewTarget:
+        """Return the target that names this term on this card."""
+        return cls(card, reference(slug))
+
+    @classmethod
+    def parse(cls, block_id: str) -> ReviewTarget:
+        """Read a block's id; whatever it holds, a target comes of it."""
+        _, _, rest = block_id.partition(_SEPARATOR)
+        card, _, rest = rest.partition(_SEPARATOR)
+        term, _, _ = rest.partition(_SEPARATOR)
+        return cls(card, term)
+
+    def to_block_id(self, state: str) -> str:
+        """Return the block's id; with another state Slack forgets what was chosen in the block."""
+        return _SEPARATOR.join((_KIND, self.card, self.term, state))
+
+    def slug_in(self, glossary: Glossary) -> str:
+        """Return the slug that is meant; what the reference says where the term has gone."""
+        term = Target(term=self.term).term_in(glossary)
+        return term.slug if term else self.term

@@ -1,0 +1,106 @@
+"""The reviews that a card asks for, as a value: each with what became of it since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.reviews.queue import CARD_SIZE, SUMMARY_SIZE, due_terms, plan_reviews
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Term
+    from bot.glossary.stewards import Stewards
+    from bot.reviews.queue import DueTerm, ReviewRequest
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """One term that is asked about; ``due`` is None once it no longer is."""
+
+    request: ReviewRequest
+    term: Term | None
+    due: DueTerm | None
+    is_writable: bool
+    left: str | None  # its steward's name, where that person has left Slack
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to decide."""
+        same_review = self.term and self.term.last_reviewed_on == self.request.last_reviewed_on
+        return bool(same_review) and not self.request.is_settled
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewsDue:
+    """What one card asks, and how much is due besides.
+
+    ``reader`` is whose summary it is, or None for the stewards' channel; ``due`` counts
+    all that is due (to the reader) and not ``snoozed``, ``later`` what waits for coming
+    weeks, ``escalated`` what the fallback steward was asked to decide.
+    """
+
+    card: str
+    items: tuple[ReviewItem, ...]
+    stewards: Stewards
+    reader: str | None
+    due: int
+    later: int
+    snoozed: int
+    escalated: int
+
+    @property
+    def can_write(self) -> bool:
+        """Whether any of the files may be changed from here."""
+        return any(item.is_writable for item in self.items if item.term)
+
+
+def build_reviews_due(  # noqa: PLR0913 - what there is to know, each by its name
+    glossary: Glossary,
+    stewards: Stewards,
+    *,
+    card: str,
+    requests: Sequence[ReviewRequest],
+    history: Iterable[ReviewRequest],
+    today: date,
+    lookups: Mapping[str, int],
+    writable: Mapping[str, bool],
+    reader: str | None = None,
+) -> ReviewsDue:
+    """Put together what a card is to show now; ``writable`` says by slug whose file may change."""
+    history = list(history)
+    due = {
+        one.term.slug: one for one in due_terms(glossary.terms.values(), stewards, today, lookups)
+    }
+    plan = plan_reviews(due.values(), history, today)
+    shown = {request.slug for request in requests}
+    mine = [one for one in due.values() if reader is None or _answers(one, reader, stewards)]
+    snoozed = {one.term.slug for one in plan.snoozed}
+    awake = [one for one in mine if one.term.slug not in snoozed]
+    return ReviewsDue(
+        card=card,
+        items=tuple(
+            ReviewItem(
+                request=request,
+                term=(term := glossary.get(request.slug)),
+                due=due.get(request.slug),
+                is_writable=writable.get(request.slug, False),
+                left=stewards.departed_steward_of(term) if term else None,
+            )
+            for request in requests[: SUMMARY_SIZE if reader else CARD_SIZE]
+        ),
+        stewards=stewards,
+        reader=reader,
+        due=len(awake),
+        later=len([one for one in awake if one.term.slug not in shown]),
+        snoozed=len(mine) - len(awake),
+        escalated=len({one.slug for one in history if one.escalated_on and one.slug in due}),
+    )
+
+
+def _answers(one: DueTerm, reader: str, stewards: Stewards) -> bool:
+    """Whether the reader answers for the term: as its steward, or where it has none."""
+    return (one.steward_id or stewards.fallback) == reader

@@ -1,0 +1,1 @@
+"""YAML on disk: read, checked, watched, edited and written; the schedule's file too."""

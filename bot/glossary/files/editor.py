@@ -1,0 +1,211 @@
+"""Changes one field of a term's YAML file and no other byte of it.
+
+A round trip through a YAML library re-wraps lines, drops comments or moves quotes.
+So the text of one node is replaced at the marks that PyYAML gives, in the style
+the file already has; then the result is parsed again, and refused unless it
+differs from the original in exactly the field that was meant to change.
+
+Marks count characters. The pure Python loader is used for them: libyaml's are off
+by one after a byte order mark. End marks of block lists and of ``|`` and ``>``
+scalars swallow the blank lines and comments that follow, so ends are found here.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from bot.errors import UserFacingError
+from bot.glossary.files import yaml_text
+from bot.glossary.files.document import read_data
+
+# The order of the format, in which a missing key finds its place.
+KEY_ORDER: dict[tuple[str, ...], tuple[str, ...]] = {
+    (): (
+        "term",
+        "context",
+        "aliases",
+        "categories",
+        "roles",
+        "part_of_speech",
+        "short_def",
+        "long_def",
+        "audiences",
+        "takeaways",
+        "examples",
+        "governance",
+        "relationships",
+        "citations",
+        "license",
+        "status",
+        "replaced_by",
+        "last_reviewed",
+        "review_every_days",
+        "steward",
+    ),
+    ("examples",): ("do", "dont"),
+    ("governance",): ("nist_rmf_tags", "risk_notes"),
+    ("relationships",): ("broader", "narrower", "related"),
+}
+
+_UNSOUND = "The file is not sound YAML at the moment. `parlance check` says where."
+_NULL = "tag:yaml.org,2002:null"
+
+Scalar = str | int | dt.date
+Item = str | dict[str, str]
+
+
+class EditRefusedError(UserFacingError):
+    """The edit can't be made without touching something else, so nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetField:
+    """Give the field at ``path`` (keys from the top) this value, adding it where it is missing."""
+
+    path: tuple[str, ...]
+    value: Scalar
+
+    def apply_to(self, data: dict[str, Any]) -> None:
+        """Make the same change in parsed data."""
+        _parent(data, self.path)[self.path[-1]] = self.value
+
+
+@dataclass(frozen=True, slots=True)
+class AddItem:
+    """Add one item at the end of the list at ``path``, making the list where it is missing."""
+
+    path: tuple[str, ...]
+    item: Item
+
+    def apply_to(self, data: dict[str, Any]) -> None:
+        """Make the same change in parsed data."""
+        parent = _parent(data, self.path)
+        parent[self.path[-1]] = [*(parent.get(self.path[-1]) or []), self.item]
+
+
+Edit = SetField | AddItem
+
+
+def edit(source: bytes, change: Edit) -> bytes:
+    """Return the file's bytes with that one change made.
+
+    Raises EditRefusedError when the file is no sound term file, or when no way of
+    writing the value leaves everything else as it was.
+    """
+    text = _decoded(source)
+    root = _root(text)
+    before = _data(text)
+    for style in yaml_text.STYLES:
+        after_text = _spliced(text, root, change, style)
+        if _differs_only_in(before, after_text, change):
+            return after_text.encode()
+    raise EditRefusedError(
+        f"{'.'.join(change.path)} can't be changed without touching the rest of the file. "
+        "Please change it by hand."
+    )
+
+
+def _decoded(source: bytes) -> str:
+    try:
+        return source.decode()
+    except UnicodeDecodeError as error:
+        raise EditRefusedError("The file is not UTF-8. Please save it as UTF-8 first.") from error
+
+
+def _root(text: str) -> yaml.MappingNode:
+    """Return the file's mapping with its marks."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        raise EditRefusedError(_UNSOUND) from error
+    if not isinstance(node, yaml.MappingNode):
+        raise EditRefusedError("The file holds no term. `parlance check` says more.")
+    return node
+
+
+def _data(text: str) -> Any:  # noqa: ANN401 -- YAML
+    try:
+        return read_data(text)
+    except yaml.YAMLError as error:
+        raise EditRefusedError(_UNSOUND) from error
+
+
+def _spliced(text: str, root: yaml.MappingNode, change: Edit, style: yaml_text.Style) -> str:
+    """Return the text with the change written in that style."""
+    writer = yaml_text.Writer.of(text, root, style)
+    parent = root
+    for depth, key in enumerate(change.path):
+        entry = _entry(parent, key)
+        rest = change.path[depth + 1 :]
+        if entry is None:
+            order = KEY_ORDER.get(change.path[:depth], ())
+            return writer.with_new_key(parent, key, _nested(change, rest), order)
+        key_node, value_node = entry
+        if not rest:
+            if isinstance(change, AddItem):
+                return writer.with_new_item(key_node, value_node, change.item)
+            return writer.with_scalar(key_node, value_node, change.value)
+        if value_node.tag == _NULL:
+            return writer.with_filled_key(key_node, value_node, _nested(change, rest))
+        if not isinstance(value_node, yaml.MappingNode):
+            break
+        parent = value_node
+    raise EditRefusedError(
+        f"{'.'.join(change.path)} has no place in this file: {key} is not a mapping there. "
+        "`parlance check` says where."
+    )
+
+
+def _nested(change: Edit, path: tuple[str, ...]) -> Any:  # noqa: ANN401 -- YAML
+    """Return what is to stand where nothing is: the value within the mappings that lead to it."""
+    value: Any = [change.item] if isinstance(change, AddItem) else change.value
+    for key in reversed(path):
+        value = {key: value}
+    return value
+
+
+def _entry(mapping: yaml.MappingNode, key: str) -> tuple[yaml.ScalarNode, yaml.Node] | None:
+    for key_node, value_node in mapping.value:
+        if key_node.value == key:
+            return key_node, value_node
+    return None
+
+
+def _parent(data: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+    for key in path[:-1]:
+        if data.get(key) is None:
+            data[key] = {}
+        data = data[key]
+    return data
+
+
+def _differs_only_in(before: Any, after_text: str, change: Edit) -> bool:  # noqa: ANN401 - YAML
+    """Whether the new text says what the old one said, but for the change."""
+    try:
+        after = read_data(after_text)
+    except yaml.YAMLError:
+        return False
+    expected = copy.deepcopy(before)
+    change.apply_to(expected)
+    if isinstance(change, SetField) and isinstance(after, dict):
+        _settle_form(expected, after, change)
+    return bool(expected == after)
+
+
+def _settle_form(expected: dict[str, Any], after: dict[str, Any], change: SetField) -> None:
+    """Let the expected value take the two forms that a file may give the same value.
+
+    A date may stand quoted or not; a block scalar ends with the newline that its header keeps.
+    """
+    here: Any = after
+    for key in change.path:
+        here = here.get(key) if isinstance(here, dict) else None
+    same_date = isinstance(change.value, dt.date) and str(here) == change.value.isoformat()
+    same_text = isinstance(change.value, str) and here == f"{change.value}\n"
+    if same_date or same_text:
+        _parent(expected, change.path)[change.path[-1]] = here

@@ -1,0 +1,300 @@
+"""Takes typed values out of a YAML mapping and reports each that is not what it should be."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import yaml
+
+from bot.characters import control_in
+from bot.characters import named as named_sign
+from bot.glossary.files.problems import LONGEST_QUOTE, printable, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from bot.glossary.files.problems import Report
+
+_TAG = "tag:yaml.org,2002:"
+_TEXT, _NULL, _INTEGER, _DATE = f"{_TAG}str", f"{_TAG}null", f"{_TAG}int", f"{_TAG}timestamp"
+# What YAML makes of an unquoted word that was meant as text.
+_MISREAD = {
+    f"{_TAG}bool": "yes or no",
+    _INTEGER: "a number",
+    f"{_TAG}float": "a number",
+    _DATE: "a date",
+}
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_COMMENT_SIGN = "# begins a comment in YAML"
+_QUOTE_IT = "put it in quotes"
+LONGEST_TEXT = 1000  # characters; fields that say otherwise have limits of their own
+
+
+def _is_meant(comment: str) -> bool:
+    """Whether a comment was surely meant as a value: people leave a space after the sign."""
+    return bool(comment) and not comment[0].isspace()
+
+
+def _quoting(comment: str) -> str:
+    """Return how to write what became a comment as a value."""
+    word = _short(comment.strip())
+    if not word:
+        return f"{_COMMENT_SIGN}; put the value in quotes"
+    mark = '"' if "'" in word else "'"
+    return f"{_COMMENT_SIGN}; write {word}, or {mark}#{_short(comment)}{mark} in quotes"
+
+
+def _short(comment: str) -> str:
+    return printable(comment.rstrip())[:LONGEST_QUOTE]
+
+
+class Fields:
+    """One mapping of a file. Reading a field reports what is wrong with it, at its line.
+
+    A wrong type is an error, since the bot would have to guess; an unquoted
+    number or a single text in place of a list is only a warning, since there is
+    nothing to guess. An empty value is the same as none.
+    """
+
+    def __init__(
+        self,
+        node: yaml.MappingNode,
+        report: Report,
+        known: Collection[str] | None = None,
+        *,
+        within: str = "",
+    ) -> None:
+        """``known`` names the fields that may stand here; None leaves the keys free."""
+        self.report = report
+        self.line = node.start_mark.line + 1
+        self._within = f"{within}." if within else ""
+        self._lines: dict[str, int] = {}
+        self._values: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            self._add(key, value, known)
+
+    def _add(self, key: yaml.Node, value: yaml.Node, known: Collection[str] | None) -> None:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            self.report.error(line, "a field's name is not a text", "write `field: value`")
+            return
+        name = key.value
+        if self._has_control(key, line):
+            return
+        if name in self._lines:
+            self.report.error(
+                line,
+                f"{self.named(name)} stands here twice (first on line {self._lines[name]})",
+                "keep one of them",
+            )
+            return
+        self._lines[name] = line
+        if known is None or name in known:
+            self._values[name] = value
+            return
+        near = get_close_matches(name, known, n=1)
+        remedy = f"did you mean `{near[0]}`?" if near else "delete it; the bot does not read it"
+        self.report.warning(line, f"unknown field {quoted(self._within + name)}", remedy)
+
+    def named(self, key: str) -> str:
+        """Return the field as messages name it, with the mapping it stands in."""
+        return f"`{self._within}{key}`"
+
+    def keys(self) -> list[str]:
+        """Return the names of the fields that are there and may stand here."""
+        return list(self._values)
+
+    def line_of(self, key: str) -> int:
+        """Return the line of a field, or that of its mapping where it is missing."""
+        return self._lines.get(key, self.line)
+
+    def mentions(self, key: str) -> bool:
+        """Tell whether a field has a value, be it one that YAML takes for a comment."""
+        value = self._values.get(key)
+        return value is not None and (self.has(key) or self._comment_at(value) is not None)
+
+    def has(self, key: str) -> bool:
+        """Tell whether a field has a value."""
+        value = self._values.get(key)
+        return value is not None and value.tag != _NULL
+
+    def text(self, key: str, *, needed: str = "", most: int = LONGEST_TEXT) -> str | None:
+        """Return a text without the space around it; None where it is missing or empty.
+
+        Where it must not be, ``needed`` says what to do about it. One of more than ``most``
+        characters is reported, and returned all the same.
+        """
+        if not self.has(key):
+            if not self._is_commented_out(key, is_needed=bool(needed)) and needed:
+                self._miss(key, "is missing", needed)
+            return None
+        text = self._as_text(self._values[key], self.line_of(key), self.named(key), most)
+        if text == "" and needed:
+            self._miss(key, "is empty", needed)
+        elif text == "":
+            self.report.warning(self.line_of(key), f"{self.named(key)} is empty", "fill it in")
+        return text or None
+
+    def texts(
+        self, key: str, *, most: int = LONGEST_TEXT
+    ) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """Return a list of texts and the line of each."""
+        texts, lines = [], []
+        for item in self._items(key):
+            line = item.start_mark.line + 1
+            text = self._as_text(item, line, f"an item of {self.named(key)}", most)
+            if text:
+                texts.append(text)
+                lines.append(line)
+            elif text == "":
+                comment = self._comment_at(item)
+                remedy = _quoting(comment) if comment is not None else "fill it in or delete it"
+                self.report.warning(line, f"an item of {self.named(key)} is empty", remedy)
+        return tuple(texts), tuple(lines)
+
+    def text_map(self, key: str) -> tuple[dict[str, str], tuple[int, ...]]:
+        """Return a mapping of free keys to texts, and the line of each."""
+        inner = self.section(key, None)
+        if inner is None:
+            return {}, ()
+        texts = {name: text for name in inner.keys() if (text := inner.text(name))}  # noqa: SIM118 - a method of ours
+        return texts, tuple(inner.line_of(name) for name in texts)
+
+    def section(self, key: str, known: Collection[str] | None) -> Fields | None:
+        """Return the mapping under a field; None where there is none."""
+        if not self.has(key):
+            return None
+        value = self._values[key]
+        if isinstance(value, yaml.MappingNode):
+            return Fields(value, self.report, known, within=f"{self._within}{key}")
+        self._refuse(key, "a mapping (lines of `name: value`, indented)")
+        return None
+
+    def sections(self, key: str, known: Collection[str]) -> Iterator[Fields]:
+        """Yield the mappings of a list, each with a report that counts its own errors."""
+        for item in self._items(key, single_texts=False):
+            if isinstance(item, yaml.MappingNode):
+                yield Fields(item, self.report.part(), known, within=f"{self._within}{key}")
+            else:
+                expected = ", ".join(f"`{name}`" for name in known)
+                self.report.error(
+                    item.start_mark.line + 1,
+                    f"an item of {self.named(key)} is not a mapping",
+                    f"give it the fields {expected}",
+                )
+
+    def date(self, key: str, *, needed: str) -> date | None:
+        """Return a date, quoted or not; one that is missing or none is an error."""
+        if not self.has(key):
+            self._miss(key, "is missing", needed)
+            return None
+        value = self._values[key]
+        if isinstance(value, yaml.ScalarNode) and _ISO_DATE.fullmatch(value.value.strip()):
+            try:
+                return date.fromisoformat(value.value.strip())
+            except ValueError:
+                pass  # the calendar has no such day; reported like every other non-date
+        said = f" ({quoted(value.value)})" if isinstance(value, yaml.ScalarNode) else ""
+        self.report.error(
+            self.line_of(key), f"{self.named(key)} is not a date{said}", "write it as 2026-09-01"
+        )
+        return None
+
+    def whole_number(self, key: str, lowest: int, highest: int) -> int | None:
+        """Return a whole number within bounds; None where it is missing or none."""
+        if not self.has(key):
+            self._find_meant(key)
+            return None
+        value = self._values[key]
+        if value.tag == _INTEGER and value.value.isdecimal():
+            number = int(value.value[: len(str(highest)) + 1])
+            if lowest <= number <= highest:
+                return number
+        self._refuse(key, f"a whole number from {lowest} to {highest}")
+        return None
+
+    def _items(self, key: str, *, single_texts: bool = True) -> list[yaml.Node]:
+        if not self.has(key):
+            self._find_meant(key)
+            return []
+        value = self._values[key]
+        if isinstance(value, yaml.SequenceNode):
+            return list(value.value)
+        if single_texts and isinstance(value, yaml.ScalarNode):
+            self.report.warning(
+                self.line_of(key),
+                f"{self.named(key)} is a single text, not a list",
+                "write each item on a line of its own, after `- `",
+            )
+            return [value]
+        self._refuse(key, "a list (each item on a line of its own, after `- `)")
+        return []
+
+    def _as_text(self, node: yaml.Node, line: int, named: str, most: int) -> str | None:
+        """Return the text, or None after reporting that it is none."""
+        if not isinstance(node, yaml.ScalarNode) or node.tag not in {_TEXT, _NULL, *_MISREAD}:
+            self.report.error(line, f"{named} is not a text", f"write a text; {_QUOTE_IT}")
+            return None
+        if node.tag in _MISREAD:
+            self.report.warning(
+                line,
+                f"YAML reads {quoted(node.value)} in {named} as {_MISREAD[node.tag]}",
+                _QUOTE_IT,
+            )
+        if self._has_control(node, line):
+            return None
+        text = "" if node.tag == _NULL else node.value.strip()
+        comment = self._comment_at(node)
+        if text and comment is not None and (_is_meant(comment) or not comment):
+            remedy = f"{_COMMENT_SIGN}; put the whole value in quotes, or a space after the #"
+            self.report.warning(line, f"only {quoted(text)} of {named} is read", remedy)
+        if len(text) > most:
+            self.report.warning(
+                line, f"{named} has {len(text)} characters", f"shorten it to at most {most}"
+            )
+        return text
+
+    def _has_control(self, node: yaml.ScalarNode, line: int) -> bool:
+        """Report a control character, which quotes let in as an escape."""
+        control = control_in(node.value)
+        if control:
+            what = f"there is a control character, {named_sign(control)}"
+            self.report.error(line, what, "delete it")
+        return control is not None
+
+    def _comment_at(self, node: yaml.Node) -> str | None:
+        return self.report.comments.get(node.start_mark.index)
+
+    def _is_commented_out(self, key: str, *, is_needed: bool) -> bool:
+        """Report a value that YAML takes for a comment; tell whether there is one."""
+        value = self._values.get(key)
+        comment = None if value is None or value.value else self._comment_at(value)
+        if comment is None:
+            return False
+        is_error = is_needed or (self.report.is_strict and _is_meant(comment))
+        add = self.report.error if is_error else self.report.warning
+        add(self.line_of(key), f"{self.named(key)} has no value", _quoting(comment))
+        return True
+
+    def _find_meant(self, key: str) -> None:
+        """Report a comment that was meant as the value, where an explaining one is usual."""
+        value = self._values.get(key)
+        comment = self._comment_at(value) if value is not None else None
+        if comment is not None and _is_meant(comment):
+            self._is_commented_out(key, is_needed=False)
+
+    def refuse(self, key: str, value: str, remedy: str) -> None:
+        """Report a value that this field cannot have."""
+        what = f"{self.named(key)} cannot be {quoted(value)}"
+        self.report.error(self.line_of(key), what, remedy)
+
+    def _miss(self, key: str, fault: str, remedy: str) -> None:
+        self.report.error(self.line_of(key), f"{self.named(key)} {fault}", remedy)
+
+    def _refuse(self, key: str, expected: str) -> None:
+        self.report.error(
+            self.line_of(key), f"{self.named(key)} has the wrong type", f"write {expected}"
+        )

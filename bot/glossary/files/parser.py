@@ -1,0 +1,281 @@
+"""Turns the bytes of one file into a term, or says at which lines it is not one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.glossary.files.config import LONGEST_CADENCE, SHORTEST_CADENCE
+from bot.glossary.files.document import read_mapping
+from bot.glossary.files.fields import Fields
+from bot.glossary.files.problems import Report, errors_in, quoted
+from bot.glossary.model import Citation, PartOfSpeech, Status, Term
+from bot.glossary.slugs import is_slug_of, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from bot.glossary.files.problems import Problem
+
+# In characters: a text without spaces, or one long word, counts as one word.
+LONGEST_LABEL = 150
+LONGEST_SHORT_DEF, LONGEST_LONG_DEF, LONGEST_EXAMPLE, LONGEST_URL = 500, 2500, 500, 2000
+MOST_WORDS_IN_SHORT_DEF = 40
+FEWEST_WORDS_IN_LONG_DEF, MOST_WORDS_IN_LONG_DEF = 80, 220
+
+# What the bot cannot do without. Without the other fields of the format it can
+# show a term, so that they are only missed.
+_NEEDED = ("term", "short_def", "long_def", "status", "last_reviewed")
+_NEEDED_TO_SHOW = "write it; the bot cannot show the term without"
+_EXPECTED = (
+    "aliases",
+    "categories",
+    "roles",
+    "part_of_speech",
+    "audiences",
+    "examples",
+    "relationships",
+    "citations",
+    "license",
+)
+_OPTIONAL = (
+    "context",
+    "governance",
+    "takeaways",
+    "steward",
+    "review_every_days",
+    "replaced_by",
+)
+_KNOWN = (*_NEEDED, *_EXPECTED, *_OPTIONAL)
+_TERM_LINE = re.compile(r"^term:[ \t]*(\S.*?)[ \t\r]*$", re.MULTILINE)
+_DEFINITION_LINE = re.compile(r"^(?:short|long)_def:[ \t]*\S", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What one file came to. ``lines`` holds, by field of the term, the line of each value.
+
+    ``labels`` are those of a term that cannot be used, as far as they can be read: it is one
+    meaning of its name all the same. A draft without a definition has none yet.
+    """
+
+    path: Path
+    term: Term | None
+    problems: list[Problem]
+    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
+
+
+def parse_term(path: Path, data: bytes, today: date) -> Parsed:
+    """Return the file's term, or None where an error keeps the bot from using it."""
+    report = Report(path)
+    node = read_mapping(data, report)
+    if node is None:
+        return Parsed(path, None, report.problems, labels=_labels_in(data))
+    reading = _Reading(Fields(node, report, _KNOWN), report, today)
+    # Every field is read even after an error, so that all problems are told at once.
+    term = reading.term()
+    if errors_in(report.problems):
+        labels = term.labels if term.name and (term.short_def or term.long_def) else ()
+        return Parsed(path, None, report.problems, labels=labels)
+    return Parsed(path, term, report.problems, reading.lines)
+
+
+def _labels_in(data: bytes) -> tuple[str, ...]:
+    """Return the name in a file that is no sound YAML."""
+    text = data.decode(errors="replace")
+    name = _TERM_LINE.search(text) if _DEFINITION_LINE.search(text) else None
+    return (name[1].strip("\"'"),) if name else ()
+
+
+def slug_of_file(path: Path) -> str:
+    """Return the slug of the term in a file; some systems write accents as signs of their own."""
+    return unicodedata.normalize("NFC", path.stem)
+
+
+class _Reading:
+    """One pass over one file's fields. After an error a stand-in is returned and never used."""
+
+    def __init__(self, fields: Fields, report: Report, today: date) -> None:
+        self.fields = fields
+        self.report = report
+        self.today = today
+        self.lines: dict[str, tuple[int, ...]] = {}
+
+    def term(self) -> Term:
+        self._find_missing()
+        fields = self.fields
+        name, context = self._label("term", needed=_NEEDED_TO_SHOW) or "", self._label("context")
+        short_def, long_def = (
+            fields.text("short_def", needed=_NEEDED_TO_SHOW, most=LONGEST_SHORT_DEF),
+            fields.text("long_def", needed=_NEEDED_TO_SHOW, most=LONGEST_LONG_DEF),
+        )
+        self._count_words("short_def", short_def, 1, MOST_WORDS_IN_SHORT_DEF)
+        self._count_words("long_def", long_def, FEWEST_WORDS_IN_LONG_DEF, MOST_WORDS_IN_LONG_DEF)
+        examples = fields.section("examples", ("do", "dont"))
+        governance = fields.section("governance", ("nist_rmf_tags", "risk_notes"))
+        relations = fields.section("relationships", ("broader", "narrower", "related"))
+        return Term(
+            slug=self._slug(name, context),
+            name=name,
+            context=context,
+            aliases=self._labels(fields, "aliases"),
+            categories=self._labels(fields, "categories"),
+            roles=self._labels(fields, "roles"),
+            part_of_speech=self._part_of_speech(),
+            short_def=short_def or "",
+            long_def=long_def or "",
+            audiences=self._by_reader("audiences"),
+            takeaways=self._by_reader("takeaways"),
+            do=self._examples(examples, "do"),
+            dont=self._examples(examples, "dont"),
+            nist_rmf_tags=governance.texts("nist_rmf_tags")[0] if governance else (),
+            risk_notes=governance.text("risk_notes") if governance else None,
+            broader=self._labels(relations, "broader"),
+            narrower=self._labels(relations, "narrower"),
+            related=self._labels(relations, "related"),
+            citations=self._citations(),
+            license=fields.text("license") or "",
+            status=self._status(),
+            last_reviewed_on=self._last_reviewed_on(),
+            steward=self._label("steward"),
+            review_every_days=fields.whole_number(
+                "review_every_days", SHORTEST_CADENCE, LONGEST_CADENCE
+            ),
+            replaced_by=self._label("replaced_by"),
+            path=self.report.path,
+        )
+
+    def _find_missing(self) -> None:
+        for key in _EXPECTED:
+            if not self.fields.has(key):
+                self.report.warning(
+                    self.fields.line_of(key),
+                    f"{self.fields.named(key)} is missing",
+                    "add it; every term of the format has it",
+                )
+
+    def _label(self, key: str, *, needed: str = "") -> str | None:
+        """Return a text that names something: on one line, whatever the file's line breaks."""
+        text = self.fields.text(key, needed=needed, most=LONGEST_LABEL)
+        self.lines[key] = (self.fields.line_of(key),)
+        return " ".join(text.split()) if text else None
+
+    def _labels(self, fields: Fields | None, key: str) -> tuple[str, ...]:
+        if fields is None:
+            return ()
+        texts, self.lines[key] = fields.texts(key, most=LONGEST_LABEL)
+        return tuple(" ".join(text.split()) for text in texts)
+
+    def _by_reader(self, key: str) -> dict[str, str]:
+        texts, self.lines[key] = self.fields.text_map(key)
+        return texts
+
+    def _slug(self, name: str, context: str | None) -> str:
+        """Return the file's name, which is the term's identity whatever the term is called."""
+        slug = slug_of_file(self.report.path)
+        usual = slugify(name, context)
+        line = self.fields.line_of("term")
+        if name and not usual:
+            self.report.error(
+                line, f"{quoted(name)} has nothing that can be seen", "write a name to be read"
+            )
+        elif name and not is_slug_of(slug, name, context):
+            self.report.warning(
+                line,
+                f"the file of {quoted(name)} is not named {usual}.yml",
+                "check that `term` is right; what people do with a term is kept under its file's "
+                "name, so rename only a new file",
+            )
+        return slug
+
+    def _count_words(self, key: str, text: str | None, fewest: int, most: int) -> None:
+        count = len(text.split()) if text else fewest
+        if not fewest <= count <= most:
+            wanted = f"at most {most}" if count > most else f"at least {fewest}"
+            self.report.warning(
+                self.fields.line_of(key),
+                f"{self.fields.named(key)} has {count} words",
+                f"{'shorten' if count > most else 'extend'} it to {wanted}",
+            )
+
+    def _part_of_speech(self) -> PartOfSpeech:
+        text = self.fields.text("part_of_speech")
+        if text is None:
+            return PartOfSpeech.CONCEPT
+        try:
+            return PartOfSpeech(text)
+        except ValueError:
+            self.report.warning(
+                self.fields.line_of("part_of_speech"),
+                f"unknown part of speech {quoted(text)}, read as `{PartOfSpeech.CONCEPT}`",
+                f"write one of {', '.join(PartOfSpeech)}",
+            )
+            return PartOfSpeech.CONCEPT
+
+    def _status(self) -> Status:
+        text = self.fields.text("status", needed=_NEEDED_TO_SHOW)
+        if text is None:
+            return Status.DRAFT
+        try:
+            return Status(text)
+        except ValueError:
+            self.report.error(
+                self.fields.line_of("status"),
+                f"unknown status {quoted(text)}",
+                f"write one of {', '.join(Status)}",
+            )
+            return Status.DRAFT
+
+    def _last_reviewed_on(self) -> date:
+        reviewed_on = self.fields.date("last_reviewed", needed=_NEEDED_TO_SHOW)
+        if reviewed_on is None:
+            return self.today
+        if reviewed_on > self.today:
+            self.report.warning(
+                self.fields.line_of("last_reviewed"),
+                f"`last_reviewed` lies in the future ({reviewed_on})",
+                "write the day of the last review",
+            )
+        return reviewed_on
+
+    def _examples(self, examples: Fields | None, key: str) -> tuple[str, ...]:
+        if examples is None:
+            return ()
+        found_before = len(self.report.problems)
+        texts, _ = examples.texts(key, most=LONGEST_EXAMPLE)
+        if not texts and len(self.report.problems) == found_before:  # else it is said why
+            self.report.warning(
+                examples.line_of(key), f"{examples.named(key)} has no item", "add at least one"
+            )
+        return texts
+
+    def _citations(self) -> tuple[Citation, ...]:
+        citations = []
+        found_before = len(self.report.problems)
+        for item in self.fields.sections("citations", ("source", "url")):
+            source, url = item.text("source"), item.text("url", most=LONGEST_URL)
+            if source is None and url is None:
+                self.report.warning(item.line, "a citation is empty", "add `source` and `url`")
+                continue
+            if url is None or source is None:
+                missing = "url" if url is None else "source"
+                self.report.warning(item.line, f"a citation has no `{missing}`", "add it")
+            elif not url.startswith(("https://", "http://")):
+                self.report.warning(
+                    item.line_of("url"),
+                    f"{quoted(url)} is not a web address, and is left out",
+                    "write one that begins with https://",
+                )
+                url = None
+            citations.append(Citation(source or url or "", url or ""))
+        is_unexplained = len(self.report.problems) == found_before
+        if self.fields.has("citations") and not citations and is_unexplained:
+            self.report.warning(
+                self.fields.line_of("citations"), "`citations` has no item", "add at least one"
+            )
+        return tuple(citations)

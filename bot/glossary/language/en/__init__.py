@@ -1,0 +1,1 @@
+"""English: its words, its word endings, and lists that lookup and mentions need."""

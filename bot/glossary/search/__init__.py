@@ -1,0 +1,1 @@
+"""Finding a term: reading a question, the cascade of matches, near hits, completion."""

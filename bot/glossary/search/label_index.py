@@ -1,0 +1,275 @@
+"""The index of names and aliases, by every form in which one may be typed.
+
+What a reader in another thread may hold is never changed under its hands: what
+is indexed grows by appending, and what is removed is replaced by a copy without
+it. So ``Glossary.suggest`` may run beside ``Glossary.apply`` with no lock.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from dataclasses import dataclass
+from enum import IntEnum, auto
+from typing import TYPE_CHECKING
+
+from bot.glossary.language.en.inflection import base, singular
+from bot.glossary.normalize import clean, fold_label, signs_of, spelled, trim, words_of
+from bot.glossary.search.acronyms import is_in_capitals, stem_of
+from bot.glossary.search.ngrams import SpellingIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.glossary.model import Term
+
+# Words that initialisms may skip, and that another order of the same words may leave out.
+LITTLE_WORDS = frozenset(
+    "a an and as at by for from in into is of on or per the to via with".split()
+)
+_SHORTEST_INITIALISM = 2
+_WHOLE_IN_INITIALISM = 2
+_FEWEST_CAPITALS = 2
+_DIGIT = re.compile(r"\d")
+_BETWEEN_NUMBERS = re.compile(r"(\d) (?=\d)")
+
+
+class Form(IntEnum):  # whose hash, unlike an Enum's, costs next to nothing
+    """A form in which labels are indexed, from the most literal to the least."""
+
+    EXACT = auto()  # as written, and no other way
+    TITLE = auto()  # with its context, as cards and relations write it: "token (Security)"
+    LITERAL = auto()  # as written, folded
+    SPELLING = auto()  # letters and digits only
+    SINGULAR = auto()  # letters and digits only, each word without its plural ending
+    BAG = auto()  # the same singular words in any order, little words left out
+    BASE = auto()  # each word's base, in order
+    INITIALS = auto()  # first letters of its words
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name or an alias of one term, with what comparing needs of it.
+
+    ``words`` and ``key`` are empty for a label of nothing but signs. ``is_acronym`` holds for
+    "LoRA" as well, ``is_in_capitals`` does not.
+    """
+
+    text: str
+    spelled: str
+    slug: str
+    context: str | None
+    is_name: bool
+    is_acronym: bool
+    is_in_capitals: bool
+    signs: str
+    stem: str
+    words: tuple[str, ...]
+    key: str
+
+
+class NameIndex:
+    """Every label of the glossary, found by any of its forms, its words or its letters."""
+
+    def __init__(self, terms: Iterable[Term] = ()) -> None:
+        self._labels: list[Label | None] = []
+        self._lengths: list[int] = []
+        self._of_term: dict[str, tuple[int, ...]] = {}
+        self._by_form: dict[Form, dict[str, tuple[int, ...]]] = {form: {} for form in Form}
+        self.spellings = SpellingIndex()
+        self._by_word: dict[str, list[int]] = {}
+        self._words_by_base: dict[str, list[str]] = {}
+        self._words_by_start: dict[tuple[int, str], list[str]] = {}
+        self._sorted_keys: list[tuple[str, int]] = []
+        self._sorted_words: list[str] = []
+        for term in terms:
+            self._index(term)
+        self._sorted_words = sorted(self._by_word)
+        self._sorted_keys = sorted(
+            (label.key, label_id) for label_id, label in enumerate(self._labels) if label
+        )
+
+    def __len__(self) -> int:
+        """Return how many labels have ever been indexed: one more than the highest id."""
+        return len(self._labels)
+
+    def add(self, term: Term) -> None:
+        """Index a term's labels; it must not be indexed already."""
+        for word in self._index(term):
+            insort(self._sorted_words, word)
+        for label_id in self._of_term[term.slug]:
+            if label := self._labels[label_id]:
+                insort(self._sorted_keys, (label.key, label_id))
+
+    def remove(self, term: Term) -> None:
+        """Forget a term's labels. Their words stay in the vocabulary, and lead nowhere."""
+        for label_id in self._of_term.pop(term.slug):
+            label = self._labels[label_id]
+            if label is None:
+                continue
+            for form, key in _forms_of(label):
+                self._unpost(form, key, label_id)
+            for word in set(label.words):
+                self._by_word[word] = [other for other in self._by_word[word] if other != label_id]
+            self.spellings.remove(label_id)
+            del self._sorted_keys[bisect_left(self._sorted_keys, (label.key, label_id))]
+            self._labels[label_id] = None
+
+    def label(self, label_id: int) -> Label | None:
+        """Return a label, or None when its term has been removed since."""
+        return self._labels[label_id]
+
+    def labels(self, form: Form, key: str) -> tuple[Label, ...]:
+        """Return the labels that have this form."""
+        found = (self._labels[label_id] for label_id in self._by_form[form].get(key, ()))
+        return tuple(label for label in found if label is not None)
+
+    def with_word(self, word: str) -> Sequence[int]:
+        """Return the ids of the labels that contain the word."""
+        return self._by_word.get(word, ())
+
+    def shortest(self, label_ids: Iterable[int], count: int) -> list[int]:
+        """Return the ids of the shortest of these labels."""
+        return sorted(label_ids, key=self._lengths.__getitem__)[:count]
+
+    def words_starting(self, start: str, limit: int) -> list[str]:
+        """Return words of labels that begin so, in alphabetical order."""
+        first = bisect_left(self._sorted_words, start)
+        return [w for w in self._sorted_words[first : first + limit] if w.startswith(start)]
+
+    def labels_starting(self, start: str, limit: int) -> list[Label]:
+        """Return labels whose letters begin so, in alphabetical order."""
+        first = bisect_left(self._sorted_keys, (start, 0))
+        found = (self._labels[i] for _, i in self._sorted_keys[first : first + limit])
+        return [label for label in found if label and label.key.startswith(start)]
+
+    def words_of_base(self, of_base: str) -> Sequence[str]:
+        """Return the words of labels that have this base."""
+        return self._words_by_base.get(of_base, ())
+
+    def words_like(self, length: int, first: str) -> Sequence[str]:
+        """Return the words of labels that are so long and begin with this letter."""
+        return self._words_by_start.get((length, first), ())
+
+    def _index(self, term: Term) -> list[str]:
+        """Index a term's labels and return the words that no label had before."""
+        new_words, ids = [], []
+        for label in _labels_of(term):
+            label_id = len(self._labels)
+            self._lengths.append(len(label.key))
+            self._labels.append(label)
+            for form, key in _forms_of(label):
+                self._post(form, key, label_id)
+            for word in set(label.words):
+                if word not in self._by_word:
+                    self._by_word[word] = []
+                    self._words_by_base.setdefault(base(word), []).append(word)
+                    self._words_by_start.setdefault((len(word), word[0]), []).append(word)
+                    new_words.append(word)
+                self._by_word[word].append(label_id)
+            self.spellings.append(label.key)
+            ids.append(label_id)
+        self._of_term[term.slug] = tuple(ids)
+        return new_words
+
+    def _post(self, form: Form, key: str, label_id: int) -> None:
+        posted = self._by_form[form]
+        posted[key] = (*posted.get(key, ()), label_id)
+
+    def _unpost(self, form: Form, key: str, label_id: int) -> None:
+        posted = self._by_form[form]
+        left = tuple(other for other in posted[key] if other != label_id)
+        if left:
+            posted[key] = left
+        else:
+            del posted[key]
+
+
+def has_capitals(text: str) -> bool:
+    """Tell whether a label is written as an acronym: "LoRA" as much as "RAG"."""
+    return sum(map(str.isupper, text)) >= _FEWEST_CAPITALS
+
+
+def spelling(words: Sequence[str]) -> str:
+    """Return the words' letters and digits, however they were joined or split.
+
+    Two numbers stay apart: 1.0 is not 10.
+    """
+    joined = "".join(words)
+    if len(words) > 1 and _DIGIT.search(joined):
+        return _BETWEEN_NUMBERS.sub(r"\1.", " ".join(words)).replace(" ", "")
+    return joined
+
+
+def singulars(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the words without their plural endings."""
+    return tuple(map(singular, words))
+
+
+def bag(words: Iterable[str]) -> str:
+    """Return what the words are in any order, without little words."""
+    return " ".join(sorted(word for word in singulars(words) if word not in LITTLE_WORDS))
+
+
+def bases(words: Iterable[str]) -> str:
+    """Return the base of each word, in order."""
+    return " ".join(map(base, words))
+
+
+def _labels_of(term: Term) -> list[Label]:
+    words = [words_of(text) if any(map(str.isalnum, text)) else () for text in term.labels]
+    initials = {key for of_label in words for key in _initialisms(of_label)}
+    return [
+        Label(
+            text=text,
+            spelled=spelled(text),
+            slug=term.slug,
+            context=term.context if position == 0 else None,
+            is_name=position == 0,
+            is_acronym=has_capitals(text) or spelling(own) in initials,
+            is_in_capitals=is_in_capitals(text),
+            signs=signs_of(trim(text)),
+            stem=stem_of(text),
+            words=own,
+            key=spelling(own),
+        )
+        for position, (text, own) in enumerate(zip(term.labels, words, strict=True))
+    ]
+
+
+def _forms_of(label: Label) -> set[tuple[Form, str]]:
+    forms = {
+        (Form.EXACT, label.spelled),
+        *((Form.LITERAL, fold_label(text)) for text in (label.text, trim(label.text)) if text),
+    }
+    if label.context:
+        forms.add((Form.TITLE, fold_label(f"{label.text} ({label.context})")))
+    if not label.words:
+        return forms
+    forms |= {
+        (Form.LITERAL, fold_label(clean(label.text))),
+        (Form.SPELLING, label.key),
+        (Form.SINGULAR, spelling(singulars(label.words))),
+        (Form.BAG, bag(label.words)),
+        (Form.BASE, bases(label.words)),
+        (Form.BASE, base(label.key)),
+        *((Form.INITIALS, initials) for initials in _initialisms(label.words)),
+    }
+    if label.context:
+        forms.add((Form.SPELLING, label.key + spelling(words_of(label.context))))
+    return forms
+
+
+def _initialisms(words: Sequence[str]) -> set[str]:
+    """Return the first letters of the words: all, without little ones, with short ones whole.
+
+    "mixture of experts" is MOE and ME, "ai incident response" is AIR and AIIR.
+    """
+    weighty = [word for word in words if word not in LITTLE_WORDS]
+    if len(weighty) < _SHORTEST_INITIALISM:
+        return set()
+    return {
+        "".join(word[0] for word in words),
+        "".join(word[0] for word in weighty),
+        "".join(word if len(word) <= _WHOLE_IN_INITIALISM else word[0] for word in weighty),
+    }

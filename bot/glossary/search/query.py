@@ -1,0 +1,229 @@
+"""What was asked: the query without its question wording, and the role it is asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from bot.glossary.language import en
+from bot.glossary.language.en.inflection import singular
+from bot.glossary.normalize import trim, words_of
+from bot.glossary.search.asides import with_emoji, without_emoji, without_people
+
+if TYPE_CHECKING:
+    from bot.glossary.model import GlossaryConfig, Role
+
+_ASIDE = r"(?:exactly|actually|really|even|just|basically)"
+_VERB = r"(?:define|explain|describe|clarify|look ?up|(?:tell|give|show|remind)(?= (?:me|us)))"
+_OPENINGS = (
+    r"(?:please|pls|plz|hey|hi|hello|ok(?:ay)?|so|um+|quick question|sorry|remind me)",
+    r"(?:can|could|would|will) (?:you|u|someone|somebody|anyone|anybody)",
+    r"(?:(?:do|does) )?(?:you|u|anyone|anybody|someone) (?:happen to )?know",
+    r"i (?:still )?(?:do not|don'?t) (?:understand|get|know)",
+    r"i (?:still )?have no (?:idea|clue)(?: about)?",
+    r"i(?:'m| am) (?:not sure|unsure|confused) (?:about|by)",
+    r"i(?:'d like| would like| want| need) to (?:know|understand|look up)(?: about)?",
+    r"(?:i )?never heard of",
+    r"help me (?:to )?understand",
+    rf"{_VERB}(?: (?:to|for))?(?: (?:me|us))?(?: (?:about|again))?",
+    r"(?:wtf|what (?:the|in the|on) (?:hell|heck|fuck|world|earth))(?: (?:is|are|does))?",
+    rf"(?:what|wat|whats|what'?s) (?:is |are )?(?:{_ASIDE} )*meant (?:by|with)",
+    r"what (?:do|did|does) (?:you|we|they|people|it|one) mean (?:by|when (?:you|they|people) say)",
+    r"what (?:does|do|did)(?: (?:the )?(?:term|word|acronym))?",
+    rf"what(?:'?s|'?re)?(?: (?:is|are|was|were|{_ASIDE}))*",
+    r"(?:wat|wut|wuts|whut) (?:is|are)",
+    r"how (?:does|do|did|is|are|would (?:you|one) (?:define|explain|describe))",
+    r"(?:is there )?an? (?:short |simple |quick )?(?:definition|explanation|meaning) (?:of|for)",
+    r"(?:the )?(?:definitions?|meaning|explanation|purpose) (?:of|for)",
+    r"(?:the )?(?:concept|idea|notion|difference) (?:of|behind|between)",
+    r"(?:meaning|definition|explanation)(?=\s*:)",
+    r"(?:difference between|compare|all about|about|regarding|re(?=:))",
+    r"(?:the )?(?:term|word|acronym|abbreviation|phrase|concept)",
+    r"(?:a|an|the)",
+)
+_CLOSINGS = (
+    r"(?:meaning|definition|definitions|defined|explained|explanation|acronym|abbreviation)",
+    r"(?:means|stands for|refers to)",
+    r"for (?:dummies|beginners|me)",
+    r"what(?:'?s| is| does)? (?:it|that|this)(?: is| means?)?",
+    r"in (?:(?:simple|plain|layman'?s?|other) (?:terms|words|english|language)|a nutshell|short)",
+    r"in (?:this|our|the|an?|that) (?:ai |ml )?(?:context|glossary)",
+    r"in (?:ai|ml|a\.?i\.?|machine learning|artificial intelligence|llms?)",
+)
+# These end a sentence, and only that: "attention please" does not ask what attention is.
+_SENTENCE_CLOSINGS = (
+    r"(?:please|pls|plz|thanks|thank you|thx|ty|again|lol|anyway|here|then|though|to me|to you)",
+    r"(?:is|are|mean|stand for|refer to|works?|about|all about|do|does)",
+    r"(?:and (?:why|how)|why|all)",
+    _ASIDE,
+)
+_GAP = r"(?:\s*[:,;=?!.]+\s+|\s+[-=]+\s+|:|\s+)"
+_OPENING = re.compile(rf"^(?:{'|'.join(_OPENINGS)}){_GAP}(?=\S)", re.IGNORECASE)
+_CLOSING = re.compile(rf"(?<=\S){_GAP}(?:{'|'.join(_CLOSINGS)})$", re.IGNORECASE)
+_SENTENCE_CLOSING = re.compile(
+    rf"(?<=\S){_GAP}(?:{'|'.join((*_CLOSINGS, *_SENTENCE_CLOSINGS))})$", re.IGNORECASE
+)
+_BETWEEN = re.compile(
+    r"\s+(?:vs\.?|versus|and|or|compared (?:to|with)|than)\s+|\s*[,/]\s*", re.IGNORECASE
+)
+
+_ANYTHING = "x"
+
+# A whole pasted page is no question; nobody wraps one in more wording than this.
+_LONGEST_READ = 400
+_MOST_STEPS = 12
+
+_ROLE_CLAUSE = re.compile(
+    r"^(?P<query>.*\S)\s+(?:as|for)\s+"
+    r"(?:(?:a|an|the|our|my|your|(?:some(?:one|body)|people|folks|those) in)\s+)?"
+    r"(?P<role>[\w &/-]+)$",
+    re.IGNORECASE,
+)
+_PLEA = re.compile(r"[,;]?\s+(?:please|pls|plz|thanks|thank you|thx|ty)$", re.IGNORECASE)
+_PEOPLE = frozenset(
+    "team teams people person folks colleague colleagues manager managers department side role "
+    "lead leads staff guy guys".split()
+)
+_BEFORE_PEOPLE = frozenset("a an as for in my our the your".split())
+# "engineer" names the role "engineering", "comms" the role "communications".
+_SHORTEST_ROLE_START = 4
+_SHORTEST_PLURAL = 3
+_OF_WHICH_PEOPLE = re.compile(
+    r"\s+(?:in|with|without|of|on|from|at|who|that|like)\s+", re.IGNORECASE
+)
+_YEARS_OLD = re.compile(r"\byears?[ -]olds?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, and the role it was asked for, if one was named.
+
+    ``unknown_role`` is what people were called for whom the glossary has no role.
+    """
+
+    query: str
+    role: Role | None
+    unknown_role: str = ""
+
+
+def phrasings(text: str) -> tuple[str, ...]:
+    """Return what may have been meant, from the words as typed to those without question wording.
+
+    Each is tried in turn, since a label may itself begin like a question.
+
+    >>> phrasings("what does “kv cache” mean?")
+    ('what does "kv cache" mean', '"kv cache" mean', 'kv cache')
+    """
+    asked = without_people(text[:_LONGEST_READ])
+    plain, drawn = without_emoji(asked), with_emoji(asked)
+    if plain != asked and _asks_nothing(plain):
+        plain = asked
+    steps = _steps(trim(plain))
+    # An emoji is part of what is asked where a term is named so, and tried first.
+    return tuple(steps) if plain == drawn else (*filter(None, _steps(trim(drawn))), *steps)
+
+
+def _asks_nothing(text: str) -> bool:
+    """Tell whether the text is question wording alone, as "what is" before an emoji."""
+    return _steps(f"{trim(text)} {_ANYTHING}")[-1] == _ANYTHING
+
+
+def _steps(text: str) -> list[str]:
+    found = [text]
+    for _ in range(_MOST_STEPS):
+        shorter = trim(_OPENING.sub("", found[-1], count=1))
+        if shorter == found[-1]:
+            closing = _SENTENCE_CLOSING if len(found) > 1 else _CLOSING
+            shorter = trim(closing.sub("", found[-1], count=1))
+        if not shorter or shorter == found[-1]:
+            break
+        found.append(shorter)
+    return found
+
+
+def things_compared(query: str) -> tuple[str, ...]:
+    """Return the parts of "precision vs recall"; the whole, where it names one thing."""
+    return tuple(part for part in _BETWEEN.split(query) if part)
+
+
+def parse_question(text: str, config: GlossaryConfig) -> Question:
+    """Split "rag for engineers" into what is asked and the role; with no role, ask it all.
+
+    A label may itself end like this ("learning for security"): try the whole text first.
+    """
+    asked = _PLEA.sub("", trim(without_emoji(without_people(text[:_LONGEST_READ]))))
+    clause = _ROLE_CLAUSE.match(asked)
+    if clause:
+        role = named_role(clause["role"], config)
+        if role:
+            return Question(trim(clause["query"]), role)
+        if _are_people(clause["role"]):
+            return Question(trim(clause["query"]), None, clause["role"])
+    return Question(text, None)
+
+
+def named_role(text: str, config: GlossaryConfig) -> Role | None:
+    """Return the role that the words surely name: "legal", "comms", "lawyers"; or None.
+
+    What a role is called comes before what only begins so.
+    """
+    words = _telling(text)
+    if not words:
+        return None
+    for is_named in (_is_called, _begins_as):
+        named = [
+            role
+            for role in config.roles
+            if any(
+                is_named(words, _telling(label.replace("_", " ")))
+                for label in (role.id, role.title, *(role.also if is_named is _is_called else ()))
+            )
+        ]
+        if len(named) == 1:
+            return named[0]
+    return None
+
+
+def _telling(text: str) -> list[str]:
+    """Return the words, without those that say no more than that people are meant."""
+    words = list(words_of(text))
+    return [word for word in words if word not in _PEOPLE | _BEFORE_PEOPLE] or words
+
+
+def _are_people(text: str) -> bool:
+    """Tell whether people are meant: "my boss", "customers in Europe", not "human feedback"."""
+    words = words_of(_OF_WHICH_PEOPLE.split(text)[0])
+    return bool(_YEARS_OLD.search(text)) or (bool(words) and words[-1] in _people() | _PEOPLE)
+
+
+@lru_cache(maxsize=1)
+def _people() -> frozenset[str]:
+    lines = files(en).joinpath("people.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(" ".join(line for line in lines if line[:1] != "#").split())
+
+
+def _is_called(typed: list[str], label: list[str]) -> bool:
+    return list(map(_one, typed)) == list(map(_one, label))
+
+
+def _one(word: str) -> str:
+    """Return the singular, also of what is too short for a word: "POs"."""
+    is_short = len(word) == _SHORTEST_PLURAL and word.endswith("s")
+    return word[:-1] if is_short else singular(word)
+
+
+def _begins_as(typed: list[str], label: list[str]) -> bool:
+    return len(typed) == len(label) and all(
+        one == other or _shared_start(one, other) >= _SHORTEST_ROLE_START
+        for one, other in zip(typed, label, strict=True)
+    )
+
+
+def _shared_start(one: str, other: str) -> int:
+    for position, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return position
+    return min(len(one), len(other))

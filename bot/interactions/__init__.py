@@ -1,1 +1,0 @@
-"""What every handler needs: to read what Slack sends, and to answer where it was asked."""

@@ -1,1 +1,0 @@
-"""What the clock starts: entry points beside the handlers, which Slack starts."""

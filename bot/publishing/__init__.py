@@ -1,0 +1,1 @@
+"""Where a decision is written: files, a git repository, pull requests."""

@@ -1,0 +1,1 @@
+"""Reviews of terms: in which order people are asked."""

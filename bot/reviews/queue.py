@@ -1,0 +1,179 @@
+"""Which terms the stewards are asked about this week: the most pressing few of all that are due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from heapq import nsmallest
+from typing import TYPE_CHECKING
+
+from bot.glossary.due import next_reviews
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from bot.glossary.due import Review
+    from bot.glossary.model import Term
+    from bot.glossary.stewards import Stewards
+
+# A glossary that was reviewed on a single day falls due on a single day: this many a week.
+CARD_SIZE = 10
+# A person's summary holds theirs of these, and what fell to them: what fits into a message.
+SUMMARY_SIZE = 14
+SNOOZE = timedelta(weeks=2)
+# After this long without an answer others get their turn, and the fallback steward is asked.
+PATIENCE = timedelta(weeks=4)
+# How far back lookups count: what people ask for now.
+LOOKUPS_COUNTED = timedelta(days=30)
+
+
+class Outcome(StrEnum):
+    """What a steward answered."""
+
+    CONFIRMED = "confirmed"
+    SNOOZED = "snoozed"
+    GIVEN = "given"  # to another steward; the review is still due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRequest:
+    """One term on one card. It belongs to the review that was due then, by ``last_reviewed_on``."""
+
+    slug: str
+    last_reviewed_on: date
+    asked_on: date
+    steward_id: str | None = None
+    outcome: Outcome | None = None
+    actor_id: str | None = None
+    outcome_on: date | None = None
+    given_to: str | None = None
+    snoozed_until_on: date | None = None
+    escalated_on: date | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is to be decided on it."""
+        return self.outcome in {Outcome.CONFIRMED, Outcome.SNOOZED}
+
+
+@dataclass(frozen=True, slots=True)
+class DueTerm:
+    """A term that is due for review, how late it is, and how often people asked for it lately."""
+
+    term: Term
+    due_on: date
+    days_overdue: int
+    lookups: int
+    steward_id: str | None
+
+    @property
+    def pressing(self) -> int:
+        """How much it presses: one lookup weighs as much as one day."""
+        return self.days_overdue + self.lookups
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPlan:
+    """What is asked this week, what waits for later weeks, and what the fallback is to decide."""
+
+    asked: tuple[DueTerm, ...]
+    later: tuple[DueTerm, ...]
+    snoozed: tuple[DueTerm, ...]
+    escalated: tuple[DueTerm, ...]
+
+
+def due_terms(
+    terms: Iterable[Term], stewards: Stewards, today: date, lookups: Mapping[str, int]
+) -> list[DueTerm]:
+    """Return every term that is due for review today, the most pressing first."""
+    due = [review for review in next_reviews(terms, stewards.config) if review.due_on <= today]
+    return most_pressing(due, stewards, today, lookups, len(due))
+
+
+def most_pressing(  # noqa: PLR0913 -- what is due, what makes it press, and for whom
+    due: Sequence[Review],
+    stewards: Stewards,
+    today: date,
+    lookups: Mapping[str, int],
+    most: int,
+    *,
+    reader: str = "",
+) -> list[DueTerm]:
+    """Return at most so many of the reviews that are due: the reader's own, then what presses."""
+    own = stewards.names_of(reader)
+
+    def place(review: Review) -> tuple[bool, int, date, str]:
+        day, term = review
+        pressing = lookups.get(term.slug, 0) - day.toordinal()
+        return term.steward not in own, -pressing, day, term.slug
+
+    return [
+        DueTerm(term, day, (today - day).days, lookups.get(term.slug, 0), stewards.steward_of(term))
+        for day, term in nsmallest(most, due, key=place)
+    ]
+
+
+def plan_reviews(
+    due: Iterable[DueTerm], history: Iterable[ReviewRequest], today: date
+) -> ReviewPlan:
+    """Return what to ask about this week, from all that is due and what was asked before.
+
+    Terms that waited four weeks without an answer step back behind the others; those of
+    them of which nobody has been told yet are to be escalated.
+    """
+    asked_before = _by_review(history)
+    snoozed, waiting, first = [], [], []
+    escalated = []
+    for one in due:
+        requests = asked_before.get((one.term.slug, one.term.last_reviewed_on), ())
+        if any(_rests(request, today) for request in requests):
+            snoozed.append(one)
+            continue
+        since = waiting_since(requests)
+        if since is None or today - since < PATIENCE:
+            first.append(one)
+            continue
+        waiting.append(one)
+        if not any(request.escalated_on for request in requests):
+            escalated.append(one)
+    queue = first + waiting
+    return ReviewPlan(
+        asked=tuple(queue[:CARD_SIZE]),
+        later=tuple(queue[CARD_SIZE:]),
+        snoozed=tuple(snoozed),
+        escalated=tuple(escalated[:CARD_SIZE]),
+    )
+
+
+def waiting_since(requests: Iterable[ReviewRequest]) -> date | None:
+    """Return the day since which nobody has answered; None where it was not asked since."""
+    since: date | None = None
+    for request in sorted(requests, key=lambda request: request.asked_on):
+        if request.is_settled:
+            since = None
+        elif request.outcome is Outcome.GIVEN:  # another steward, a new start
+            since = request.outcome_on
+        elif since is None:
+            since = request.asked_on
+    return since
+
+
+def unsnoozed(due: Iterable[Review], history: Iterable[ReviewRequest], today: date) -> list[Review]:
+    """Return the reviews that nobody has snoozed."""
+    rest = {(one.slug, one.last_reviewed_on) for one in history if _rests(one, today)}
+    return [one for one in due if (one.term.slug, one.term.last_reviewed_on) not in rest]
+
+
+def _rests(request: ReviewRequest, today: date) -> bool:
+    return request.snoozed_until_on is not None and request.snoozed_until_on > today
+
+
+def _by_review(
+    history: Iterable[ReviewRequest],
+) -> dict[tuple[str, date], list[ReviewRequest]]:
+    requests: dict[tuple[str, date], list[ReviewRequest]] = {}
+    for request in history:
+        requests.setdefault((request.slug, request.last_reviewed_on), []).append(request)
+    return requests

@@ -1,0 +1,1 @@
+"""The running bot: everything put together, started, driven by the clock and stopped."""

@@ -1,0 +1,217 @@
+"""The composition root: one Bolt app with its services, commands and listeners."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.listener.async_listener_completion_handler import AsyncListenerCompletionHandler
+from slack_bolt.listener.async_listener_start_handler import AsyncListenerStartHandler
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.response import BoltResponse
+
+from bot.drain import InHand
+from bot.services.answer_cache import Answers
+from bot.services.turns import Turns
+from bot.services.unanswered import Unanswered
+from bot.slack.external_users import is_stranger
+from bot.slack.reply import Respond
+from bot.slack.retries import Retries
+from handlers import COMMANDS, OPTIONS, register
+from handlers.errors import SLACK_HAS_TROUBLE
+from handlers.strangers import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from aiohttp import ClientSession
+    from slack_bolt.request.async_request import AsyncBoltRequest
+
+    from bot.glossary.browse.catalogue import Catalogue
+    from bot.glossary.files.term_writer import Upkeep
+    from bot.glossary.glossary import Glossary
+    from bot.services.clarifications import Clarifications
+    from bot.services.outbox_worker import Worker
+    from bot.services.posts.scheduled_posts import Schedule
+    from bot.services.requests import TermRequests
+    from bot.services.review_cards import ReviewCards
+    from bot.services.reviews import Reviewing
+    from bot.settings import Settings
+    from bot.slack.clock import SlackClock
+    from bot.slack.retries import Wait
+    from bot.slack.steward_directory import Appointed
+    from bot.storage.audit import AuditTrail
+    from bot.storage.idempotency import EventIds
+    from bot.storage.ledger import PostLedger
+    from bot.storage.lookup_counts import LookupCounts
+    from bot.storage.lookup_stats import Demand
+    from bot.storage.message_terms import Posts
+    from bot.storage.preferences import RolePreferences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What listeners may ask for, each by the name of its field as a parameter."""
+
+    glossary: Glossary
+    catalogue: Catalogue
+    preferences: RolePreferences
+    lookup_counts: LookupCounts
+    posts: Posts
+    ledger: PostLedger
+    schedule: Schedule
+    make_due_posts: Callable[[], Awaitable[None]]
+    slack_clock: SlackClock
+    stewards: Appointed
+    upkeep: Upkeep
+    audit: AuditTrail
+    demand: Demand
+    clarifications: Clarifications
+    term_requests: TermRequests
+    worker: Worker
+    event_ids: EventIds
+    reviewing: Reviewing
+    review_cards: ReviewCards
+    clock: Callable[[], datetime]
+    settings: Settings
+    answers: Answers = field(default_factory=Answers)
+    unanswered: Unanswered = field(default_factory=Unanswered)
+    turns: Turns = field(default_factory=Turns)
+
+    def by_name(self) -> dict[str, Any]:
+        """Return the services as Bolt's context takes them."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def build_app(
+    settings: Settings,
+    services: Services,
+    *,
+    session: ClientSession | None = None,
+    in_hand: InHand | None = None,
+    wait: Wait | None = None,
+) -> AsyncApp:
+    """Return the app, ready to be connected; ``session`` keeps connections to Slack open.
+
+    ``wait`` is how time passes before a call is tried again; by itself, until ``in_hand`` drains.
+    """
+    in_hand = in_hand or InHand()
+    retries = Retries(wait or in_hand.wait)
+    app = AsyncApp(
+        name="parlance",
+        # Bolt's loggers take over its level; at INFO they write whole requests, tokens included.
+        logger=logging.getLogger("slack_bolt"),
+        token=_secret(settings.slack_bot_token),
+        signing_secret=_secret(settings.slack_signing_secret),
+        request_verification_enabled=settings.slack_signing_secret is not None,
+        # What nothing listens to is logged by our error handler, not answered with 404.
+        raise_error_for_unhandled_request=True,
+        # Bolt would ask people to install the app anew, where Slack did not answer for once.
+        user_facing_authorize_error_message=SLACK_HAS_TROUBLE,
+    )
+    app.client.base_url = settings.slack_api_url
+    app.client.session = session
+    app.client.retry_handlers = [retries]
+    app.use(_Services(services, retries))
+    if not settings.serve_other_organizations:
+        app.use(_OwnPeople(in_hand))
+    app.use(_Answers())
+    app.listener_runner.listener_start_handler = _ListenerStarts(in_hand)
+    app.listener_runner.listener_completion_handler = _ListenerEnds(in_hand)
+    register(app)
+    return app
+
+
+def _secret(value: Any) -> str | None:  # noqa: ANN401 -- a SecretStr, without importing pydantic for it
+    return value.get_secret_value() if value else None
+
+
+class _Services(AsyncMiddleware):
+    """Put the services onto Bolt's context, from where listeners receive them by name.
+
+    What is kept is kept under the installation's workspace. A press or a form may name another
+    one as its own: that of whoever acts, when they are of another workspace than the bot.
+    """
+
+    def __init__(self, services: Services, retries: Retries) -> None:
+        self._services = services.by_name()
+        self._retries = retries
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 -- Bolt's name
+    ) -> BoltResponse:
+        req.context.update(self._services)
+        # A command is answered in its ack; to make its response_url usable costs 20 µs.
+        if "command" not in req.body and req.context.response_url and req.context.respond:
+            req.context["respond"] = Respond(req.context.respond, self._retries)
+        installation = req.context.authorize_result
+        if installation is not None and installation.team_id:
+            req.context["team_id"] = installation.team_id
+        await next()
+        return resp
+
+
+class _OwnPeople(AsyncMiddleware):
+    """Let nobody of another organization further than a polite refusal."""
+
+    def __init__(self, in_hand: InHand) -> None:
+        self._in_hand = in_hand
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 -- Bolt's name
+    ) -> BoltResponse:
+        if is_stranger(req.body, req.context):
+            return refuse(req.body, req.context, self._in_hand.begin)
+        await next()
+        return resp
+
+
+class _Answers(AsyncMiddleware):
+    """Answer a command or a type-ahead from its table, in the ack itself.
+
+    A listener would be found after all that stand before it, and its ack would
+    be noticed at the next tick of a 10 ms poll.
+    """
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 -- Bolt's name
+    ) -> BoltResponse:
+        if req.body.get("type") == "block_suggestion":
+            answer = OPTIONS.get(req.body.get("action_id", ""))
+        else:
+            answer = COMMANDS.get(req.body.get("command", ""))
+        if answer is None:
+            await next()
+            return resp
+        return BoltResponse(status=200, body=await answer(req.body, req.context))
+
+
+class _ListenerStarts(AsyncListenerStartHandler):
+    def __init__(self, in_hand: InHand) -> None:
+        self._in_hand = in_hand
+
+    async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:  # noqa: ARG002 -- Bolt's signature
+        self._in_hand.start()
+
+
+class _ListenerEnds(AsyncListenerCompletionHandler):
+    def __init__(self, in_hand: InHand) -> None:
+        self._in_hand = in_hand
+
+    async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:  # noqa: ARG002 -- Bolt's signature
+        self._in_hand.finish()

@@ -1,0 +1,21 @@
+"""What whoever opens a sandbox lets its visitors do beside what people do in Slack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.sandbox.workspace.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button in the page's top bar; ``run`` gets who pressed it."""
+
+    id: str
+    title: str
+    description: str
+    run: Callable[[Person], Awaitable[None]]

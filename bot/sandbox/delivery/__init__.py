@@ -1,0 +1,1 @@
+"""What the workspace brings to the app: payloads, events, and the app's replies to them."""

@@ -1,0 +1,1 @@
+"""Slack's rules for what an app sends: messages, blocks and the elements in them."""

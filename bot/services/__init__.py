@@ -1,0 +1,1 @@
+"""The use cases, shared by Slack, the clock and the command line."""

@@ -1,0 +1,93 @@
+"""Opening a page of a shelf: its terms as they stand now, however old the button is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.cards.browse.browse import Row, ShelfPage, Shelves
+from bot.cards.kit.phrases import days
+from bot.errors import UserFacingError
+from bot.glossary.browse.shelves import due_shelf
+from bot.reviews.queue import LOOKUPS_COUNTED, most_pressing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from slack_bolt.context.async_context import AsyncBoltContext
+
+    from bot.cards.browse.page_ref import ShelfTarget
+    from bot.glossary.browse.catalogue import Catalogue
+    from bot.glossary.browse.shelves import Shelf
+    from bot.glossary.due import Review
+    from bot.reviews.queue import DueTerm
+
+PAGE_IN_A_MESSAGE = 10
+
+T = TypeVar("T")
+
+
+class ShelfGoneError(UserFacingError):
+    """The button is older than the glossary: its category or role is no more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This part of the glossary is no longer there under that name. "
+            "See what there is with /glossary browse."
+        )
+
+
+def shelves_of(catalogue: Catalogue) -> Shelves:
+    """Return every shelf that the glossary has now."""
+    return Shelves(catalogue.all_terms, tuple(catalogue.categories), tuple(catalogue.roles))
+
+
+def due_now(context: AsyncBoltContext) -> Sequence[Review]:
+    """Return every review that is due, in no order."""
+    catalogue: Catalogue = context["catalogue"]
+    return catalogue.due(context["clock"]().date())
+
+
+async def pressing_now(
+    context: AsyncBoltContext, due: Sequence[Review], most: int, *, reader: str = ""
+) -> list[DueTerm]:
+    """Return at most so many of the reviews that are due: the reader's own, then what presses."""
+    today = context["clock"]().date()
+    lookups = await context["demand"].lookups(context.team_id, today - LOOKUPS_COUNTED)
+    stewards = await context["stewards"].current()
+    return most_pressing(due, stewards, today, lookups, most, reader=reader)
+
+
+async def open_target(context: AsyncBoltContext, target: ShelfTarget, size: int) -> ShelfPage:
+    """Return the page that a button leads to; the last one where there are fewer by now."""
+    if target.is_due:
+        return await due_page(context, target.page, size)
+    shelves = shelves_of(context["catalogue"])
+    shelf = target.shelf_among((shelves.all_terms, *shelves.categories, *shelves.roles))
+    if shelf is None:
+        raise ShelfGoneError
+    return open_page(context["catalogue"], shelf, target.page, size)
+
+
+def open_page(catalogue: Catalogue, shelf: Shelf, number: int, size: int) -> ShelfPage:
+    """Return a page of a shelf."""
+    return _page(shelf, catalogue.terms_on(shelf), Row, number, size)
+
+
+async def due_page(context: AsyncBoltContext, number: int, size: int) -> ShelfPage:
+    """Return a page of what is due for review."""
+    due = await pressing_now(context, all_due := due_now(context), len(all_due))
+    return _page(due_shelf(len(due)), due, lambda one: Row(one.term, due_words(one)), number, size)
+
+
+def due_words(due: DueTerm) -> str:
+    """Return by how much a review is late."""
+    return f"overdue by {days(due.days_overdue)}" if due.days_overdue else "due today"
+
+
+def _page(
+    shelf: Shelf, held: Sequence[T], row_of: Callable[[T], Row], number: int, size: int
+) -> ShelfPage:
+    pages = max(1, -(-len(held) // size))
+    number = min(number, pages - 1)
+    rows = tuple(map(row_of, held[number * size : (number + 1) * size]))
+    return ShelfPage(shelf, rows, number, pages)

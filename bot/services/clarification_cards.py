@@ -1,0 +1,62 @@
+"""Drawing the stewards' card of a suggestion from what is stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.cards.clarifications.clarification import Posted, clarification_card
+from bot.clarifications.outbox import redraw
+from bot.clarifications.records import Place
+from bot.slack.press import place_of
+
+if TYPE_CHECKING:
+    from bot.cards.kit.card import Card
+    from bot.clarifications.ports import Errands
+    from bot.clarifications.records import Clarification
+    from bot.glossary.files.term_writer import Upkeep
+    from bot.glossary.glossary import Glossary
+    from bot.services.outbox_worker import Worker
+
+
+class ClarificationCards:
+    """The cards as they are to look now."""
+
+    def __init__(self, glossary: Glossary, upkeep: Upkeep, errands: Errands) -> None:
+        self._glossary = glossary
+        self._upkeep = upkeep
+        self._errands = errands
+
+    async def draw(self, clarification: Clarification) -> Card:
+        """Return the card, with what could not be delivered about it."""
+        term = self._glossary.get(clarification.slug)
+        undelivered = await self._errands.undelivered(clarification.workspace_id, clarification.id)
+        return clarification_card(
+            Posted(
+                clarification,
+                term.title if term else clarification.slug,
+                self._glossary.config,
+                is_writable=term is not None and self._upkeep.is_possible(term),
+                undelivered=tuple(undelivered),
+            )
+        )
+
+
+def pressed_card(body: dict[str, Any]) -> Place | None:
+    """Return the message that was pressed; None in a view and in a message that nobody stores."""
+    container = body.get("container") or {}
+    if container.get("type") != "message" or container.get("is_ephemeral"):
+        return None
+    return Place(*place_of(body))
+
+
+async def redraw_copy(
+    worker: Worker, clarification: Clarification, card: Place | None, *, is_stale: bool = False
+) -> None:
+    """Draw the card on which somebody acted, where that is an older copy of it.
+
+    The newest copy is drawn by every act; what is pressed ``is_stale`` where it offered an act
+    that is no longer possible.
+    """
+    newest = Place(clarification.card_channel_id, clarification.card_ts)
+    if card and (is_stale or card != newest):
+        await worker.leave(redraw(clarification, card))

@@ -1,0 +1,311 @@
+"""What people and stewards do with clarifications: each act checked, moved and stored at once."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.clarifications.audit_events import PAST, SUGGESTED, trace_of
+from bot.clarifications.checks import find_faults, text_fault
+from bot.clarifications.model import Act, Refusal, State, actor_of, move
+from bot.clarifications.outbox import errand_of, tell
+from bot.clarifications.outcomes import (
+    AlreadySuggested,
+    Done,
+    Fault,
+    Faulty,
+    Field,
+    Joined,
+    Refused,
+    Stale,
+    Suggested,
+    TermGone,
+    TooMany,
+    Unknown,
+)
+from bot.clarifications.proposal import present_text
+from bot.clarifications.records import Clarification, Decision, Notice, Task
+from bot.glossary.files.term_writer import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from bot.clarifications.limits import Rules
+    from bot.clarifications.outcomes import AcceptOutcome, ActOutcome, SuggestOutcome
+    from bot.clarifications.ports import Clerk
+    from bot.clarifications.proposal import Proposal
+    from bot.clarifications.records import Errand, Person, Place, Suggestion
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Term
+
+
+class Clarifications:
+    """Takes acts one after the other; of two stewards at once, the first wins.
+
+    ``wake`` is called after each act that leaves something to be done.
+    """
+
+    def __init__(
+        self,
+        clerk: Clerk,
+        glossary: Glossary,
+        clock: Callable[[], datetime],
+        wake: Callable[[], None],
+        rules: Rules,
+    ) -> None:
+        self._clerk = clerk
+        self._glossary = glossary
+        self._clock = clock
+        self._wake = wake
+        self._rules = rules
+
+    async def find_faults(self, slug: str, proposal: Proposal) -> tuple[Fault, ...]:
+        """Return what ``parlance check`` would find in the term after that change."""
+        term = self._glossary.get(slug)
+        if term is None:
+            return (Fault(Field.TEXT, "This term is no longer in the glossary."),)
+        return await asyncio.to_thread(
+            find_faults, term, proposal, self._glossary, self._clock().date()
+        )
+
+    async def get(self, workspace_id: str, clarification_id: str) -> Clarification | None:
+        """Return a clarification as it stands."""
+        return await self._clerk.get(workspace_id, clarification_id)
+
+    async def undecided(self, workspace_id: str) -> list[Clarification]:
+        """Return those that wait for a decision, the oldest first."""
+        return await self._clerk.undecided(workspace_id)
+
+    async def of_person(self, workspace_id: str, person_id: str) -> list[Clarification]:
+        """Return those that this person suggested or joined, the newest first."""
+        return await self._clerk.of_person(workspace_id, person_id)
+
+    async def suggest(  # noqa: PLR0911 -- each is an outcome of its own
+        self, person: Person, suggestion: Suggestion, *, is_anyone_appointed: bool = True
+    ) -> SuggestOutcome:
+        """Store a suggestion, or join it to a like one. The same submission counts once."""
+        known = await self._clerk.get(person.workspace_id, suggestion.submission_id)
+        if known is not None:
+            return Suggested(known)
+        term = self._glossary.get(suggestion.slug)
+        if term is None:
+            return TermGone(suggestion.slug)
+        faults = await self.find_faults(suggestion.slug, suggestion.proposal)
+        why_fault = text_fault(suggestion.why, Field.WHY, may_be_empty=True)
+        if faults or why_fault:
+            return Faulty((*faults, why_fault) if why_fault else faults)
+        like = await self._find_like(person, suggestion)
+        if like is not None and like.id == suggestion.submission_id:
+            return Suggested(like)  # stored in this moment
+        if like is not None and person.id in like.asked_for_by:
+            return AlreadySuggested(like)
+        joined = await self._join(like, person, suggestion.why) if like else None
+        if joined is not None:
+            return joined
+        return await self._add(person, suggestion, term, is_anyone_appointed=is_anyone_appointed)
+
+    async def accept(
+        self,
+        clarification_id: str,
+        steward: Person,
+        *,
+        seen: str,
+        edited: Proposal | None = None,
+        reviewed_whole: bool = False,
+    ) -> AcceptOutcome:
+        """Decide that the change is made, as suggested or as ``edited``.
+
+        ``seen`` is the stamp of the term that the steward's card showed.
+        """
+        found = await self._moved(clarification_id, steward, Act.ACCEPT)
+        if not isinstance(found, Clarification):
+            return found
+        term = self._glossary.get(found.slug)
+        if term is None:
+            return TermGone(found.slug)
+        proposal = edited or found.proposal
+        stamp = fingerprint(term)
+        if seen != stamp:
+            return Stale(found, term, stamp, present_text(term, proposal, self._glossary.config))
+        faults = await self.find_faults(found.slug, proposal)
+        if faults:
+            return Faulty(faults)
+        before = present_text(term, proposal, self._glossary.config)
+        decision = Decision(
+            steward.id,
+            steward.name,
+            self._clock(),
+            proposal=edited,
+            reviewed_whole=reviewed_whole,
+        )
+        accepted = replace(found, seen=stamp, before=before, decision=decision, note="")
+        errands = [errand_of(found, Task.WRITE), errand_of(found, Task.UPDATE_CARD)]
+        return await self._save(
+            accepted, errands, Act.ACCEPT, steward, before=before, after=proposal.text
+        )
+
+    async def decline(self, clarification_id: str, steward: Person, *, reason: str) -> ActOutcome:
+        """Decide that the change is not made; the reason is told to whoever asked for it."""
+        found = await self._moved(clarification_id, steward, Act.DECLINE)
+        if not isinstance(found, Clarification):
+            return found
+        fault = text_fault(reason, Field.REASON)
+        if fault:
+            return Faulty((fault,))
+        decision = Decision(steward.id, steward.name, self._clock(), reason=reason)
+        errands = [
+            errand_of(found, Task.UPDATE_CARD),
+            *(tell(found, Notice.DECLINED, one, reason) for one in found.asked_for_by),
+        ]
+        declined = replace(found, decision=decision)
+        return await self._save(declined, errands, Act.DECLINE, steward, reason=reason)
+
+    async def ask_back(
+        self, clarification_id: str, steward: Person, *, question: str
+    ) -> ActOutcome:
+        """Ask the suggester something, by a direct message."""
+        found = await self._moved(clarification_id, steward, Act.ASK_BACK)
+        if not isinstance(found, Clarification):
+            return found
+        fault = text_fault(question, Field.TEXT)
+        if fault:
+            return Faulty((fault,))
+        asked = replace(found, question=question, asked_by=steward.id, answer="")
+        errands = [
+            tell(found, Notice.QUESTION, found.suggester_id, question),
+            errand_of(found, Task.UPDATE_CARD),
+        ]
+        return await self._save(asked, errands, Act.ASK_BACK, steward, question=question)
+
+    async def answer(
+        self, clarification_id: str, person: Person, *, text: str, question_at: Place | None = None
+    ) -> ActOutcome:
+        """Answer a steward's question; the answer lands in the thread of the stewards' card.
+
+        ``question_at`` is where the question stands, if that is known: the answer takes its place.
+        """
+        found = await self._moved(clarification_id, person, Act.ANSWER)
+        if not isinstance(found, Clarification):
+            return found
+        fault = text_fault(text, Field.TEXT)
+        if fault:
+            return Faulty((fault,))
+        errands = [
+            replace(errand_of(found, Task.THREAD), notice=Notice.ANSWER, words=text),
+            errand_of(found, Task.UPDATE_CARD),
+        ]
+        if question_at:
+            shown = replace(errand_of(found, Task.SHOW_ANSWER), words=question_at.to_words())
+            errands.insert(0, shown)
+        answered = replace(found, answer=text)
+        return await self._save(answered, errands, Act.ANSWER, person, answer=text)
+
+    async def _find_like(self, person: Person, suggestion: Suggestion) -> Clarification | None:
+        likeness = suggestion.proposal.likeness()
+        return await self._clerk.find_like(person.workspace_id, suggestion.slug, likeness)
+
+    async def _add(
+        self, person: Person, suggestion: Suggestion, term: Term, *, is_anyone_appointed: bool
+    ) -> SuggestOutcome:
+        proposal = suggestion.proposal
+        new = Clarification(
+            id=suggestion.submission_id,
+            workspace_id=person.workspace_id,
+            slug=suggestion.slug,
+            proposal=proposal,
+            why=suggestion.why,
+            suggester_id=person.id,
+            suggester_name=person.name,
+            suggested_at=self._clock(),
+            seen=fingerprint(term),
+            before=present_text(term, proposal, self._glossary.config),
+            state=State.OPEN,
+        )
+        errands = [errand_of(new, Task.POST_CARD)]
+        if not is_anyone_appointed:
+            errands.append(tell(new, Notice.NOBODY_APPOINTED, person.id))
+        trace = trace_of(
+            SUGGESTED,
+            new,
+            at=new.suggested_at,
+            actor_id=person.id,
+            before=new.before,
+            after=proposal.text,
+            why=suggestion.why,
+        )
+        allowance = self._rules.allowance(person, new.suggested_at)
+        added = await self._clerk.add(new, errands, trace, allowance)
+        if isinstance(added, TooMany):
+            return added
+        if added:
+            self._wake()
+            return Suggested(new)
+        # The same form came twice in this moment, or somebody else sent a like one.
+        same = await self._clerk.get(person.workspace_id, new.id)
+        if same is not None:
+            return Suggested(same)
+        like = await self._find_like(person, suggestion)
+        joined = await self._join(like, person, suggestion.why) if like else None
+        if joined is not None:
+            return joined
+        return await self._add(person, suggestion, term, is_anyone_appointed=is_anyone_appointed)
+
+    async def _join(
+        self, like: Clarification, person: Person, why: str
+    ) -> Joined | AlreadySuggested | TooMany | None:
+        """Count a person in; None where it was settled in this moment, and so is like no more."""
+        if person.id in like.asked_for_by:
+            return AlreadySuggested(like)
+        joined = replace(
+            like,
+            joined_ids=(*like.joined_ids, person.id),
+            joined_whys=(*like.joined_whys, *([why] if why else [])),
+            version=like.version + 1,
+        )
+        errands = [errand_of(like, Task.UPDATE_CARD)]
+        now = self._clock()
+        trace = trace_of(PAST[Act.JOIN], like, at=now, actor_id=person.id, why=why)
+        allowance = self._rules.allowance(person, now)
+        saved = await self._clerk.join(joined, errands, trace, allowance)
+        if isinstance(saved, TooMany):
+            return saved
+        if saved is None:  # somebody acted on it in this moment: look at it again
+            known = await self._clerk.get(like.workspace_id, like.id)
+            if known is None or known.state.is_final:
+                return None
+            return await self._join(known, person, why)
+        self._wake()
+        return Joined(saved)
+
+    async def _moved(
+        self, clarification_id: str, person: Person, act: Act
+    ) -> Clarification | Refused | Unknown:
+        """Return the clarification in the state that the act leads to, not yet stored."""
+        found = await self._clerk.get(person.workspace_id, clarification_id)
+        if found is None:
+            return Unknown()
+        actor = actor_of(is_suggester=person.id == found.suggester_id, is_steward=person.is_steward)
+        state = move(found.state, act, actor, may_accept_own=self._rules.may_accept_own)
+        if isinstance(state, Refusal):
+            return Refused(state, found)
+        return replace(found, state=state)
+
+    async def _save(
+        self,
+        changed: Clarification,
+        errands: Sequence[Errand],
+        act: Act,
+        person: Person,
+        **said: str,
+    ) -> Done | Refused | Unknown:
+        trace = trace_of(PAST[act], changed, at=self._clock(), actor_id=person.id, **said)
+        saved = await self._clerk.save(
+            replace(changed, version=changed.version + 1), errands, trace
+        )
+        if saved is None:
+            now = await self._clerk.get(changed.workspace_id, changed.id)
+            return Refused(Refusal.DECIDED, now) if now else Unknown()
+        self._wake()
+        return Done(saved)

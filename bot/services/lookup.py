@@ -1,0 +1,69 @@
+"""Asking in words: what a text looks up, and the card that answers it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot.cards.answers.answer import Answer, build_answer
+from bot.cards.answers.choices import nothing_card, several_card, suggestions_card
+from bot.cards.answers.definition import definition_card
+from bot.glossary.search.result import Found, Nothing, Several, Suggestions
+from bot.services.viewer import count_lookup, readers_role
+
+if TYPE_CHECKING:
+    from slack_bolt.context.async_context import AsyncBoltContext
+
+    from bot.cards.kit.card import Card
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Role
+    from bot.glossary.search.query import Question
+    from bot.glossary.search.result import Lookup
+
+
+async def look_up(glossary: Glossary, text: str) -> tuple[Lookup, Question]:
+    """Return what the text asks for, and how it was read: for which role, if it names one."""
+    question = glossary.read_question(text)
+    lookup: Lookup | None = glossary.find(question.query)
+    if lookup is None:  # near hits take long enough to hold up everybody else's answer
+        lookup = await asyncio.to_thread(glossary.suggest, question.query)
+    return lookup, question
+
+
+async def ask(context: AsyncBoltContext, text: str) -> Answer | Card:
+    """Return the answer, drawn as its place wants it, or the card that says what to try instead."""
+    glossary: Glossary = context["glossary"]
+    own = await readers_role(context)
+    lookup, question = await look_up(glossary, text)
+    role = question.role or own
+    count_lookup(context, lookup, role)
+    if isinstance(lookup, Found):
+        today = context["clock"]().date()
+        return build_answer(
+            glossary,
+            lookup.term,
+            role,
+            today,
+            found=lookup,
+            offers_role=role != own,
+            unknown_role=question.unknown_role,
+        )
+    return not_found_card(lookup, role, question)
+
+
+def not_found_card(lookup: Several | Suggestions | Nothing, role: Role, question: Question) -> Card:
+    """Return the choice between what may be meant, or that nothing comes near the text."""
+    match lookup:
+        case Several():
+            return several_card(lookup, role, question.unknown_role)
+        case Suggestions():
+            return suggestions_card(lookup, role)
+        case Nothing():
+            return nothing_card(lookup.query or question.query)
+
+
+def private_card(answer: Answer | Card, *, can_share: bool, in_thread: bool = False) -> Card:
+    """Return what the asker alone is shown."""
+    if isinstance(answer, Answer):
+        return definition_card(answer, can_share=can_share, in_thread=in_thread)
+    return answer

@@ -1,0 +1,198 @@
+"""Draws and sends what clarifications and requests leave to be said, as ``Messenger`` asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.cards.clarifications.notices import answered_card, clarification_notice, request_notice
+from bot.cards.clarifications.undelivered import undelivered_card
+from bot.cards.posts.channel_trouble import ChannelTrouble, channel_trouble_card
+from bot.cards.reviews.review import given_card
+from bot.clarifications.ports import Delivered, NotYet, Uncertain, Undeliverable
+from bot.clarifications.records import Notice, Place, Task
+from bot.slack import sending
+from bot.slack.channels import UnresolvedChannelError
+from bot.slack.errors import is_passing, reason_of
+
+if TYPE_CHECKING:
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.cards.kit.card import Card
+    from bot.clarifications.ports import Delivery, Errands
+    from bot.clarifications.records import Clarification, Errand, TermRequest
+    from bot.glossary.glossary import Glossary
+    from bot.services.clarification_cards import ClarificationCards
+    from bot.services.posts.channel_troubles import ChannelTroubles
+    from bot.services.review_cards import ReviewCards
+    from bot.slack.channels import Channels
+    from bot.slack.sending import Sender
+    from bot.slack.steward_directory import Appointed
+
+# A channel that is missing is mended by somebody who sets the bot up: nothing is lost till then.
+_LOOK_AGAIN_SECONDS = 60.0
+# Slack refuses the bot, whatever it sends: somebody has to mend its token or its scopes.
+_REFUSES_THE_BOT = frozenset(
+    {
+        "access_denied",
+        "accesslimited",
+        "ekm_access_denied",
+        "enterprise_is_restricted",
+        "invalid_auth",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
+        "team_added_to_org",
+        "token_expired",
+        "token_revoked",
+        "two_factor_setup_required",
+    }
+)
+
+
+class SlackMessenger:
+    """Speaks as the bot: in the stewards' channel, and to people by direct message."""
+
+    def __init__(  # noqa: PLR0913 -- one for each part it works with
+        self,
+        *,
+        client: AsyncWebClient,
+        sender: Sender,
+        channels: Channels,
+        glossary: Glossary,
+        stewards: Appointed,
+        cards: ClarificationCards,
+        review_cards: ReviewCards,
+        errands: Errands,
+        troubles: ChannelTroubles,
+    ) -> None:
+        self._client = client
+        self._sender = sender
+        self._channels = channels
+        self._glossary = glossary
+        self._stewards = stewards
+        self._cards = cards
+        self._review_cards = review_cards
+        self._errands = errands
+        self._troubles = troubles
+
+    async def deliver_clarification(self, errand: Errand, clarification: Clarification) -> Delivery:
+        """Make the one call that the errand's task and notice ask for."""
+        term = self._glossary.get(clarification.slug)
+        match errand.task:
+            case Task.POST_CARD:
+                return await self._post_to_stewards(await self._cards.draw(clarification))
+            case Task.UPDATE_CARD:
+                known = Place(clarification.card_channel_id, clarification.card_ts)
+                place = Place.parse(errand.words) or known
+                return await self._update(place, await self._cards.draw(clarification))
+            case Task.SHOW_ANSWER if not clarification.answer:
+                return Delivered()  # another question has come since
+            case Task.SHOW_ANSWER:
+                card = answered_card(clarification, term, self._glossary.config)
+                return await self._update(Place.parse(errand.words), card)
+            case _:
+                card = clarification_notice(errand, clarification, term, self._glossary.config)
+                if errand.task is Task.TELL:
+                    return await self._say(errand.recipient_id, card)
+                return await self._say(
+                    clarification.card_channel_id, card, thread_ts=clarification.card_ts
+                )
+
+    async def deliver_request(self, errand: Errand, request: TermRequest) -> Delivery:
+        """Make the one call that the errand's notice asks for."""
+        term = self._glossary.get(request.slug) if request.slug else None
+        card = request_notice(errand, request, term, self._glossary.config)
+        return await self._say(errand.recipient_id, card)
+
+    async def deliver(self, errand: Errand) -> Delivery:
+        """Make the one call for an errand that is about neither."""
+        match errand.task:
+            case Task.REPORT:
+                return await self._report(errand)
+            case Task.REDRAW_REVIEWS:
+                card = await self._review_cards.draw(errand.workspace_id, errand.subject_id)
+                return await self._update(Place.parse(errand.words), card)
+        if errand.notice is Notice.CHANNEL_TROUBLE:
+            trouble = ChannelTrouble.parse(errand.words)
+            return await self._say(errand.recipient_id, channel_trouble_card(trouble))
+        term = self._glossary.get(errand.subject_id)
+        if term is None:
+            return Delivered()  # there is nothing left to answer for
+        return await self._say(errand.recipient_id, given_card(term, errand.words))
+
+    async def _report(self, errand: Errand) -> Delivery:
+        """Tell the stewards of messages about a subject that has no card."""
+        undelivered = await self._errands.undelivered(errand.workspace_id, errand.subject_id)
+        if not undelivered:
+            return Delivered()
+        term = self._glossary.get(errand.subject_id)
+        title = errand.words or (term.title if term else errand.subject_id)
+        card = undelivered_card(undelivered, errand.subject_id, title)
+        return await self._post_to_stewards(card)
+
+    async def _post_to_stewards(self, card: Card) -> Delivery:
+        """Post in the stewards' channel; where there is none, to one of the stewards."""
+        stewards = await self._stewards.current()
+        if not stewards.anyone_appointed:
+            return NotYet("no steward is appointed", _LOOK_AGAIN_SECONDS)
+        name = self._glossary.config.stewards_channel
+        if not name:
+            return _waiting_for_the_channel(
+                await self._say(stewards.fallback or min(stewards.ids), card)
+            )
+        try:
+            channel_id = await self._channels.id_of(name)
+        except UnresolvedChannelError as error:
+            if not error.is_passing:
+                await self._troubles.meet(ChannelTrouble(None, name, error.reason))
+            return NotYet(f"stewards' channel {name}: {error.reason}", _LOOK_AGAIN_SECONDS)
+        delivery = _waiting_for_the_channel(await self._say(channel_id, card))
+        match delivery:
+            case Delivered():
+                await self._troubles.overcome(None)
+            case NotYet(reason) if reason in sending.CHANNEL_REASONS:
+                await self._troubles.meet(ChannelTrouble(None, name, reason))
+        return delivery
+
+    async def _update(self, place: Place | None, card: Card | None) -> Delivery:
+        """Draw a message again: the same twice is the same, so whatever fails is repeated."""
+        if place is None or card is None:
+            return Delivered()  # nothing is left of it
+        try:
+            await self._client.chat_update(
+                channel=place.channel_id, ts=place.ts, **card.to_message()
+            )
+        except SlackApiError as error:
+            reason = reason_of(error)
+            if is_passing(error) or reason in _REFUSES_THE_BOT:
+                return NotYet(reason)
+            return Undeliverable(reason)
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            return NotYet(repr(error))
+        return Delivered()
+
+    async def _say(self, channel_id: str, card: Card, *, thread_ts: str | None = None) -> Delivery:
+        match await self._sender.send(channel_id, card, thread_ts=thread_ts):
+            case sending.Posted(where, ts):
+                return Delivered(where, ts)
+            case sending.NotSent(reason, seconds):
+                return NotYet(reason, max(seconds, 1))
+            case sending.Refused(reason) if reason in _REFUSES_THE_BOT:
+                return NotYet(reason, _LOOK_AGAIN_SECONDS)
+            case sending.Refused(reason):
+                return Undeliverable(reason)
+            case sending.Unanswered(reason):
+                return Uncertain(reason)
+
+
+def _waiting_for_the_channel(delivery: Delivery) -> Delivery:
+    """Return the same, but that what is refused waits: somebody will mend the channel."""
+    if isinstance(delivery, Undeliverable):
+        return NotYet(delivery.reason, _LOOK_AGAIN_SECONDS)
+    return delivery

@@ -1,0 +1,152 @@
+"""Drawing the cards that ask for reviews, from what is stored: as often as something changes."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.cards.reviews.review import review_card
+from bot.cards.reviews.reviews_due import build_reviews_due
+from bot.clarifications.records import Errand, Place, Task
+from bot.reviews.queue import LOOKUPS_COUNTED
+from bot.services.turns import Turns
+from bot.slack.errors import CALL_FAILED, Failure, reason_of, trouble_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.cards.kit.card import Card
+    from bot.clarifications.ports import Errands
+    from bot.glossary.files.term_writer import Upkeep
+    from bot.glossary.glossary import Glossary
+    from bot.schedule.slots import Slot
+    from bot.services.reviews import Deciding
+    from bot.slack.steward_directory import Appointed
+    from bot.storage.lookup_stats import Demand
+    from bot.storage.post_history import PostHistory
+    from bot.storage.review_requests import ReviewRequests
+
+log = structlog.get_logger(__name__)
+
+REDRAWN_AFTER = timedelta(seconds=10)
+_SEPARATOR = "/"
+_CHANNELS = ("C", "G")  # how the ids of channels begin
+
+
+def card_name(slot: Slot, reader: str | None = None) -> str:
+    """Return what a card is known by: its entry and week, and whose summary it is, if anybody's."""
+    return _SEPARATOR.join((slot.entry.id, slot.period, *([reader] if reader else [])))
+
+
+def reader_of(card: str) -> str | None:
+    """Return whose summary the card is; None for the stewards' channel's."""
+    parts = card.split(_SEPARATOR)
+    return parts[2] if len(parts) > 2 else None  # noqa: PLR2004 - entry, week, reader
+
+
+class ReviewCards:
+    """The cards as they are to look now."""
+
+    def __init__(  # noqa: PLR0913 - what a card is drawn from
+        self,
+        *,
+        glossary: Glossary,
+        stewards: Appointed,
+        requests: ReviewRequests,
+        demand: Demand,
+        posted: PostHistory,
+        upkeep: Upkeep,
+        errands: Errands,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._glossary = glossary
+        self._stewards = stewards
+        self._requests = requests
+        self._demand = demand
+        self._posted = posted
+        self._upkeep = upkeep
+        self._errands = errands
+        self._clock = clock
+        self._turns = Turns()
+
+    async def draw(self, workspace_id: str, card: str) -> Card | None:
+        """Return the card; None where it asks nothing that the bot knows of."""
+        requests = await self._requests.of_card(workspace_id, card)
+        if not requests:
+            return None
+        today = self._clock().date()
+        terms = (self._glossary.get(request.slug) for request in requests)
+        reviews = build_reviews_due(
+            self._glossary,
+            await self._stewards.current(),
+            card=card,
+            requests=requests,
+            history=await self._requests.all(workspace_id),
+            today=today,
+            lookups=await self._demand.lookups(workspace_id, today - LOOKUPS_COUNTED),
+            writable={term.slug: self._upkeep.is_possible(term) for term in terms if term},
+            reader=reader_of(card),
+        )
+        return review_card(reviews)
+
+    async def redraw(
+        self, client: AsyncWebClient, deciding: Deciding, channel_id: str, ts: str
+    ) -> bool:
+        """Draw the pressed card again, if it was on one, and all of that week's with this term.
+
+        Return whether the pressed one shows what is so now.
+        """
+        workspace_id, slug = deciding.workspace_id, deciding.slug
+        places = {(channel_id, ts): deciding.card} if channel_id else {}
+        entry_id, _, rest = deciding.card.partition(_SEPARATOR)
+        period, _, _ = rest.partition(_SEPARATOR)
+        for row in await self._posted.posted(workspace_id, entry_id, period):
+            reader = row.key.channel_id
+            is_summary = not reader.startswith(_CHANNELS)
+            name = _SEPARATOR.join((entry_id, period, *([reader] if is_summary else [])))
+            asked = await self._requests.of_card(workspace_id, name)
+            if row.posted_in and any(request.slug == slug for request in asked):
+                places[row.posted_in, row.ts] = name
+        drawn = await asyncio.gather(
+            *(
+                self._redraw_one(client, workspace_id, name, *place)
+                for place, name in places.items()
+            )
+        )
+        return all(
+            is_drawn
+            for place, is_drawn in zip(places, drawn, strict=True)
+            if place == (channel_id, ts)
+        )
+
+    async def _redraw_one(
+        self, client: AsyncWebClient, workspace_id: str, card: str, channel_id: str, ts: str
+    ) -> bool:
+        """Draw one card; return whether Slack took it. If it may later, the worker draws then."""
+        async with self._turns.at((channel_id, ts)):
+            drawn = await self.draw(workspace_id, card)
+            if drawn is None:
+                return True
+            try:
+                await client.chat_update(channel=channel_id, ts=ts, **drawn.to_message())
+            except CALL_FAILED as error:
+                log.warning("a review card stays as it was", reason=reason_of(error))
+                if trouble_of(error).failure is not Failure.REFUSED:
+                    await self._redraw_later(workspace_id, card, channel_id, ts)
+                return False
+        return True
+
+    async def _redraw_later(self, workspace_id: str, card: str, channel_id: str, ts: str) -> None:
+        redraw = Errand(
+            workspace_id=workspace_id,
+            subject_id=card,
+            task=Task.REDRAW_REVIEWS,
+            words=Place(channel_id, ts).to_words(),
+        )
+        await self._errands.leave(redraw, self._clock() + REDRAWN_AFTER)

@@ -1,0 +1,135 @@
+"""The reviews that are due, once a week: a card for the stewards' channel, a summary for each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.reviews.queue import (
+    LOOKUPS_COUNTED,
+    SUMMARY_SIZE,
+    ReviewRequest,
+    due_terms,
+    plan_reviews,
+)
+from bot.services.posts.job import Draft
+from bot.services.review_cards import card_name
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from datetime import date, datetime
+
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.stewards import Stewards
+    from bot.reviews.queue import DueTerm, ReviewPlan
+    from bot.schedule.slots import Slot
+    from bot.services.review_cards import ReviewCards
+    from bot.slack.steward_directory import Appointed
+    from bot.storage.lookup_stats import Demand
+    from bot.storage.review_requests import ReviewRequests
+
+log = structlog.get_logger(__name__)
+
+_PEOPLE = ("U", "W")  # how the ids of people begin
+
+
+class ReviewReminders:
+    """What is asked is chosen once a week and stored; what is posted is drawn from that."""
+
+    def __init__(  # noqa: PLR0913 -- what a week's choice depends on
+        self,
+        *,
+        workspace_id: Callable[[], Awaitable[str]],
+        glossary: Glossary,
+        stewards: Appointed,
+        requests: ReviewRequests,
+        cards: ReviewCards,
+        demand: Demand,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._workspace_id = workspace_id
+        self._glossary = glossary
+        self._stewards = stewards
+        self._requests = requests
+        self._cards = cards
+        self._demand = demand
+        self._clock = clock
+        self._missed: Slot | None = None
+
+    async def channels(self, slot: Slot) -> Sequence[str]:
+        """Return the stewards' channel and every steward who has something to answer this week.
+
+        None at all where nobody is appointed or nothing is due.
+        """
+        stewards = await self._stewards.with_departed()
+        if not stewards.anyone_appointed:
+            if self._missed != slot:  # asked again every minute, for somebody may be soon
+                log.info("no steward is appointed, so nobody is reminded; parlance doctor says how")
+            self._missed = slot
+            return ()
+        workspace_id = await self._workspace_id()
+        asked = await self._requests.of_card(workspace_id, card_name(slot))
+        if not asked:
+            asked = await self._choose(workspace_id, slot, stewards)
+        readers = [request.steward_id or stewards.fallback for request in asked]
+        escalated = await self._requests.of_card(
+            workspace_id, card_name(slot, stewards.fallback or "-")
+        )
+        if escalated:
+            readers.append(stewards.fallback)
+        # Who was one when the terms were chosen may have left, or been forgotten, since.
+        people = [reader for reader in dict.fromkeys(readers) if reader in stewards.ids]
+        return (slot.entry.channel, *people) if asked else ()
+
+    async def draft(self, slot: Slot, channel_id: str, slug: str | None) -> Draft | None:  # noqa: ARG002 -- the card shows many terms
+        """Return the week's card, or the summary of the person whose id this is."""
+        reader = channel_id if channel_id.startswith(_PEOPLE) else None
+        workspace_id, name = await self._workspace_id(), card_name(slot, reader)
+        asked = await self._requests.of_card(workspace_id, name)
+        if all(request.is_settled for request in asked):
+            return None
+        card = await self._cards.draw(workspace_id, name)
+        return Draft(card) if card else None
+
+    async def _choose(
+        self, workspace_id: str, slot: Slot, stewards: Stewards
+    ) -> list[ReviewRequest]:
+        """Choose what is asked this week, and of whom; store it and return the channel's part."""
+        today = self._clock().date()
+        lookups = await self._demand.lookups(workspace_id, today - LOOKUPS_COUNTED)
+        due = due_terms(self._glossary.terms.values(), stewards, today, lookups)
+        plan = plan_reviews(due, await self._requests.all(workspace_id), today)
+        for reader, requests in _summaries(plan, stewards, today).items():
+            await self._requests.ask(workspace_id, card_name(slot, reader), requests)
+        # Last, as its being there says that all is chosen.
+        return await self._requests.ask(
+            workspace_id, card_name(slot), list(_requests(plan.asked, today))
+        )
+
+
+def _requests(asked: Iterable[DueTerm], today: date) -> Iterable[ReviewRequest]:
+    for one in asked:
+        yield ReviewRequest(
+            slug=one.term.slug,
+            last_reviewed_on=one.term.last_reviewed_on,
+            asked_on=today,
+            steward_id=one.steward_id,
+        )
+
+
+def _summaries(plan: ReviewPlan, stewards: Stewards, today: date) -> dict[str, list[ReviewRequest]]:
+    """Return by steward what their summary asks: theirs of the card, and what fell to them."""
+    summaries: dict[str, list[ReviewRequest]] = {}
+    fallback = stewards.fallback
+    escalated = list(_requests(plan.escalated, today)) if fallback else []
+    fallen = {request.slug for request in escalated}
+    for request in _requests(plan.asked, today):
+        reader = request.steward_id or fallback
+        if reader and not (reader == fallback and request.slug in fallen):
+            summaries.setdefault(reader, []).append(request)
+    if fallback and escalated:
+        told = [replace(request, escalated_on=today) for request in escalated]
+        summaries[fallback] = (told + summaries.get(fallback, []))[:SUMMARY_SIZE]
+    return summaries

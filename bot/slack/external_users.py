@@ -1,0 +1,79 @@
+"""Telling people of other organizations, met in channels shared with them, from one's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.errors import Failure, reason_of, trouble_of
+
+if TYPE_CHECKING:
+    from slack_bolt.authorization import AuthorizeResult
+    from slack_bolt.context.async_context import AsyncBoltContext
+
+log = structlog.get_logger(__name__)
+
+
+def is_stranger(body: dict[str, Any], context: AsyncBoltContext) -> bool:
+    """Tell whether whoever acts belongs to another organization than the installation.
+
+    Guests belong to it, and so do all workspaces of one Enterprise organization.
+    Where Slack doesn't say who acts from where, nobody is a stranger.
+    """
+    installation = context.authorize_result
+    if installation is None:  # Slack itself asks, as when it verifies an address
+        return False
+    team = _team_of_actor(body)
+    if team is None:
+        return False
+    return not _is_own(team, _organization_of_actor(body), installation)
+
+
+async def may_be_stranger(body: dict[str, Any], context: AsyncBoltContext) -> bool:
+    """Tell whether an event that names no workspace may come from somebody who is not served.
+
+    Of a reaction and of a link Slack says by whom they are, but not from where: in a shared
+    channel it is asked. Who that is stays open where it refuses, as without the optional scope
+    ``users:read``. Raises what the call raises when Slack has trouble.
+    """
+    if context["settings"].serve_other_organizations or body.get("is_ext_shared_channel") is False:
+        return False
+    installation = context.authorize_result
+    try:
+        person = (await context.client.users_info(user=body["event"]["user"]))["user"]
+    except SlackApiError as error:
+        if trouble_of(error).failure is not Failure.REFUSED:
+            raise
+        log.info("Slack does not say who is a stranger", reason=reason_of(error))
+        return True
+    organization = (person.get("enterprise_user") or {}).get("enterprise_id")
+    return installation is None or not _is_own(person.get("team_id"), organization, installation)
+
+
+def _is_own(team: str | None, organization: str | None, installation: AuthorizeResult) -> bool:
+    """Whether this workspace is the installation's, or belongs to its organization."""
+    own = installation.enterprise_id
+    return team == installation.team_id or (own is not None and own in {team, organization})
+
+
+def _team_of_actor(body: dict[str, Any]) -> str | None:
+    """Return the workspace, or the organization, of whoever acts."""
+    event = body.get("event")
+    if event is not None:
+        # Of a message, Slack says whose it is; of a Home tab, only where that was opened.
+        opened_in = body.get("team_id") if event.get("type") == "app_home_opened" else None
+        team: str | None = event.get("user_team") or event.get("team") or opened_in
+        return team
+    user = body.get("user")
+    told: str | None = user.get("team_id") if isinstance(user, dict) else body.get("team_id")
+    return told
+
+
+def _organization_of_actor(body: dict[str, Any]) -> str | None:
+    if "event" in body:  # who isn't met in a shared channel is met within one's organization
+        return None if body.get("is_ext_shared_channel") else body.get("enterprise_id")
+    organization = (body.get("enterprise") or {}).get("id")
+    told: str | None = organization or body.get("enterprise_id")
+    return told

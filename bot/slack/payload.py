@@ -1,0 +1,441 @@
+"""The shape of what Slack sends: what each trigger must hold before a listener reads it.
+
+Listeners read payloads as plain dicts. So a payload is checked once, at the door, and one
+that is not as Slack documents it goes no further. What is optional here, listeners
+read with ``get``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable  # noqa: TC003 -- read when the module is loaded
+from math import isfinite
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar
+
+import structlog
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import Field as PydanticField
+from pydantic import model_validator as validator
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from bot.cards.clarifications.decision import Answering, Deciding
+from bot.cards.kit.ids import CallbackId
+from bot.cards.reviews.confirmation import Confirming
+from bot.errors import ParlanceError
+
+log = structlog.get_logger(__name__)
+
+# Slack's own payloads nest about twenty deep; what nests deeper would overflow what reads it.
+DEEPEST = 100
+
+Id = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,255}$")]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[!-~]+$")]
+# What we gave an element, and get back. A database takes no NUL.
+Value = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
+
+# How a form carries what it is about, by the view.
+_METADATA: dict[str, Callable[[str], object]] = {
+    CallbackId.EDIT_AND_ACCEPT: Deciding.parse,
+    CallbackId.DECLINE: Deciding.parse,
+    CallbackId.ASK_BACK: Deciding.parse,
+    CallbackId.ANSWER: Answering.parse,
+    CallbackId.CONFIRM_REVIEW: Confirming.parse,
+}
+
+
+class MalformedPayloadError(ParlanceError):
+    """The payload is not what Slack documents. ``field`` says where, never what stands there."""
+
+    def __init__(self, trigger: str, field: str) -> None:
+        super().__init__(f"{trigger}: {field}")
+        self.trigger = trigger
+        self.field = field
+
+    def log(self) -> None:
+        """Write the one line that is left of the payload."""
+        log.warning("a malformed payload was refused", trigger=self.trigger, field=self.field)
+
+
+class Shape(BaseModel):
+    """An object with at least these fields, each of exactly this type."""
+
+    # Built when first needed: the bot starts sooner.
+    model_config = ConfigDict(strict=True, defer_build=True)
+
+
+class Team(Shape):
+    """A workspace or an organization."""
+
+    id: Id
+
+
+class Person(Shape):
+    """Somebody who acts."""
+
+    id: Id
+    name: str | None = None
+    username: str | None = None
+    team_id: Id | None = None
+
+
+class Sent(Shape):
+    """What says for which installation any payload is."""
+
+    team: Team | None = None
+    team_id: Id | None = None
+    enterprise: Team | None = None
+    enterprise_id: Id | None = None
+
+
+class Command(Sent):
+    """A slash command: a flat form."""
+
+    command: str
+    user_id: Id
+    user_name: str = ""
+    text: str = ""
+    response_url: Address | None = None
+
+
+class Reaction(Shape):
+    """``reaction_added``."""
+
+    class Item(Shape):
+        """What the reaction is to."""
+
+        type: str
+
+    class Message(Item):
+        """A message that the reaction is to."""
+
+        type: Literal["message"]
+        channel: Id
+        ts: Id
+
+    user: Id
+    reaction: str
+    item: Message | Item
+
+    @validator(mode="after")
+    def _names_its_message(self) -> Self:
+        if self.item.type == "message" and not isinstance(self.item, Reaction.Message):
+            raise ValueError
+        return self
+
+
+class Written(Shape):
+    """``app_mention`` and ``message``: what somebody wrote, or what became of a message."""
+
+    channel: Id
+    ts: Id
+    user: Id | None = None
+    text: str = ""
+    thread_ts: Id | None = None
+    subtype: str | None = None
+    channel_type: str | None = None
+    team: Id | None = None
+    user_team: Id | None = None
+
+
+class HomeOpened(Shape):
+    """``app_home_opened``."""
+
+    user: Id
+    tab: str | None = None
+
+
+class Links(Shape):
+    """``link_shared``."""
+
+    class Link(Shape):
+        """One of the links."""
+
+        url: str
+
+    user: Id
+    links: list[Link]
+    channel: Id | None = None
+    message_ts: Id | None = None
+    unfurl_id: Id | None = None
+    source: str | None = None
+
+    @validator(mode="after")
+    def _says_where(self) -> Self:
+        where = (self.unfurl_id,) if self.source == "composer" else (self.channel, self.message_ts)
+        if not all(where):
+            raise ValueError
+        return self
+
+
+class Other(Shape):
+    """An event that nothing listens to."""
+
+
+E = TypeVar("E", bound=Shape)
+
+
+class EventCallback(Sent, Generic[E]):
+    """Any event, in its envelope."""
+
+    event_id: Id
+    event: E
+    is_ext_shared_channel: bool | None = None
+
+
+class UrlVerification(Shape):
+    """Slack asks whether the address is ours."""
+
+    challenge: str
+
+
+class Option(Shape):
+    """A choice in a menu."""
+
+    value: Value
+
+
+class State(Shape):
+    """What stands in a form's inputs, by block and action."""
+
+    class Input(Shape):
+        """One input."""
+
+        value: str | None = None
+        selected_option: Option | None = None
+        selected_options: list[Option] | None = None
+
+    values: dict[str, dict[str, Input]]
+
+
+class View(Shape):
+    """A modal or the Home tab."""
+
+    class Block(Shape):
+        """A part of it."""
+
+        type: str
+        block_id: str | None = None
+
+    id: Id
+    type: str
+    callback_id: str
+    private_metadata: Value
+    state: State | None = None
+    blocks: list[Block] = []
+    previous_view_id: Id | None = None
+    root_view_id: Id | None = None
+    app_installed_team_id: Id | None = None
+
+    @validator(mode="after")
+    def _says_what_it_is_about(self) -> Self:
+        parse = _METADATA.get(self.callback_id)
+        try:
+            if parse:
+                parse(self.private_metadata)
+        except TypeError as error:  # other fields than ours
+            raise ValueError(str(error)) from error
+        return self
+
+
+class Message(Shape):
+    """A message, as far as it is read."""
+
+    class Attachment(Shape):
+        """What hangs on it."""
+
+        class Field(Shape):
+            """A line of a table."""
+
+            title: str | None = None
+            value: str | None = None
+
+        title: str | None = None
+        text: str | None = None
+        pretext: str | None = None
+        fallback: str | None = None
+        fields_: Annotated[list[Field] | None, PydanticField(alias="fields")] = None
+        blocks: list[dict[str, Any]] | None = None
+
+    ts: Id | None = None
+    text: str | None = None
+    blocks: list[dict[str, Any]] | None = None
+    attachments: list[Attachment] | None = None
+
+
+class Interaction(Sent):
+    """What all that people press, choose and send has in common."""
+
+    user: Person
+    response_url: Address | None = None
+
+
+class Press(Interaction):
+    """``block_actions``."""
+
+    class Action(Shape):
+        """The element that was pressed, or in which something was chosen."""
+
+        action_id: str
+        type: str
+        block_id: Value | None = None
+        value: Value | None = None
+        selected_option: Option | None = None
+        selected_user: Id | None = None
+
+    actions: Annotated[list[Action], PydanticField(min_length=1)]
+    trigger_id: Id
+
+
+class PressInMessage(Press):
+    """A press in a message; of one that only this person sees, Slack says no more than where."""
+
+    class Container(Shape):
+        """Which message."""
+
+        channel_id: Id
+        message_ts: Id
+        thread_ts: Id | None = None
+        is_ephemeral: bool | None = None
+
+    container: Container
+    response_url: Address
+    message: Message | None = None
+
+
+class PressInView(Press):
+    """A press in a modal or in the Home tab."""
+
+    view: View
+
+
+class Typing(Interaction):
+    """``block_suggestion``: choices are asked for while somebody types."""
+
+    action_id: str
+    value: str | None = None
+
+
+class Shortcut(Interaction):
+    """``shortcut``, from Slack's menu."""
+
+    callback_id: str
+    trigger_id: Id
+
+
+class MessageShortcut(Shortcut):
+    """``message_action``, from a message's menu."""
+
+    class Channel(Shape):
+        """Where the message stands."""
+
+        id: Id
+
+    channel: Channel
+    message: Message
+
+
+class Submission(Interaction):
+    """``view_submission``."""
+
+    class ResponseUrl(Shape):
+        """Where a message about the form may be sent to."""
+
+        response_url: Address
+
+    view: View
+    response_urls: list[ResponseUrl] = []
+
+
+_EVENTS: dict[str, type[Shape]] = {
+    "reaction_added": EventCallback[Reaction],
+    "app_mention": EventCallback[Written],
+    "message": EventCallback[Written],
+    "app_home_opened": EventCallback[HomeOpened],
+    "link_shared": EventCallback[Links],
+}
+_TRIGGERS: dict[str, type[Shape]] = {
+    "event_callback": EventCallback[Other],
+    "url_verification": UrlVerification,
+    "block_actions": PressInMessage,
+    "block_suggestion": Typing,
+    "shortcut": Shortcut,
+    "message_action": MessageShortcut,
+    "view_submission": Submission,
+    "view_closed": Interaction,
+    "app_rate_limited": Sent,
+}
+_UNKNOWN = "unknown"
+
+
+def read_request(body: Any, headers: Any = None) -> AsyncBoltRequest:  # noqa: ANN401 -- JSON; any mapping does
+    """Return the request as Bolt takes it, for Socket Mode; raise MalformedPayloadError."""
+    trigger = check_payload(body)
+    try:
+        return AsyncBoltRequest(body=body, headers=headers, mode="socket_mode")
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        # Bolt looks into fields that no listener reads, such as ``authorizations``.
+        raise MalformedPayloadError(trigger, "context") from error
+
+
+def check_payload(body: Any) -> str:  # noqa: ANN401 -- JSON
+    """Return what triggered this; raise MalformedPayloadError where its shape is not Slack's."""
+    trigger, shape = _shape_of(body)
+    if shape is not Command:  # a command is flat, and its answer is what people wait for
+        _check_values(body, trigger)
+    try:
+        shape.model_validate(body)
+    except ValidationError as error:
+        # Without the input: it holds what people typed.
+        place = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        raise MalformedPayloadError(trigger, ".".join(map(str, place["loc"])) or "body") from None
+    return trigger
+
+
+def _shape_of(body: Any) -> tuple[str, type[Shape]]:  # noqa: ANN401 -- JSON
+    if not isinstance(body, dict):
+        raise MalformedPayloadError(_UNKNOWN, "body")
+    if "command" in body:
+        return "command", Command
+    if "ssl_check" in body:
+        return "ssl_check", Shape
+    trigger = body.get("type")
+    if not isinstance(trigger, str) or trigger not in _TRIGGERS:
+        raise MalformedPayloadError(_UNKNOWN, "type")
+    if trigger == "event_callback":
+        event = body.get("event")
+        name = event.get("type") if isinstance(event, dict) else None
+        if not isinstance(name, str):
+            raise MalformedPayloadError(trigger, "event.type")
+        if name in _EVENTS:
+            return name, _EVENTS[name]
+    if trigger == "block_actions" and _is_in_view(body):
+        return trigger, PressInView
+    return trigger, _TRIGGERS[trigger]
+
+
+def _is_in_view(body: dict[str, Any]) -> bool:
+    container = body.get("container")
+    return isinstance(container, dict) and container.get("type") == "view"
+
+
+def _check_values(body: dict[str, Any], trigger: str) -> None:
+    """Refuse what JSON lets through and neither a database nor Slack takes, wherever it stands."""
+    level: list[tuple[str, Any]] = list(body.items())
+    for _ in range(DEEPEST):
+        below: list[tuple[str, Any]] = []
+        for field, value in level:
+            if isinstance(value, dict):
+                below += ((field, inner) for pair in value.items() for inner in pair)
+            elif isinstance(value, list):
+                below += ((field, inner) for inner in value)
+            elif not _is_sound(value):
+                raise MalformedPayloadError(trigger, field if field.isidentifier() else "body")
+        level = below
+    if level:
+        raise MalformedPayloadError(trigger, "depth")
+
+
+def _is_sound(value: object) -> bool:
+    """Whether it is neither a lone surrogate nor a number that is none."""
+    if isinstance(value, str):
+        return value.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in value)
+    return not isinstance(value, float) or isfinite(value)

@@ -1,0 +1,126 @@
+"""One call of ``chat.postMessage``, made at most once, and what it came to.
+
+Slack has no key by which it would know a repeated call. So nothing here repeats one: no
+retry handler of slack_sdk's (its default repeats after a lost connection), no connection
+kept from an earlier call that the other side may have closed meanwhile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.errors import AMBIGUOUS, RATE_LIMITED
+
+if TYPE_CHECKING:
+    from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+    from bot.cards.kit.card import Card
+
+# Slack's words for a channel in which the bot can't post until somebody mends it.
+CHANNEL_REASONS = frozenset(
+    {
+        "channel_not_found",
+        "is_archived",
+        "missing_scope",
+        "not_in_channel",
+        "restricted_action",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+    }
+)
+CONNECT_SECONDS = 10
+CALL_SECONDS = 30
+_DEFAULT_WAIT_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Slack took the message. ``channel_id`` is where: of a person's id, their direct message."""
+
+    channel_id: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Slack did not take it, for a reason that stays until somebody does something."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Slack did not get it, or not yet want it: it may be sent again after this time."""
+
+    reason: str
+    wait_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Slack may have taken it or not."""
+
+    reason: str
+
+
+Result = Posted | Refused | NotSent | Unanswered
+
+
+class Sender:
+    """Posts as the bot, each message over a connection of its own."""
+
+    def __init__(self, token: str, base_url: str) -> None:
+        self._token = token
+        self._base_url = base_url
+
+    async def send(
+        self,
+        channel_id: str,
+        card: Card,
+        metadata: dict[str, Any] | None = None,
+        *,
+        thread_ts: str | None = None,
+    ) -> Result:
+        """Make the call, once."""
+        limits = aiohttp.ClientTimeout(total=CALL_SECONDS, connect=CONNECT_SECONDS)
+        try:
+            async with aiohttp.ClientSession(timeout=limits) as session:
+                client = AsyncWebClient(
+                    self._token, base_url=self._base_url, session=session, retry_handlers=[]
+                )
+                answer = await client.chat_postMessage(
+                    channel=channel_id,
+                    **card.to_message(),
+                    unfurl_links=False,
+                    metadata=metadata,
+                    thread_ts=thread_ts,
+                )
+        except SlackApiError as error:
+            return _refusal(error.response)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            return NotSent(f"Slack cannot be reached: {error}")
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            return Unanswered(str(error) or type(error).__name__)
+        return Posted(answer["channel"], answer["ts"])
+
+
+def _refusal(response: AsyncSlackResponse | aiohttp.ClientResponse) -> Result:
+    """Return what an answer that is not ``ok`` says of the message."""
+    if isinstance(response, aiohttp.ClientResponse):  # as slack_sdk does where it is no JSON
+        return Unanswered(f"HTTP {response.status}")
+    data = response.data if isinstance(response.data, dict) else {}
+    reason = str(data.get("error") or f"HTTP {response.status_code}")
+    if response.status_code == HTTPStatus.TOO_MANY_REQUESTS or reason in RATE_LIMITED:
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        told = headers.get("retry-after", "")
+        return NotSent("ratelimited", int(told) if told.isdigit() else _DEFAULT_WAIT_SECONDS)
+    if response.status_code != HTTPStatus.OK or reason in AMBIGUOUS or "error" not in data:
+        return Unanswered(reason)
+    return Refused(reason)

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from bot.cards.answers.choices import nothing_card, several_card, several_modal, suggestions_card
+from bot.cards.kit.ids import CallbackId
+from bot.glossary.files.config import DEFAULT_CONFIG
+from bot.glossary.search.result import Several, Suggestions
+from tests.builders import a_term
+from tests.reading import buttons, texts
+
+ROLE = DEFAULT_CONFIG.roles[0]
+TOKENS = (a_term("token", context="Security"), a_term("token", context="Finance"))
+
+
+def test_meanings_are_told_apart_by_their_context() -> None:
+    """Each meaning has its definition, and a button with its context."""
+    card = several_card(Several("token", "token", TOKENS), ROLE).to_message()
+
+    assert texts(card)[0] == "“token” has 2 meanings here. Which one?"
+    assert list(buttons(card)) == ["token (Security)", "token (Finance)"]
+    assert TOKENS[0].short_def in texts(card)
+
+
+def test_the_choice_is_heard_too() -> None:
+    """The text names the meanings that can be chosen."""
+    card = several_card(Several("token", "token", TOKENS), ROLE)
+
+    assert card.text == (
+        "“token” has 2 meanings here. Which one? token (Security), token (Finance)"
+    )
+
+
+def test_more_meanings_than_fit_are_left_to_the_search() -> None:
+    """The card stays short, and says how many it leaves out."""
+    terms = tuple(a_term("token", context=f"Team {n}") for n in range(14))
+    card = several_card(Several("token", "token", terms), ROLE).to_message()
+
+    assert "token (Team 9)" in buttons(card)
+    assert "token (Team 10)" not in buttons(card)
+    assert "4 more under the search." in texts(card)
+    assert "Search the glossary" in buttons(card)
+
+
+def test_in_a_modal_the_choice_stays_in_that_modal() -> None:
+    """What is chosen in the search form shows as the search form shows a term."""
+    view = several_modal(Several("token", "token", TOKENS), ROLE, CallbackId.SEARCH).to_dict()
+
+    assert view["callback_id"] == "search"
+    assert list(buttons(view)) == ["token (Security)", "token (Finance)"]
+
+
+def test_suggestions_are_offered_as_guesses() -> None:
+    """Near hits are asked about, never answered as if they were sure."""
+    terms = (a_term("embedding"), a_term("bedding"))
+    card = suggestions_card(Suggestions("*embeddding*", terms), ROLE).to_message()
+
+    assert texts(card)[0] == "No term is called “*embeddding*”. Did you mean one of these?"
+    assert list(buttons(card)) == [
+        "embedding",
+        "bedding",
+        "Search the glossary",
+        "Request this term",
+    ]
+
+
+def test_nothing_says_so_and_what_to_try() -> None:
+    """A dead end leads on: advice and the search."""
+    card = nothing_card("<!channel> & co").to_message()
+
+    assert texts(card)[0] == "Nothing in this glossary comes near “<!channel> & co”."
+    assert card["text"].startswith(
+        "Nothing in this glossary comes near “&lt;!channel&gt; &amp; co”. Try "
+    )
+    assert list(buttons(card)) == ["Search the glossary", "Request this term"]
+
+
+def test_a_pasted_page_is_quoted_in_part() -> None:
+    """Whoever pastes a whole text gets a short answer."""
+    assert len(texts(nothing_card("word " * 600).to_message())[0]) < 150
+
+
+def test_a_meaning_that_cannot_be_shown_is_told() -> None:
+    """The other one is not offered as if it were the only one."""
+    several = Several("token", "token", TOKENS[:1], left_out=1)
+    card = several_card(several, ROLE).to_message()
+
+    assert texts(card)[0] == (
+        "“token” has 2 meanings here. 1 can't be shown, because its file has an error. "
+        "Is it this one?"
+    )
+    assert list(buttons(card)) == ["token (Security)"]
+
+
+def test_people_without_a_role_are_told_with_the_choice_too() -> None:
+    """In a line above it, and in the text that is heard."""
+    card = several_card(Several("token", "token", TOKENS), ROLE, "CTO")
+
+    assert texts(card.to_message())[0] == "There's no role “CTO” here, so this is for product."
+    assert card.text.startswith("There's no role “CTO” here, so this is for product. “token” has")

@@ -1,0 +1,269 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from bot.cards.answers.answer import build_answer
+from bot.cards.answers.definition import definition_card
+from bot.glossary.files.config import DEFAULT_CONFIG
+from bot.glossary.model import Citation, Status
+from bot.glossary.search.result import Found, MatchedBy
+from tests.builders import a_glossary, a_term
+from tests.reading import buttons, options, texts, words
+
+if TYPE_CHECKING:
+    from bot.glossary.model import Term
+
+TODAY = date(2026, 11, 23)
+
+
+def drawn(term: Term, *others: Term, role: str = "legal", **how: Any) -> dict[str, Any]:
+    """Return the card of a term in a glossary with these others."""
+    wanted = DEFAULT_CONFIG.role(role)
+    assert wanted
+    can_share = how.pop("can_share", True)
+    notice = how.pop("notice", "")
+    answer = build_answer(a_glossary(term, *others), term, wanted, TODAY, **how)
+    return definition_card(answer, can_share=can_share, notice=notice).to_message()
+
+
+def test_the_card_begins_with_the_name_and_how_far_to_trust_it() -> None:
+    """Kind of word, status and last review stand under the name."""
+    assert texts(drawn(a_term()))[:2] == [
+        "diffusion model",
+        "noun · Approved · last reviewed 1 September 2026",
+    ]
+
+
+def test_a_name_is_told_apart_by_its_context() -> None:
+    """A term with a context shows it beside the name."""
+    assert texts(drawn(a_term("token", context="Security")))[0] == "token (Security)"
+
+
+def test_an_overdue_review_is_said_in_days() -> None:
+    """Who reads an old definition is told how late its review is."""
+    term = a_term(review_every_days=30)
+    late = drawn(term)
+
+    assert texts(late)[1].endswith("review overdue by 53 days")
+
+
+def test_one_day_is_one_day() -> None:
+    """The number and its noun agree."""
+    term = a_term(review_every_days=82)
+
+    assert texts(drawn(term))[1].endswith("overdue by 1 day")
+
+
+def test_a_roles_own_wording_needs_no_remark() -> None:
+    """Words written for legal are headed so, after the short definition."""
+    said = texts(drawn(a_term(audiences={"legal": "As a lawyer says it.", "exec": "Other."})))
+
+    assert said[2:5] == [a_term().short_def, "For legal", "As a lawyer says it."]
+
+
+def test_an_audiences_wording_is_labelled_as_one() -> None:
+    """Words written for executives are not passed off as legal's."""
+    said = words(drawn(a_term()))
+
+    assert "the wording for executives; this term has none of legal's own" in said
+    assert "diffusion model, said for a decision maker." in said
+
+
+def test_a_general_wording_is_shown_once_and_labelled() -> None:
+    """Without any wording for the role, the short definition serves, and says so."""
+    term = a_term(audiences={})
+    said = texts(drawn(term))
+
+    assert said.count(term.short_def) == 1
+    assert " · no wording for legal yet; this is the general definition" in said
+
+
+def test_a_terms_own_takeaway_comes_without_a_remark() -> None:
+    """What the term asks of legal stands under its heading."""
+    said = texts(drawn(a_term(takeaways={"legal": "Ask for the licence."})))
+
+    assert said[said.index("Takeaway for legal") + 1] == "\nAsk for the licence."
+
+
+def test_a_roles_default_takeaway_is_marked_as_general() -> None:
+    """Advice that every term gives to legal is not passed off as this term's."""
+    assert " · general advice" in words(drawn(a_term()))
+
+
+def test_do_and_dont_are_lists() -> None:
+    """Each piece of advice is an item of its own under its heading."""
+    said = texts(drawn(a_term(do=("Log it.", "Cite it."), dont=("Guess.",))))
+
+    assert said[said.index("Do") : said.index("Don't") + 2] == [
+        "Do",
+        "Log it.",
+        "Cite it.",
+        "Don't",
+        "Guess.",
+    ]
+
+
+def test_related_terms_are_buttons_that_open_them() -> None:
+    """A relation is followed by a press, in the role that is being read."""
+    card = drawn(a_term(related=("GAN",)), a_term("generative adversarial net", aliases=("gan",)))
+
+    assert (
+        buttons(card)["generative adversarial net"]["value"] == "legal|generative-adversarial-net"
+    )
+
+
+def test_a_relation_that_names_nothing_is_no_button() -> None:
+    """No button leads nowhere."""
+    assert "unheard of" not in words(drawn(a_term(related=("unheard of",))))
+
+
+def test_a_relation_is_offered_once_and_never_to_the_term_itself() -> None:
+    """Two labels for one term are one button; a term's own alias is none."""
+    other = a_term("sampler", aliases=("scheduler",))
+    term = a_term(aliases=("ddpm",), related=("sampler", "ddpm"), broader=("scheduler",))
+    names = list(buttons(drawn(term, other)))
+
+    assert names == [
+        "sampler",
+        "Full definition",
+        "Share in channel",
+        "Suggest a clarification",
+    ]
+
+
+def test_a_relation_with_several_meanings_offers_the_choice() -> None:
+    """A label that is open leads to its meanings."""
+    meanings = (a_term("token", context="Security"), a_term("token", context="Finance"))
+    card = drawn(a_term(related=("token",)), *meanings)
+
+    assert buttons(card)["token"]["action_id"] == "open_label:0"
+
+
+def test_sources_are_linked() -> None:
+    """What the definition rests on is one press away."""
+    term = a_term(citations=(Citation("R&D notes", "https://example.org/a"), Citation("Book", "")))
+
+    assert "Sources: <https://example.org/a|R&amp;D notes> · Book" in texts(drawn(term))
+
+
+def test_another_role_can_be_chosen_for_this_term() -> None:
+    """Every role but the one that is being read."""
+    offered = options(drawn(a_term()), "choose_role")
+
+    assert "Legal" not in offered
+    assert offered["Data Science"] == "data_science|diffusion-model"
+
+
+def test_a_deprecated_term_leads_with_its_replacement() -> None:
+    """What to use instead comes before the definition, with a button to it."""
+    term = a_term("score model", status=Status.DEPRECATED, replaced_by="diffusion model")
+    card = drawn(term, a_term())
+    said = texts(card)
+
+    assert said.index("\nNo longer in use. Use “diffusion model” instead.") < said.index(
+        term.short_def
+    )
+    assert buttons(card)["diffusion model"]["style"] == "primary"
+
+
+def test_a_deprecated_term_without_replacement_says_so() -> None:
+    """Nothing is made up, and no button leads nowhere."""
+    gone = drawn(a_term(status=Status.DEPRECATED))
+    absent = drawn(a_term(status=Status.DEPRECATED, replaced_by="unheard of"))
+
+    assert "No longer in use; nothing replaces it." in words(gone)
+    assert "“unheard of”, is not in this glossary" in words(absent)
+
+
+def test_a_match_by_another_name_is_said() -> None:
+    """Who typed an alias learns the preferred name without wondering."""
+    term = a_term(aliases=("DDPM",))
+    found = Found("ddpm", term, MatchedBy.ALIAS, "DDPM")
+
+    assert "“DDPM” is another name for this term." in texts(drawn(term, found=found))
+
+
+def test_a_mended_typo_is_said_as_it_was_typed() -> None:
+    """Nobody is left to guess why this term came."""
+    term = a_term("embedding")
+    found = Found("<!here> embeding", term, MatchedBy.TYPO, "embedding")
+    card = drawn(term, found=found)
+
+    assert "You typed “<!here> embeding”; this is “embedding”." in texts(card)
+    assert "<!here>" not in card["text"]
+
+
+def test_who_hears_the_card_hears_how_the_term_was_found() -> None:
+    """A screen reader reads the text: a guess of the bot's is told there as one."""
+    term, other = a_term("bias"), a_term("offset", aliases=("bias",))
+    found = Found("biass", term, MatchedBy.TYPO, "bias", also=(other,))
+
+    assert drawn(term, other, found=found)["text"].startswith(
+        "You typed “biass”; this is “bias”. “bias” can also mean: offset. bias (noun"
+    )
+
+
+def test_a_match_by_name_says_nothing_about_matching() -> None:
+    """The common case is not talked about."""
+    term = a_term()
+    plain = drawn(term)
+
+    assert plain == drawn(term, found=Found("diffusion model", term, MatchedBy.NAME, "x"))
+
+
+def test_other_terms_with_the_same_label_are_named() -> None:
+    """A preferred name wins, and the term that lists it as an alias stays in reach."""
+    term, other = a_term("bias"), a_term("fairness gap", aliases=("bias",))
+    card = drawn(term, other, found=Found("bias", term, MatchedBy.NAME, "bias", also=(other,)))
+
+    assert "“bias” can also mean:" in texts(card)
+    assert "fairness gap" in buttons(card)
+
+
+def test_a_role_chosen_for_once_can_be_kept() -> None:
+    """The offer names the role, and stands apart from the answer."""
+    card = drawn(a_term(), offers_role=True)
+
+    assert buttons(card)["Keep Legal as my role"]["value"] == "legal|diffusion-model"
+
+
+def test_a_kept_role_is_not_offered_again() -> None:
+    """Nobody is nagged."""
+    assert "Keep Legal as my role" not in buttons(drawn(a_term()))
+
+
+def test_what_a_press_did_is_said_in_words_and_to_screen_readers() -> None:
+    """A notice stands on the card and in its text."""
+    card = drawn(a_term(), can_share=False, notice="Shared in this channel.")
+
+    assert texts(card)[-1] == "Shared in this channel."
+    assert card["text"].startswith("Shared in this channel. diffusion model")
+    assert "Share in channel" not in buttons(card)
+
+
+def test_what_is_cut_points_to_the_whole() -> None:
+    """A long part ends in an ellipsis, and the card says where the rest is."""
+    card = drawn(a_term(do=tuple(f"Do number {n}." for n in range(9))))
+
+    assert "Do number 4." not in texts(card)
+    assert "Shortened; the whole of it is under “Full definition”." in texts(card)
+
+
+def test_nothing_is_called_shortened_that_is_whole() -> None:
+    """An ordinary term fits."""
+    assert "Shortened" not in words(drawn(a_term()))
+
+
+def test_the_text_says_what_the_blocks_say() -> None:
+    """A screen reader hears the whole answer."""
+    text = drawn(a_term(takeaways={"legal": "Ask for the licence."}))["text"]
+
+    assert text == (
+        "diffusion model (noun, Approved, last reviewed 1 September 2026). "
+        "What diffusion model means, in one plain sentence. "
+        "For legal (the wording for executives; this term has none of legal's own): "
+        "diffusion model, said for a decision maker. "
+        "Takeaway for legal: Ask for the licence. "
+        "Do: Do this one thing. Don't: Do not do that thing."
+    )

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from bot.cards.browse.help import help_card
+from bot.glossary.files.config import DEFAULT_CONFIG
+from tests.builders import a_glossary, a_term
+from tests.reading import buttons, options, texts
+
+ROLE = DEFAULT_CONFIG.roles[0]
+
+
+def test_examples_use_a_term_that_can_be_looked_up() -> None:
+    """What the help tells people to type works."""
+    said = texts(help_card(a_glossary(a_term("kv cache")), ROLE).to_message())
+
+    assert "/define kv cache" in said
+    assert "/define kv cache as engineering" in said
+
+
+def test_in_the_conversation_with_the_bot_no_command_is_needed() -> None:
+    """What people write there is the question itself."""
+    said = texts(help_card(a_glossary(a_term("kv cache")), ROLE, is_direct=True).to_message())
+
+    assert "kv cache as engineering" in said
+    assert "role engineering" in said
+    assert "/define" not in str(said)
+
+
+def test_an_empty_glossary_still_has_help() -> None:
+    """A bot without terms says how it is used, and that it has none."""
+    said = texts(help_card(a_glossary(), ROLE).to_message())
+
+    assert "/define term" in said
+    assert "0 terms in Glossary. Terms are explained to you for product." in said
+
+
+def test_the_role_can_be_changed_here() -> None:
+    """Whose words the answers are in is said, and chosen, in the help."""
+    card = help_card(a_glossary(a_term()), ROLE, notice="Kept.").to_message()
+
+    assert "Product" not in options(card, "set_role")
+    assert options(card, "set_role")["Legal"] == "legal|"
+    assert texts(card)[-1] == "Kept."
+    assert "Search the glossary" in buttons(card)

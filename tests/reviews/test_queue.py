@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.glossary.due import next_reviews
+from bot.glossary.files.config import DEFAULT_CONFIG
+from bot.glossary.model import Status
+from bot.glossary.stewards import Stewards
+from bot.reviews.queue import (
+    CARD_SIZE,
+    PATIENCE,
+    Outcome,
+    ReviewRequest,
+    due_terms,
+    most_pressing,
+    plan_reviews,
+    unsnoozed,
+    waiting_since,
+)
+from tests.builders import a_term
+
+TODAY = date(2026, 11, 23)
+REVIEWED = date(2025, 11, 1)
+ALEX = "U0ALEX0000"
+STEWARDS = Stewards(replace(DEFAULT_CONFIG, stewards={"Alex": ALEX}))
+
+
+def a_request(slug: str = "token", **fields: object) -> ReviewRequest:
+    values = {"slug": slug, "last_reviewed_on": REVIEWED, "asked_on": TODAY} | fields
+    return ReviewRequest(**values)  # type: ignore[arg-type]
+
+
+def due(*names: str, **fields: object) -> list:  # type: ignore[type-arg]
+    terms = [a_term(name, last_reviewed_on=REVIEWED, **fields) for name in names]
+    return due_terms(terms, STEWARDS, TODAY, {})
+
+
+def slugs(plan_part: object) -> list[str]:
+    return [one.term.slug for one in plan_part]  # type: ignore[attr-defined]
+
+
+def test_a_term_is_due_from_the_day_on_which_its_cadence_ends() -> None:
+    """Not a day before; on the day itself nothing is overdue yet."""
+    year = timedelta(days=DEFAULT_CONFIG.review_every_days[Status.APPROVED])
+    today, yesterday, tomorrow = (
+        a_term(name, last_reviewed_on=TODAY - year + timedelta(days=shift))
+        for name, shift in (("today", 0), ("yesterday", -1), ("tomorrow", 1))
+    )
+
+    found = due_terms([today, yesterday, tomorrow], STEWARDS, TODAY, {})
+
+    assert [("yesterday", 1), ("today", 0)] == [(one.term.slug, one.days_overdue) for one in found]
+
+
+def test_what_people_ask_for_presses_more() -> None:
+    """One lookup weighs as much as one day."""
+    older = a_term("older", last_reviewed_on=REVIEWED - timedelta(days=3))
+    asked = a_term("asked", last_reviewed_on=REVIEWED)
+
+    found = due_terms([older, asked], STEWARDS, TODAY, {"asked": 4})
+
+    assert ["asked", "older"] == slugs(found)
+    assert [26, 25] == [one.pressing for one in found]
+
+
+def test_the_readers_own_come_before_what_presses_more() -> None:
+    """By whichever name the term's file calls its steward; no more are returned than wanted."""
+    terms = (
+        a_term("oldest", last_reviewed_on=REVIEWED - timedelta(days=9)),
+        a_term("another's", last_reviewed_on=REVIEWED - timedelta(days=5), steward="U0SOMEBODY"),
+        a_term("by name", last_reviewed_on=REVIEWED - timedelta(days=1), steward="Alex"),
+        a_term("by id", last_reviewed_on=REVIEWED, steward=ALEX),
+    )
+    reviews = list(next_reviews(terms, DEFAULT_CONFIG))
+
+    found = most_pressing(reviews, STEWARDS, TODAY, {}, 3, reader=ALEX)
+
+    assert ["by-name", "by-id", "oldest"] == slugs(found)
+
+
+def test_who_answers_for_a_term_is_found() -> None:
+    """The file's name becomes the person's id."""
+    (one,) = due("token", steward="Alex")
+
+    assert one.steward_id == ALEX
+
+
+@given(st.integers(0, 40))
+def test_ten_are_asked_and_none_is_lost(count: int) -> None:
+    """What is not asked this week waits for a later one."""
+    names = [f"term {number:02}" for number in range(count)]
+    plan = plan_reviews(due(*names), [], TODAY)
+
+    assert len(plan.asked) == min(count, CARD_SIZE)
+    assert sorted(slugs(plan.asked + plan.later)) == sorted(
+        name.replace(" ", "-") for name in names
+    )
+
+
+def test_a_snoozed_term_rests_until_its_day() -> None:
+    """On that day it is asked about again."""
+    until = TODAY + timedelta(days=3)
+    snoozed = a_request(outcome=Outcome.SNOOZED, outcome_on=TODAY, snoozed_until_on=until)
+
+    assert ["token"] == slugs(plan_reviews(due("token"), [snoozed], TODAY).snoozed)
+    assert ["token"] == slugs(plan_reviews(due("token"), [snoozed], until).asked)
+    reviews = list(next_reviews([a_term("token", last_reviewed_on=REVIEWED)], DEFAULT_CONFIG))
+    assert [] == unsnoozed(reviews, [snoozed], TODAY)
+    assert reviews == unsnoozed(reviews, [snoozed], until)
+
+
+@pytest.mark.parametrize(("days", "escalated"), [(27, []), (28, ["token"])])
+def test_four_weeks_without_an_answer_are_escalated(days: int, escalated: list[str]) -> None:
+    """Counted from the first time it was asked, however often since."""
+    first = a_request(asked_on=TODAY - timedelta(days=days))
+    again = a_request(asked_on=TODAY - timedelta(days=7))
+
+    assert escalated == slugs(plan_reviews(due("token"), [again, first], TODAY).escalated)
+
+
+def test_nothing_is_escalated_twice() -> None:
+    """The fallback steward is asked once."""
+    old = TODAY - PATIENCE
+    told = a_request(asked_on=old, escalated_on=TODAY - timedelta(days=7))
+
+    assert () == plan_reviews(due("token"), [told], TODAY).escalated
+
+
+def test_what_nobody_answers_steps_back_behind_the_others() -> None:
+    """A silent steward does not keep the rest of the glossary from being asked about."""
+    names = [f"term {number:02}" for number in range(CARD_SIZE + 1)]
+    unanswered = a_request("term-00", asked_on=TODAY - PATIENCE)
+
+    plan = plan_reviews(due(*names), [unanswered], TODAY)
+
+    assert ["term-00"] == slugs(plan.later)
+
+
+def test_a_request_of_an_earlier_review_counts_no_more() -> None:
+    """Who has reviewed the term since, in whatever way, has answered."""
+    earlier = a_request(
+        last_reviewed_on=REVIEWED - timedelta(days=365), asked_on=TODAY - 10 * PATIENCE
+    )
+    plan = plan_reviews(due("token"), [earlier], TODAY)
+
+    assert () == plan.escalated
+    assert ["token"] == slugs(plan.asked)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "since"),
+    [(None, TODAY - PATIENCE), (Outcome.SNOOZED, None), (Outcome.GIVEN, TODAY - timedelta(days=2))],
+)
+def test_an_answer_ends_the_wait_and_a_new_steward_starts_it_anew(
+    outcome: Outcome | None, since: date | None
+) -> None:
+    """Nobody is escalated for what they were given the day before."""
+    request = a_request(
+        asked_on=TODAY - PATIENCE, outcome=outcome, outcome_on=TODAY - timedelta(days=2)
+    )
+
+    assert since == waiting_since([request])

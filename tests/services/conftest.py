@@ -1,0 +1,186 @@
+"""A glossary in files, a database, and a messenger that remembers what it was given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.clarifications.limits import Rules
+from bot.clarifications.ports import Delivered
+from bot.clarifications.records import Notice, Person, Suggestion, Task
+from bot.glossary.files.loader import Loader
+from bot.glossary.files.term_writer import Upkeep, fingerprint
+from bot.glossary.glossary import Glossary
+from bot.publishing.files import FilesPublisher
+from bot.services.clarifications import Clarifications
+from bot.services.outbox_worker import Worker
+from bot.services.requests import TermRequests
+from bot.storage.clarifications import StoredClarifications
+from bot.storage.outbox import StoredErrands
+from bot.storage.requests import StoredRequests
+from tests.builders import a_term_file
+from tests.storage.conftest import (  # noqa: F401 -- fixtures
+    database,
+    database_url,
+    postgres,
+    sqlite_file,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.clarifications.ports import Delivery, Publisher
+    from bot.clarifications.proposal import Proposal
+    from bot.clarifications.records import Clarification, Errand, TermRequest
+    from bot.storage.database import Database
+
+ANN = Person("T1", "UANN", "Ann")
+BEN = Person("T1", "UBEN", "Ben")
+STEWARD = Person("T1", "USTE", "Stella", is_steward=True)
+OTHER_STEWARD = Person("T1", "USAM", "Sam", is_steward=True)
+SLUG = "diffusion-model"
+
+
+class Clock:
+    """Gives the time that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """Return the time."""
+        return self.now
+
+    def advance(self, **time: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**time)
+
+
+@dataclass
+class Messages:
+    """Remembers what was delivered; ``answers`` are given first, in order."""
+
+    sent: list[tuple[Task, Notice | None, str, str]] = field(default_factory=list)
+    answers: list[Delivery | Exception] = field(default_factory=list)
+
+    async def deliver_clarification(self, errand: Errand, about: Clarification) -> Delivery:
+        """Take a message about a clarification."""
+        return self._deliver(errand, about.slug)
+
+    async def deliver_request(self, errand: Errand, about: TermRequest) -> Delivery:
+        """Take a message about a request."""
+        return self._deliver(errand, about.label)
+
+    async def deliver(self, errand: Errand) -> Delivery:
+        """Take any other message."""
+        return self._deliver(errand, "")
+
+    def _deliver(self, errand: Errand, about: str) -> Delivery:
+        del about
+        if self.answers:
+            answer = self.answers.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+        self.sent.append((errand.task, errand.notice, errand.recipient_id, errand.words))
+        return Delivered("CSTEWARDS", "1.0")
+
+    def told(self, person: Person) -> list[Notice | None]:
+        """Return what a person was told."""
+        return [notice for task, notice, who, _ in self.sent if who == person.id]
+
+
+@dataclass
+class Bench:
+    """Everything that the domain needs, over files and a database."""
+
+    path: Path
+    glossary: Glossary
+    clock: Clock
+    messages: Messages
+    stored: StoredClarifications
+    errands: StoredErrands
+    clarifications: Clarifications
+    requests: TermRequests
+    worker: Worker
+    numbers: int = 0
+
+    def seen(self) -> str:
+        """Return the stamp that a card drawn now carries."""
+        return fingerprint(self.glossary.terms[SLUG])
+
+    def suggestion(self, proposal: Proposal, why: str = "It reads better.") -> Suggestion:
+        """Return a form that was sent just now."""
+        self.numbers += 1
+        return Suggestion(f"V{self.numbers}", SLUG, proposal, why)
+
+
+def build_bench(
+    directory: Path,
+    database: Database,  # noqa: F811 -- the fixture of that name gives it
+    publisher: Publisher | None = None,
+    glossary: Glossary | None = None,
+    messages: Messages | None = None,
+    *,
+    per_day: int = 20,
+    may_accept_own: bool = False,
+) -> Bench:
+    """Put the parts together; without a publisher decisions go into the files."""
+    if glossary is None:
+        loaded = Loader(directory).load()
+        glossary = Glossary(loaded.config, loaded.terms.values())
+    clock, messages = Clock(), messages or Messages()
+    stored, errands = StoredClarifications(database, clock), StoredErrands(database)
+    kept = StoredRequests(database, clock)
+    upkeep = Upkeep(glossary, lambda: clock().date())
+    publisher = publisher or FilesPublisher(directory, glossary, upkeep)
+    rules = Rules(per_day=per_day, may_accept_own=may_accept_own)
+    requests = TermRequests(
+        clerk=kept,
+        publisher=publisher,
+        glossary=glossary,
+        clock=clock,
+        wake=lambda: None,
+        rules=rules,
+    )
+    worker = Worker(
+        clerk=stored,
+        errands=errands,
+        requests=requests,
+        publisher=publisher,
+        messenger=messages,
+        glossary=glossary,
+        clock=clock,
+    )
+    return Bench(
+        path=directory / f"{SLUG}.yml",
+        glossary=glossary,
+        clock=clock,
+        messages=messages,
+        stored=stored,
+        errands=errands,
+        clarifications=Clarifications(stored, glossary, clock, lambda: None, rules),
+        requests=requests,
+        worker=worker,
+    )
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    """Give a directory of two terms."""
+    directory = tmp_path / "terms"
+    directory.mkdir()
+    (directory / f"{SLUG}.yml").write_text(
+        "# Kept as it is\n" + a_term_file(aliases=["denoiser"]), encoding="utf-8"
+    )
+    (directory / "token.yml").write_text(a_term_file("token"), encoding="utf-8")
+    return directory
+
+
+@pytest.fixture
+def bench(directory: Path, database: Database) -> Bench:  # noqa: F811 -- a fixture
+    """Give everything, once over SQLite and once over PostgreSQL."""
+    return build_bench(directory, database)

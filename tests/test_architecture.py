@@ -1,0 +1,27 @@
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_picture_shows_the_layers_that_the_contract_holds():
+    """docs/architecture.md and pyproject.toml say the same, line by line."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (held,) = (
+        contract["layers"]
+        for contract in contracts["tool"]["importlinter"]["contracts"]
+        if contract["name"] == "Arrows point down"
+    )
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    (picture,) = re.findall(r"```\n(bot\.__main__.*?)\n```", text, re.DOTALL)
+
+    assert held == picture.splitlines()
+
+
+def test_every_file_that_the_map_names_is_there():
+    """A newcomer finds what the map sends them to."""
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:bot|handlers|tests|docs|data)/[\w./-]*)`", text)
+
+    assert [] == [name for name in named if not (ROOT / name).exists()]
