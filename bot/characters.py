@@ -31,7 +31,9 @@ _DIRECTIONAL = re.compile(f"[{_DIRECTION}]")
 _CONTROLLING = re.compile(f"[{_CONTROL}]")
 _HIDDEN = re.compile(f"\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f|([{_DIRECTION}{_INVISIBLE}])")
 _NOT_SEEN = re.compile(
-    f"[{_CONTROL}{_DIRECTION}{_INVISIBLE}\u034f\u061c\u200c-\u200f\ufe00-\ufe0f]"
+    # … and fillers that stand for nothing: of Hangul, and Braille without a dot.
+    f"[{_CONTROL}{_DIRECTION}{_INVISIBLE}\u034f\u061c\u115f\u1160\u200c-\u200f"
+    "\u2800\u3164\ufe00-\ufe0f\uffa0]"
 )
 _IN_TERMINAL = re.compile(f"[{_CONTROL}{_DIRECTION}\u2028\u2029]")
 

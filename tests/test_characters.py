@@ -65,7 +65,9 @@ def test_a_control_of_direction_is_named(sign: str):
     assert f"U+{ord(sign):04X}" in (direction_fault(f"abc{sign}def") or "")
 
 
-@pytest.mark.parametrize("text", ["", " \n", "\u200d", "\u200f\u200e", "\ufe0f \u061c"])
+@pytest.mark.parametrize(
+    "text", ["", " \n", "\u2800", "\u3164\uffa0", "\u200d", "\u200f\u200e", "\ufe0f \u061c"]
+)
 def test_nothing_to_see_is_nothing(text: str):
     """A form that holds no more is empty."""
     assert is_blank(text)

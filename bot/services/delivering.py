@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import structlog
 
+from bot.clarifications.model import State
 from bot.clarifications.outbox import MOST_SENDS, can_be_sent_again, pause_after_doubt
 from bot.clarifications.ports import Delivered, NotYet, Uncertain, Undeliverable
 from bot.clarifications.records import Errand, Notice, Standing, Task
@@ -83,6 +84,12 @@ class Deliveries:
     async def _deliver_clarification(self, errand: Errand, found: Clarification) -> None:
         if errand.task is Task.UPDATE_CARD and not (found.card_ts or errand.words):
             await self._finish(errand)  # it will be drawn as it then stands
+            return
+        if errand.notice is Notice.QUESTION and found.state is not State.ASKED_BACK:
+            # Decided without the answer: to ask now would only puzzle.
+            await self._errands.finish(
+                errand, [_card_of(found.workspace_id, found.id)], self._clock()
+            )
             return
         if not found.card_ts and errand.task is Task.THREAD:
             await self._postpone(errand, NotYet("").seconds, "the card is not posted yet")

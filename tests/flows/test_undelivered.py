@@ -156,6 +156,26 @@ async def test_the_card_says_what_slack_refuses(
     assert 1 == len(world.person("maya").dms())
 
 
+async def test_a_question_that_was_not_delivered_is_not_asked_after_the_decision(
+    clarifying: Clarifying,  # noqa: F811 -- the fixture
+) -> None:
+    """The suggester reads the decision, and no question that nobody waits for."""
+    world = await clarifying()
+    await world.suggest()
+    world.bot.slack.refuse_next(OUTAGE, "channel_not_found")
+    await ask_back(world)
+    await pass_time(world.bot)
+    wei = world.person("wei")
+    await wei.press(world.card, "Accept")
+    await wei.press(world.card, "Send again")
+    await pass_time(world.bot)
+    told = [one.words for one in world.person("maya").dms()]
+
+    assert any("accepted" in words for words in told)
+    assert not any("Which paper?" in words for words in told)
+    assert "Not delivered" not in world.card.words
+
+
 async def test_an_older_card_is_drawn_although_slack_failed(
     clarifying: Clarifying,  # noqa: F811 -- the fixture
 ) -> None:
