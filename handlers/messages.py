@@ -40,7 +40,7 @@ async def answer_mention(
     if not is_to_the_bot(event) or not await is_unanswered(event, context):
         return
     mention = f"<@{context.bot_user_id}>"
-    text = event.get("text", "").replace(mention, " ")
+    text = (event.get("text") or "").replace(mention, " ")
     answer = await _answer(text, context, is_direct=False)
     channel = event["channel"]
     if settings.answer_mentions_publicly and isinstance(answer, Answer):
@@ -62,7 +62,7 @@ async def answer_direct_message(
     """Answer what somebody writes to the bot, in the same conversation."""
     if not is_to_the_bot(event) or not await is_unanswered(event, context):
         return
-    answer = await _answer(event.get("text", ""), context, is_direct=True)
+    answer = await _answer(event.get("text") or "", context, is_direct=True)
     posted = await answer_where_written(event, private_card(answer, can_share=False), client)
     if isinstance(answer, Answer):
         slug = answer.term.slug

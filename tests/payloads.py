@@ -28,7 +28,17 @@ MESSAGE = {
     "ts": "1700000000.000100",
     "text": "A diffusion model, and more.",
     "blocks": [{"type": "section", "block_id": "b", "text": {"type": "mrkdwn", "text": "It."}}],
-    "attachments": [{"title": "diffusion model", "text": "A text."}],
+    "attachments": [
+        {
+            "title": "diffusion model",
+            "text": "A text.",
+            "footer": "A footer.",
+            "fields": [{"title": "Steps", "value": "12"}],
+            "message_blocks": [{"team": TEAM_ID, "message": {"blocks": []}}],
+            "files": [{"id": "F1", "title": "A plan", "name": "plan.pdf"}],
+        }
+    ],
+    "files": [{"id": "F2", "title": "A plan", "name": "plan.pdf"}],
 }
 IN_MESSAGE = {
     "container": {
@@ -178,6 +188,7 @@ _WRITTEN = {
     "team": TEAM_ID,
     "channel": DIRECT,
     "text": "diffusion model",
+    "edited": {"user": MAYA, "ts": "2.1"},
 }
 _PAGE = "https://example.org/terms/diffusion-model"
 EVENTS: tuple[dict[str, Any], ...] = (

@@ -65,10 +65,10 @@ def _team_of_actor(body: dict[str, Any]) -> str | None:
         # Of a message, Slack says whose it is; of a Home tab, only where that was opened.
         opened_in = body.get("team_id") if event.get("type") == "app_home_opened" else None
         team: str | None = event.get("user_team") or event.get("team") or opened_in
-        return team
+        return team or None
     user = body.get("user")
     told: str | None = user.get("team_id") if isinstance(user, dict) else body.get("team_id")
-    return told
+    return told or None
 
 
 def _organization_of_actor(body: dict[str, Any]) -> str | None:

@@ -32,7 +32,8 @@ def _attached(attachment: dict[str, Any]) -> list[str]:
     """Return what an attachment says; its fallback only where Slack shows nothing else."""
     parts = [attachment.get(key) or "" for key in _IN_ATTACHMENT]
     for field in attachment.get("fields") or []:
-        parts += [field.get("title") or "", field.get("value") or ""]
+        said = (field.get("title"), field.get("value"))
+        parts += [str(one) for one in said if one is not None]
     # A forwarded message stands in message_blocks, whole.
     for key in ("blocks", "message_blocks"):
         parts += _texts(attachment.get(key) or [])

@@ -44,7 +44,7 @@ async def answer_where_written(
 ) -> AsyncSlackResponse:
     """Answer in the conversation with the bot; in a channel, for the writer's eyes only."""
     # In a thread that nobody has begun, Slack shows no ephemeral message.
-    where = {"channel": event["channel"], "thread_ts": event.get("thread_ts")}
+    where = {"channel": event["channel"], "thread_ts": event.get("thread_ts") or None}
     if event["type"] == "app_mention":
         return await client.chat_postEphemeral(**where, user=event["user"], **card.to_message())
     return await client.chat_postMessage(**where, **card.to_message())

@@ -12,7 +12,7 @@ from math import isfinite
 from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 
 import structlog
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 from pydantic import Field as PydanticField
 from pydantic import model_validator as validator
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -28,6 +28,10 @@ log = structlog.get_logger(__name__)
 DEEPEST = 100
 
 Id = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,255}$")]
+# Slack leaves out an id, or sends it empty: either way there is none.
+OptionalId = Annotated[Id | None, BeforeValidator(lambda given: None if given == "" else given)]
+# When a message was written, in seconds since 1970. It's read as a number.
+Stamp = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,20}([.][0-9]{1,20})?$")]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[!-~]+$")]
 # What we gave an element, and get back. A database takes no NUL.
 Value = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
@@ -74,16 +78,16 @@ class Person(Shape):
     id: Id
     name: str | None = None
     username: str | None = None
-    team_id: Id | None = None
+    team_id: OptionalId = None
 
 
 class Sent(Shape):
     """What says for which installation any payload is."""
 
     team: Team | None = None
-    team_id: Id | None = None
+    team_id: OptionalId = None
     enterprise: Team | None = None
-    enterprise_id: Id | None = None
+    enterprise_id: OptionalId = None
 
 
 class Command(Sent):
@@ -125,15 +129,21 @@ class Reaction(Shape):
 class Written(Shape):
     """``app_mention`` and ``message``: what somebody wrote, or what became of a message."""
 
+    class Edited(Shape):
+        """When it was changed last."""
+
+        ts: Stamp | None = None
+
     channel: Id
-    ts: Id
-    user: Id | None = None
-    text: str = ""
-    thread_ts: Id | None = None
+    ts: Stamp
+    user: OptionalId = None
+    text: str | None = None
+    thread_ts: OptionalId = None
+    edited: Edited | None = None
     subtype: str | None = None
     channel_type: str | None = None
-    team: Id | None = None
-    user_team: Id | None = None
+    team: OptionalId = None
+    user_team: OptionalId = None
 
 
 class HomeOpened(Shape):
@@ -153,9 +163,9 @@ class Links(Shape):
 
     user: Id
     links: list[Link]
-    channel: Id | None = None
-    message_ts: Id | None = None
-    unfurl_id: Id | None = None
+    channel: OptionalId = None
+    message_ts: OptionalId = None
+    unfurl_id: OptionalId = None
     source: str | None = None
 
     @validator(mode="after")
@@ -221,9 +231,9 @@ class View(Shape):
     private_metadata: Value
     state: State | None = None
     blocks: list[Block] = []
-    previous_view_id: Id | None = None
-    root_view_id: Id | None = None
-    app_installed_team_id: Id | None = None
+    previous_view_id: OptionalId = None
+    root_view_id: OptionalId = None
+    app_installed_team_id: OptionalId = None
 
     @validator(mode="after")
     def _says_what_it_is_about(self) -> Self:
@@ -239,26 +249,36 @@ class View(Shape):
 class Message(Shape):
     """A message, as far as it is read."""
 
+    class File(Shape):
+        """A file that was sent with it."""
+
+        title: str | None = None
+        name: str | None = None
+
     class Attachment(Shape):
         """What hangs on it."""
 
         class Field(Shape):
-            """A line of a table."""
+            """A line of a table. Apps put numbers there, and Slack passes them on."""
 
-            title: str | None = None
-            value: str | None = None
+            title: str | float | bool | None = None
+            value: str | float | bool | None = None
 
         title: str | None = None
         text: str | None = None
         pretext: str | None = None
         fallback: str | None = None
+        footer: str | None = None
         fields_: Annotated[list[Field] | None, PydanticField(alias="fields")] = None
         blocks: list[dict[str, Any]] | None = None
+        message_blocks: list[dict[str, Any]] | None = None
+        files: list[Message.File] | None = None
 
-    ts: Id | None = None
+    ts: OptionalId = None
     text: str | None = None
     blocks: list[dict[str, Any]] | None = None
     attachments: list[Attachment] | None = None
+    files: list[File] | None = None
 
 
 class Interaction(Sent):
@@ -279,7 +299,7 @@ class Press(Interaction):
         block_id: Value | None = None
         value: Value | None = None
         selected_option: Option | None = None
-        selected_user: Id | None = None
+        selected_user: OptionalId = None
 
     actions: Annotated[list[Action], PydanticField(min_length=1)]
     trigger_id: Id
@@ -293,7 +313,7 @@ class PressInMessage(Press):
 
         channel_id: Id
         message_ts: Id
-        thread_ts: Id | None = None
+        thread_ts: OptionalId = None
         is_ephemeral: bool | None = None
 
     container: Container

@@ -179,6 +179,7 @@ def broken(name: str, *path: str | int, value: Any = None) -> dict[str, Any]:
 
 
 SHARE, REQUEST = "pressing share", "sending request_term"
+IN_MESSAGE, ATTACHED = "message_action", "message.attachments.0"
 TEXT = ("view", "state", "values", "block text", "text")
 
 
@@ -189,6 +190,40 @@ TEXT = ("view", "state", "values", "block text", "text")
         (broken("app_mention", "event", "text", value=5), "app_mention", "event.text"),
         (broken("app_mention", "event", "text", value="\ud83d"), "app_mention", "event"),
         (broken("app_mention", "event", "ts", value=float("nan")), "app_mention", "event"),
+        *(
+            (broken("app_mention", "event", *path, value=value), "app_mention", field)
+            for path, value, field in (
+                (("ts",), "abc", "event.ts"),
+                (("ts",), "9" * 400, "event.ts"),
+                (("edited",), "x", "event.edited"),
+                (("edited",), [1], "event.edited"),
+                (("edited", "ts"), "abc", "event.edited.ts"),
+                (("edited", "ts"), 5, "event.edited.ts"),
+            )
+        ),
+        *(
+            (broken("define_in_message", "message", "files", value=value), IN_MESSAGE, field)
+            for value, field in (
+                ("x", "message.files"),
+                ([5], "message.files.0"),
+                ([{"title": 5}], "message.files.0.title"),
+                ([{"name": ["x"]}], "message.files.0.name"),
+            )
+        ),
+        *(
+            (
+                broken("define_in_message", "message", "attachments", 0, key, value=value),
+                IN_MESSAGE,
+                f"{ATTACHED}.{key}",
+            )
+            for key, value in (
+                ("files", [None]),
+                ("footer", 5),
+                ("footer", ["x"]),
+                ("message_blocks", "x"),
+                ("message_blocks", [5]),
+            )
+        ),
         (broken("reaction_added", "event", "item", value=[]), "reaction_added", "event.item"),
         (broken("link_shared", "event", "links", value={}), "link_shared", "event.links"),
         (broken(SHARE, "actions", value=[]), "block_actions", "actions"),
@@ -276,3 +311,29 @@ async def test_a_button_of_an_older_version_is_acknowledged(slack: Slack):
     payload["actions"][0] |= {"action_id": "gone"}
 
     assert await slack.send(payload) == 200
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        PAYLOADS["/define"] | {"enterprise_id": ""},
+        broken("app_mention", "event", "thread_ts", value=""),
+        broken("app_mention", "event", "user_team", value=""),
+        broken("app_mention", "event", "edited", value=None),
+        broken("app_mention", "event", "text"),
+        broken("message", "event", "text"),
+        broken("message", "event", "team", value=""),
+        broken(SHARE, "user", "team_id", value=""),
+        *(
+            broken("define_in_message", "message", "attachments", 0, "fields", 0, key, value=value)
+            for key in ("title", "value")
+            for value in (12, 1.5, True, None)
+        ),
+    ],
+)
+async def test_what_says_nothing_loses_no_answer(slack: Slack, payload: dict[str, Any]):
+    """An id that is empty is none, and a number among an app's texts is one of them."""
+    with capture_logs() as lines:
+        assert await slack.send(payload) == 200
+
+    assert {line["log_level"] for line in lines} <= {"debug", "info"}

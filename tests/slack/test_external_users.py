@@ -67,6 +67,12 @@ def test_another_enterprise_organization_is_another(body: dict[str, Any]) -> Non
     assert is_stranger(message(OTHER_ORG), installed(OWN_ORG))
 
 
+@pytest.mark.parametrize("body", [command(""), press(""), message("") | {"team_id": ""}])
+def test_an_empty_team_says_as_little_as_none(body: dict[str, Any]) -> None:
+    """Slack sends what it has no value for as an empty text, too."""
+    assert not is_stranger(body, installed())
+
+
 def test_where_slack_does_not_say_nobody_is_a_stranger() -> None:
     """A reaction tells the person, but not whence they come."""
     reaction = {"event": {"type": "reaction_added", "user": "U1"}, "team_id": OTHER}

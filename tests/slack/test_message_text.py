@@ -100,3 +100,10 @@ def test_a_change_of_style_parts_no_words(kind: str) -> None:
     assert "data contract late" == text_of(
         {"blocks": [rich_text(bold, link, code, {"type": "text", "text": "late"}, kind=kind)]}
     )
+
+
+def test_a_number_among_an_apps_fields_is_read_as_it_is_shown() -> None:
+    """Apps post what they count as a number."""
+    fields = [{"title": "Runs", "value": 0}, {"title": None, "value": 1.5}]
+
+    assert "Runs\n0\n1.5" == text_of({"attachments": [{"fields": fields}]})
