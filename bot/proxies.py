@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined]
 
 from bot.environment import has_invisible, trimmed
 from bot.errors import SettingsError
-
-if TYPE_CHECKING:
-    from urllib.parse import SplitResult
 
 _OF_SLACK_SDK = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
 _FOR_ALL = ("ALL_PROXY", "all_proxy")
@@ -97,14 +93,14 @@ def _except_this_machine() -> None:
 
 
 def _refuse_unusable(proxy: Proxy) -> None:
-    parts = urlsplit(proxy.url)
-    if parts.scheme not in {"http", "https"}:
+    scheme = proxy.url.partition("://")[0]
+    if scheme not in {"http", "https"}:
         raise SettingsError(
-            f"{proxy.variable}: a {parts.scheme} proxy can't be used to reach Slack.\n"
+            f"{proxy.variable}: a {scheme} proxy can't be used to reach Slack.\n"
             "Set HTTPS_PROXY to an HTTP proxy (http://proxy.example.com:8080), or unset"
             f" {proxy.variable}."
         )
-    if has_invisible(proxy.url) or " " in proxy.url or not _is_address(parts):
+    if has_invisible(proxy.url) or " " in proxy.url or not _is_address(proxy.url):
         raise SettingsError(
             f"{proxy.variable}: is no address of a proxy.\n"
             "Write it like http://proxy.example.com:8080. In a password, write signs such as"
@@ -112,9 +108,11 @@ def _refuse_unusable(proxy: Proxy) -> None:
         )
 
 
-def _is_address(parts: SplitResult) -> bool:
+def _is_address(url: str) -> bool:
     try:
+        parts = urlsplit(url)
         is_port = parts.port is None or parts.port > 0
     except ValueError:
         return False
-    return bool(parts.hostname) and is_port and parts.path in {"", "/"} and not parts.query
+    is_bare = parts.path in {"", "/"} and not {"?", "#"} & {*url}
+    return bool(parts.hostname) and is_port and is_bare
