@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, SecretStr
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+
+LARGEST_PORT = 65_535
 
 
 def starts_with(prefix: str, name: str) -> AfterValidator:
@@ -69,7 +75,36 @@ def database_url(secret: SecretStr) -> SecretStr:
         raise ValueError("names no file: write sqlite:///var/parlance.db")
     if not scheme.startswith("sqlite") and " " in rest:
         raise ValueError("has a blank in it; in a password, write it as %20")
-    return SecretStr(f"{_DRIVERS[scheme]}://{rest}")
+    address = f"{_DRIVERS[scheme]}://{rest}"
+    url = _readable_database(address)
+    if url is None:
+        example = (
+            "sqlite:///var/parlance.db"
+            if scheme.startswith("sqlite")
+            else "postgresql://user:password@host:5432/name, with other signs in percent form"
+            " (%40 for @)"
+        )
+        raise ValueError(f"is no address of a database; write it like {example}")
+    if ":memory:" in (url.database or "") or url.query.get("mode") == "memory":
+        raise ValueError(
+            "keeps nothing once the bot stops; name a file, like sqlite:///var/parlance.db"
+        )
+    return SecretStr(address)
+
+
+def _readable_database(address: str) -> URL | None:
+    """Return the address as its driver reads it; None where the driver would refuse it."""
+    # What doesn't use the database, as `parlance check`, starts sooner without it.
+    from sqlalchemy import make_url  # noqa: PLC0415
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415
+
+    try:
+        url = make_url(address)
+        url.get_dialect()().create_connect_args(url)
+    except (ValueError, ArgumentError):
+        return None
+    is_port = url.port is None or 0 < url.port <= LARGEST_PORT
+    return url if is_port and not {*"[]@"} & {*(url.host or "")} else None
 
 
 def remote(secret: SecretStr) -> SecretStr:

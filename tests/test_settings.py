@@ -14,6 +14,7 @@ from bot.settings import (
     unknown_variables,
     variable_of,
 )
+from bot.storage import migrate as migration
 
 DOCS = Path(__file__).parent.parent / "docs" / "settings.md"
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
@@ -144,11 +145,55 @@ def test_a_file_env_is_read_and_the_environment_comes_first(environment: Any):
         ("sqlite:///var/x.db", "sqlite+aiosqlite:///var/x.db"),
         ("postgres://u:p@h/d", "postgresql+psycopg://u:p@h/d"),
         ("postgresql://u:p@h/d", "postgresql+psycopg://u:p@h/d"),
+        ("postgresql://u:p@[::1]:5432/d", "postgresql+psycopg://u:p@[::1]:5432/d"),
+        ("postgresql:///d?host=/run/sock", "postgresql+psycopg:///d?host=/run/sock"),
     ],
 )
 def test_database_addresses_are_taken_as_people_write_them(given: str, used: str):
     """The driver is our business."""
     assert Settings(database_url=given).database_url.get_secret_value() == used
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "postgresql://u:hidden@h:abc/d",
+        "postgresql://u:hidden@h:/d:e@f:x",
+        "postgresql://u:hidden@[::1/d",
+        "postgresql://u:hidden@::1]/d",
+        "postgresql://u:hidden@h:0/d",
+        "postgresql://u:hidden@h:99999/d",
+        "postgres://u:hid@den@[h/d",
+        "sqlite://var/hidden.db",
+        "sqlite:///hidden.db?timeout=abc",
+        "sqlite:///:memory:",
+        "sqlite+aiosqlite:///:memory:",
+        "sqlite:///file:hidden?mode=memory&uri=true",
+        "sqlite:///file::memory:?uri=true",
+    ],
+)
+def test_a_database_that_no_driver_could_open_is_refused_by_name(given: str, environment: Any):
+    """Whatever a person typed there, it isn't shown again: it holds a password."""
+    environment(PARLANCE_DATABASE_URL=given)
+
+    (fault,) = faults()
+
+    assert fault.startswith("PARLANCE_DATABASE_URL: ")
+    assert "hid" not in fault
+    assert ":///var/parlance.db" in fault or "://user:password@host:5432/name" in fault
+
+
+@pytest.mark.parametrize("given", ["", "postgresql://u:hidden@h:abc/d", "sqlite:///:memory:"])
+def test_a_migration_refuses_it_as_well(
+    given: str, environment: Any, capsys: pytest.CaptureFixture[str]
+):
+    """That process reads the variable by itself."""
+    environment(PARLANCE_DATABASE_URL=given)
+
+    assert migration.main() == 1
+    told = capsys.readouterr().err
+    assert told.startswith("PARLANCE_DATABASE_URL: ")
+    assert "hidden" not in told
 
 
 def test_reactions_are_named_as_people_write_them(environment: Any):

@@ -13,9 +13,12 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
+from pydantic import SecretStr
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.errors import OperatorError, SettingsError
+from bot.setting_values import database_url
 from bot.storage.database import StorageError, make_directory, reason
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -46,11 +49,19 @@ def migrate(url: str) -> None:
 def main() -> int:
     """Migrate the database that the environment names; say what went wrong without a traceback."""
     try:
-        migrate(os.environ["PARLANCE_DATABASE_URL"])
-    except StorageError as error:
+        migrate(_address())
+    except OperatorError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
+
+
+def _address() -> str:
+    variable = "PARLANCE_DATABASE_URL"
+    try:
+        return database_url(SecretStr(os.environ.get(variable, ""))).get_secret_value()
+    except ValueError as error:
+        raise SettingsError(f"{variable}: {error}.") from None
 
 
 if __name__ == "__main__":
