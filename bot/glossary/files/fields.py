@@ -14,7 +14,7 @@ from bot.characters import named as named_sign
 from bot.glossary.files.problems import LONGEST_QUOTE, printable, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from bot.glossary.files.problems import Report
 
@@ -95,9 +95,15 @@ class Fields:
         if known is None or name in known:
             self._values[name] = value
             return
-        near = get_close_matches(name, known, n=1)
+        near = get_close_matches(name.lower(), known, n=1)
         remedy = f"did you mean `{near[0]}`?" if near else "delete it; the bot does not read it"
-        self.report.warning(line, f"unknown field {quoted(self._within + name)}", remedy)
+        add = self._heavier if near else self.report.warning
+        add(line, f"unknown field {quoted(self._within + name)}", remedy)
+
+    @property
+    def _heavier(self) -> Callable[[int, str, str], None]:
+        """What reports a value that somebody meant and that can't be read."""
+        return self.report.error if self.report.is_strict else self.report.warning
 
     def named(self, key: str) -> str:
         """Return the field as messages name it, with the mapping it stands in."""
@@ -135,7 +141,8 @@ class Fields:
         if text == "" and needed:
             self._miss(key, "is empty", needed)
         elif text == "":
-            self.report.warning(self.line_of(key), f"{self.named(key)} is empty", "fill it in")
+            what = f"{self.named(key)} is empty"
+            self._heavier(self.line_of(key), what, "fill it in or delete it")
         return text or None
 
     def texts(
@@ -152,7 +159,7 @@ class Fields:
             elif text == "":
                 comment = self._comment_at(item)
                 remedy = _quoting(comment) if comment is not None else "fill it in or delete it"
-                self.report.warning(line, f"an item of {self.named(key)} is empty", remedy)
+                self._heavier(line, f"an item of {self.named(key)} is empty", remedy)
         return tuple(texts), tuple(lines)
 
     def text_map(self, key: str) -> tuple[dict[str, str], tuple[int, ...]]:

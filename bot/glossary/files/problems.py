@@ -50,8 +50,9 @@ class Problem:
 class Report:
     """Collects the problems of one file.
 
-    ``is_strict`` says that a value which YAML takes for a comment is never left out as if it
-    had not been written: something is done by what the file says, and nobody looks at it.
+    ``is_strict`` says that what somebody meant, and wrote as a comment, with a misspelled name
+    or without a value, is never left out as if it had not been written: something is done by
+    what the file says, and nobody looks at it.
     """
 
     def __init__(self, path: Path, *, is_strict: bool = False) -> None:

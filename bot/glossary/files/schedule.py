@@ -110,7 +110,7 @@ def _entry(fields: Fields, config: GlossaryConfig) -> tuple[str | None, Schedule
         ids = ", ".join(known.id for known in config.roles)
         fields.refuse("role", role, f"name one of the roles: {ids}")
     hours = fields.whole_number("grace_hours", 1, LONGEST_GRACE_HOURS) or DEFAULT_GRACE_HOURS
-    categories, _ = fields.texts("categories")
+    categories = _categories(fields, config)
     if not (entry_id and job and channel and weekday and time is not None and zone):
         return entry_id, None
     return entry_id, ScheduleEntry(
@@ -124,6 +124,17 @@ def _entry(fields: Fields, config: GlossaryConfig) -> tuple[str | None, Schedule
         categories=categories,
         grace=dt.timedelta(hours=hours),
     )
+
+
+def _categories(fields: Fields, config: GlossaryConfig) -> tuple[str, ...]:
+    """Return the categories to choose among; where the glossary lists none, any may be meant."""
+    categories, lines = fields.texts("categories")
+    names = ", ".join(known.name for known in config.categories)
+    for category, line in zip(categories, lines, strict=True):
+        if names and config.category(category) is None:
+            what = f"{fields.named('categories')} cannot hold {quoted(category)}"
+            fields.report.error(line, what, f"name some of the categories: {names}")
+    return categories
 
 
 def _id(fields: Fields) -> str | None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.files.problems import Severity
 from bot.glossary.files.schedule import JobName, ScheduleEntry, read_schedule
+from bot.glossary.model import Category
 from bot.schedule.slots import Slot, latest_slot, next_slot
 
 if TYPE_CHECKING:
@@ -289,3 +290,30 @@ def test_an_entry_with_any_error_posts_nothing(tmp_path: Path, field: str, wrong
     assert lines.index(f"{field}: {wrong}") + 3 in {
         problem.line for problem in problems if problem.severity is Severity.ERROR
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("time_zone: ''", "fill it in or delete it"),
+        ("timezone: Europe/Berlin", "did you mean `time_zone`?"),
+        ("Time_Zone: Europe/Berlin", "did you mean `time_zone`?"),
+        ("TIME-ZONE: Europe/Berlin", "did you mean `time_zone`?"),
+        ("role: ''", "fill it in or delete it"),
+        ("roles: legal", "did you mean `role`?"),
+        ("categories: ['']", "fill it in or delete it"),
+        ("category: Security", "did you mean `categories`?"),
+        ("categories: [Security, Nope]", "name some of the categories: Security"),
+    ],
+)
+def test_what_was_plainly_meant_is_not_left_out(tmp_path: Path, line: str, remedy: str) -> None:
+    """Nothing is posted in another zone, or to others than somebody meant."""
+    entry = "job: term_of_the_week, channel: c, day: monday, time: '09:00'"
+    fine = f"- {{id: fine, {entry}, categories: [Security]}}\n"
+    path = write(tmp_path, f"posts:\n{fine}- {{id: bad, {entry},\n   {line}}}\n")
+    config = replace(DEFAULT_CONFIG, categories=(Category("Security"),))
+
+    entries, problems = read_schedule(path, config)
+
+    assert ["fine"] == [entry.id for entry in entries]
+    assert [(4, Severity.ERROR, remedy)] == [(p.line, p.severity, p.remedy) for p in problems]
