@@ -22,8 +22,8 @@ from bot.cards.kit.mrkdwn import shown, unescape
 from bot.cards.stats.stats import stats_card
 from bot.glossary.browse.shelves import find_shelf
 from bot.glossary.model import Status
-from bot.glossary.search.query import named_role
 from bot.glossary.search.result import Found
+from bot.glossary.search.roles import named_role
 from bot.services.backlog import draw_backlog
 from bot.services.browsing import PAGE_IN_A_MESSAGE, due_page, open_page, shelves_of
 from bot.services.usage import statistics_for_reader

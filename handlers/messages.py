@@ -11,7 +11,7 @@ from bot.cards.browse.glossary_command import unknown_role_card
 from bot.cards.browse.help import help_card
 from bot.cards.browse.roles import role_kept
 from bot.cards.kit.mrkdwn import unescape
-from bot.glossary.search.query import named_role
+from bot.glossary.search.roles import named_role
 from bot.services.lookup import ask, private_card
 from bot.services.viewer import draw_role, readers_role
 from bot.slack.messages import answer_where_written, is_to_the_bot, is_unanswered

@@ -30,8 +30,8 @@ def define(
     from bot.cards.kit.phrases import unknown_role_words
     from bot.characters import for_terminal
     from bot.commands.ask import answer_in, ask, open_glossary
-    from bot.glossary.search.query import named_role
     from bot.glossary.search.result import Found
+    from bot.glossary.search.roles import named_role
 
     if not " ".join(term).strip():
         raise typer.BadParameter("write what to look up", param_hint="term")

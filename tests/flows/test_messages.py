@@ -173,6 +173,16 @@ async def test_a_direct_message_is_a_conversation(bot_with: BotWith) -> None:
     assert 12 == len(maya.dms())
 
 
+@pytest.mark.parametrize("typed", ["engine", "police", "legacy", "production", "community"])
+async def test_a_role_is_never_guessed(bot_with: BotWith, typed: str) -> None:
+    """A word that only begins like a role sets none."""
+    bot = await bot_with(RAG)
+    maya = bot.person("maya")
+    answer = await maya.say(f"role {typed}", channel=maya.id)
+
+    assert f"There is no role “{typed}” here, so yours is still product." in answer.words
+
+
 @pytest.mark.parametrize(
     "asked",
     [

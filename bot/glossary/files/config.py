@@ -45,6 +45,7 @@ DEFAULT_CONFIG = GlossaryConfig(
                 "dev",
                 "developer",
                 "engineer",
+                "eng",
                 "software engineer",
                 "programmer",
                 "coder",
@@ -82,6 +83,7 @@ DEFAULT_CONFIG = GlossaryConfig(
             also=(
                 "public policy",
                 "policymaker",
+                "policy maker",
                 "gov affairs",
                 "government affairs",
                 "public affairs",
@@ -131,6 +133,7 @@ DEFAULT_CONFIG = GlossaryConfig(
             takeaway="Say this in words that stay true when somebody checks them.",
             also=(
                 "comms",
+                "communicator",
                 "marketing",
                 "marketer",
                 "PR",

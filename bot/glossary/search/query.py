@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from bot.glossary.language import en
-from bot.glossary.language.en.inflection import singular
-from bot.glossary.normalize import trim, words_of
+from bot.glossary.normalize import trim
 from bot.glossary.search.asides import with_emoji, without_emoji, without_people
+from bot.glossary.search.roles import are_people, named_role
 
 if TYPE_CHECKING:
     from bot.glossary.model import GlossaryConfig, Role
@@ -83,18 +80,6 @@ _ROLE_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _PLEA = re.compile(r"[,;]?\s+(?:please|pls|plz|thanks|thank you|thx|ty)$", re.IGNORECASE)
-_PEOPLE = frozenset(
-    "team teams people person folks colleague colleagues manager managers department side role "
-    "lead leads staff guy guys".split()
-)
-_BEFORE_PEOPLE = frozenset("a an as for in my our the your".split())
-# "engineer" names the role "engineering", "comms" the role "communications".
-_SHORTEST_ROLE_START = 4
-_SHORTEST_PLURAL = 3
-_OF_WHICH_PEOPLE = re.compile(
-    r"\s+(?:in|with|without|of|on|from|at|who|that|like)\s+", re.IGNORECASE
-)
-_YEARS_OLD = re.compile(r"\byears?[ -]olds?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,70 +145,6 @@ def parse_question(text: str, config: GlossaryConfig) -> Question:
         role = named_role(clause["role"], config)
         if role:
             return Question(trim(clause["query"]), role)
-        if _are_people(clause["role"]):
+        if are_people(clause["role"]):
             return Question(trim(clause["query"]), None, clause["role"])
     return Question(text, None)
-
-
-def named_role(text: str, config: GlossaryConfig) -> Role | None:
-    """Return the role that the words surely name: "legal", "comms", "lawyers"; or None.
-
-    What a role is called comes before what only begins so.
-    """
-    words = _telling(text)
-    if not words:
-        return None
-    for is_named in (_is_called, _begins_as):
-        named = [
-            role
-            for role in config.roles
-            if any(
-                is_named(words, _telling(label.replace("_", " ")))
-                for label in (role.id, role.title, *(role.also if is_named is _is_called else ()))
-            )
-        ]
-        if len(named) == 1:
-            return named[0]
-    return None
-
-
-def _telling(text: str) -> list[str]:
-    """Return the words, without those that say no more than that people are meant."""
-    words = list(words_of(text))
-    return [word for word in words if word not in _PEOPLE | _BEFORE_PEOPLE] or words
-
-
-def _are_people(text: str) -> bool:
-    """Tell whether people are meant: "my boss", "customers in Europe", not "human feedback"."""
-    words = words_of(_OF_WHICH_PEOPLE.split(text)[0])
-    return bool(_YEARS_OLD.search(text)) or (bool(words) and words[-1] in _people() | _PEOPLE)
-
-
-@lru_cache(maxsize=1)
-def _people() -> frozenset[str]:
-    lines = files(en).joinpath("people.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(" ".join(line for line in lines if line[:1] != "#").split())
-
-
-def _is_called(typed: list[str], label: list[str]) -> bool:
-    return list(map(_one, typed)) == list(map(_one, label))
-
-
-def _one(word: str) -> str:
-    """Return the singular, also of what is too short for a word: "POs"."""
-    is_short = len(word) == _SHORTEST_PLURAL and word.endswith("s")
-    return word[:-1] if is_short else singular(word)
-
-
-def _begins_as(typed: list[str], label: list[str]) -> bool:
-    return len(typed) == len(label) and all(
-        one == other or _shared_start(one, other) >= _SHORTEST_ROLE_START
-        for one, other in zip(typed, label, strict=True)
-    )
-
-
-def _shared_start(one: str, other: str) -> int:
-    for position, (a, b) in enumerate(zip(one, other, strict=False)):
-        if a != b:
-            return position
-    return min(len(one), len(other))
