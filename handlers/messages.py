@@ -11,6 +11,7 @@ from bot.cards.browse.glossary_command import unknown_role_card
 from bot.cards.browse.help import help_card
 from bot.cards.browse.roles import role_kept
 from bot.cards.kit.mrkdwn import unescape
+from bot.glossary.search.query import is_small_talk
 from bot.glossary.search.roles import named_role
 from bot.services.lookup import ask, private_card
 from bot.services.viewer import draw_role, readers_role
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.storage.message_terms import Posts
 
-_HELP = re.compile(r"(?:help|hi|hello|hey)?[.!? ]*", re.IGNORECASE)
 _ROLE = re.compile(r"role(?:[: ]+(?P<name>.*))?", re.IGNORECASE)
 
 
@@ -75,7 +75,7 @@ async def _answer(text: str, context: AsyncBoltContext, *, is_direct: bool) -> A
     text = unescape(text).strip()
     if text and glossary.resolve(text):
         return await ask(context, text)
-    if _HELP.fullmatch(text):
+    if is_small_talk(text) and not glossary.find(text):
         return help_card(glossary, await readers_role(context), is_direct=is_direct)
     role = _ROLE.fullmatch(text)
     return await _keep_role(text, role["name"], context) if role else await ask(context, text)

@@ -70,11 +70,11 @@ class Glossary:
     def read_question(self, text: str) -> Question:
         """Return what is asked and the role that is named, if any: "rag for engineers".
 
-        A label that ends as if it named a role ("software as a service") is asked for whole.
+        A label that ends as if it named a role ("software as a service"), or as a plea does, is
+        asked for whole.
         """
         question = parse_question(text, self.config)
-        names_readers = question.role or question.unknown_role
-        return Question(text, None) if names_readers and self.find(text) else question
+        return Question(text, None) if question.query != text and self.find(text) else question
 
     def look_up(self, query: str) -> Lookup:
         """Return what the query surely names, else what comes near, else nothing."""

@@ -338,6 +338,19 @@ async def test_a_name_that_ends_like_a_role_is_found_whole(bot_with: BotWith) ->
         assert f"What {asked} means" in answer.words
 
 
+async def test_a_plea_is_dropped_where_no_name_ends_so(bot_with: BotWith) -> None:
+    """What was asked is found, or counted as missing, without it."""
+    bot = await bot_with(DIFFUSION, a_term("attention"), a_term("attention please"))
+    maya = bot.person("maya")
+    polite = await maya.command("/define diffusion model, please")
+    whole = await maya.command("/define attention please")
+    await maya.command("/define zzyzx thanks")
+
+    assert "What diffusion model means" in polite.words
+    assert "What attention please means" in whole.words
+    assert ("nothing", "zzyzx") in [(one[0], one[2]) for one in await bot.counted()]
+
+
 async def test_emoji_and_people_are_no_part_of_what_is_asked(bot_with: BotWith) -> None:
     """As people type behind a question."""
     bot = await bot_with(a_term("RAG"))

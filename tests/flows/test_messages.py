@@ -173,6 +173,19 @@ async def test_a_direct_message_is_a_conversation(bot_with: BotWith) -> None:
     assert 12 == len(maya.dms())
 
 
+@pytest.mark.parametrize(
+    "said", ["thanks", "ok", "thank you", "hi there", "help me", ":pray:", "🙏"]
+)
+async def test_small_talk_is_helped_and_not_counted(bot_with: BotWith, said: str) -> None:
+    """Nobody who is polite is told that nothing was found."""
+    bot = await bot_with(RAG)
+    maya = bot.person("maya")
+    answer = await maya.say(said, channel=maya.id)
+
+    assert "Write a term here." in answer.words
+    assert [] == await bot.counted()
+
+
 @pytest.mark.parametrize("typed", ["engine", "police", "legacy", "production", "community"])
 async def test_a_role_is_never_guessed(bot_with: BotWith, typed: str) -> None:
     """A word that only begins like a role sets none."""

@@ -50,6 +50,16 @@ def without_emoji(text: str) -> str:
     return left if any(map(str.isalnum, left)) else text
 
 
+def is_emoji(text: str) -> bool:
+    """Tell whether the text is one or more emoji and nothing else.
+
+    >>> is_emoji(":pray: 🙏"), is_emoji("🙏 RAG"), is_emoji("")
+    (True, False, False)
+    """
+    left = EMOJI.sub("", _CODES.sub("", text))
+    return left != text and not left.strip()
+
+
 def with_emoji(text: str) -> str:
     """Return the text with emoji for the names under which Slack sends them, where Unicode has it.
 

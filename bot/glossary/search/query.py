@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.glossary.normalize import trim
-from bot.glossary.search.asides import with_emoji, without_emoji, without_people
+from bot.glossary.search.asides import is_emoji, with_emoji, without_emoji, without_people
 from bot.glossary.search.roles import are_people, named_role
 
 if TYPE_CHECKING:
@@ -73,13 +73,25 @@ _ANYTHING = "x"
 _LONGEST_READ = 400
 _MOST_STEPS = 12
 
-_ROLE_CLAUSE = re.compile(
-    r"^(?P<query>.*\S)\s+(?:as|for)\s+"
-    r"(?:(?:a|an|the|our|my|your|(?:some(?:one|body)|people|folks|those) in)\s+)?"
-    r"(?P<role>[\w &/-]+)$",
+_FOR = r"(?:(?:a|an|the|our|my|your|(?:some(?:one|body)|people|folks|those) in)\s+)?"
+_ROLE_CLAUSES = tuple(
+    re.compile(clause, re.IGNORECASE)
+    for clause in (
+        rf"^(?P<query>.*\S)\s+\(?(?:as|for)\s+{_FOR}(?P<role>[\w &/-]+)\)?$",
+        rf"^(?P<query>.*\b(?:explain|describe|define)\b.*\S)\s+to\s+{_FOR}(?P<role>[\w &/-]+)$",
+        rf"^(?:as|for)\s+{_FOR}(?P<role>[\w &/-]+)\s*[,:]\s*(?P<query>\S.*)$",
+    )
+)
+_THANKS = (
+    r"(?:please|pls|plz|(?:many )?thanks|thank you|thx|ty|cheers)"
+    r"(?: (?:a lot|a bunch|so much|very much|again|in advance|all|everyone|team))?"
+)
+_PLEA = re.compile(rf"(?:[\s,;.?!-]+(?:and )?{_THANKS})+[\s.!]*$", re.IGNORECASE)
+_GREETING = re.compile(
+    r"(?:help|hi|hello|hey|good (?:morning|afternoon|evening)|bye|ok(?:ay)?|great|cool|perfect|nice"
+    rf"|got it|yes|no|{_THANKS})(?: (?:me|there|you|everyone|all|bot))?",
     re.IGNORECASE,
 )
-_PLEA = re.compile(r"[,;]?\s+(?:please|pls|plz|thanks|thank you|thx|ty)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +146,31 @@ def things_compared(query: str) -> tuple[str, ...]:
     return tuple(part for part in _BETWEEN.split(query) if part)
 
 
+def is_small_talk(text: str) -> bool:
+    """Tell whether nothing is asked, as in "hi there", "ok, thanks" or a lone emoji.
+
+    A term may be called so all the same: look for it first.
+    """
+    words = trim(without_emoji(without_people(text)))
+    return is_emoji(text) or all(
+        _GREETING.fullmatch(part.strip()) for part in re.split(r"[,.!?]+", words) if part.strip()
+    )
+
+
 def parse_question(text: str, config: GlossaryConfig) -> Question:
-    """Split "rag for engineers" into what is asked and the role; with no role, ask it all.
+    """Split "rag for engineers, please" into what is asked and the role; with no role, ask it all.
 
     A label may itself end like this ("learning for security"): try the whole text first.
     """
-    asked = _PLEA.sub("", trim(without_emoji(without_people(text[:_LONGEST_READ]))))
-    clause = _ROLE_CLAUSE.match(asked)
-    if clause:
-        role = named_role(clause["role"], config)
-        if role:
-            return Question(trim(clause["query"]), role)
-        if are_people(clause["role"]):
-            return Question(trim(clause["query"]), None, clause["role"])
-    return Question(text, None)
+    typed = without_people(text[:_LONGEST_READ])
+    plain = trim(without_emoji(typed))
+    asked = _PLEA.sub("", plain)
+    for clause in _ROLE_CLAUSES:
+        if read := clause.match(asked):
+            role = named_role(read["role"], config)
+            if role or are_people(read["role"]):
+                return Question(trim(read["query"]), role, "" if role else read["role"])
+    if asked == plain:
+        return Question(text, None)
+    # With no more words than "what is", an emoji is what is asked.
+    return Question(_PLEA.sub("", typed) if _asks_nothing(asked) else asked, None)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.glossary.files.config import DEFAULT_CONFIG
-from bot.glossary.search.query import parse_question, phrasings, things_compared
+from bot.glossary.search.query import is_small_talk, parse_question, phrasings, things_compared
 from tests.shared import CASES, needs
 
 ROLES = CASES / "22-roles-in-peoples-words" / "roles.csv"
@@ -79,6 +79,11 @@ def test_a_pasted_page_is_read_no_further_than_a_question():
         ("token for product managers", "token", "product"),
         ("token for comms", "token", "communications"),
         ("what is rag for policy people?", "what is rag", "policy"),
+        ("rag for legal and thanks", "rag", "legal"),
+        ("rag for lawyers, thanks a lot", "rag", "legal"),
+        ("rag (for legal)", "rag", "legal"),
+        ("as a lawyer, what is rag?", "what is rag", "legal"),
+        ("explain rag to a lawyer", "explain rag", "legal"),
     ],
 )
 def test_the_role_at_the_end_is_split_off(text: str, query: str, role: str):
@@ -86,6 +91,53 @@ def test_the_role_at_the_end_is_split_off(text: str, query: str, role: str):
     question = parse_question(text, DEFAULT_CONFIG)
 
     assert (query, role) == (question.query, question.role and question.role.id)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RAG please",
+        "RAG, please",
+        "RAG pls",
+        "RAG thanks",
+        "RAG, thank you",
+        "RAG :pray: please",
+        "RAG please :pray:",
+        "RAG? Many thanks in advance!",
+    ],
+)
+def test_a_plea_is_no_part_of_what_is_asked(text: str):
+    """With no other question wording, too."""
+    assert "RAG" == parse_question(text, DEFAULT_CONFIG).query
+
+
+def test_an_emoji_is_asked_for_politely():
+    """The plea goes, what it is about stays."""
+    asked = parse_question("what is :rocket: please", DEFAULT_CONFIG).query
+
+    assert "🚀" in phrasings(asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_meant"),
+    [
+        ("thanks", True),
+        ("Thank you!", True),
+        ("ok", True),
+        ("ok, thanks a lot :pray:", True),
+        ("hi there", True),
+        ("help me", True),
+        (":pray:", True),
+        ("🙏🏽", True),
+        ("", True),
+        ("hi-res", False),
+        ("ok, what is RAG", False),
+        ("C#", False),
+    ],
+)
+def test_small_talk_asks_for_nothing(text: str, is_meant: bool):  # noqa: FBT001
+    """Whoever only greets or thanks looks nothing up."""
+    assert is_meant is is_small_talk(text)
 
 
 @needs(ROLES)
