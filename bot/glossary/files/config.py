@@ -32,7 +32,7 @@ DEFAULT_CONFIG = GlossaryConfig(
             audience="exec",
             takeaway="Ask how this changes what people can rely on in the product, and write "
             "the answer into the acceptance criteria.",
-            also=("PM", "PO", "product manager", "product owner", "product people"),
+            also=("PM", "PO", "product manager", "product owner"),
         ),
         Role(
             id="engineering",
@@ -133,6 +133,7 @@ DEFAULT_CONFIG = GlossaryConfig(
             takeaway="Say this in words that stay true when somebody checks them.",
             also=(
                 "comms",
+                "communication",
                 "communicator",
                 "marketing",
                 "marketer",

@@ -45,13 +45,19 @@ def named_role(text: str, config: GlossaryConfig) -> Role | None:
 
     Words for what its people do may stand first, and one word may hold a typing error.
     """
-    words = _telling(text)
+    typed = _telling(text)
+    words = _singular(typed)
     if not words:
         return None
     return (
-        _only_role(config, lambda label: label == words)
+        _only_role(config, lambda role: typed in _titles(role) or words in _people_of(role))
         or _role_of_last_word(text, config)
-        or _only_role(config, lambda label: _is_mistyped(words, label))
+        or _only_role(
+            config,
+            lambda role: any(
+                _is_mistyped(words, label) for label in (*_titles(role), *_people_of(role))
+            ),
+        )
     )
 
 
@@ -60,30 +66,43 @@ def are_people(text: str) -> bool:
     return bool(_YEARS_OLD.search(text)) or _end_as_people(_OF_WHICH_PEOPLE.split(text)[0])
 
 
-def _only_role(config: GlossaryConfig, is_meant: Callable[[_Words], bool]) -> Role | None:
-    named = [
-        role
-        for role in config.roles
-        if any(is_meant(_telling(label)) for label in (role.id, role.title, *role.also))
-    ]
+def _only_role(config: GlossaryConfig, is_meant: Callable[[Role], bool]) -> Role | None:
+    named = [role for role in config.roles if is_meant(role)]
     return named[0] if len(named) == 1 else None
+
+
+def _titles(role: Role) -> list[_Words]:
+    """Return the id and the title, as they are spelled: "products" are not the role "product"."""
+    return [_telling(role.id.replace("_", " ")), _telling(role.title)]
+
+
+def _people_of(role: Role) -> list[_Words]:
+    """Return what the role's people are called, each in the singular."""
+    titles = _titles(role)
+    people = [words for words in map(_singular, titles) if words[-1:] in _people()]
+    # "product manager" says no more than the title does.
+    also = [words for words in map(_telling, role.also) if words not in titles]
+    return [*people, *map(_singular, also)]
 
 
 def _role_of_last_word(text: str, config: GlossaryConfig) -> Role | None:
     """Return the role of "data engineers" and "lawyers in Europe"; not of "computer security"."""
     people = _OF_WHICH_PEOPLE.split(text)[0]
-    last = _telling(people)[-1:]
+    last = _singular(_telling(people)[-1:])
     if not last or last not in _people() or _OTHERS.search(people):
         return None
-    return _only_role(config, lambda label: label == last)
+    return _only_role(config, lambda role: last in _people_of(role))
 
 
 @lru_cache(maxsize=1_000)
 def _telling(text: str) -> _Words:
-    """Return the words, singular, without those that say no more than that people are meant."""
-    words = words_of(text.replace("_", " "))
-    telling = [word for word in words if word not in _PEOPLE | _BEFORE_PEOPLE]
-    return tuple(map(_one, telling or words))
+    """Return the words, without those that say no more than that people are meant."""
+    words = words_of(text)
+    return tuple(word for word in words if word not in _PEOPLE | _BEFORE_PEOPLE) or words
+
+
+def _singular(words: _Words) -> _Words:
+    return tuple(map(_one, words))
 
 
 def _is_mistyped(typed: _Words, label: _Words) -> bool:
