@@ -21,6 +21,7 @@ from bot.glossary.files.directory import (
     signature_of,
 )
 from bot.glossary.files.document import LARGEST_FILE
+from bot.glossary.files.labels import slug_of_file
 from bot.glossary.files.parser import Parsed, parse_term
 from bot.glossary.files.problems import Problem, Report, errors_in, printable
 from bot.glossary.files.schedule import read_schedule
@@ -201,7 +202,7 @@ class Loader:
         except OSError as error:
             report = Report(path)
             report.error(1, f"the file cannot be read ({error.strerror})", "make it readable")
-            parsed = Parsed(path, None, report.problems)
+            parsed = Parsed(path, None, report.problems, labels=(slug_of_file(path),))
         if parsed.term:
             self._forget(name)
             self._files[name] = _File(signature, parsed.term)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.glossary.files.config import LONGEST_CADENCE, SHORTEST_CADENCE
 from bot.glossary.files.document import read_mapping
 from bot.glossary.files.fields import Fields
+from bot.glossary.files.labels import labels_in, slug_of_file
 from bot.glossary.files.problems import Report, errors_in, quoted
 from bot.glossary.model import Citation, PartOfSpeech, Status, Term
 from bot.glossary.slugs import is_slug_of, slugify
@@ -51,8 +50,6 @@ _OPTIONAL = (
     "replaced_by",
 )
 _KNOWN = (*_NEEDED, *_EXPECTED, *_OPTIONAL)
-_TERM_LINE = re.compile(r"^term:[ \t]*(\S.*?)[ \t\r]*$", re.MULTILINE)
-_DEFINITION_LINE = re.compile(r"^(?:short|long)_def:[ \t]*\S", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +72,15 @@ def parse_term(path: Path, data: bytes, today: date) -> Parsed:
     report = Report(path)
     node = read_mapping(data, report)
     if node is None:
-        return Parsed(path, None, report.problems, labels=_labels_in(data))
+        return Parsed(path, None, report.problems, labels=labels_in(path, data))
     reading = _Reading(Fields(node, report, _KNOWN), report, today)
     # Every field is read even after an error, so that all problems are told at once.
     term = reading.term()
     if errors_in(report.problems):
-        labels = term.labels if term.name and (term.short_def or term.long_def) else ()
-        return Parsed(path, None, report.problems, labels=labels)
+        labels = term.labels if term.name else labels_in(path, data)
+        is_draft = not (term.short_def or term.long_def)
+        return Parsed(path, None, report.problems, labels=() if is_draft else labels)
     return Parsed(path, term, report.problems, reading.lines)
-
-
-def _labels_in(data: bytes) -> tuple[str, ...]:
-    """Return the name in a file that is no sound YAML."""
-    text = data.decode(errors="replace")
-    name = _TERM_LINE.search(text) if _DEFINITION_LINE.search(text) else None
-    return (name[1].strip("\"'"),) if name else ()
-
-
-def slug_of_file(path: Path) -> str:
-    """Return the slug of the term in a file; some systems write accents as signs of their own."""
-    return unicodedata.normalize("NFC", path.stem)
 
 
 class _Reading:

@@ -358,3 +358,12 @@ def test_a_pipe_that_takes_a_file_s_place_does_not_stop_the_bot(tmp_path: Path):
     reading.join(timeout=60)
 
     assert not reading.is_alive()
+
+
+def test_a_file_that_cannot_be_read_is_known_by_its_own_name(tmp_path: Path):
+    """A link to nowhere may well be a meaning of what it's called."""
+    (tmp_path / "RAG.yml").symlink_to(tmp_path / "gone")
+
+    _, loaded = loaded_from(tmp_path, "rag")
+
+    assert {"RAG.yml": ("RAG",)} == loaded.left_out

@@ -453,3 +453,49 @@ def test_a_comment_that_explains_is_in_order():
     )
 
     assert [] == parsed(text).problems
+
+
+BROKEN = "short_def: One.\nbad: ["
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (f"term: 'RAG'  # the acronym\n{BROKEN}", ("RAG",)),
+        (f"term: RAG # the acronym\n{BROKEN}", ("RAG",)),
+        (f"\ufeffterm: RAG\n{BROKEN}", ("RAG",)),
+        (f"term: other\naliases: [RAG, 'R, G']\n{BROKEN}", ("other", "RAG", "R, G")),
+        (f"term: other\naliases:\n  - RAG  # short\n  - B\n{BROKEN}", ("other", "RAG", "B")),
+        (f"term: other\naliases:\n- RAG\n- 'B'\n{BROKEN}", ("other", "RAG", "B")),
+        ("short_def: One.\nterm: other\naliases: [RAG, B", ("other", "RAG", "B")),
+        (f'"term": RAG\n{BROKEN}', ("RAG",)),
+        (f"'term' : RAG\n{BROKEN}", ("RAG",)),
+        (f"term:\n  RAG\n{BROKEN}", ("RAG",)),
+        (f"term: # its name\n  RAG\n{BROKEN}", ("RAG",)),
+        (f"term: >-\n  RAG\n{BROKEN}", ("RAG",)),
+        (f'term: "R\\u0041G"\n{BROKEN}', ("RAG",)),
+        (f"term: 'RAG\n{BROKEN}", ("RAG",)),
+        (f"term: 'RAG' the acronym\n{BROKEN}", ("RAG",)),
+        (f"term: RAG\r\n{BROKEN}", ("RAG",)),
+        (f"term: RAG\r{BROKEN}", ("RAG",)),
+        (f"  term: RAG\n  {BROKEN}", ("RAG",)),
+        ("{term: RAG, bad: [", ("RAG",)),
+        ("term: RAG\nshort_def: \x07\n", ("RAG",)),
+        (f"term: Café\n{BROKEN}".encode("latin-1"), ("Café",)),
+        (f"term: RAG\n{BROKEN}".encode("utf-16"), ("RAG",)),
+        (f"term: RAG\n{BROKEN}".encode("utf-16-be"), ("RAG",)),
+        (f"term: RAG\nterm: ARG\n{BROKEN}", ("RAG", "ARG")),
+        (f"long_def: |\n  term: no\nterm: RAG\n{BROKEN}", ("RAG",)),
+        (f"term: C++\n{BROKEN}", ("C++",)),
+        (f"aliases: [RAG]\n{BROKEN}", ("diffusion-model", "RAG")),
+        ("\x00\x01", ()),
+        ("- RAG\n", ("diffusion-model",)),
+        ("", ()),
+        ("# nothing yet\n", ()),
+        (a_term_file("RAG") + "term: RAG\n", ("RAG",)),
+        (a_term_file("RAG") + "status: draft\n", ("RAG",)),
+    ],
+)
+def test_the_labels_of_a_broken_file_are_read(text: str | bytes, labels: tuple[str, ...]):
+    """However they are written; without a name, the file's own name stands for it."""
+    assert labels == parsed(text).labels
