@@ -7,6 +7,7 @@ beside them in threads: the indexes only grow under them or are replaced (see ``
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import ChainMap
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -45,10 +46,10 @@ class Glossary:
         self.revision = 0
         self._terms = {term.slug: term for term in terms}
         self._in_order = sorted(map(_place_of, self._terms.values()))
-        self._names = NameIndex(self._terms.values())
+        self._left_out = LeftOut(left_out or {})
+        self._names = NameIndex((*self._terms.values(), *self._left_out.terms.values()))
         self._texts = TextIndex(self._terms.values())
         self._passages = PassageIndex(self._terms.values())
-        self._left_out = LeftOut(left_out or {})
         load_words()
 
     @property
@@ -82,8 +83,9 @@ class Glossary:
 
     def find(self, query: str) -> Found | Several | None:
         """Return what the query surely names, or None. Fast enough for the event loop."""
-        found = lookup.find(query, self._names, self._terms)
-        return self._left_out.beside(found) if found else None
+        hidden = self._left_out.terms
+        terms = ChainMap(self._terms, hidden) if hidden else self._terms
+        return self._left_out.without(lookup.find(query, self._names, terms))
 
     def suggest(self, query: str) -> Suggestions | Nothing:
         """Return what comes near the query. May take long where terms are many: use a thread."""
@@ -103,7 +105,7 @@ class Glossary:
         found = self.find(text)
         sure = found.terms if isinstance(found, Several) else (found.term,) if found else ()
         slugs = dict.fromkeys(term.slug for term in sure)
-        slugs.update(dict.fromkeys(complete(text, self._names, limit)))
+        slugs.update(dict.fromkeys(complete(text, self._names, limit + len(self._left_out.terms))))
         terms = (self._terms.get(slug) for slug in slugs)
         return tuple(term for term in terms if term)[:limit]
 
@@ -130,7 +132,11 @@ class Glossary:
 
     def leave_out(self, left_out: Mapping[str, Sequence[str]]) -> None:
         """Take in whose files cannot be used now: each is a meaning of its labels all the same."""
+        for term in self._left_out.terms.values():
+            self._names.remove(term)
         self._left_out = LeftOut(left_out)
+        for term in self._left_out.terms.values():
+            self._names.add(term)
         self.revision += 1
 
     def _compared(self, query: str) -> list[str]:

@@ -1,47 +1,66 @@
-"""Terms that cannot be shown, since their files have errors: they are meanings all the same."""
+"""Terms that can't be shown, since their files have errors: they are meanings all the same.
+
+Each has a stand-in among the labels that lookup searches, so that the same rules say which
+meaning a question prefers. No answer ever shows one.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.glossary.normalize import fold_label, spelled
+from bot.glossary.model import PartOfSpeech, Status, Term
 from bot.glossary.search.result import Found, Several
+from bot.glossary.slugs import is_slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
 class LeftOut:
-    """The labels of files that cannot be used; the first of each is its term's name."""
+    """The stand-ins for files that can't be used, by the file's name, which is no slug."""
 
     def __init__(self, labels_by_file: Mapping[str, Sequence[str]]) -> None:
-        self._names: Counter[str] = Counter()
-        self._aliases: Counter[str] = Counter()
-        for name, *aliases in labels_by_file.values():
-            self._names.update({spelled(name), fold_label(name)})
-            self._aliases.update(
-                {form for one in aliases for form in (spelled(one), fold_label(one))}
-            )
+        """Take the labels of each file; the first is its term's name."""
+        self.terms = {
+            file: _stand_in(file, name, tuple(aliases))
+            for file, (name, *aliases) in labels_by_file.items()
+        }
+        # Where nothing could be read, the file's name is all there is, which tells no case.
+        self._nameless = [term for term in self.terms.values() if term.name == term.path.stem]
 
-    def beside(self, answer: Found | Several) -> Found | Several:
-        """Return the answer; a choice, where what it names has a meaning that cannot be shown.
-
-        A preferred name wins over the alias of another term here, too.
-        """
-        if not self._names:
+    def without(self, answer: Found | Several | None) -> Found | Several | None:
+        """Return the answer with no stand-in: a choice, where one may have been meant."""
+        if not self.terms or answer is None:
             return answer
-        is_exact = spelled(answer.query) == spelled(answer.label)
-        label = spelled(answer.label) if is_exact else fold_label(answer.label)
-        if isinstance(answer, Several):
-            count = self._names[label] + self._aliases[label]
-            return replace(answer, left_out=count)
-        count = self._names[label]
-        if not count and fold_label(answer.term.name) != fold_label(answer.label):
-            count = self._aliases[label]
-        return (
-            Several(answer.query, answer.label, (answer.term, *answer.also), count)
-            if count
-            else answer
+        also = answer.also if isinstance(answer, Found) else ()
+        meant = (answer.term,) if isinstance(answer, Found) else answer.terms
+        hidden = {term.slug for term in meant if term.slug in self.terms}
+        hidden.update(
+            term.slug
+            for term in self._nameless
+            if is_slug_of(term.name.lower(), answer.label, context=None)
         )
+        if isinstance(answer, Found) and not hidden:
+            return Found(answer.query, answer.term, answer.by, answer.label, self._shown(also))
+        shown = self._shown((*meant, *also))
+        return Several(answer.query, answer.label, shown, len(hidden)) if shown else None
+
+    def _shown(self, terms: Sequence[Term]) -> tuple[Term, ...]:
+        return tuple(term for term in terms if term.slug not in self.terms)
+
+
+def _stand_in(file: str, name: str, aliases: tuple[str, ...]) -> Term:
+    return Term(
+        slug=file,
+        name=name,
+        aliases=aliases,
+        short_def="",
+        long_def="",
+        status=Status.DRAFT,
+        last_reviewed_on=date.min,
+        part_of_speech=PartOfSpeech.CONCEPT,
+        license="",
+        path=Path(file),
+    )

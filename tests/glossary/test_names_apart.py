@@ -189,3 +189,37 @@ def test_a_meaning_whose_file_is_broken_counts():
     assert isinstance(glossary.find("acuity"), Found)  # a name, while the other one is an alias
     glossary.leave_out({})
     assert isinstance(glossary.find("bva"), Found)
+
+
+@pytest.mark.parametrize(
+    ("name", "aliases", "file", "labels", "asked"),
+    [
+        ("rag", (), "rag2.yml", ("retrieval augmented", "RAG"), "RAG"),
+        ("rag", (), "rag2.yml", ("retrieval augmented", "RAG"), "what is RAG?"),
+        ("boards", (), "b.yml", ("board",), "board"),
+        ("review", ("board",), "b.yml", ("Board",), "board"),
+        ("rag", (), "RAG.yml", ("RAG",), "RAG"),
+        ("RAG", (), "rag-2.yml", ("rag-2",), "RAG"),
+        ("loss function", (), "loss-function-2.yml", ("loss-function-2",), "Loss Function"),
+    ],
+)
+def test_a_broken_file_counts_where_it_would_have_been_the_answer(
+    name: str, aliases: tuple[str, ...], file: str, labels: tuple[str, ...], asked: str
+):
+    """By the rules that hold for a sound one; what could not be read is known by its file."""
+    glossary = Glossary(DEFAULT_CONFIG, [a_term(name, aliases=aliases)], {file: labels})
+
+    assert not isinstance(glossary.find(asked), Found)
+    assert all(term.name == name for term in glossary.complete(name, 5))
+
+
+def test_a_broken_file_takes_nothing_from_another_name():
+    """A name still wins over its alias, and it is never shown."""
+    terms = [a_term("rag"), a_term("alignment")]
+    glossary = Glossary(DEFAULT_CONFIG, terms, {"x.yml": ("other", "rag", "Alignment")})
+
+    for asked in ("rag", "alignment", "rag"):
+        found = glossary.find(asked)
+        assert isinstance(found, Found)
+        assert () == found.also
+    assert glossary.find("other") is None
