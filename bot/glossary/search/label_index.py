@@ -252,9 +252,12 @@ def _forms_of(label: Label) -> set[tuple[Form, str]]:
         (Form.SINGULAR, spelling(singulars(label.words))),
         (Form.BAG, bag(label.words)),
         (Form.BASE, bases(label.words)),
-        (Form.BASE, base(label.key)),
         *((Form.INITIALS, initials) for initials in _initialisms(label.words)),
     }
+    joined = base(label.key)
+    # An ending is the last word's alone, and leaves some of it: "top-p" is no form of "top".
+    if len(joined) > len(label.key) - len(label.words[-1]):
+        forms.add((Form.BASE, joined))
     if label.context:
         forms.add((Form.SPELLING, label.key + spelling(words_of(label.context))))
     return forms

@@ -226,3 +226,33 @@ def test_how_the_query_was_understood_is_kept(glossary: Glossary):
     """The answer names what was asked without the wording around it."""
     assert "kv cache" == glossary.look_up("what is a “kv cache”?").query
     assert isinstance(glossary.look_up("what is a “kv cache”?"), Found)
+
+
+@pytest.mark.parametrize(
+    ("name", "queries"),
+    [
+        ("top-p", ("top", "tops", "tope", "topping")),
+        ("log-g", ("log", "logs", "logged")),
+        ("set-t", ("set", "sets", "setting")),
+        ("log-e", ("log", "logs", "logging")),
+        ("set-ting", ("set", "sets")),
+        ("plan-ned", ("plan", "plans", "planning")),
+    ],
+)
+def test_a_name_never_loses_its_last_word_to_an_ending(name: str, queries: tuple[str, ...]):
+    """An everyday word is no form of a name that goes on behind a hyphen."""
+    glossary = Glossary(DEFAULT_CONFIG, [a_term(name)])
+
+    assert [] == [query for query in queries if glossary.find(query)]
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [("fine-tuning", "finetuned"), ("re-using", "reused"), ("sign-offs", "signoff")],
+)
+def test_a_hyphenated_name_is_found_in_one_word_with_another_ending(name: str, query: str):
+    """As long as the ending is exchanged within its last word."""
+    found = Glossary(DEFAULT_CONFIG, [a_term(name)]).find(query)
+
+    assert isinstance(found, Found)
+    assert MatchedBy.INFLECTION == found.by
