@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, SecretStr
-
-if TYPE_CHECKING:
-    from sqlalchemy import URL
 
 LARGEST_PORT = 65_535
 
@@ -66,45 +62,39 @@ _DRIVERS = {
 }
 
 
+# As SQLAlchemy parts an address: a password ends at the first @ and may hold a slash.
+_SERVER = re.compile(
+    r"(?:[^:/]*(?::[^@]*)?@)?"
+    r"(?:\[[0-9A-Fa-f:.%]+\]|[^]/:?@[]+)?(?::(?P<port>[0-9]{1,5}))?"
+    r"(?:/[^?]*)?(?:[?].*)?"
+)
+
+
 def database_url(secret: SecretStr) -> SecretStr:
     """Return the address with the driver that the bot uses."""
     scheme, separator, rest = secret.get_secret_value().partition("://")
     if not separator or scheme not in _DRIVERS:
         raise ValueError("must start with sqlite:/// or postgresql://")
-    if scheme.startswith("sqlite") and not rest.lstrip("/"):
-        raise ValueError("names no file: write sqlite:///var/parlance.db")
     if not scheme.startswith("sqlite") and " " in rest:
         raise ValueError("has a blank in it; in a password, write it as %20")
-    address = f"{_DRIVERS[scheme]}://{rest}"
-    url = _readable_database(address)
-    if url is None:
-        example = (
-            "sqlite:///var/parlance.db"
-            if scheme.startswith("sqlite")
-            else "postgresql://user:password@host:5432/name, with other signs in percent form"
-            " (%40 for @)"
-        )
-        raise ValueError(f"is no address of a database; write it like {example}")
-    if ":memory:" in (url.database or "") or url.query.get("mode") == "memory":
+    if scheme.startswith("sqlite"):
+        if not rest.startswith("/") or not rest.strip("/"):
+            raise ValueError("names no file: write sqlite:///var/parlance.db")
+        if ":memory:" in rest or "mode=memory" in rest:
+            raise ValueError(
+                "keeps nothing once the bot stops; name a file, like sqlite:///var/parlance.db"
+            )
+    elif not _names_server(rest):
         raise ValueError(
-            "keeps nothing once the bot stops; name a file, like sqlite:///var/parlance.db"
+            "is no address of a database; write it like postgresql://user:password@host:5432/name,"
+            " with other signs in percent form (%40 for @)"
         )
-    return SecretStr(address)
+    return SecretStr(f"{_DRIVERS[scheme]}://{rest}")
 
 
-def _readable_database(address: str) -> URL | None:
-    """Return the address as its driver reads it; None where the driver would refuse it."""
-    # What doesn't use the database, as `parlance check`, starts sooner without it.
-    from sqlalchemy import make_url  # noqa: PLC0415
-    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415
-
-    try:
-        url = make_url(address)
-        url.get_dialect()().create_connect_args(url)
-    except (ValueError, ArgumentError):
-        return None
-    is_port = url.port is None or 0 < url.port <= LARGEST_PORT
-    return url if is_port and not {*"[]@"} & {*(url.host or "")} else None
+def _names_server(rest: str) -> bool:
+    server = _SERVER.fullmatch(rest)
+    return server is not None and 0 < int(server["port"] or 1) <= LARGEST_PORT
 
 
 def remote(secret: SecretStr) -> SecretStr:
