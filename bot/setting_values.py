@@ -128,6 +128,17 @@ def repository(name: str) -> str:
     return name
 
 
+def reactions(names: str) -> str:
+    """Refuse what no reaction is ever called in Slack."""
+    for name in filter(None, (one.strip().strip(":") for one in names.split(","))):
+        if name != name.lower() or not re.fullmatch(r"[\w'+-]+", name):
+            raise ValueError(
+                f"no reaction is called {name!r}; write names as Slack does, like"
+                " memo,speech_balloon"
+            )
+    return names
+
+
 def lower(value: object) -> object:
     """Take choices in any case."""
     return value.lower() if isinstance(value, str) else value

@@ -107,7 +107,7 @@ class Settings(BaseSettings):
     default_role: str | None = None
     count_lookups: bool = True
     counts_kept_days: Annotated[int, Field(ge=1, le=3650)] = 90
-    suggest_reactions: str = "memo,speech_balloon"
+    suggest_reactions: Annotated[str, AfterValidator(valid.reactions)] = "memo,speech_balloon"
     suggestions_per_day: Annotated[int, Field(ge=1, le=1000)] = 20
     accept_own: bool = False
     answer_mentions_publicly: bool = False

@@ -206,6 +206,21 @@ def test_reactions_are_named_as_people_write_them(environment: Any):
     assert Settings().reactions == frozenset()
 
 
+@pytest.mark.parametrize("given", ["MEMO", "\N{MEMO}", "memo;x", "memo, a b", "+1::skin-tone-2"])
+def test_a_reaction_that_nobody_can_give_is_refused_by_name(given: str, environment: Any):
+    """The bot would wait for it for ever."""
+    environment(PARLANCE_SUGGEST_REACTIONS=given)
+
+    assert [fault.split(":")[0] for fault in faults()] == ["PARLANCE_SUGGEST_REACTIONS"]
+
+
+def test_names_that_slack_gives_are_reactions(environment: Any):
+    """Signs stand in some, and a workspace's own may be in any script."""
+    environment(PARLANCE_SUGGEST_REACTIONS="+1,-1,e-mail,memo,büro,\u308f\u304b\u308b")
+
+    assert len(Settings().reactions) == 6
+
+
 def test_secrets_do_not_show_in_what_is_printed():
     """Neither tokens nor the database's password appear in a log or a traceback."""
     settings = Settings(
