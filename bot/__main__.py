@@ -26,6 +26,12 @@ from bot.settings import Connection, Settings  # noqa: E402
 
 def main() -> int:
     """Run the bot until it is stopped; return the exit code."""
+    if sys.argv[1:]:
+        sys.stderr.write(
+            "python -m bot takes no arguments: it reads its settings from the environment and"
+            " .env (docs/settings.md).\n`parlance --help` lists the commands.\n"
+        )
+        return 0 if {"-h", "--help"} & {*sys.argv} else 2
     try:
         settings = Settings()
         set_up_logs(settings.log_level, settings.log_format)

@@ -441,3 +441,19 @@ class TestCopy:
 
         assert first != second
         assert (second / "tokenizer.yml").is_file()
+
+
+@pytest.mark.parametrize(("argument", "code"), [("--help", 0), ("--port=1", 2)])
+def test_the_bots_own_process_says_that_it_takes_no_arguments(argument: str, code: int):
+    """It doesn't start the bot instead."""
+    ran = subprocess.run(  # noqa: S603 -- our own interpreter
+        [sys.executable, "-m", "bot", argument],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=SANDBOX_SECONDS,
+    )
+
+    assert (code, True) == (ran.returncode, "`parlance --help`" in ran.stderr)
