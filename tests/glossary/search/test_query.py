@@ -1,10 +1,11 @@
 import csv
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.glossary.files.config import DEFAULT_CONFIG
+from bot.glossary.files.config import DEFAULT_CONFIG, read_config
 from bot.glossary.search.query import is_small_talk, parse_question, phrasings, things_compared
 from tests.shared import CASES, needs
 
@@ -323,3 +324,10 @@ def test_signs_that_may_be_a_name_are_kept(text: str, asked: str):
 def test_things_compared_are_told_apart(text: str):
     """A comparison is about each of its parts."""
     assert ("precision", "recall") == things_compared(text)
+
+
+def test_the_glossary_that_comes_along_knows_the_same_people():
+    """Its roles list what the built-in ones do."""
+    config, _ = read_config(Path("data/glossary.yml"))
+
+    assert [role.also for role in DEFAULT_CONFIG.roles] == [role.also for role in config.roles]
