@@ -68,9 +68,9 @@ def is_typed_as_acronym(query: str) -> bool:
 def stem_of_known(typed: str) -> str | None:
     """Return what "llms" is the plural of, where that is known by everybody; else None.
 
-    In small letters nothing tells a plural from an acronym that ends in S.
+    In small letters nothing tells a plural from an acronym that ends in S, as "rdss" may.
     """
     stem = typed.removesuffix("s")
-    if stem == typed or len(typed) < _SHORTEST_PLURAL:
+    if stem == typed or len(typed) < _SHORTEST_PLURAL or stem.endswith("s"):
         return None
     return stem if is_known_initialism(stem) or is_word(stem) else None

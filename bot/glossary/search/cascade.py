@@ -86,7 +86,7 @@ def find(text: str, names: NameIndex, terms: Mapping[str, Term]) -> Found | Seve
         ):
             return found
     last = asked[-1]
-    if last.is_acronym:  # in small letters it may be a name with a letter left out: "recal"
+    if last.is_acronym:  # in small letters it may be a word with a letter left out: "kernl"
         return _find_alike(last, names, terms) if last.text.islower() else None
     return _find_inflected(last, names, terms) or _find_alike(last, names, terms)
 
@@ -231,6 +231,10 @@ def _is_form_of(word: str, own: str) -> bool:
 def _find_alike(asked: _Asked, names: NameIndex, terms: Mapping[str, Term]) -> Found | None:
     for labels in (find_mistyped(asked.words, names), find_cut_short(asked.words, names)):
         meant = asked.not_acronyms(labels)
+        if asked.is_acronym:  # it may be one that is absent: only a word can lack a letter
+            meant = tuple(
+                one for one in meant if not one.is_acronym and all(map(is_word, one.words))
+            )
         if owners := _terms_of(meant, terms):
             return Found(asked.text, owners[0], MatchedBy.TYPO, meant[0].text)
     return None

@@ -92,6 +92,24 @@ def test_a_well_known_acronym_has_its_plural_in_small_letters_too(typed: str):
     assert isinstance(glossary.find(typed), Found)
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("RDS", "rdss"), ("IHS", "ihss"), ("GPS", "gpss"), ("AWS", "awss"),
+        ("RadLex", "radex"), ("Cmprsr", "cprs-r"), ("CalDAV", "caldv"), ("softmx", "sftmx"),
+    ],
+)  # fmt: skip
+def test_a_short_unknown_token_is_no_plural_of_an_s_and_no_typing_error(name: str, typed: str):
+    """It may be an acronym that is absent: only a word can have lost a letter."""
+    assert Glossary(DEFAULT_CONFIG, [a_term(name)]).find(typed) is None
+
+
+@pytest.mark.parametrize(("name", "typed"), [("RDS", "RDSs"), ("kernel", "kernl"), ("I/O", "io")])
+def test_a_short_token_still_finds_what_it_surely_means(name: str, typed: str):
+    """A small s behind capitals is a plural; a word may lack a letter; signs may join letters."""
+    assert isinstance(Glossary(DEFAULT_CONFIG, [a_term(name)]).find(typed), Found)
+
+
 def test_what_is_an_acronym():
     """By capitals and length, or by being short and no word."""
     assert ["rag", "usgs", "r&d", "band", "pav"] == [
