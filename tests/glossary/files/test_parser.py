@@ -480,6 +480,7 @@ BROKEN = "short_def: One.\nbad: ["
         (f"term: RAG\r{BROKEN}", ("RAG",)),
         (f"  term: RAG\n  {BROKEN}", ("RAG",)),
         ("{term: RAG, bad: [", ("RAG",)),
+        (f"- term: RAG\n{BROKEN}", ("RAG",)),
         ("term: RAG\nshort_def: \x07\n", ("RAG",)),
         (f"term: Café\n{BROKEN}".encode("latin-1"), ("Café",)),
         (f"term: RAG\n{BROKEN}".encode("utf-16"), ("RAG",)),
