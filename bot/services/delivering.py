@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, assert_never
 
 import structlog
 
-from bot.clarifications.model import State
 from bot.clarifications.outbox import MOST_SENDS, can_be_sent_again, pause_after_doubt
 from bot.clarifications.ports import Delivered, NotYet, Uncertain, Undeliverable
 from bot.clarifications.records import Errand, Notice, Standing, Task
@@ -85,7 +84,7 @@ class Deliveries:
         if errand.task is Task.UPDATE_CARD and not (found.card_ts or errand.words):
             await self._finish(errand)  # it will be drawn as it then stands
             return
-        if errand.notice is Notice.QUESTION and found.state is not State.ASKED_BACK:
+        if errand.notice is Notice.QUESTION and found.state.is_decided:
             # Decided without the answer: to ask now would only puzzle.
             await self._errands.finish(
                 errand, [_card_of(found.workspace_id, found.id)], self._clock()
