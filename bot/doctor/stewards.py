@@ -27,7 +27,7 @@ _REMEDIES = {
 }
 _OUT_OF_ORDER = (
     "Try again later. A running bot lets those decide whom Slack listed last, for an hour;"
-    " whoever is named in glossary.yml may decide at any time."
+    " people named in glossary.yml may decide at any time."
 )
 
 

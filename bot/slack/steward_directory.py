@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-# Whoever joins the group may decide after this long; whoever leaves it no longer may.
+# People who join the group may decide after this long; those who leave it no longer may.
 CACHED_SECONDS = 180
 # In an outage Slack is asked again after this long, and the members that it listed last stay
 # for an hour.
