@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
 
-class InHand:
+class Drain:
     """A count of the pieces of work that are under way."""
 
     def __init__(self) -> None:

@@ -32,7 +32,7 @@ async def open_term(
     await ack()
     press = Press.read(body)
     term = press.term_in(glossary)
-    answer = await answer_for(context, term, press.target.role_in(glossary.config))
+    answer = await answer_for(context, term, press.ref.role_in(glossary.config))
     count_opened(context, term, answer.role)
     await show(press, answer, respond, client, leads_on=True)
 
@@ -48,8 +48,8 @@ async def open_label(
     """Offer the meanings of a related label; the one that is left, where others have gone."""
     await ack()
     press = Press.read(body)
-    label = press.target.term
-    role = press.target.role_in(glossary.config) or await readers_role(context)
+    label = press.ref.term
+    role = press.ref.role_in(glossary.config) or await readers_role(context)
     match glossary.resolve(label):
         case ():
             raise TermGoneError
@@ -71,7 +71,7 @@ async def open_full_definition(
     await ack()
     press = Press.read(body)
     term = press.term_in(glossary)
-    answer = await answer_for(context, term, press.target.role_in(glossary.config))
+    answer = await answer_for(context, term, press.ref.role_in(glossary.config))
     await open_above(press, full_definition_modal(answer), client)
 
 
@@ -87,7 +87,7 @@ async def choose_role(
     await ack()
     press = Press.read(body)
     term = press.term_in(glossary)
-    answer = await answer_for(context, term, press.target.role_in(glossary.config))
+    answer = await answer_for(context, term, press.ref.role_in(glossary.config))
     await show(press, answer, respond, client)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.browse.browse import page_card
-from bot.cards.browse.page_ref import ShelfTarget
+from bot.cards.browse.page_ref import PageRef
 from bot.cards.kit.ids import CallbackId
 from bot.services.browsing import PAGE_IN_A_MESSAGE, open_target
 from bot.services.home import publish_page
@@ -29,9 +29,9 @@ async def turn_to(
 ) -> None:
     """Show another shelf, or another page of this one."""
     await ack()
-    target = ShelfTarget.parse(value_of(body))
+    ref = PageRef.parse(value_of(body))
     if (body.get("view") or {}).get("callback_id") == CallbackId.HOME:
-        await publish_page(context, client, target)
+        await publish_page(context, client, ref)
         return
-    page = await open_target(context, target, PAGE_IN_A_MESSAGE)
+    page = await open_target(context, ref, PAGE_IN_A_MESSAGE)
     await reply(respond, page_card(page), replace=True)

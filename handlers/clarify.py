@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cards.clarifications.clarification import when
 from bot.cards.clarifications.clarification_form import draw_edit, edited_form, errors_in
-from bot.cards.clarifications.decision import Deciding
+from bot.cards.clarifications.decision import DecisionRef
 from bot.cards.clarifications.faults import fault_words
 from bot.cards.clarifications.proposal_form import Filled, ProposalForm
 from bot.cards.clarifications.suggestion import (
@@ -17,7 +17,7 @@ from bot.cards.clarifications.suggestion import (
 )
 from bot.cards.kit.ids import ActionId, CallbackId, FieldId
 from bot.cards.kit.mrkdwn import shown
-from bot.cards.kit.term_ref import Target
+from bot.cards.kit.term_ref import TermRef
 from bot.clarifications.outcomes import (
     AlreadySuggested,
     Faulty,
@@ -29,7 +29,7 @@ from bot.clarifications.outcomes import (
 from bot.clarifications.records import Suggestion
 from bot.services.actor import person_acting
 from bot.services.viewer import readers_role
-from bot.slack.external_users import may_be_stranger
+from bot.slack.external_users import may_be_external_user
 from bot.slack.press import Press, TermGoneError
 from bot.slack.reply import open_above
 
@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     from bot.glossary.model import Term
     from bot.services.clarifications import Clarifications
     from bot.settings import Settings
-    from bot.slack.steward_directory import Appointed
-    from bot.storage.idempotency import EventIds
-    from bot.storage.message_terms import Posts
+    from bot.slack.steward_directory import StewardDirectory
+    from bot.storage.idempotency import IdempotencyKeys
+    from bot.storage.message_terms import MessageTerms
 
 _NAME_LIMIT = 100
 
@@ -62,7 +62,7 @@ async def open_suggestion(
     await ack()
     press = Press.read(body)
     term = press.term_in(glossary)
-    role = press.target.role_in(glossary.config) or await readers_role(context)
+    role = press.ref.role_in(glossary.config) or await readers_role(context)
     view = suggestion_modal(ProposalForm(term, glossary.config, role=role))
     await open_above(press, view, client)
 
@@ -73,8 +73,8 @@ async def answer_reaction(
     context: AsyncBoltContext,
     client: AsyncWebClient,
     glossary: Glossary,
-    posts: Posts,
-    event_ids: EventIds,
+    message_terms: MessageTerms,
+    idempotency_keys: IdempotencyKeys,
     settings: Settings,
 ) -> None:
     """Offer the form to whoever reacts to a post of the bot's with one of its reactions.
@@ -87,13 +87,13 @@ async def answer_reaction(
         return
     if item["type"] != "message":
         return
-    slug = await posts.slug_of(
+    slug = await message_terms.slug_of(
         context.team_id or "", item["channel"], item["ts"], reader_id=event["user"]
     )
     term = glossary.get(slug) if slug else None
-    if term is None or await may_be_stranger(body, context):
+    if term is None or await may_be_external_user(body, context):
         return
-    if not await event_ids.record(body["event_id"]):
+    if not await idempotency_keys.record(body["event_id"]):
         return
     offer = offer_card(term).to_message()
     await client.chat_postEphemeral(channel=item["channel"], user=event["user"], **offer)
@@ -105,12 +105,12 @@ async def open_suggestion_for_message(
     context: AsyncBoltContext,
     client: AsyncWebClient,
     glossary: Glossary,
-    posts: Posts,
+    message_terms: MessageTerms,
 ) -> None:
     """Open the form from a message's menu; of a message that shows no term, ask which."""
     await ack()
     channel_id, ts = body["channel"]["id"], body["message"].get("ts") or ""
-    slug = await posts.slug_of(
+    slug = await message_terms.slug_of(
         context.team_id or "", channel_id, ts, reader_id=context.user_id or ""
     )
     term = glossary.get(slug) if slug else None
@@ -133,7 +133,7 @@ async def redraw_form(
     await ack()
     view = body["view"]
     if view["callback_id"] == CallbackId.EDIT_AND_ACCEPT:
-        deciding = Deciding.parse(view["private_metadata"])
+        deciding = DecisionRef.parse(view["private_metadata"])
         found = await clarifications.get(context.team_id or "", deciding.clarification_id)
         term = glossary.get(found.slug) if found else None
         if found is None or term is None:
@@ -149,7 +149,7 @@ async def submit_suggestion(
     body: dict[str, Any],
     context: AsyncBoltContext,
     glossary: Glossary,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     clarifications: Clarifications,
 ) -> None:
     """Store what was suggested, and say so in the form's place."""
@@ -178,8 +178,8 @@ async def _form_of(view: dict[str, Any], context: AsyncBoltContext) -> ProposalF
     """Return the form as far as it is filled in; the term may have been chosen in it."""
     glossary: Glossary = context["glossary"]
     filled = Filled.read(view)
-    about = Target.parse(view["private_metadata"])
-    chosen = Target.parse(filled.value(ActionId.CHOOSE_TERM))
+    about = TermRef.parse(view["private_metadata"])
+    chosen = TermRef.parse(filled.value(ActionId.CHOOSE_TERM))
     term = (about if about.term else chosen).term_in(glossary)
     if term is None:
         raise TermGoneError

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from bot.cards.clarifications.clarification_form import draw_edit, edit_form, edited_form, errors_in
 from bot.cards.clarifications.clarification_labels import headline
 from bot.cards.clarifications.decision import (
-    Answering,
-    Deciding,
+    DecisionRef,
+    QuestionRef,
     answer_modal,
     decline_modal,
     question_modal,
@@ -19,7 +19,7 @@ from bot.cards.clarifications.suggestion import said_modal
 from bot.cards.kit.ids import CallbackId, FieldId
 from bot.clarifications.model import Refusal, State
 from bot.clarifications.outcomes import Done, Faulty, Refused, Stale, TermGone, Unknown
-from bot.clarifications.records import Place
+from bot.clarifications.records import MessageRef
 from bot.errors import UserFacingError
 from bot.services.actor import NO_LONGER_KNOWN, NotDoneError, person_acting, refusal_words
 from bot.services.clarification_cards import pressed_card, redraw_copy
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.glossary.glossary import Glossary
     from bot.services.clarifications import Clarifications
     from bot.services.outbox_worker import Worker
-    from bot.slack.steward_directory import Appointed
+    from bot.slack.steward_directory import StewardDirectory
 
 _NOT_DONE = "Not done"
 _ANSWERED = (
@@ -52,7 +52,7 @@ async def accept(
     context: AsyncBoltContext,
     client: AsyncWebClient,
     glossary: Glossary,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     clarifications: Clarifications,
     worker: Worker,
 ) -> None:
@@ -90,7 +90,7 @@ async def open_edit(
     context: AsyncBoltContext,
     client: AsyncWebClient,
     glossary: Glossary,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     clarifications: Clarifications,
     worker: Worker,
 ) -> None:
@@ -110,13 +110,13 @@ async def submit_edit(
     context: AsyncBoltContext,
     client: AsyncWebClient,
     glossary: Glossary,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     clarifications: Clarifications,
     worker: Worker,
 ) -> None:
     """Accept the text as the steward left it."""
     view = body["view"]
-    deciding = Deciding.parse(view["private_metadata"])
+    deciding = DecisionRef.parse(view["private_metadata"])
     steward = await person_acting(body, context, stewards)
     found = await clarifications.get(steward.workspace_id, deciding.clarification_id)
     if found is None:
@@ -156,7 +156,7 @@ async def open_decline(
     context: AsyncBoltContext,
     client: AsyncWebClient,
     glossary: Glossary,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     clarifications: Clarifications,
     worker: Worker,
 ) -> None:
@@ -164,7 +164,7 @@ async def open_decline(
     await ack()
     found, card = await _undecided(body, context, stewards, clarifications, worker)
     head = _head(found, glossary)
-    metadata = Deciding.on(card, found.id).to_private_metadata()
+    metadata = DecisionRef.on(card, found.id).to_private_metadata()
     view = decline_modal("Decline a suggestion", head, CallbackId.DECLINE, metadata)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
@@ -174,7 +174,7 @@ async def submit_decline(
     body: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     clarifications: Clarifications,
     worker: Worker,
 ) -> None:
@@ -182,7 +182,7 @@ async def submit_decline(
     view = body["view"]
     steward = await person_acting(body, context, stewards)
     reason = Filled.read(view).value(FieldId.TEXT)
-    deciding = Deciding.parse(view["private_metadata"])
+    deciding = DecisionRef.parse(view["private_metadata"])
     outcome = await clarifications.decline(deciding.clarification_id, steward, reason=reason)
     await _close(ack, view, outcome)
     await _redraw_copy(worker, outcome, deciding.card)
@@ -195,14 +195,14 @@ async def open_question(
     context: AsyncBoltContext,
     client: AsyncWebClient,
     glossary: Glossary,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     clarifications: Clarifications,
     worker: Worker,
 ) -> None:
     """Ask a steward what is to be asked."""
     await ack()
     found, card = await _undecided(body, context, stewards, clarifications, worker)
-    view = question_modal(_head(found, glossary), Deciding.on(card, found.id))
+    view = question_modal(_head(found, glossary), DecisionRef.on(card, found.id))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
@@ -210,7 +210,7 @@ async def submit_question(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     clarifications: Clarifications,
     worker: Worker,
 ) -> None:
@@ -218,7 +218,7 @@ async def submit_question(
     view = body["view"]
     steward = await person_acting(body, context, stewards)
     question = Filled.read(view).value(FieldId.TEXT)
-    deciding = Deciding.parse(view["private_metadata"])
+    deciding = DecisionRef.parse(view["private_metadata"])
     outcome = await clarifications.ask_back(deciding.clarification_id, steward, question=question)
     await _close(ack, view, outcome)
     await _redraw_copy(worker, outcome, deciding.card)
@@ -240,7 +240,7 @@ async def open_answer(
     if found.state is not State.ASKED_BACK:
         decided = Refusal.DECIDED if found.state.is_decided else Refusal.NOT_ASKED
         raise NotDoneError(refusal_words(decided, found))
-    answering = Answering(found.id, *place_of(body))
+    answering = QuestionRef(found.id, *place_of(body))
     view = answer_modal(_head(found, glossary), found.proposal.text, found.question, answering)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
@@ -249,19 +249,19 @@ async def submit_answer(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     clarifications: Clarifications,
 ) -> None:
     """Bring the answer into the thread of the stewards' card, and in the question's place."""
     view = body["view"]
-    answering = Answering.parse(view["private_metadata"])
+    answering = QuestionRef.parse(view["private_metadata"])
     person = await person_acting(body, context, stewards)
     text = Filled.read(view).value(FieldId.TEXT)
     outcome = await clarifications.answer(
         answering.clarification_id,
         person,
         text=text,
-        question_at=Place(answering.channel_id, answering.message_ts),
+        question_at=MessageRef(answering.channel_id, answering.message_ts),
     )
     if isinstance(outcome, Done):
         await ack(response_action="update", view=said_modal("Thank you", _ANSWERED))
@@ -287,10 +287,10 @@ async def _found(
 async def _undecided(
     body: dict[str, Any],
     context: AsyncBoltContext,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     clarifications: Clarifications,
     worker: Worker,
-) -> tuple[Clarification, Place | None]:
+) -> tuple[Clarification, MessageRef | None]:
     """Return what a steward is to decide on, and the card that was pressed.
 
     Raise before a form is filled in for nothing; a card that still offered it is drawn again.
@@ -306,7 +306,7 @@ async def _undecided(
 
 
 async def _redraw_copy(
-    worker: Worker, outcome: AcceptOutcome | ActOutcome, card: Place | None
+    worker: Worker, outcome: AcceptOutcome | ActOutcome, card: MessageRef | None
 ) -> None:
     match outcome:
         case Done(clarification):

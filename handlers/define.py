@@ -62,7 +62,7 @@ def _definition(
         return json.dumps(_ephemeral(definition_card(answer)))
 
     drawn_from = (glossary.revision, today, found.term.slug, role.id, offers_role, unknown_role)
-    drawn: str = context["answers"].get(
+    drawn: str = context["answer_cache"].get(
         (*drawn_from, found.by, found.label, query, len(found.also)), draw
     )
     return drawn

@@ -38,7 +38,7 @@ async def set_role(
 ) -> None:
     """Keep the role that was chosen, and say so."""
     await ack()
-    role = await keep_chosen_role(context, Press.read(body).target)
+    role = await keep_chosen_role(context, Press.read(body).ref)
     with otherwise_say(role_kept(role)):
         await publish_home(context, client, notice=role_kept(role))
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from bot.glossary.glossary import Glossary
     from bot.services.review_cards import ReviewCards
-    from bot.services.reviews import Deciding, Reviewing
-    from bot.slack.steward_directory import Appointed
+    from bot.services.review_decisions import ReviewAct, ReviewDecisions
+    from bot.slack.steward_directory import StewardDirectory
 
 
 async def open_confirmation(
@@ -30,14 +30,14 @@ async def open_confirmation(
     context: AsyncBoltContext,
     client: AsyncWebClient,
     glossary: Glossary,
-    stewards: Appointed,
-    reviewing: Reviewing,
+    stewards: StewardDirectory,
+    review_decisions: ReviewDecisions,
 ) -> None:
     """Show the whole text that is to be confirmed."""
     await ack()
     press = Press.read(body)
     term = press.term_in(glossary)
-    deciding = await _deciding(context, stewards, reviewing, term.slug)
+    deciding = await _deciding(context, stewards, review_decisions, term.slug)
     answer = await answer_for(context, term)
     confirming = Confirming(
         deciding.card, term.slug, fingerprint(term), channel_id="", message_ts=""
@@ -53,16 +53,16 @@ async def snooze_review(
     context: AsyncBoltContext,
     client: AsyncWebClient,
     glossary: Glossary,
-    stewards: Appointed,
-    reviewing: Reviewing,
+    stewards: StewardDirectory,
+    review_decisions: ReviewDecisions,
     review_cards: ReviewCards,
 ) -> None:
     """Ask again in two weeks."""
     await ack()
     term = Press.read(body).term_in(glossary)
-    deciding = await _deciding(context, stewards, reviewing, term.slug)
+    deciding = await _deciding(context, stewards, review_decisions, term.slug)
     try:
-        await reviewing.snooze(deciding)
+        await review_decisions.snooze(deciding)
     except UserFacingError:
         await redraw_home(context, client)
         raise
@@ -74,8 +74,11 @@ async def snooze_review(
 
 
 async def _deciding(
-    context: AsyncBoltContext, stewards: Appointed, reviewing: Reviewing, slug: str
-) -> Deciding:
+    context: AsyncBoltContext,
+    stewards: StewardDirectory,
+    review_decisions: ReviewDecisions,
+    slug: str,
+) -> ReviewAct:
     if not await stewards.may_decide(context.user_id or ""):
         raise NotAStewardError
-    return await reviewing.take_up(context.team_id or "", context.user_id or "", slug)
+    return await review_decisions.take_up(context.team_id or "", context.user_id or "", slug)

@@ -8,7 +8,7 @@ from bot.cards.answers.answer import build_answer
 from bot.cards.answers.preview import preview_blocks
 from bot.glossary.pages import term_at
 from bot.services.viewer import readers_role
-from bot.slack.external_users import may_be_stranger
+from bot.slack.external_users import may_be_external_user
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
@@ -28,7 +28,7 @@ async def preview_links(
 ) -> None:
     """Put each term's definition under its link; told twice, Slack shows it once."""
     linked = {link["url"]: term_at(link["url"], glossary) for link in event["links"]}
-    if not any(linked.values()) or await may_be_stranger(body, context):
+    if not any(linked.values()) or await may_be_external_user(body, context):
         return
     role, today = await readers_role(context), context["clock"]().date()
     previews = {

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.cards.kit.card import Card
     from bot.glossary.glossary import Glossary
     from bot.settings import Settings
-    from bot.storage.message_terms import Posts
+    from bot.storage.message_terms import MessageTerms
 
 _ROLE = re.compile(r"role(?:[: ]+(?P<name>.*))?", re.IGNORECASE)
 
@@ -34,7 +34,7 @@ async def answer_mention(
     context: AsyncBoltContext,
     client: AsyncWebClient,
     settings: Settings,
-    posts: Posts,
+    message_terms: MessageTerms,
 ) -> None:
     """Answer where the bot was mentioned: to the asker alone, or, by a setting, in the thread."""
     if not is_to_the_bot(event) or not await is_unanswered(event, context):
@@ -49,7 +49,7 @@ async def answer_mention(
         posted = await client.chat_postMessage(
             channel=channel, thread_ts=thread, **card.to_message()
         )
-        await posts.remember(context.team_id or "", channel, posted["ts"], answer.term.slug)
+        await message_terms.remember(context.team_id or "", channel, posted["ts"], answer.term.slug)
     else:
         in_thread = bool(event.get("thread_ts"))
         card = private_card(answer, can_share=True, in_thread=in_thread)
@@ -57,7 +57,10 @@ async def answer_mention(
 
 
 async def answer_direct_message(
-    event: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient, posts: Posts
+    event: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    message_terms: MessageTerms,
 ) -> None:
     """Answer what somebody writes to the bot, in the same conversation."""
     if not is_to_the_bot(event) or not await is_unanswered(event, context):
@@ -66,7 +69,9 @@ async def answer_direct_message(
     posted = await answer_where_written(event, private_card(answer, can_share=False), client)
     if isinstance(answer, Answer):
         slug = answer.term.slug
-        await posts.remember_answer(context.team_id or "", event["user"], posted["ts"], slug)
+        await message_terms.remember_answer(
+            context.team_id or "", event["user"], posted["ts"], slug
+        )
 
 
 async def _answer(text: str, context: AsyncBoltContext, *, is_direct: bool) -> Answer | Card:

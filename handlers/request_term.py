@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from bot.clarifications.records import TermRequest
     from bot.services.requests import TermRequests
     from bot.slack.reply import Respond
-    from bot.slack.steward_directory import Appointed
+    from bot.slack.steward_directory import StewardDirectory
 
 _BLOCKS = {Field.WHERE: WHERE_BLOCK, Field.WHY: WHY_BLOCK}
 _NOT_DONE = "Not done"
@@ -63,7 +63,7 @@ async def submit_request(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     term_requests: TermRequests,
 ) -> None:
     """Store the request, and say so in the form's place."""
@@ -91,7 +91,7 @@ async def start_draft(
     body: dict[str, Any],
     context: AsyncBoltContext,
     respond: Respond,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     term_requests: TermRequests,
 ) -> None:
     """Lay out the file of a requested term, and say where it is."""
@@ -113,7 +113,7 @@ async def open_decline(
     context: AsyncBoltContext,
     client: AsyncWebClient,
     respond: Respond,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     term_requests: TermRequests,
 ) -> None:
     """Ask a steward why the term is not added."""
@@ -134,7 +134,7 @@ async def submit_decline(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     term_requests: TermRequests,
 ) -> None:
     """Decline the request, and let everybody who asked read why."""

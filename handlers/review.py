@@ -14,12 +14,12 @@ from bot.cards.reviews.confirmation import (
     confirmed_modal,
     not_confirmed_modal,
 )
-from bot.cards.reviews.review_ref import ReviewTarget
+from bot.cards.reviews.review_ref import ReviewRef
 from bot.errors import UserFacingError
 from bot.glossary.files.term_writer import fingerprint
 from bot.services.actor import name_of
 from bot.services.home import redraw_home
-from bot.services.reviews import Deciding, NoSuchRequestError, SettledError
+from bot.services.review_decisions import NoSuchRequestError, ReviewAct, SettledError
 from bot.services.viewer import answer_for
 from bot.slack.errors import CALL_FAILED, Failure, reason_of, trouble_of
 from bot.slack.press import place_of
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from bot.glossary.glossary import Glossary
     from bot.services.outbox_worker import Worker
     from bot.services.review_cards import ReviewCards
-    from bot.services.reviews import Reviewing
-    from bot.slack.steward_directory import Appointed
+    from bot.services.review_decisions import ReviewDecisions
+    from bot.slack.steward_directory import StewardDirectory
 
 log = structlog.get_logger(__name__)
 
@@ -49,15 +49,15 @@ async def open_confirmation(
     context: AsyncBoltContext,
     client: AsyncWebClient,
     glossary: Glossary,
-    stewards: Appointed,
-    reviewing: Reviewing,
+    stewards: StewardDirectory,
+    review_decisions: ReviewDecisions,
     review_cards: ReviewCards,
 ) -> None:
     """Show the whole text that is to be confirmed."""
     await ack()
     deciding = await _deciding(body, context, stewards, glossary)
     try:
-        term, _ = await reviewing.still_open(deciding)
+        term, _ = await review_decisions.still_open(deciding)
     except (SettledError, NoSuchRequestError):
         await _redraw(body, deciding, client, review_cards)
         raise
@@ -74,14 +74,14 @@ async def submit_confirmation(
     body: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
-    stewards: Appointed,
-    reviewing: Reviewing,
+    stewards: StewardDirectory,
+    review_decisions: ReviewDecisions,
     review_cards: ReviewCards,
 ) -> None:
     """Write today as the day of the last review, and draw anew where it was asked."""
     confirming = Confirming.parse(body["view"]["private_metadata"])
     deciding = _decided_by(body, context, confirming.card, confirming.slug)
-    writing = asyncio.create_task(_confirm(deciding, confirming.seen, stewards, reviewing))
+    writing = asyncio.create_task(_confirm(deciding, confirming.seen, stewards, review_decisions))
     in_time, _ = await asyncio.wait({writing}, timeout=SECONDS_BEFORE_THE_ACK)
     if not in_time:
         await ack(response_action="update", view=being_written_modal())
@@ -97,13 +97,13 @@ async def submit_confirmation(
 
 
 async def _confirm(
-    deciding: Deciding, seen: str, stewards: Appointed, reviewing: Reviewing
+    deciding: ReviewAct, seen: str, stewards: StewardDirectory, review_decisions: ReviewDecisions
 ) -> UserFacingError | None:
     """Confirm; return why it could not be."""
     try:
         if not await stewards.may_decide(deciding.actor_id):
             raise NotAStewardError
-        await reviewing.confirm(deciding, seen=seen)
+        await review_decisions.confirm(deciding, seen=seen)
     except UserFacingError as error:
         return error
     return None
@@ -130,15 +130,15 @@ async def snooze_review(
     context: AsyncBoltContext,
     client: AsyncWebClient,
     glossary: Glossary,
-    stewards: Appointed,
-    reviewing: Reviewing,
+    stewards: StewardDirectory,
+    review_decisions: ReviewDecisions,
     review_cards: ReviewCards,
 ) -> None:
     """Ask again in two weeks."""
     await ack()
     deciding = await _deciding(body, context, stewards, glossary)
     try:
-        await reviewing.snooze(deciding)
+        await review_decisions.snooze(deciding)
     finally:
         is_drawn = await _redraw(body, deciding, client, review_cards)
     if not is_drawn:
@@ -151,8 +151,8 @@ async def give_term(
     context: AsyncBoltContext,
     client: AsyncWebClient,
     glossary: Glossary,
-    stewards: Appointed,
-    reviewing: Reviewing,
+    stewards: StewardDirectory,
+    review_decisions: ReviewDecisions,
     review_cards: ReviewCards,
     worker: Worker,
 ) -> None:
@@ -167,7 +167,9 @@ async def give_term(
             "Stewards are appointed in glossary.yml."
         )
     try:
-        await reviewing.give(deciding, user_id=user_id, written_as=current.written_as(user_id))
+        await review_decisions.give(
+            deciding, user_id=user_id, written_as=current.written_as(user_id)
+        )
     finally:
         is_drawn = await _redraw(body, deciding, client, review_cards)
     worker.wake()  # to tell them
@@ -176,21 +178,21 @@ async def give_term(
 
 
 async def _deciding(
-    body: dict[str, Any], context: AsyncBoltContext, stewards: Appointed, glossary: Glossary
-) -> Deciding:
+    body: dict[str, Any], context: AsyncBoltContext, stewards: StewardDirectory, glossary: Glossary
+) -> ReviewAct:
     """Return who decides on what; raise where this person may not."""
     if not await stewards.may_decide(context.user_id or ""):
         raise NotAStewardError
-    target = ReviewTarget.parse(body["actions"][0].get("block_id") or "")
-    return _decided_by(body, context, target.card, target.slug_in(glossary))
+    ref = ReviewRef.parse(body["actions"][0].get("block_id") or "")
+    return _decided_by(body, context, ref.card, ref.slug_in(glossary))
 
 
-def _decided_by(body: dict[str, Any], context: AsyncBoltContext, card: str, slug: str) -> Deciding:
+def _decided_by(body: dict[str, Any], context: AsyncBoltContext, card: str, slug: str) -> ReviewAct:
     name = name_of(body, context)
-    return Deciding(context.team_id or "", context.user_id or "", card, slug, name)
+    return ReviewAct(context.team_id or "", context.user_id or "", card, slug, name)
 
 
 async def _redraw(
-    body: dict[str, Any], deciding: Deciding, client: AsyncWebClient, review_cards: ReviewCards
+    body: dict[str, Any], deciding: ReviewAct, client: AsyncWebClient, review_cards: ReviewCards
 ) -> bool:
     return await review_cards.redraw(client, deciding, *place_of(body))

@@ -31,7 +31,7 @@ async def keep_role(
     await ack()
     press = Press.read(body)
     term = press.term_in(glossary)
-    role = await keep_chosen_role(context, press.target)
+    role = await keep_chosen_role(context, press.ref)
     answer = await answer_for(context, term, role)
     with otherwise_say(role_kept(role)):
         await show(press, answer, respond, client, notice=role_kept(role))
@@ -47,7 +47,7 @@ async def set_role(
     """Keep the role that was chosen in the help, and say so there."""
     await ack()
     press = Press.read(body)
-    role = await keep_chosen_role(context, press.target)
+    role = await keep_chosen_role(context, press.ref)
     # The command's help is ephemeral; the other stands in the conversation with the bot.
     is_direct = not press.is_ephemeral
     card = help_card(glossary, role, notice=role_kept(role), is_direct=is_direct)
@@ -60,6 +60,6 @@ async def change_role(
 ) -> None:
     """Keep the role that was chosen on the card of one's role, and say so there."""
     await ack()
-    role = await keep_chosen_role(context, Press.read(body).target)
+    role = await keep_chosen_role(context, Press.read(body).ref)
     with otherwise_say(role_kept(role)):
         await reply(respond, draw_role(context, role, notice=role_kept(role)), replace=True)

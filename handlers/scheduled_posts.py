@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
 
     from bot.slack.reply import Respond
-    from bot.slack.steward_directory import Appointed
+    from bot.slack.steward_directory import StewardDirectory
     from bot.storage.ledger import PostLedger
     from bot.storage.ledger_row import LedgerRow
 
@@ -40,7 +40,7 @@ async def say_it_is_there(
     body: dict[str, Any],
     context: AsyncBoltContext,
     respond: Respond,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     ledger: PostLedger,
 ) -> None:
     """Record that somebody saw the post."""
@@ -58,7 +58,7 @@ async def post_now(
     body: dict[str, Any],
     context: AsyncBoltContext,
     respond: Respond,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     ledger: PostLedger,
     make_due_posts: Callable[[], Awaitable[None]],
 ) -> None:
@@ -76,7 +76,7 @@ async def post_now(
 
 
 async def _asked_of(
-    body: dict[str, Any], context: AsyncBoltContext, stewards: Appointed, ledger: PostLedger
+    body: dict[str, Any], context: AsyncBoltContext, stewards: StewardDirectory, ledger: PostLedger
 ) -> LedgerRow | None:
     """Return the post in question, or None where it is settled; refuse who may not decide."""
     if not await stewards.may_decide(context.user_id or ""):

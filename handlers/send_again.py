@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.services.clarifications import Clarifications
     from bot.services.outbox_worker import Worker
     from bot.slack.reply import Respond
-    from bot.slack.steward_directory import Appointed
+    from bot.slack.steward_directory import StewardDirectory
 
 _SENT_BEFORE = "It is being sent again already, or has arrived. Nothing more was done."
 
@@ -28,7 +28,7 @@ async def send_again(
     body: dict[str, Any],
     context: AsyncBoltContext,
     respond: Respond,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     clarifications: Clarifications,
     worker: Worker,
 ) -> None:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from bot.cards.kit.card import Card
     from bot.glossary.glossary import Glossary
     from bot.slack.reply import Respond
-    from bot.storage.idempotency import EventIds
-    from bot.storage.message_terms import Posts
+    from bot.storage.idempotency import IdempotencyKeys
+    from bot.storage.message_terms import MessageTerms
 
 log = structlog.get_logger(__name__)
 
@@ -59,29 +59,29 @@ async def share(
     respond: Respond,
     client: AsyncWebClient,
     glossary: Glossary,
-    posts: Posts,
-    event_ids: EventIds,
+    message_terms: MessageTerms,
+    idempotency_keys: IdempotencyKeys,
 ) -> None:
     """Post the answer for everybody, and say on the private one what came of it."""
     await ack()
     press = Press.read(body)
     term = press.term_in(glossary)
-    answer = await answer_for(context, term, press.target.role_in(glossary.config))
+    answer = await answer_for(context, term, press.ref.role_in(glossary.config))
     once = _digest(press, context.user_id or "")
     if await _nobody_else_reads(press, context, client):
         return
-    if not await event_ids.record(once):
-        if await event_ids.forget_older(once, _BROKE_OFF_AFTER):
+    if not await idempotency_keys.record(once):
+        if await idempotency_keys.forget_older(once, _BROKE_OFF_AFTER):
             await _offer_again(press, answer, respond, _UNSURE)
         return
     try:
         ts = await _post(press, shared_card(answer, context.user_id or ""), respond, client)
     except CALL_FAILED as error:
-        await event_ids.forget(once)
+        await idempotency_keys.forget(once)
         await _offer_again(press, answer, respond, _WHY_NOT[trouble_of(error).failure])
         return
     if ts:
-        await posts.remember(context.team_id or "", press.channel_id, ts, term.slug)
+        await message_terms.remember(context.team_id or "", press.channel_id, ts, term.slug)
     shared = _SHARED.format(where="thread" if press.thread_ts else "channel")
     card = definition_card(answer, can_share=False, notice=shared)
     with otherwise_say(shared):
@@ -96,7 +96,7 @@ async def _offer_again(press: Press, answer: Answer, respond: Respond, notice: s
 
 def _digest(press: Press, user_id: str) -> str:
     """Return what the same press has in common with its second: it is stored, and names nobody."""
-    shared = (press.channel_id, press.message_ts, user_id, press.target.to_value())
+    shared = (press.channel_id, press.message_ts, user_id, press.ref.to_value())
     return f"share {sha256(repr(shared).encode()).hexdigest()}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.clarifications.decision import Answering, Deciding
+from bot.cards.clarifications.decision import DecisionRef, QuestionRef
 from bot.cards.kit.ids import ActionId, CallbackId, FieldId
 from bot.cards.reviews.confirmation import Confirming
 from bot.sandbox.workspace.people import AMARA, BOT_USER_ID, MAYA, TEAM_ID
@@ -53,10 +53,10 @@ IN_MESSAGE = {
     "response_url": RESPONSE_URL,
 }
 METADATA = {
-    CallbackId.EDIT_AND_ACCEPT: Deciding("V1", "seen").to_private_metadata(),
-    CallbackId.DECLINE: Deciding("V1", "seen").to_private_metadata(),
-    CallbackId.ASK_BACK: Deciding("V1", "seen").to_private_metadata(),
-    CallbackId.ANSWER: Answering("V1", GENERAL, "1.1").to_private_metadata(),
+    CallbackId.EDIT_AND_ACCEPT: DecisionRef("V1", "seen").to_private_metadata(),
+    CallbackId.DECLINE: DecisionRef("V1", "seen").to_private_metadata(),
+    CallbackId.ASK_BACK: DecisionRef("V1", "seen").to_private_metadata(),
+    CallbackId.ANSWER: QuestionRef("V1", GENERAL, "1.1").to_private_metadata(),
     CallbackId.CONFIRM_REVIEW: Confirming(
         "card", "diffusion-model", "seen", GENERAL, "1.1"
     ).to_private_metadata(),

@@ -2,55 +2,55 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.drain import InHand
+from bot.drain import Drain
 
 
 async def test_nothing_in_hand_is_nothing_to_wait_for():
     """Draining returns at once, also when no time is left."""
-    assert await InHand().drain(0)
+    assert await Drain().drain(0)
 
 
 async def test_draining_waits_for_what_is_under_way():
     """It ends with the last piece of work."""
-    in_hand = InHand()
+    drain = Drain()
     finished = []
 
     async def work() -> None:
-        in_hand.start()
+        drain.start()
         await asyncio.sleep(0.02)
         finished.append(True)
-        in_hand.finish()
+        drain.finish()
 
     tasks = [asyncio.create_task(work()), asyncio.create_task(work())]
 
-    assert await in_hand.drain(60)
+    assert await drain.drain(60)
     assert finished == [True, True]
     await asyncio.gather(*tasks)
 
 
 async def test_draining_gives_up_when_the_time_is_over():
     """What hangs does not keep the process from ending."""
-    in_hand = InHand()
-    in_hand.start()
+    drain = Drain()
+    drain.start()
 
-    assert not await in_hand.drain(0.01)
+    assert not await drain.drain(0.01)
 
 
 async def test_what_waits_to_be_tried_again_is_tried_at_once_when_the_bot_stops():
     """Before, it waits as long as it was told to."""
-    in_hand = InHand()
+    drain = Drain()
     waited, is_waiting = [], asyncio.Event()
 
     async def work() -> None:
-        await in_hand.wait(0.01)
+        await drain.wait(0.01)
         waited.append("a moment")
         is_waiting.set()
-        await in_hand.wait(600)
+        await drain.wait(600)
         waited.append("until the stop")
 
-    in_hand.begin(work)
+    drain.begin(work)
     await is_waiting.wait()
 
     assert waited == ["a moment"]
-    assert await in_hand.drain(5)
+    assert await drain.drain(5)
     assert waited == ["a moment", "until the stop"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.clarifications.model import Act
-from bot.clarifications.ports import Trace
+from bot.clarifications.ports import AuditEvent
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +27,7 @@ PAST = {
 }
 
 
-def trace_of(  # noqa: PLR0913 -- what a row of the trail says
+def event_of(  # noqa: PLR0913 -- what a row of the trail says
     act: str,
     of: Clarification,
     *,
@@ -36,10 +36,10 @@ def trace_of(  # noqa: PLR0913 -- what a row of the trail says
     before: str | None = None,
     after: str | None = None,
     **details: str,
-) -> Trace:
+) -> AuditEvent:
     """Return the row of an act, which is SUGGESTED or one of PAST."""
     about = {"clarification": of.id, "kind": of.accepted_proposal.kind.value}
-    return Trace(
+    return AuditEvent(
         at=at,
         actor_id=actor_id,
         act=act,

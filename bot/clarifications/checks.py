@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.characters import direction_fault, is_blank, skeleton
-from bot.clarifications.outcomes import Fault, Field
+from bot.clarifications.outcomes import Field, FieldFault
 from bot.clarifications.proposal import Kind, edits_of, present_text
 from bot.glossary.files.editor import EditRefusedError, edit
 from bot.glossary.files.parser import Parsed, parse_term
@@ -28,7 +28,7 @@ LONGEST_TEXT = 3000  # what an input of Slack's takes
 
 def find_faults(
     term: Term, proposal: Proposal, glossary: Glossary, today: date
-) -> tuple[Fault, ...]:
+) -> tuple[FieldFault, ...]:
     """Return what is wrong with the suggestion, each at its input. Reads the term's file."""
     faults = tuple(_own_faults(term, proposal, glossary))
     edits = edits_of(proposal)
@@ -40,32 +40,32 @@ def find_faults(
         for one in edits:
             changed = edit(changed, one)
     except EditRefusedError as error:
-        return (Fault(Field.TEXT, str(error)),)
+        return (FieldFault(Field.TEXT, str(error)),)
     except OSError as error:
-        return (Fault(Field.TEXT, f"The term's file can't be read: {error.strerror}."),)
+        return (FieldFault(Field.TEXT, f"The term's file can't be read: {error.strerror}."),)
     before = parse_term(term.path, source, today)
     after = parse_term(term.path, changed, today)
     if after.term is None or after.term.slug != term.slug:
-        return (Fault(_field_of(proposal), "The term could not be used after that change."),)
+        return (FieldFault(_field_of(proposal), "The term could not be used after that change."),)
     others = _others(glossary, after.term)
     known = Counter(_said(before.problems) + _said(_between(glossary, others, before)))
     found = Counter(_said(after.problems) + _said(_between(glossary, others, after)))
-    return tuple(Fault(_field_of(proposal), message) for message in found - known)
+    return tuple(FieldFault(_field_of(proposal), message) for message in found - known)
 
 
 def text_fault(
     text: str, field: Field, *, most: int = LONGEST_TEXT, may_be_empty: bool = False
-) -> Fault | None:
+) -> FieldFault | None:
     """Return what is wrong with a text that people type, for itself."""
     if is_blank(text):
-        return None if may_be_empty else Fault(field, "Please write something.")
+        return None if may_be_empty else FieldFault(field, "Please write something.")
     if len(text) > most:
-        return Fault(field, f"That is too long: {most} characters at most.")
+        return FieldFault(field, f"That is too long: {most} characters at most.")
     turned = direction_fault(text)
-    return Fault(field, turned) if turned else None
+    return FieldFault(field, turned) if turned else None
 
 
-def _own_faults(term: Term, proposal: Proposal, glossary: Glossary) -> Iterator[Fault]:
+def _own_faults(term: Term, proposal: Proposal, glossary: Glossary) -> Iterator[FieldFault]:
     """Yield what the checks of a file can't know: what is missing, or is there already."""
     kind, text = proposal.kind, proposal.text
     fault = text_fault(text, Field.TEXT) if kind.has_text else None
@@ -73,11 +73,11 @@ def _own_faults(term: Term, proposal: Proposal, glossary: Glossary) -> Iterator[
         yield fault
         return
     if kind is Kind.REWORD_FOR_ROLE and not glossary.config.role(proposal.role_id or ""):
-        yield Fault(Field.ROLE, "Please choose the role whose words these are.")
+        yield FieldFault(Field.ROLE, "Please choose the role whose words these are.")
     elif kind.rewords and text == present_text(term, proposal, glossary.config):
-        yield Fault(Field.TEXT, "That is what it says already. Change the text, or cancel.")
+        yield FieldFault(Field.TEXT, "That is what it says already. Change the text, or cancel.")
     elif kind is Kind.OUT_OF_DATE and term.status is Status.DRAFT:
-        yield Fault(
+        yield FieldFault(
             Field.TEXT, "This term is a draft already. Say under “something else” what is wrong."
         )
     elif kind is Kind.ADD_SOURCE:
@@ -85,36 +85,38 @@ def _own_faults(term: Term, proposal: Proposal, glossary: Glossary) -> Iterator[
     elif kind is Kind.ADD_ALIAS:
         yield from _alias_faults(term, text, glossary)
     elif kind in {Kind.ADD_DO, Kind.ADD_DONT} and text in (*term.do, *term.dont):
-        yield Fault(Field.TEXT, "This line is there already.")
+        yield FieldFault(Field.TEXT, "This line is there already.")
     elif kind is Kind.ADD_RELATED:
         linked = (*term.related, *term.broader, *term.narrower)
         if fold_label(text) in map(fold_label, linked):
-            yield Fault(Field.TEXT, "This term is linked already.")
+            yield FieldFault(Field.TEXT, "This term is linked already.")
 
 
-def _alias_faults(term: Term, text: str, glossary: Glossary) -> Iterator[Fault]:
+def _alias_faults(term: Term, text: str, glossary: Glossary) -> Iterator[FieldFault]:
     """Yield what the checks of files say in words for whoever edits files."""
     looks = skeleton(text)
     found = glossary.resolve(text) or glossary.resolve(looks)
     others = [one for one in found if one.slug != term.slug]
     if looks in map(skeleton, term.labels):
-        yield Fault(Field.TEXT, "This term is found by that name already.")
+        yield FieldFault(Field.TEXT, "This term is found by that name already.")
     elif others and not all(one.context for one in (term, *others)):
         names = ", ".join(f"“{one.title}”" for one in others[:3])
-        yield Fault(Field.TEXT, f"That name leads to {names} already.")
+        yield FieldFault(Field.TEXT, f"That name leads to {names} already.")
 
 
-def _source_faults(term: Term, url: str) -> Iterator[Fault]:
+def _source_faults(term: Term, url: str) -> Iterator[FieldFault]:
     if turned := direction_fault(url):
-        yield Fault(Field.URL, turned)
+        yield FieldFault(Field.URL, turned)
         return
     scheme, separator, rest = url.partition("://")
     host = rest.split("/")[0]
     is_address = separator and scheme in {"https", "http"} and "." in host.strip(".")
     if not is_address or any(char.isspace() for char in url):
-        yield Fault(Field.URL, "That is not a web address: write one that begins with https://.")
+        yield FieldFault(
+            Field.URL, "That is not a web address: write one that begins with https://."
+        )
     elif url in {one.url for one in term.citations}:
-        yield Fault(Field.URL, "This source is there already.")
+        yield FieldFault(Field.URL, "This source is there already.")
 
 
 def _others(glossary: Glossary, term: Term) -> list[Parsed]:

@@ -18,7 +18,7 @@ RATE_PERIOD = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class Limits:
     """What the settings say: suggestions and requests a day, and who may accept their own."""
 
     per_day: int

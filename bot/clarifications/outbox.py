@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from bot.clarifications.ports import TermChange
 from bot.clarifications.proposal import edits_of
-from bot.clarifications.records import Errand, Standing, Task
+from bot.clarifications.records import OutboxItem, Standing, Task
 from bot.glossary.files.editor import SetField
 
 if TYPE_CHECKING:
-    from bot.clarifications.records import Clarification, Notice, Place
+    from bot.clarifications.records import Clarification, MessageRef, Notice
     from bot.glossary.glossary import Glossary
 
 
@@ -26,19 +26,19 @@ _NOBODY_THERE = frozenset(
 )
 
 
-def errand_of(of: Clarification, task: Task) -> Errand:
+def item_of(of: Clarification, task: Task) -> OutboxItem:
     """Return what is to be done for a clarification."""
-    return Errand(workspace_id=of.workspace_id, subject_id=of.id, task=task)
+    return OutboxItem(workspace_id=of.workspace_id, subject_id=of.id, task=task)
 
 
-def redraw(of: Clarification, card: Place) -> Errand:
+def redraw(of: Clarification, card: MessageRef) -> OutboxItem:
     """Return that one copy of the stewards' card is drawn as it is to look now."""
-    return replace(errand_of(of, Task.UPDATE_CARD), words=card.to_words())
+    return replace(item_of(of, Task.UPDATE_CARD), words=card.to_words())
 
 
-def tell(of: Clarification, notice: Notice, recipient_id: str, words: str = "") -> Errand:
+def tell(of: Clarification, notice: Notice, recipient_id: str, words: str = "") -> OutboxItem:
     """Return a direct message about a clarification."""
-    return Errand(
+    return OutboxItem(
         workspace_id=of.workspace_id,
         subject_id=of.id,
         task=Task.TELL,
@@ -75,9 +75,9 @@ def change_of(of: Clarification, glossary: Glossary) -> TermChange:
     )
 
 
-def can_be_sent_again(errand: Errand) -> bool:
+def can_be_sent_again(item: OutboxItem) -> bool:
     """Whether it was given up, and somebody is there who could read it."""
-    return errand.standing is Standing.UNDELIVERED and errand.reason not in _NOBODY_THERE
+    return item.standing is Standing.UNDELIVERED and item.reason not in _NOBODY_THERE
 
 
 def pause_after_doubt(sends: int) -> float:
@@ -86,6 +86,6 @@ def pause_after_doubt(sends: int) -> float:
     return pauses[min(sends, len(pauses)) - 1]
 
 
-def pause_after(errand: Errand) -> float:
-    """Return the seconds after which an errand that failed is tried again."""
-    return min(FIRST_PAUSE * 2.0 ** min(errand.attempts, 10), LONGEST_PAUSE)
+def pause_after(item: OutboxItem) -> float:
+    """Return the seconds after which an outbox item that failed is tried again."""
+    return min(FIRST_PAUSE * 2.0 ** min(item.attempts, 10), LONGEST_PAUSE)

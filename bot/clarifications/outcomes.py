@@ -26,7 +26,7 @@ class Field(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FieldFault:
     """What is wrong with one input, and how to mend it: a sentence for the person."""
 
     field: Field
@@ -37,7 +37,7 @@ class Fault:
 class Faulty:
     """Nothing was stored; the form shows these."""
 
-    faults: tuple[Fault, ...]
+    faults: tuple[FieldFault, ...]
 
 
 @dataclass(frozen=True, slots=True)

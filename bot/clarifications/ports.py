@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from bot.clarifications.limits import Allowance
     from bot.clarifications.outcomes import TooMany
     from bot.clarifications.proposal import Proposal
-    from bot.clarifications.records import Clarification, Errand, Person, TermRequest
+    from bot.clarifications.records import Clarification, OutboxItem, Person, TermRequest
     from bot.glossary.files.editor import Edit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
+class AuditEvent:
     """One act for the audit trail, stored with what it did."""
 
     at: datetime
@@ -28,14 +28,14 @@ class Trace:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-class Clerk(Protocol):
-    """Keeps clarifications; each call is one transaction with its errands and its trace."""
+class ClarificationStore(Protocol):
+    """Keeps clarifications; a call stores its outbox items and audit event with it."""
 
     async def add(
         self,
         clarification: Clarification,
-        errands: Sequence[Errand],
-        trace: Trace,
+        items: Sequence[OutboxItem],
+        event: AuditEvent,
         allowance: Allowance,
     ) -> bool | TooMany:
         """Store a new one; False where one with this id, or a like one, is there already."""
@@ -44,8 +44,8 @@ class Clerk(Protocol):
     async def join(
         self,
         clarification: Clarification,
-        errands: Sequence[Errand],
-        trace: Trace,
+        items: Sequence[OutboxItem],
+        event: AuditEvent,
         allowance: Allowance,
     ) -> Clarification | TooMany | None:
         """Store the version in which one more person asks; None where another one is there."""
@@ -54,12 +54,12 @@ class Clerk(Protocol):
     async def save(
         self,
         clarification: Clarification,
-        errands: Sequence[Errand],
-        trace: Trace,
+        items: Sequence[OutboxItem],
+        event: AuditEvent,
         *,
-        finishing: Errand | None = None,
+        finishing: OutboxItem | None = None,
     ) -> Clarification | None:
-        """Store the next version and finish the errand; None where another version is there."""
+        """Store the next version and finish the item; None where another version is there."""
         ...
 
     async def get(self, workspace_id: str, clarification_id: str) -> Clarification | None:
@@ -83,20 +83,20 @@ class Clerk(Protocol):
         ...
 
     async def place_card(
-        self, clarification: Clarification, channel_id: str, ts: str, *, finishing: Errand
+        self, clarification: Clarification, channel_id: str, ts: str, *, finishing: OutboxItem
     ) -> None:
         """Remember where the stewards' card is; where it shows an old version, have it drawn."""
         ...
 
 
-class RequestClerk(Protocol):
+class RequestStore(Protocol):
     """Keeps requests for missing terms."""
 
     async def add_asking(
         self,
         request: TermRequest,
-        errands: Sequence[Errand],
-        trace: Trace,
+        items: Sequence[OutboxItem],
+        event: AuditEvent,
         allowance: Allowance,
     ) -> TermRequest | TooMany:
         """Store a request, or add its asking to the one of that label that is under way.
@@ -106,7 +106,7 @@ class RequestClerk(Protocol):
         ...
 
     async def save_request(
-        self, request: TermRequest, errands: Sequence[Errand], trace: Trace
+        self, request: TermRequest, items: Sequence[OutboxItem], event: AuditEvent
     ) -> TermRequest | None:
         """Store the next version; None where another version is there."""
         ...
@@ -124,39 +124,39 @@ class RequestClerk(Protocol):
         ...
 
 
-class Errands(Protocol):
+class Outbox(Protocol):
     """What is still to be done, each taken by one worker at a time."""
 
     async def take_over(self, now: datetime) -> None:
         """Make due at once what surely no other process is at; called at the start."""
         ...
 
-    async def take(self, now: datetime, until: datetime) -> Errand | None:
+    async def take(self, now: datetime, until: datetime) -> OutboxItem | None:
         """Return the next that is due, ours until then.
 
         One that an earlier process had in hand when it ended may have arrived.
         """
         ...
 
-    async def finish(self, errand: Errand, news: Sequence[Errand], now: datetime) -> None:
+    async def finish(self, item: OutboxItem, news: Sequence[OutboxItem], now: datetime) -> None:
         """Do it no more, and have the news done."""
         ...
 
-    async def leave(self, errand: Errand, now: datetime) -> None:
+    async def leave(self, item: OutboxItem, now: datetime) -> None:
         """Have something done that no act asked for."""
         ...
 
     async def postpone(
-        self, errand: Errand, due_at: datetime, reason: str, *, may_have_arrived: bool = False
+        self, item: OutboxItem, due_at: datetime, reason: str, *, may_have_arrived: bool = False
     ) -> None:
         """Do it again from then on."""
         ...
 
     async def give_up(
         self,
-        errand: Errand,
+        item: OutboxItem,
         reason: str,
-        news: Sequence[Errand],
+        news: Sequence[OutboxItem],
         due_at: datetime,
         *,
         may_have_arrived: int,
@@ -164,11 +164,11 @@ class Errands(Protocol):
         """Keep it as undelivered, for a steward to have it sent again; have the news done then."""
         ...
 
-    async def send_again(self, workspace_id: str, errand_id: int, now: datetime) -> Errand | None:
+    async def send_again(self, workspace_id: str, item_id: int, now: datetime) -> OutboxItem | None:
         """Have one that was given up sent again; None where it is not given up (any more)."""
         ...
 
-    async def undelivered(self, workspace_id: str, subject_id: str) -> list[Errand]:
+    async def undelivered(self, workspace_id: str, subject_id: str) -> list[OutboxItem]:
         """Return what was given up, and what a steward has had sent again and is on its way."""
         ...
 
@@ -207,23 +207,25 @@ Delivery = Delivered | NotYet | Uncertain | Undeliverable
 
 
 class Messenger(Protocol):
-    """Draws and sends what an errand is about; the words are those of ``bot.cards``.
+    """Draws and sends what an outbox item is about; the words are those of ``bot.cards``.
 
     Each message carries what the subject says when it is sent. POST_CARD answers
     NotYet while nobody is appointed or no channel is set, UPDATE_CARD and THREAD are
     asked for only after the card is posted.
     """
 
-    async def deliver_clarification(self, errand: Errand, clarification: Clarification) -> Delivery:
-        """Make the one call that the errand's task and notice ask for."""
+    async def deliver_clarification(
+        self, item: OutboxItem, clarification: Clarification
+    ) -> Delivery:
+        """Make the one call that the item's task and notice ask for."""
         ...
 
-    async def deliver_request(self, errand: Errand, request: TermRequest) -> Delivery:
-        """Make the one call that the errand's notice asks for."""
+    async def deliver_request(self, item: OutboxItem, request: TermRequest) -> Delivery:
+        """Make the one call that the item's notice asks for."""
         ...
 
-    async def deliver(self, errand: Errand) -> Delivery:
-        """Make the one call for an errand that is about neither."""
+    async def deliver(self, item: OutboxItem) -> Delivery:
+        """Make the one call for an outbox item that is about neither."""
         ...
 
 

@@ -152,7 +152,7 @@ class TermRequest:
 
 
 class Task(StrEnum):
-    """What an errand is for."""
+    """What an outbox item is for."""
 
     WRITE = "write"  # the accepted change, into the file or the repository
     POST_CARD = "post_card"  # in the stewards' channel
@@ -195,7 +195,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Errand:
+class OutboxItem:
     """One consequence of an act, stored with it and done from there.
 
     ``subject_id`` is the clarification's or the request's id; ``recipient_id`` whom to tell.
@@ -220,18 +220,18 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MessageRef:
     """Where a message is."""
 
     channel_id: str
     ts: str
 
     @classmethod
-    def parse(cls, words: str) -> Place | None:
-        """Read what an errand carries; None where it carries none."""
+    def parse(cls, words: str) -> MessageRef | None:
+        """Read what an outbox item carries; None where it carries none."""
         channel_id, separator, ts = words.partition(" ")
         return cls(channel_id, ts) if separator else None
 
     def to_words(self) -> str:
-        """Return what an errand carries."""
+        """Return what an outbox item carries."""
         return f"{self.channel_id} {self.ts}"

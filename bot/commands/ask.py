@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.cards.answers.answer import Answer
     from bot.glossary.model import Role, Term
-    from bot.glossary.search.result import Lookup
+    from bot.glossary.search.result import Result
 
 MOST_TERMS = 5
 
@@ -34,7 +34,7 @@ def open_glossary(directory: Path) -> Glossary:
     return Glossary(loaded.config, loaded.terms.values(), loaded.left_out)
 
 
-def ask(glossary: Glossary, text: str, role: Role | None) -> tuple[Lookup, Role, str]:
+def ask(glossary: Glossary, text: str, role: Role | None) -> tuple[Result, Role, str]:
     """Return what the text asks for and in whose words: "rag for engineers" names both.
 
     Last comes whom the text names though the glossary has no such role, or "".
@@ -62,7 +62,7 @@ def answer_lines(glossary: Glossary, lines: Iterable[str], out: TextIO) -> None:
         print(json.dumps(answer), file=out, flush=True)
 
 
-def _judged(lookup: Lookup) -> tuple[str, tuple[Term, ...]]:
+def _judged(lookup: Result) -> tuple[str, tuple[Term, ...]]:
     match lookup:
         case Found():
             return "confident", (lookup.term, *lookup.also)

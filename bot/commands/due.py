@@ -20,7 +20,7 @@ from bot.glossary.files.loader import Loader
 from bot.glossary.stewards import Stewards
 from bot.reviews.queue import LOOKUPS_COUNTED, due_terms
 from bot.settings import Settings
-from bot.storage.lookup_stats import Demand
+from bot.storage.lookup_stats import LookupStats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +61,7 @@ async def counted_lookups(day: date) -> Mapping[str, int]:
     """
     try:
         async with used_database(Settings()) as database:
-            return await Demand(database).lookups(None, day - LOOKUPS_COUNTED)
+            return await LookupStats(database).lookups(None, day - LOOKUPS_COUNTED)
     except UnusedDatabaseError:
         return {}
     except OperatorError as error:

@@ -24,14 +24,14 @@ from bot.services.posts.term_of_the_week import TermOfTheWeek
 from bot.slack.channels import Channels
 from bot.slack.clock import REMEDY, SlackClock
 from bot.slack.errors import reason_of
-from bot.slack.steward_directory import Appointed
-from bot.slack.workspace import Workspace
+from bot.slack.steward_directory import StewardDirectory
+from bot.slack.workspace import Installation
 from bot.storage.channel_troubles import StoredChannelTroubles
 from bot.storage.database import Database
 from bot.storage.ledger import PostLedger
 from bot.storage.ledger_row import PostState
-from bot.storage.lookup_stats import Demand
-from bot.storage.message_terms import Posts
+from bot.storage.lookup_stats import LookupStats
+from bot.storage.message_terms import MessageTerms
 from bot.storage.term_history import TermHistory
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class _Parts:
     ledger: PostLedger
     job: TermOfTheWeek
     scheduled_posts: ScheduledPosts
-    workspace: Workspace
+    workspace: Installation
     slack_clock: SlackClock
 
 
@@ -145,7 +145,7 @@ async def _parts(
     if token:
         settle_proxies(settings.slack_api_url)
     client = AsyncWebClient(token, base_url=settings.slack_api_url)
-    workspace = Workspace(client)
+    workspace = Installation(client)
 
     async def workspace_id() -> str | None:
         """Return it where Slack can say; else all that this database knows is one workspace's."""
@@ -163,12 +163,12 @@ async def _parts(
         job = TermOfTheWeek(
             glossary=glossary,
             posted=ledger,
-            demand=Demand(database),
+            lookup_stats=LookupStats(database),
             history=TermHistory(database),
             clock=clock,
             workspace_id=workspace_id,
         )
-        stewards, channels = Appointed(client, glossary), Channels(client, clock)
+        stewards, channels = StewardDirectory(client, glossary), Channels(client, clock)
         slack_clock = SlackClock(client)
         troubles = ChannelTroubles(
             workspace=workspace,
@@ -186,7 +186,7 @@ async def _parts(
             schedule=Schedule(entries),
             jobs={JobName.TERM_OF_THE_WEEK: job},
             ledger=ledger,
-            posts=Posts(database),
+            message_terms=MessageTerms(database),
             stewards=stewards,
             channels=channels,
             troubles=troubles,

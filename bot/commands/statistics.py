@@ -16,7 +16,7 @@ from bot.errors import OperatorError
 from bot.glossary.files.loader import Loader
 from bot.glossary.glossary import Glossary
 from bot.glossary.statistics import build_statistics
-from bot.storage.lookup_stats import Demand
+from bot.storage.lookup_stats import LookupStats
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,13 +35,13 @@ async def read_statistics(settings: Settings, days: int) -> Statistics:
     today = now().date()
     since = today - timedelta(days=days)
     async with used_database(settings) as database:
-        demand = Demand(database)
+        lookup_stats = LookupStats(database)
         return build_statistics(
             glossary,
             since=since,
             today=today,
-            lookups=await demand.lookups(None, since),
-            missed=await demand.missed(None, since),
+            lookups=await lookup_stats.lookups(None, since),
+            missed=await lookup_stats.missed(None, since),
             most=_MOST,
         )
 

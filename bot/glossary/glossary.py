@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from bot.glossary.language.en.word_list import load_words
 from bot.glossary.left_out import LeftOut
 from bot.glossary.mentions.detection import find_mentions
-from bot.glossary.mentions.matcher import PassageIndex
+from bot.glossary.mentions.matcher import Matcher
 from bot.glossary.normalize import fold_label
 from bot.glossary.search import cascade as lookup
 from bot.glossary.search.completion import complete
 from bot.glossary.search.full_text import TextIndex
-from bot.glossary.search.label_index import NameIndex
+from bot.glossary.search.label_index import LabelIndex
 from bot.glossary.search.near_hits import MOST_SUGGESTIONS, suggest
 from bot.glossary.search.query import Question, parse_question, phrasings, things_compared
 from bot.glossary.search.result import Found, Nothing, Several, Suggestions
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.glossary.mentions.detection import Mention
     from bot.glossary.model import GlossaryConfig, Term
-    from bot.glossary.search.result import Lookup
+    from bot.glossary.search.result import Result
 
 
 class Glossary:
@@ -47,9 +47,9 @@ class Glossary:
         self._terms = {term.slug: term for term in terms}
         self._in_order = sorted(map(_place_of, self._terms.values()))
         self._left_out = LeftOut(left_out or {})
-        self._names = NameIndex((*self._terms.values(), *self._left_out.terms.values()))
+        self._names = LabelIndex((*self._terms.values(), *self._left_out.terms.values()))
         self._texts = TextIndex(self._terms.values())
-        self._passages = PassageIndex(self._terms.values())
+        self._passages = Matcher(self._terms.values())
         load_words()
 
     @property
@@ -77,7 +77,7 @@ class Glossary:
         question = parse_question(text, self.config)
         return Question(text, None) if question.query != text and self.find(text) else question
 
-    def look_up(self, query: str) -> Lookup:
+    def look_up(self, query: str) -> Result:
         """Return what the query surely names, else what comes near, else nothing."""
         return self.find(query) or self.suggest(query)
 

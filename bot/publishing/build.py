@@ -6,9 +6,9 @@ import base64
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.glossary.files.term_writer import Upkeep
+from bot.glossary.files.term_writer import TermWriter
 from bot.publishing.files import FilesPublisher
-from bot.publishing.git import GitPublisher, RepositoryPublisher, RepositoryUpkeep
+from bot.publishing.git import GitPublisher, RepositoryPublisher, RepositoryTermWriter
 from bot.publishing.github import GitHubPublisher, PullRequests
 from bot.publishing.repository import Repository, Signature
 from bot.settings import ChangesTo
@@ -47,19 +47,19 @@ async def open_repository(settings: Settings) -> Settings:
 
 def build_publisher(
     settings: Settings, glossary: Glossary, clock: Clock
-) -> tuple[FilesPublisher | RepositoryPublisher, Upkeep]:
+) -> tuple[FilesPublisher | RepositoryPublisher, TermWriter]:
     """Return what writes decisions, and what writes the stewards' other changes."""
     repository = build_repository(settings)
     if repository is None:
-        upkeep = Upkeep(glossary, lambda: clock().date())
-        return FilesPublisher(settings.glossary, glossary, upkeep), upkeep
+        term_writer = TermWriter(glossary, lambda: clock().date())
+        return FilesPublisher(settings.glossary, glossary, term_writer), term_writer
     publisher: RepositoryPublisher
     where = (repository, settings.git_directory, glossary, settings.git_domain)
     pulls = build_pull_requests(settings)
     publisher = (
         GitHubPublisher(*where, pulls, clock=clock) if pulls else GitPublisher(*where, clock=clock)
     )
-    return publisher, RepositoryUpkeep(publisher, glossary)
+    return publisher, RepositoryTermWriter(publisher, glossary)
 
 
 def build_pull_requests(settings: Settings) -> PullRequests | None:

@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
     from bot.clarifications.ports import Publication, TermChange
     from bot.clarifications.records import Person
-    from bot.glossary.files.term_writer import Upkeep
+    from bot.glossary.files.term_writer import TermWriter
     from bot.glossary.glossary import Glossary
 
 
 class FilesPublisher:
     """Writes each decision at once, and serves it at once."""
 
-    def __init__(self, directory: Path, glossary: Glossary, upkeep: Upkeep) -> None:
+    def __init__(self, directory: Path, glossary: Glossary, term_writer: TermWriter) -> None:
         self._directory = directory
         self._glossary = glossary
-        self._upkeep = upkeep
+        self._term_writer = term_writer
 
     async def publish(self, change: TermChange) -> Publication:
         """Make the change, or find it made by a process that ended right after."""
@@ -38,7 +38,7 @@ class FilesPublisher:
         try:
             edits = unmade(await asyncio.to_thread(term.path.read_bytes), change.edits)
             if edits:
-                await self._upkeep.change(change.slug, edits, seen=change.seen)
+                await self._term_writer.change(change.slug, edits, seen=change.seen)
         except UserFacingError as error:
             return Conflict(str(error))
         except OSError as error:

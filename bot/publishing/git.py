@@ -15,7 +15,7 @@ from bot.glossary.files.directory import find_places
 from bot.glossary.files.editor import SetField
 from bot.glossary.files.parser import parse_term
 from bot.glossary.files.scaffold import is_of_another_term, scaffold
-from bot.glossary.files.term_writer import Author, ChangeRefusedError, Upkeep
+from bot.glossary.files.term_writer import Author, ChangeRefusedError, TermWriter
 from bot.glossary.slugs import slugify, slugs_for
 from bot.publishing.planner import plan
 from bot.publishing.repository import GitError, PushRefusedError, Signature
@@ -198,7 +198,7 @@ class GitPublisher(RepositoryPublisher):
 _BOT = Author("parlance", "Parlance")
 
 
-class RepositoryUpkeep(Upkeep):
+class RepositoryTermWriter(TermWriter):
     """Makes what stewards do by one press (a review confirmed, a term given) a commit as well."""
 
     def __init__(self, publisher: RepositoryPublisher, glossary: Glossary) -> None:

@@ -29,7 +29,7 @@ PATIENCE = timedelta(weeks=4)
 LOOKUPS_COUNTED = timedelta(days=30)
 
 
-class Outcome(StrEnum):
+class ReviewOutcome(StrEnum):
     """What a steward answered."""
 
     CONFIRMED = "confirmed"
@@ -45,7 +45,7 @@ class ReviewRequest:
     last_reviewed_on: date
     asked_on: date
     steward_id: str | None = None
-    outcome: Outcome | None = None
+    outcome: ReviewOutcome | None = None
     actor_id: str | None = None
     outcome_on: date | None = None
     given_to: str | None = None
@@ -55,7 +55,7 @@ class ReviewRequest:
     @property
     def is_settled(self) -> bool:
         """Whether nothing more is to be decided on it."""
-        return self.outcome in {Outcome.CONFIRMED, Outcome.SNOOZED}
+        return self.outcome in {ReviewOutcome.CONFIRMED, ReviewOutcome.SNOOZED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def waiting_since(requests: Iterable[ReviewRequest]) -> date | None:
     for request in sorted(requests, key=lambda request: request.asked_on):
         if request.is_settled:
             since = None
-        elif request.outcome is Outcome.GIVEN:  # another steward, a new start
+        elif request.outcome is ReviewOutcome.GIVEN:  # another steward, a new start
             since = request.outcome_on
         elif since is None:
             since = request.asked_on

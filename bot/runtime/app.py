@@ -12,16 +12,16 @@ from slack_bolt.listener.async_listener_start_handler import AsyncListenerStartH
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
-from bot.drain import InHand
-from bot.services.answer_cache import Answers
-from bot.services.turns import Turns
-from bot.services.unanswered import Unanswered
-from bot.slack.external_users import is_stranger
+from bot.drain import Drain
+from bot.services.answer_cache import AnswerCache
+from bot.services.turns import KeyedLocks
+from bot.services.unanswered import UnansweredCount
+from bot.slack.external_users import is_external_user
 from bot.slack.reply import Respond
 from bot.slack.retries import Retries
 from handlers import COMMANDS, OPTIONS, register
 from handlers.errors import SLACK_HAS_TROUBLE
-from handlers.strangers import refuse
+from handlers.external_users import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -31,24 +31,24 @@ if TYPE_CHECKING:
     from slack_bolt.request.async_request import AsyncBoltRequest
 
     from bot.glossary.browse.catalogue import Catalogue
-    from bot.glossary.files.term_writer import Upkeep
+    from bot.glossary.files.term_writer import TermWriter
     from bot.glossary.glossary import Glossary
     from bot.services.clarifications import Clarifications
     from bot.services.outbox_worker import Worker
     from bot.services.posts.scheduled_posts import Schedule
     from bot.services.requests import TermRequests
     from bot.services.review_cards import ReviewCards
-    from bot.services.reviews import Reviewing
+    from bot.services.review_decisions import ReviewDecisions
     from bot.settings import Settings
     from bot.slack.clock import SlackClock
     from bot.slack.retries import Wait
-    from bot.slack.steward_directory import Appointed
+    from bot.slack.steward_directory import StewardDirectory
     from bot.storage.audit import AuditTrail
-    from bot.storage.idempotency import EventIds
+    from bot.storage.idempotency import IdempotencyKeys
     from bot.storage.ledger import PostLedger
     from bot.storage.lookup_counts import LookupCounts
-    from bot.storage.lookup_stats import Demand
-    from bot.storage.message_terms import Posts
+    from bot.storage.lookup_stats import LookupStats
+    from bot.storage.message_terms import MessageTerms
     from bot.storage.preferences import RolePreferences
 
 
@@ -60,26 +60,26 @@ class Services:
     catalogue: Catalogue
     preferences: RolePreferences
     lookup_counts: LookupCounts
-    posts: Posts
+    message_terms: MessageTerms
     ledger: PostLedger
     schedule: Schedule
     make_due_posts: Callable[[], Awaitable[None]]
     slack_clock: SlackClock
-    stewards: Appointed
-    upkeep: Upkeep
+    stewards: StewardDirectory
+    term_writer: TermWriter
     audit: AuditTrail
-    demand: Demand
+    lookup_stats: LookupStats
     clarifications: Clarifications
     term_requests: TermRequests
     worker: Worker
-    event_ids: EventIds
-    reviewing: Reviewing
+    idempotency_keys: IdempotencyKeys
+    review_decisions: ReviewDecisions
     review_cards: ReviewCards
     clock: Callable[[], datetime]
     settings: Settings
-    answers: Answers = field(default_factory=Answers)
-    unanswered: Unanswered = field(default_factory=Unanswered)
-    turns: Turns = field(default_factory=Turns)
+    answer_cache: AnswerCache = field(default_factory=AnswerCache)
+    unanswered: UnansweredCount = field(default_factory=UnansweredCount)
+    locks: KeyedLocks = field(default_factory=KeyedLocks)
 
     def by_name(self) -> dict[str, Any]:
         """Return the services as Bolt's context takes them."""
@@ -91,15 +91,15 @@ def build_app(
     services: Services,
     *,
     session: ClientSession | None = None,
-    in_hand: InHand | None = None,
+    drain: Drain | None = None,
     wait: Wait | None = None,
 ) -> AsyncApp:
     """Return the app, ready to be connected; ``session`` keeps connections to Slack open.
 
-    ``wait`` is how time passes before a call is tried again; by itself, until ``in_hand`` drains.
+    ``wait`` is how time passes before a call is tried again; by itself, until ``drain`` drains.
     """
-    in_hand = in_hand or InHand()
-    retries = Retries(wait or in_hand.wait)
+    drain = drain or Drain()
+    retries = Retries(wait or drain.wait)
     app = AsyncApp(
         name="parlance",
         # Bolt's loggers take over its level; at INFO they write whole requests, tokens included.
@@ -117,10 +117,10 @@ def build_app(
     app.client.retry_handlers = [retries]
     app.use(_Services(services, retries))
     if not settings.serve_other_organizations:
-        app.use(_OwnPeople(in_hand))
+        app.use(_OwnPeople(drain))
     app.use(_Answers())
-    app.listener_runner.listener_start_handler = _ListenerStarts(in_hand)
-    app.listener_runner.listener_completion_handler = _ListenerEnds(in_hand)
+    app.listener_runner.listener_start_handler = _ListenerStarts(drain)
+    app.listener_runner.listener_completion_handler = _ListenerEnds(drain)
     register(app)
     return app
 
@@ -161,8 +161,8 @@ class _Services(AsyncMiddleware):
 class _OwnPeople(AsyncMiddleware):
     """Let nobody of another organization further than a polite refusal."""
 
-    def __init__(self, in_hand: InHand) -> None:
-        self._in_hand = in_hand
+    def __init__(self, drain: Drain) -> None:
+        self._drain = drain
 
     async def async_process(
         self,
@@ -171,8 +171,8 @@ class _OwnPeople(AsyncMiddleware):
         resp: BoltResponse,
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 -- Bolt's name
     ) -> BoltResponse:
-        if is_stranger(req.body, req.context):
-            return refuse(req.body, req.context, self._in_hand.begin)
+        if is_external_user(req.body, req.context):
+            return refuse(req.body, req.context, self._drain.begin)
         await next()
         return resp
 
@@ -202,16 +202,16 @@ class _Answers(AsyncMiddleware):
 
 
 class _ListenerStarts(AsyncListenerStartHandler):
-    def __init__(self, in_hand: InHand) -> None:
-        self._in_hand = in_hand
+    def __init__(self, drain: Drain) -> None:
+        self._drain = drain
 
     async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:  # noqa: ARG002 -- Bolt's signature
-        self._in_hand.start()
+        self._drain.start()
 
 
 class _ListenerEnds(AsyncListenerCompletionHandler):
-    def __init__(self, in_hand: InHand) -> None:
-        self._in_hand = in_hand
+    def __init__(self, drain: Drain) -> None:
+        self._drain = drain
 
     async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:  # noqa: ARG002 -- Bolt's signature
-        self._in_hand.finish()
+        self._drain.finish()

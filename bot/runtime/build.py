@@ -17,20 +17,20 @@ from bot.services.clarification_cards import ClarificationCards
 from bot.services.posts.channel_troubles import ChannelTroubles
 from bot.services.posts.term_of_the_week import TermOfTheWeek
 from bot.services.review_cards import ReviewCards
+from bot.services.review_decisions import ReviewDecisions
 from bot.services.review_reminders import ReviewReminders
-from bot.services.reviews import Reviewing
 from bot.slack.channels import Channels
 from bot.slack.clock import SlackClock
-from bot.slack.steward_directory import Appointed
-from bot.slack.workspace import Workspace
+from bot.slack.steward_directory import StewardDirectory
+from bot.slack.workspace import Installation
 from bot.storage.audit import AuditTrail
 from bot.storage.channel_troubles import StoredChannelTroubles
-from bot.storage.idempotency import EventIds
+from bot.storage.idempotency import IdempotencyKeys
 from bot.storage.ledger import PostLedger
 from bot.storage.lookup_counts import LookupCounts
-from bot.storage.lookup_stats import Demand
-from bot.storage.message_terms import Posts
-from bot.storage.outbox import StoredErrands
+from bot.storage.lookup_stats import LookupStats
+from bot.storage.message_terms import MessageTerms
+from bot.storage.outbox import StoredOutbox
 from bot.storage.preferences import RolePreferences
 from bot.storage.review_requests import ReviewRequests
 from bot.storage.term_history import TermHistory
@@ -53,16 +53,20 @@ def build_services(
     """Return the services over this glossary and this database."""
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
     client = AsyncWebClient(token, base_url=settings.slack_api_url)
-    stewards = Appointed(client, glossary)
-    publisher, upkeep = build_publisher(settings, glossary, clock)
-    requests, errands = ReviewRequests(database), StoredErrands(database)
+    stewards = StewardDirectory(client, glossary)
+    publisher, term_writer = build_publisher(settings, glossary, clock)
+    requests, outbox = ReviewRequests(database), StoredOutbox(database)
     channels, wake, slack_clock = Channels(client, clock), Wake(), SlackClock(client)
-    workspace, ledger, demand = Workspace(client), PostLedger(database, clock), Demand(database)
-    posts = Posts(database)
+    workspace, ledger, lookup_stats = (
+        Installation(client),
+        PostLedger(database, clock),
+        LookupStats(database),
+    )
+    message_terms = MessageTerms(database)
     term_of_the_week = TermOfTheWeek(
         glossary=glossary,
         posted=ledger,
-        demand=demand,
+        lookup_stats=lookup_stats,
         history=TermHistory(database),
         clock=clock,
         workspace_id=workspace.id,
@@ -71,10 +75,10 @@ def build_services(
         glossary=glossary,
         stewards=stewards,
         requests=requests,
-        demand=demand,
+        lookup_stats=lookup_stats,
         posted=ledger,
-        upkeep=upkeep,
-        errands=errands,
+        term_writer=term_writer,
+        outbox=outbox,
         clock=clock,
     )
     review_reminders = ReviewReminders(
@@ -82,7 +86,7 @@ def build_services(
         stewards=stewards,
         requests=requests,
         cards=review_cards,
-        demand=demand,
+        lookup_stats=lookup_stats,
         clock=clock,
         workspace_id=workspace.id,
     )
@@ -95,7 +99,7 @@ def build_services(
         wake=wake,
         clock=clock,
     )
-    cards = ClarificationCards(glossary, upkeep, errands)
+    cards = ClarificationCards(glossary, term_writer, outbox)
     scheduled_posts = build_scheduled_posts(
         client=client,
         workspace=workspace,
@@ -106,7 +110,7 @@ def build_services(
             JobName.REVIEW_REMINDERS: review_reminders,
         },
         ledger=ledger,
-        posts=posts,
+        message_terms=message_terms,
         stewards=stewards,
         channels=channels,
         troubles=troubles,
@@ -120,7 +124,7 @@ def build_services(
         database=database,
         stewards=stewards,
         publisher=publisher,
-        errands=errands,
+        outbox=outbox,
         cards=cards,
         review_cards=review_cards,
         channels=channels,
@@ -135,20 +139,20 @@ def build_services(
         lookup_counts=LookupCounts(
             database, clock, kept_days=settings.counts_kept_days, is_on=settings.count_lookups
         ),
-        posts=posts,
+        message_terms=message_terms,
         ledger=ledger,
         schedule=schedule,
         make_due_posts=scheduled_posts.run,
         slack_clock=slack_clock,
         stewards=stewards,
-        upkeep=upkeep,
+        term_writer=term_writer,
         audit=AuditTrail(database),
-        demand=demand,
+        lookup_stats=lookup_stats,
         clarifications=clarifying.clarifications,
         term_requests=clarifying.term_requests,
         worker=clarifying.worker,
-        event_ids=EventIds(database, clock),
-        reviewing=Reviewing(glossary, upkeep, requests, clock),
+        idempotency_keys=IdempotencyKeys(database, clock),
+        review_decisions=ReviewDecisions(glossary, term_writer, requests, clock),
         review_cards=review_cards,
         clock=clock,
         settings=settings,

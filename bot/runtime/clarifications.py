@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.clarifications.limits import Rules
+from bot.clarifications.limits import Limits
 from bot.services.clarifications import Clarifications
 from bot.services.messenger import SlackMessenger
 from bot.services.outbox_worker import Worker
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from bot.services.review_cards import ReviewCards
     from bot.settings import Settings
     from bot.slack.channels import Channels
-    from bot.slack.steward_directory import Appointed
+    from bot.slack.steward_directory import StewardDirectory
     from bot.storage.database import Database
-    from bot.storage.outbox import StoredErrands
+    from bot.storage.outbox import StoredOutbox
 
 
 class Wake:
@@ -63,9 +63,9 @@ def build_clarifying(  # noqa: PLR0913 -- what it is put together from
     client: AsyncWebClient,
     glossary: Glossary,
     database: Database,
-    stewards: Appointed,
+    stewards: StewardDirectory,
     publisher: Publisher,
-    errands: StoredErrands,
+    outbox: StoredOutbox,
     cards: ClarificationCards,
     review_cards: ReviewCards,
     channels: Channels,
@@ -74,10 +74,10 @@ def build_clarifying(  # noqa: PLR0913 -- what it is put together from
     clock: Callable[[], datetime],
 ) -> Clarifying:
     """Return the services over this glossary and this database."""
-    clerk, request_clerk = StoredClarifications(database, clock), StoredRequests(database, clock)
-    rules = Rules(settings.suggestions_per_day, settings.accept_own)
+    store, request_store = StoredClarifications(database, clock), StoredRequests(database, clock)
+    rules = Limits(settings.suggestions_per_day, settings.accept_own)
     requests = TermRequests(
-        clerk=request_clerk,
+        store=request_store,
         publisher=publisher,
         glossary=glossary,
         clock=clock,
@@ -85,8 +85,8 @@ def build_clarifying(  # noqa: PLR0913 -- what it is put together from
         rules=rules,
     )
     worker = Worker(
-        clerk=clerk,
-        errands=errands,
+        store=store,
+        outbox=outbox,
         requests=requests,
         publisher=publisher,
         messenger=SlackMessenger(
@@ -97,11 +97,11 @@ def build_clarifying(  # noqa: PLR0913 -- what it is put together from
             stewards=stewards,
             cards=cards,
             review_cards=review_cards,
-            errands=errands,
+            outbox=outbox,
             troubles=troubles,
         ),
         glossary=glossary,
         clock=clock,
     )
     wake.does(worker.wake)
-    return Clarifying(Clarifications(clerk, glossary, clock, wake, rules), requests, worker)
+    return Clarifying(Clarifications(store, glossary, clock, wake, rules), requests, worker)

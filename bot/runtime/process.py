@@ -16,7 +16,7 @@ import aiohttp
 import structlog
 
 from bot.clock import latest_today, now
-from bot.drain import InHand
+from bot.drain import Drain
 from bot.glossary.files.loader import Loader
 from bot.glossary.files.problems import Severity
 from bot.glossary.files.watch import watch
@@ -115,23 +115,23 @@ async def running(
         await database.open()
         services = build_services(settings, glossary, schedule, database, clock)
         await services.lookup_counts.open()
-        await services.reviewing.settle()
+        await services.review_decisions.settle()
         stack.push_async_callback(_flush, services.lookup_counts)
         limit = aiohttp.ClientTimeout(total=CALL_SECONDS)
         session = await stack.enter_async_context(aiohttp.ClientSession(timeout=limit))
-        in_hand = InHand()
-        app = build_app(settings, services, session=session, in_hand=in_hand)
+        drain = Drain()
+        app = build_app(settings, services, session=session, drain=drain)
         table = jobs(
             services.lookup_counts,
             services.make_due_posts,
             services.worker.run,
             services.slack_clock.agrees,
         )
-        table += (forget_answers(partial(services.posts.forget_old_answers, clock)),)
+        table += (forget_answers(partial(services.message_terms.forget_old_answers, clock)),)
         if settings.changes is not ChangesTo.FILES:
             table += (follow_repository(services.worker.follow, settings.git_fetch_seconds),)
         scheduler = build_scheduler(
-            tuple(replace(job, run=in_hand.counting(job.run)) for job in table)
+            tuple(replace(job, run=drain.counting(job.run)) for job in table)
         )
         scheduler.start(paused=True)
         stack.callback(scheduler.shutdown, wait=False)
@@ -140,9 +140,9 @@ async def running(
         socket_mode = None
         address = await check_tokens(app.client, app_token)
         if app_token:
-            socket_mode = SocketMode(app, app_token.get_secret_value(), in_hand, address)
+            socket_mode = SocketMode(app, app_token.get_secret_value(), drain, address)
         await stack.enter_async_context(
-            _connected(settings, app, services, database, in_hand=in_hand, socket_mode=socket_mode)
+            _connected(settings, app, services, database, drain=drain, socket_mode=socket_mode)
         )
         # Jobs run while requests do: before, a start that fails would break them off in the
         # middle; after, they are finished with all else that is in hand.
@@ -222,7 +222,7 @@ async def _connected(  # noqa: PLR0913 -- what takes requests, and what they nee
     services: Services,
     database: Database,
     *,
-    in_hand: InHand,
+    drain: Drain,
     socket_mode: SocketMode | None,
 ) -> AsyncIterator[None]:
     """Take requests; at the end take no more, and finish those that were taken."""
@@ -255,7 +255,7 @@ async def _connected(  # noqa: PLR0913 -- what takes requests, and what they nee
                 socket_mode.stop_taking()
             if server:
                 await server.stop()
-            if not await in_hand.drain(finish_by - asyncio.get_running_loop().time()):
+            if not await drain.drain(finish_by - asyncio.get_running_loop().time()):
                 log.warning("some work was not finished in time")
 
 

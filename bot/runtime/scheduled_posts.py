@@ -19,26 +19,26 @@ if TYPE_CHECKING:
     from bot.glossary.files.schedule import JobName
     from bot.glossary.glossary import Glossary
     from bot.services.posts.channel_troubles import ChannelTroubles
-    from bot.services.posts.job import Job
+    from bot.services.posts.job import PostJob
     from bot.services.posts.scheduled_posts import Schedule
     from bot.slack.channels import Channels
     from bot.slack.clock import SlackClock
-    from bot.slack.steward_directory import Appointed
-    from bot.slack.workspace import Workspace
+    from bot.slack.steward_directory import StewardDirectory
+    from bot.slack.workspace import Installation
     from bot.storage.ledger import PostLedger
-    from bot.storage.message_terms import Posts
+    from bot.storage.message_terms import MessageTerms
 
 
 def build_scheduled_posts(  # noqa: PLR0913 -- what it is put together from
     *,
     client: AsyncWebClient,
-    workspace: Workspace,
+    workspace: Installation,
     glossary: Glossary,
     schedule: Schedule,
-    jobs: Mapping[JobName, Job],
+    jobs: Mapping[JobName, PostJob],
     ledger: PostLedger,
-    posts: Posts,
-    stewards: Appointed,
+    message_terms: MessageTerms,
+    stewards: StewardDirectory,
     channels: Channels,
     troubles: ChannelTroubles,
     slack_clock: SlackClock,
@@ -51,8 +51,8 @@ def build_scheduled_posts(  # noqa: PLR0913 -- what it is put together from
         schedule=schedule,
         jobs=jobs,
         ledger=ledger,
-        posting=Posting(sender, ledger, posts, troubles, clock),
-        posts=posts,
+        posting=Posting(sender, ledger, message_terms, troubles, clock),
+        message_terms=message_terms,
         channels=channels,
         troubles=troubles,
         lost_posts=LostPosts(client),

@@ -27,11 +27,11 @@ FLUSH_SECONDS = 5
 # How late a post may be; what is due is found by the schedule's rules, not by this clock.
 DUE_POSTS_SECONDS = 60
 # What an act leaves to be done is done at once; this is for what has to be tried again.
-ERRANDS_SECONDS = 15
+OUTBOX_SECONDS = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class ScheduledJob:
     """One row of the table. ``grace_seconds`` None means: run however late it has become."""
 
     id: str
@@ -45,9 +45,9 @@ class Job:
 def jobs(
     lookup_counts: LookupCounts,
     make_due_posts: Callable[[], Awaitable[None]],
-    do_errands: Callable[[], Awaitable[None]],
+    work_outbox: Callable[[], Awaitable[None]],
     is_clock_right: Callable[[], Awaitable[bool]],
-) -> tuple[Job, ...]:
+) -> tuple[ScheduledJob, ...]:
     """Return the table of jobs."""
 
     async def prune_lookup_counts() -> None:
@@ -55,27 +55,27 @@ def jobs(
             await lookup_counts.prune()
 
     return (
-        Job(
+        ScheduledJob(
             id="make-due-posts",
             run=make_due_posts,
             trigger=IntervalTrigger(seconds=DUE_POSTS_SECONDS, timezone=TIME_ZONE),
             grace_seconds=None,
             at_start=True,
         ),
-        Job(
-            id="do-errands",
-            run=do_errands,
-            trigger=IntervalTrigger(seconds=ERRANDS_SECONDS, timezone=TIME_ZONE),
+        ScheduledJob(
+            id="work-outbox",
+            run=work_outbox,
+            trigger=IntervalTrigger(seconds=OUTBOX_SECONDS, timezone=TIME_ZONE),
             grace_seconds=None,
             at_start=True,
         ),
-        Job(
+        ScheduledJob(
             id="flush-lookup-counts",
             run=lookup_counts.flush,
             trigger=IntervalTrigger(seconds=FLUSH_SECONDS, timezone=TIME_ZONE),
             grace_seconds=None,
         ),
-        Job(
+        ScheduledJob(
             id="prune-lookup-counts",
             run=prune_lookup_counts,
             trigger=CronTrigger(hour=3, minute=17, timezone=TIME_ZONE),
@@ -85,9 +85,9 @@ def jobs(
     )
 
 
-def follow_repository(follow: Callable[[], Awaitable[None]], seconds: int) -> Job:
+def follow_repository(follow: Callable[[], Awaitable[None]], seconds: int) -> ScheduledJob:
     """Return the job that takes in what people push and merge, where that is where terms live."""
-    return Job(
+    return ScheduledJob(
         id="follow-repository",
         run=follow,
         trigger=IntervalTrigger(seconds=seconds, timezone=TIME_ZONE),
@@ -96,9 +96,9 @@ def follow_repository(follow: Callable[[], Awaitable[None]], seconds: int) -> Jo
     )
 
 
-def forget_answers(forget: Callable[[], Awaitable[None]]) -> Job:
+def forget_answers(forget: Callable[[], Awaitable[None]]) -> ScheduledJob:
     """Return the job that forgets which terms people's private answers showed."""
-    return Job(
+    return ScheduledJob(
         id="forget-answers",
         run=forget,
         trigger=CronTrigger(hour=3, minute=27, timezone=TIME_ZONE),
@@ -107,7 +107,7 @@ def forget_answers(forget: Callable[[], Awaitable[None]]) -> Job:
     )
 
 
-def _until_stopped(job: Job) -> Callable[[], Awaitable[None]]:
+def _until_stopped(job: ScheduledJob) -> Callable[[], Awaitable[None]]:
     """Return what the job runs; that the bot stops meanwhile is not a fault of the job's."""
 
     async def run() -> None:
@@ -119,7 +119,7 @@ def _until_stopped(job: Job) -> Callable[[], Awaitable[None]]:
     return run
 
 
-def build_scheduler(table: tuple[Job, ...]) -> AsyncIOScheduler:
+def build_scheduler(table: tuple[ScheduledJob, ...]) -> AsyncIOScheduler:
     """Return a scheduler with every job of the table, not yet started."""
     scheduler = AsyncIOScheduler(timezone=TIME_ZONE)
     for job in table:

@@ -10,14 +10,14 @@ from bot.sandbox.errors import ActError
 from bot.sandbox.workspace.grants import Grants
 from bot.sandbox.workspace.links import Links
 from bot.sandbox.workspace.modals import Modals
-from bot.sandbox.workspace.people import APP_ID, Channel, Person
+from bot.sandbox.workspace.people import APP_ID, Channel, Member
 from bot.sandbox.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
     from datetime import datetime
 
-    from bot.sandbox.acts.host_actions import Action
+    from bot.sandbox.acts.host_actions import HostAction
     from bot.sandbox.delivery.delivery import Delivery
     from bot.sandbox.manifest import Manifest
     from bot.sandbox.workspace.elements import Json
@@ -32,7 +32,7 @@ class Sandbox:
     def __init__(
         self,
         manifest: Manifest,
-        people: Sequence[Person],
+        people: Sequence[Member],
         clock: Callable[[], datetime],
         delivery: Delivery,
     ) -> None:
@@ -45,18 +45,18 @@ class Sandbox:
         self.links = Links()
         self.base_url = ""
         self.tickets: set[str] = set()
-        self.actions: dict[str, Action] = {}
+        self.actions: dict[str, HostAction] = {}
         self.sent_events: deque[Json] = deque(maxlen=_EVENTS_KEPT)
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def person(self, user: str) -> Person:
+    def person(self, user: str) -> Member:
         """Return a person by id or handle; refuse an act of nobody."""
         person = self.workspace.person(user)
         if person is None:
             raise ActError("user_not_found", f"Nobody here is called {user!r}.")
         return person
 
-    def channel_for(self, person: Person, wanted: str) -> Channel:
+    def channel_for(self, person: Member, wanted: str) -> Channel:
         """Return a channel that this person can see; refuse any other."""
         channel = self.workspace.channel(wanted)
         if channel is None or not self.workspace.can_see(person.id, channel):
@@ -67,7 +67,7 @@ class Sandbox:
         """Return the whole address of a response_url's path."""
         return f"{self.base_url}{path}"
 
-    def envelope(self, person: Person) -> Json:
+    def envelope(self, person: Member) -> Json:
         """Return what every interaction's payload says about who, where and which app."""
         return {
             "user": {
@@ -84,7 +84,7 @@ class Sandbox:
         }
 
     def notice(
-        self, person: Person, text: str, level: str = "error", channel: Channel | None = None
+        self, person: Member, text: str, level: str = "error", channel: Channel | None = None
     ) -> None:
         """Tell one person something that no app says: a failure, and its reason for a developer."""
         event: Json = {"type": "notice", "level": level, "text": text}

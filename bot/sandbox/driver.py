@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
     from bot.sandbox.core import Sandbox
     from bot.sandbox.workspace.elements import Json
-    from bot.sandbox.workspace.links import Draft
-    from bot.sandbox.workspace.people import Person
+    from bot.sandbox.workspace.links import LinkDraft
+    from bot.sandbox.workspace.people import Member
     from bot.sandbox.workspace.records import Message
 
 
 @dataclass(slots=True)
-class Answer:
+class Seen:
     """What a person saw happen after one act.
 
     ``message`` is the last message that is new or has changed, ``view`` the
@@ -55,10 +55,10 @@ class Answer:
         return shown.words if shown else ""
 
 
-class Actor:
+class SandboxUser:
     """One of the sandbox's people, at work."""
 
-    def __init__(self, sandbox: Sandbox, person: Person) -> None:
+    def __init__(self, sandbox: Sandbox, person: Member) -> None:
         self._sandbox = sandbox
         self._person = person
         self._loaded_at = ""
@@ -83,7 +83,7 @@ class Actor:
         """Return the conversation with the app, oldest first."""
         return self.messages(self._person.dm_id)
 
-    def draft(self) -> Draft | None:
+    def draft(self) -> LinkDraft | None:
         """Return what this person is typing, with the previews of its links, or None."""
         return self._sandbox.links.drafts.get(self.id)
 
@@ -117,13 +117,11 @@ class Actor:
 
     async def command(
         self, text: str, channel: str = "general", thread_ts: str | None = None
-    ) -> Answer:
+    ) -> Seen:
         """Type a slash command."""
         return await self._act("command", channel=channel, text=text, thread_ts=thread_ts)
 
-    async def say(
-        self, text: str, channel: str = "general", thread_ts: str | None = None
-    ) -> Answer:
+    async def say(self, text: str, channel: str = "general", thread_ts: str | None = None) -> Seen:
         """Write a message."""
         return await self._act("message", channel=channel, text=text, thread_ts=thread_ts)
 
@@ -133,7 +131,7 @@ class Actor:
 
     async def press(
         self, where: Message | View | None, what: str, *, value: str | None = None
-    ) -> Answer:
+    ) -> Seen:
         """Press the button with this label or ``action_id``, and this value if several have it."""
         where = present(where, what)
         block, element = find(where, what, kinds={"button"}, value=value)
@@ -147,7 +145,7 @@ class Actor:
         chosen: str | list[str],
         *,
         typed: str | None = None,
-    ) -> Answer:
+    ) -> Seen:
         """Choose in a menu, by the option's text or value; ``typed`` narrows an external menu."""
         where = present(where, what)
         block, element = find(where, what, besides={"button"})
@@ -172,7 +170,7 @@ class Actor:
         options = await self._options(where, block, element, typed)
         return [str(option["text"]["text"]) for option in options]
 
-    async def submit(self, view: View | None, values: Mapping[str, Any] | None = None) -> Answer:
+    async def submit(self, view: View | None, values: Mapping[str, Any] | None = None) -> Seen:
         """Fill in a modal, by the fields' labels or ids, and send it."""
         if view is None:
             raise AssertionError("there is no open view to submit")
@@ -187,31 +185,31 @@ class Actor:
             state[block["block_id"]][element["action_id"]] |= given
         return await self._act("view_submission", view_id=view.id, state={"values": state})
 
-    async def close(self, view: View, *, is_cleared: bool = False) -> Answer:
+    async def close(self, view: View, *, is_cleared: bool = False) -> Seen:
         """Close a modal without sending it; ``is_cleared`` closes all that are open."""
         return await self._act("view_closed", view_id=view.id, is_cleared=is_cleared)
 
-    async def react(self, message: Message, name: str) -> Answer:
+    async def react(self, message: Message, name: str) -> Seen:
         """Add a reaction."""
         return await self._act("reaction_added", channel=message.channel, ts=message.ts, name=name)
 
-    async def unreact(self, message: Message, name: str) -> Answer:
+    async def unreact(self, message: Message, name: str) -> Seen:
         """Take a reaction back."""
         return await self._act(
             "reaction_removed", channel=message.channel, ts=message.ts, name=name
         )
 
-    async def shortcut(self, callback_id: str) -> Answer:
+    async def shortcut(self, callback_id: str) -> Seen:
         """Call up a global shortcut."""
         return await self._act("shortcut", callback_id=callback_id)
 
-    async def message_shortcut(self, callback_id: str, message: Message) -> Answer:
+    async def message_shortcut(self, callback_id: str, message: Message) -> Seen:
         """Call up a shortcut from a message's menu."""
         return await self._act(
             "message_action", callback_id=callback_id, channel=message.channel, ts=message.ts
         )
 
-    async def open_app(self, tab: str = "home") -> Answer:
+    async def open_app(self, tab: str = "home") -> Seen:
         """Look at the app's Home or Messages tab."""
         return await self._act("app_home_opened", tab=tab)
 
@@ -221,7 +219,7 @@ class Actor:
         await send_again(self._sandbox, self._sandbox.sent_events[-1])
         await until_quiet(before)
 
-    async def _act(self, kind: str, **request: object) -> Answer:
+    async def _act(self, kind: str, **request: object) -> Seen:
         seen: list[Json] = []
         before = asyncio.all_tasks()
         stop_listening = self._sandbox.workspace.listen(self.id, seen.append)
@@ -234,7 +232,7 @@ class Actor:
 
     async def _block_action(
         self, where: Message | View, block: Json, element: Json, choice: Json
-    ) -> Answer:
+    ) -> Seen:
         ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
         action = {"type": element["type"], **ids, **choice}
         state = {"values": where.state if isinstance(where, View) else {}}
@@ -266,8 +264,8 @@ class Actor:
             return {"type": "view", "view_id": where.id}
         return {"type": "message", "channel": where.channel, "ts": where.ts}
 
-    def _answer(self, seen: list[Json], result: Json) -> Answer:
-        answer = Answer(view=self.open_view(), errors=result.get("errors") or {})
+    def _answer(self, seen: list[Json], result: Json) -> Seen:
+        answer = Seen(view=self.open_view(), errors=result.get("errors") or {})
         workspace = self._sandbox.workspace
         for event in seen:
             if event["type"] == "notice":

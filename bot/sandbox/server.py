@@ -20,14 +20,14 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.clock import now
 from bot.sandbox.core import Sandbox
-from bot.sandbox.delivery.delivery import SocketMode
+from bot.sandbox.delivery.delivery import SocketModeDelivery
 from bot.sandbox.delivery.replies import answer_through
-from bot.sandbox.driver import Actor
+from bot.sandbox.driver import SandboxUser
 from bot.sandbox.errors import ApiError, SandboxError
 from bot.sandbox.manifest import read_manifest
 from bot.sandbox.page_api import PageApi
-from bot.sandbox.web_api.endpoint import Refusal, WebApi
-from bot.sandbox.workspace.people import APP_ID, PEOPLE, Person
+from bot.sandbox.web_api.endpoint import ApiRefusal, WebApi
+from bot.sandbox.workspace.people import APP_ID, PEOPLE, Member
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,16 +65,16 @@ class SandboxServer:
         *,
         host: str = "127.0.0.1",
         port: int = 0,
-        people: Sequence[Person] = PEOPLE,
+        people: Sequence[Member] = PEOPLE,
         clock: Clock = now,
         delivery: Delivery | None = None,
     ) -> None:
-        self.delivery = delivery or SocketMode()
+        self.delivery = delivery or SocketModeDelivery()
         self.sandbox = Sandbox(read_manifest(manifest), people, clock, self.delivery)
         self.page = PageApi(self.sandbox)
         self._web_api = WebApi(self.sandbox, bot_token=self.bot_token, app_token=self.app_token)
         self._host, self._port = host, port
-        self._server: _Server | None = None
+        self._server: _PageServer | None = None
         self._serving: asyncio.Task[None] | None = None
 
     @property
@@ -92,9 +92,9 @@ class SandboxServer:
         """The latest Web API calls, oldest first, each with its arguments and its answer."""
         return list(self._web_api.calls)
 
-    def person(self, name: str) -> Actor:
+    def person(self, name: str) -> SandboxUser:
         """Return somebody who acts as a test says."""
-        return Actor(self.sandbox, self.sandbox.person(name))
+        return SandboxUser(self.sandbox, self.sandbox.person(name))
 
     def channel(self, name: str) -> Channel:
         """Return a channel by name or id: its ``members`` and ``is_archived`` may be changed."""
@@ -106,15 +106,15 @@ class SandboxServer:
     def refuse_next(self, method: str, code: str, *, retry_after: int | None = None) -> None:
         """Let the next call of a Web API method fail with this error."""
         status = 429 if code == "ratelimited" else 200
-        self._web_api.refuse_next(method, Refusal(code, retry_after, status))
+        self._web_api.refuse_next(method, ApiRefusal(code, retry_after, status))
 
     def fail_next(self, method: str, status: int = 503) -> None:
         """Let the next call of a Web API method fail as in an outage, in words that are no JSON."""
-        self._web_api.refuse_next(method, Refusal("upstream connect error", status=status))
+        self._web_api.refuse_next(method, ApiRefusal("upstream connect error", status=status))
 
     async def refresh_connections(self) -> None:
         """Let Slack ask the app to connect anew, as it does every few hours."""
-        if isinstance(self.delivery, SocketMode):
+        if isinstance(self.delivery, SocketModeDelivery):
             await self.delivery.refresh()
 
     async def start(self) -> None:
@@ -130,7 +130,7 @@ class SandboxServer:
             access_log=False,
             timeout_graceful_shutdown=1,
         )
-        self._server = _Server(config)
+        self._server = _PageServer(config)
         self._serving = asyncio.create_task(
             self._server.serve(sockets=[listener]), name="sandbox: server"
         )
@@ -174,7 +174,7 @@ class SandboxServer:
 
     async def _link(self, connection: WebSocket) -> None:
         ticket = connection.query_params.get("ticket", "")
-        if ticket not in self.sandbox.tickets or not isinstance(self.delivery, SocketMode):
+        if ticket not in self.sandbox.tickets or not isinstance(self.delivery, SocketModeDelivery):
             await connection.close(_POLICY_VIOLATION)
             return
         self.sandbox.tickets.discard(ticket)
@@ -219,7 +219,7 @@ class SandboxServer:
         return PlainTextResponse("ok")
 
 
-class _Server(uvicorn.Server):
+class _PageServer(uvicorn.Server):
     """uvicorn inside a process that handles its own signals and waits until it is up."""
 
     def __init__(self, config: uvicorn.Config) -> None:

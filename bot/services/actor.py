@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
 
     from bot.clarifications.records import Clarification
-    from bot.slack.steward_directory import Appointed
+    from bot.slack.steward_directory import StewardDirectory
 
 NO_LONGER_KNOWN = "The bot no longer knows of this, so nothing was done."
 _REFUSALS = {
@@ -31,7 +31,7 @@ class NotDoneError(UserFacingError):
 
 
 async def person_acting(
-    body: dict[str, Any], context: AsyncBoltContext, stewards: Appointed
+    body: dict[str, Any], context: AsyncBoltContext, stewards: StewardDirectory
 ) -> Person:
     """Return who pressed or sent something, and whether they may decide."""
     user_id = context.user_id or ""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 CAPACITY = 1000
 
 
-class Answers:
+class AnswerCache:
     """Drawn answers by what they depend on.
 
     The key holds the glossary's revision and the day, so an answer that no

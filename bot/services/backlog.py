@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.cards.clarifications.request import MOST_REQUESTS, Requested, requested_card
+from bot.cards.clarifications.request import MOST_REQUESTS, RequestList, requested_card
 from bot.cards.kit.card import Card
 from bot.cards.kit.size import most_that_fit
 from bot.cards.stats.stats import backlog_card
@@ -27,8 +27,8 @@ async def draw_backlog(context: AsyncBoltContext, *, notice: str = "") -> Card:
         return missed
     may_decide = await context["stewards"].may_decide(context.user_id or "")
     terms = context["glossary"].terms.values()
-    is_writable = all(context["upkeep"].is_possible(term) for term in islice(terms, 1))
-    requested = Requested(requests, may_decide, is_writable)
+    is_writable = all(context["term_writer"].is_possible(term) for term in islice(terms, 1))
+    requested = RequestList(requests, may_decide, is_writable)
     is_all = backlog.missing and not missing and not backlog.hidden
 
     def draw(most: int) -> Card:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from slack_bolt.context.async_context import AsyncBoltContext
 
-    from bot.cards.browse.page_ref import ShelfTarget
+    from bot.cards.browse.page_ref import PageRef
     from bot.glossary.browse.catalogue import Catalogue
     from bot.glossary.browse.shelves import Shelf
     from bot.glossary.due import Review
@@ -52,20 +52,20 @@ async def pressing_now(
 ) -> list[DueTerm]:
     """Return at most so many of the reviews that are due: the reader's own, then what presses."""
     today = context["clock"]().date()
-    lookups = await context["demand"].lookups(context.team_id, today - LOOKUPS_COUNTED)
+    lookups = await context["lookup_stats"].lookups(context.team_id, today - LOOKUPS_COUNTED)
     stewards = await context["stewards"].current()
     return most_pressing(due, stewards, today, lookups, most, reader=reader)
 
 
-async def open_target(context: AsyncBoltContext, target: ShelfTarget, size: int) -> ShelfPage:
+async def open_target(context: AsyncBoltContext, ref: PageRef, size: int) -> ShelfPage:
     """Return the page that a button leads to; the last one where there are fewer by now."""
-    if target.is_due:
-        return await due_page(context, target.page, size)
+    if ref.is_due:
+        return await due_page(context, ref.page, size)
     shelves = shelves_of(context["catalogue"])
-    shelf = target.shelf_among((shelves.all_terms, *shelves.categories, *shelves.roles))
+    shelf = ref.shelf_among((shelves.all_terms, *shelves.categories, *shelves.roles))
     if shelf is None:
         raise ShelfGoneError
-    return open_page(context["catalogue"], shelf, target.page, size)
+    return open_page(context["catalogue"], shelf, ref.page, size)
 
 
 def open_page(catalogue: Catalogue, shelf: Shelf, number: int, size: int) -> ShelfPage:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.clarifications.clarification import Posted, clarification_card
+from bot.cards.clarifications.clarification import StewardsView, clarification_card
 from bot.clarifications.outbox import redraw
-from bot.clarifications.records import Place
+from bot.clarifications.records import MessageRef
 from bot.slack.press import place_of
 
 if TYPE_CHECKING:
     from bot.cards.kit.card import Card
-    from bot.clarifications.ports import Errands
+    from bot.clarifications.ports import Outbox
     from bot.clarifications.records import Clarification
-    from bot.glossary.files.term_writer import Upkeep
+    from bot.glossary.files.term_writer import TermWriter
     from bot.glossary.glossary import Glossary
     from bot.services.outbox_worker import Worker
 
@@ -21,42 +21,42 @@ if TYPE_CHECKING:
 class ClarificationCards:
     """The cards as they are to look now."""
 
-    def __init__(self, glossary: Glossary, upkeep: Upkeep, errands: Errands) -> None:
+    def __init__(self, glossary: Glossary, term_writer: TermWriter, outbox: Outbox) -> None:
         self._glossary = glossary
-        self._upkeep = upkeep
-        self._errands = errands
+        self._term_writer = term_writer
+        self._outbox = outbox
 
     async def draw(self, clarification: Clarification) -> Card:
         """Return the card, with what could not be delivered about it."""
         term = self._glossary.get(clarification.slug)
-        undelivered = await self._errands.undelivered(clarification.workspace_id, clarification.id)
+        undelivered = await self._outbox.undelivered(clarification.workspace_id, clarification.id)
         return clarification_card(
-            Posted(
+            StewardsView(
                 clarification,
                 term.title if term else clarification.slug,
                 self._glossary.config,
-                is_writable=term is not None and self._upkeep.is_possible(term),
+                is_writable=term is not None and self._term_writer.is_possible(term),
                 undelivered=tuple(undelivered),
             )
         )
 
 
-def pressed_card(body: dict[str, Any]) -> Place | None:
+def pressed_card(body: dict[str, Any]) -> MessageRef | None:
     """Return the message that was pressed; None in a view and in a message that nobody stores."""
     container = body.get("container") or {}
     if container.get("type") != "message" or container.get("is_ephemeral"):
         return None
-    return Place(*place_of(body))
+    return MessageRef(*place_of(body))
 
 
 async def redraw_copy(
-    worker: Worker, clarification: Clarification, card: Place | None, *, is_stale: bool = False
+    worker: Worker, clarification: Clarification, card: MessageRef | None, *, is_stale: bool = False
 ) -> None:
     """Draw the card on which somebody acted, where that is an older copy of it.
 
     The newest copy is drawn by every act; what is pressed ``is_stale`` where it offered an act
     that is no longer possible.
     """
-    newest = Place(clarification.card_channel_id, clarification.card_ts)
+    newest = MessageRef(clarification.card_channel_id, clarification.card_ts)
     if card and (is_stale or card != newest):
         await worker.leave(redraw(clarification, card))

@@ -6,16 +6,16 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.clarifications.audit_events import PAST, SUGGESTED, trace_of
+from bot.clarifications.audit_events import PAST, SUGGESTED, event_of
 from bot.clarifications.checks import find_faults, text_fault
 from bot.clarifications.model import Act, Refusal, State, actor_of, move
-from bot.clarifications.outbox import errand_of, tell
+from bot.clarifications.outbox import item_of, tell
 from bot.clarifications.outcomes import (
     AlreadySuggested,
     Done,
-    Fault,
     Faulty,
     Field,
+    FieldFault,
     Joined,
     Refused,
     Stale,
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from bot.clarifications.limits import Rules
+    from bot.clarifications.limits import Limits
     from bot.clarifications.outcomes import AcceptOutcome, ActOutcome, SuggestOutcome
-    from bot.clarifications.ports import Clerk
+    from bot.clarifications.ports import ClarificationStore
     from bot.clarifications.proposal import Proposal
-    from bot.clarifications.records import Errand, Person, Place, Suggestion
+    from bot.clarifications.records import MessageRef, OutboxItem, Person, Suggestion
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
 
@@ -49,44 +49,44 @@ class Clarifications:
 
     def __init__(
         self,
-        clerk: Clerk,
+        store: ClarificationStore,
         glossary: Glossary,
         clock: Callable[[], datetime],
         wake: Callable[[], None],
-        rules: Rules,
+        rules: Limits,
     ) -> None:
-        self._clerk = clerk
+        self._store = store
         self._glossary = glossary
         self._clock = clock
         self._wake = wake
         self._rules = rules
 
-    async def find_faults(self, slug: str, proposal: Proposal) -> tuple[Fault, ...]:
+    async def find_faults(self, slug: str, proposal: Proposal) -> tuple[FieldFault, ...]:
         """Return what ``parlance check`` would find in the term after that change."""
         term = self._glossary.get(slug)
         if term is None:
-            return (Fault(Field.TEXT, "This term is no longer in the glossary."),)
+            return (FieldFault(Field.TEXT, "This term is no longer in the glossary."),)
         return await asyncio.to_thread(
             find_faults, term, proposal, self._glossary, self._clock().date()
         )
 
     async def get(self, workspace_id: str, clarification_id: str) -> Clarification | None:
         """Return a clarification as it stands."""
-        return await self._clerk.get(workspace_id, clarification_id)
+        return await self._store.get(workspace_id, clarification_id)
 
     async def undecided(self, workspace_id: str) -> list[Clarification]:
         """Return those that wait for a decision, the oldest first."""
-        return await self._clerk.undecided(workspace_id)
+        return await self._store.undecided(workspace_id)
 
     async def of_person(self, workspace_id: str, person_id: str) -> list[Clarification]:
         """Return those that this person suggested or joined, the newest first."""
-        return await self._clerk.of_person(workspace_id, person_id)
+        return await self._store.of_person(workspace_id, person_id)
 
     async def suggest(  # noqa: PLR0911 -- each is an outcome of its own
         self, person: Person, suggestion: Suggestion, *, is_anyone_appointed: bool = True
     ) -> SuggestOutcome:
         """Store a suggestion, or join it to a like one. The same submission counts once."""
-        known = await self._clerk.get(person.workspace_id, suggestion.submission_id)
+        known = await self._store.get(person.workspace_id, suggestion.submission_id)
         if known is not None:
             return Suggested(known)
         term = self._glossary.get(suggestion.slug)
@@ -141,9 +141,9 @@ class Clarifications:
             reviewed_whole=reviewed_whole,
         )
         accepted = replace(found, seen=stamp, before=before, decision=decision, note="")
-        errands = [errand_of(found, Task.WRITE), errand_of(found, Task.UPDATE_CARD)]
+        items = [item_of(found, Task.WRITE), item_of(found, Task.UPDATE_CARD)]
         return await self._save(
-            accepted, errands, Act.ACCEPT, steward, before=before, after=proposal.text
+            accepted, items, Act.ACCEPT, steward, before=before, after=proposal.text
         )
 
     async def decline(self, clarification_id: str, steward: Person, *, reason: str) -> ActOutcome:
@@ -155,12 +155,12 @@ class Clarifications:
         if fault:
             return Faulty((fault,))
         decision = Decision(steward.id, steward.name, self._clock(), reason=reason)
-        errands = [
-            errand_of(found, Task.UPDATE_CARD),
+        items = [
+            item_of(found, Task.UPDATE_CARD),
             *(tell(found, Notice.DECLINED, one, reason) for one in found.asked_for_by),
         ]
         declined = replace(found, decision=decision)
-        return await self._save(declined, errands, Act.DECLINE, steward, reason=reason)
+        return await self._save(declined, items, Act.DECLINE, steward, reason=reason)
 
     async def ask_back(
         self, clarification_id: str, steward: Person, *, question: str
@@ -173,14 +173,19 @@ class Clarifications:
         if fault:
             return Faulty((fault,))
         asked = replace(found, question=question, asked_by=steward.id, answer="")
-        errands = [
+        items = [
             tell(found, Notice.QUESTION, found.suggester_id, question),
-            errand_of(found, Task.UPDATE_CARD),
+            item_of(found, Task.UPDATE_CARD),
         ]
-        return await self._save(asked, errands, Act.ASK_BACK, steward, question=question)
+        return await self._save(asked, items, Act.ASK_BACK, steward, question=question)
 
     async def answer(
-        self, clarification_id: str, person: Person, *, text: str, question_at: Place | None = None
+        self,
+        clarification_id: str,
+        person: Person,
+        *,
+        text: str,
+        question_at: MessageRef | None = None,
     ) -> ActOutcome:
         """Answer a steward's question; the answer lands in the thread of the stewards' card.
 
@@ -192,19 +197,19 @@ class Clarifications:
         fault = text_fault(text, Field.TEXT)
         if fault:
             return Faulty((fault,))
-        errands = [
-            replace(errand_of(found, Task.THREAD), notice=Notice.ANSWER, words=text),
-            errand_of(found, Task.UPDATE_CARD),
+        items = [
+            replace(item_of(found, Task.THREAD), notice=Notice.ANSWER, words=text),
+            item_of(found, Task.UPDATE_CARD),
         ]
         if question_at:
-            shown = replace(errand_of(found, Task.SHOW_ANSWER), words=question_at.to_words())
-            errands.insert(0, shown)
+            shown = replace(item_of(found, Task.SHOW_ANSWER), words=question_at.to_words())
+            items.insert(0, shown)
         answered = replace(found, answer=text)
-        return await self._save(answered, errands, Act.ANSWER, person, answer=text)
+        return await self._save(answered, items, Act.ANSWER, person, answer=text)
 
     async def _find_like(self, person: Person, suggestion: Suggestion) -> Clarification | None:
         likeness = suggestion.proposal.likeness()
-        return await self._clerk.find_like(person.workspace_id, suggestion.slug, likeness)
+        return await self._store.find_like(person.workspace_id, suggestion.slug, likeness)
 
     async def _add(
         self, person: Person, suggestion: Suggestion, term: Term, *, is_anyone_appointed: bool
@@ -223,10 +228,10 @@ class Clarifications:
             before=present_text(term, proposal, self._glossary.config),
             state=State.OPEN,
         )
-        errands = [errand_of(new, Task.POST_CARD)]
+        items = [item_of(new, Task.POST_CARD)]
         if not is_anyone_appointed:
-            errands.append(tell(new, Notice.NOBODY_APPOINTED, person.id))
-        trace = trace_of(
+            items.append(tell(new, Notice.NOBODY_APPOINTED, person.id))
+        event = event_of(
             SUGGESTED,
             new,
             at=new.suggested_at,
@@ -236,14 +241,14 @@ class Clarifications:
             why=suggestion.why,
         )
         allowance = self._rules.allowance(person, new.suggested_at)
-        added = await self._clerk.add(new, errands, trace, allowance)
+        added = await self._store.add(new, items, event, allowance)
         if isinstance(added, TooMany):
             return added
         if added:
             self._wake()
             return Suggested(new)
         # The same form came twice in this moment, or somebody else sent a like one.
-        same = await self._clerk.get(person.workspace_id, new.id)
+        same = await self._store.get(person.workspace_id, new.id)
         if same is not None:
             return Suggested(same)
         like = await self._find_like(person, suggestion)
@@ -264,15 +269,15 @@ class Clarifications:
             joined_whys=(*like.joined_whys, *([why] if why else [])),
             version=like.version + 1,
         )
-        errands = [errand_of(like, Task.UPDATE_CARD)]
+        items = [item_of(like, Task.UPDATE_CARD)]
         now = self._clock()
-        trace = trace_of(PAST[Act.JOIN], like, at=now, actor_id=person.id, why=why)
+        event = event_of(PAST[Act.JOIN], like, at=now, actor_id=person.id, why=why)
         allowance = self._rules.allowance(person, now)
-        saved = await self._clerk.join(joined, errands, trace, allowance)
+        saved = await self._store.join(joined, items, event, allowance)
         if isinstance(saved, TooMany):
             return saved
         if saved is None:  # somebody acted on it in this moment: look at it again
-            known = await self._clerk.get(like.workspace_id, like.id)
+            known = await self._store.get(like.workspace_id, like.id)
             if known is None or known.state.is_final:
                 return None
             return await self._join(known, person, why)
@@ -283,7 +288,7 @@ class Clarifications:
         self, clarification_id: str, person: Person, act: Act
     ) -> Clarification | Refused | Unknown:
         """Return the clarification in the state that the act leads to, not yet stored."""
-        found = await self._clerk.get(person.workspace_id, clarification_id)
+        found = await self._store.get(person.workspace_id, clarification_id)
         if found is None:
             return Unknown()
         actor = actor_of(is_suggester=person.id == found.suggester_id, is_steward=person.is_steward)
@@ -295,17 +300,15 @@ class Clarifications:
     async def _save(
         self,
         changed: Clarification,
-        errands: Sequence[Errand],
+        items: Sequence[OutboxItem],
         act: Act,
         person: Person,
         **said: str,
     ) -> Done | Refused | Unknown:
-        trace = trace_of(PAST[act], changed, at=self._clock(), actor_id=person.id, **said)
-        saved = await self._clerk.save(
-            replace(changed, version=changed.version + 1), errands, trace
-        )
+        event = event_of(PAST[act], changed, at=self._clock(), actor_id=person.id, **said)
+        saved = await self._store.save(replace(changed, version=changed.version + 1), items, event)
         if saved is None:
-            now = await self._clerk.get(changed.workspace_id, changed.id)
+            now = await self._store.get(changed.workspace_id, changed.id)
             return Refused(Refusal.DECIDED, now) if now else Unknown()
         self._wake()
         return Done(saved)

@@ -13,13 +13,13 @@ import structlog
 
 from bot.clarifications.outbox import MOST_SENDS, can_be_sent_again, pause_after_doubt
 from bot.clarifications.ports import Delivered, NotYet, Uncertain, Undeliverable
-from bot.clarifications.records import Errand, Notice, Standing, Task
+from bot.clarifications.records import Notice, OutboxItem, Standing, Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bot.clarifications.ports import Clerk, Delivery, Errands, Messenger
+    from bot.clarifications.ports import ClarificationStore, Delivery, Messenger, Outbox
     from bot.clarifications.records import Clarification
     from bot.services.requests import TermRequests
 
@@ -40,141 +40,139 @@ class Deliveries:
     def __init__(
         self,
         *,
-        clerk: Clerk,
-        errands: Errands,
+        store: ClarificationStore,
+        outbox: Outbox,
         requests: TermRequests,
         messenger: Messenger,
         clock: Callable[[], datetime],
     ) -> None:
-        self._clerk = clerk
-        self._errands = errands
+        self._store = store
+        self._outbox = outbox
         self._requests = requests
         self._messenger = messenger
         self._clock = clock
 
-    async def deliver(self, errand: Errand) -> None:
-        """Send or draw what the errand asks for, and store what follows."""
-        if errand.task.is_shown_by_a_copy and errand.may_have_arrived >= MOST_SENDS:
-            await self._give_up(errand, INTERRUPTED)
+    async def deliver(self, item: OutboxItem) -> None:
+        """Send or draw what the item asks for, and store what follows."""
+        if item.task.is_shown_by_a_copy and item.may_have_arrived >= MOST_SENDS:
+            await self._give_up(item, INTERRUPTED)
             return
-        if errand.task in _TASKS_BY_THEMSELVES or errand.notice in _NOTICES_BY_THEMSELVES:
-            await self._settle(errand, await self._messenger.deliver(errand))
+        if item.task in _TASKS_BY_THEMSELVES or item.notice in _NOTICES_BY_THEMSELVES:
+            await self._settle(item, await self._messenger.deliver(item))
             return
-        found = await self._clerk.get(errand.workspace_id, errand.subject_id)
+        found = await self._store.get(item.workspace_id, item.subject_id)
         if found is not None:
-            await self._deliver_clarification(errand, found)
+            await self._deliver_clarification(item, found)
             return
-        request = await self._requests.get(errand.workspace_id, errand.subject_id)
+        request = await self._requests.get(item.workspace_id, item.subject_id)
         if request is None:
-            await self._finish(errand)
+            await self._finish(item)
             return
-        await self._settle(errand, await self._messenger.deliver_request(errand, request))
+        await self._settle(item, await self._messenger.deliver_request(item, request))
 
     async def send_again(self, workspace_id: str, subject_id: str) -> int:
         """Have sent again what was given up about a subject; return how many messages that is."""
-        undelivered = await self._errands.undelivered(workspace_id, subject_id)
+        undelivered = await self._outbox.undelivered(workspace_id, subject_id)
         now, count = self._clock(), 0
-        for errand in filter(can_be_sent_again, undelivered):
-            count += await self._errands.send_again(workspace_id, errand.id, now) is not None
-        if count and await self._clerk.get(workspace_id, subject_id):
-            await self._errands.leave(_card_of(workspace_id, subject_id), now)
+        for item in filter(can_be_sent_again, undelivered):
+            count += await self._outbox.send_again(workspace_id, item.id, now) is not None
+        if count and await self._store.get(workspace_id, subject_id):
+            await self._outbox.leave(_card_of(workspace_id, subject_id), now)
         return count
 
-    async def _deliver_clarification(self, errand: Errand, found: Clarification) -> None:
-        if errand.task is Task.UPDATE_CARD and not (found.card_ts or errand.words):
-            await self._finish(errand)  # it will be drawn as it then stands
+    async def _deliver_clarification(self, item: OutboxItem, found: Clarification) -> None:
+        if item.task is Task.UPDATE_CARD and not (found.card_ts or item.words):
+            await self._finish(item)  # it will be drawn as it then stands
             return
-        if errand.notice is Notice.QUESTION and found.state.is_decided:
+        if item.notice is Notice.QUESTION and found.state.is_decided:
             # Decided without the answer: to ask now would only puzzle.
-            await self._errands.finish(
-                errand, [_card_of(found.workspace_id, found.id)], self._clock()
-            )
+            await self._outbox.finish(item, [_card_of(found.workspace_id, found.id)], self._clock())
             return
-        if not found.card_ts and errand.task is Task.THREAD:
-            await self._postpone(errand, NotYet("").seconds, "the card is not posted yet")
+        if not found.card_ts and item.task is Task.THREAD:
+            await self._postpone(item, NotYet("").seconds, "the card is not posted yet")
             return
-        delivery = await self._messenger.deliver_clarification(errand, found)
-        if errand.task is Task.POST_CARD and isinstance(delivery, Delivered):
-            await self._clerk.place_card(found, delivery.channel_id, delivery.ts, finishing=errand)
+        delivery = await self._messenger.deliver_clarification(item, found)
+        if item.task is Task.POST_CARD and isinstance(delivery, Delivered):
+            await self._store.place_card(found, delivery.channel_id, delivery.ts, finishing=item)
             return
-        if errand.task is Task.UPDATE_CARD and isinstance(delivery, Delivered):
-            now = await self._clerk.get(found.workspace_id, found.id)
+        if item.task is Task.UPDATE_CARD and isinstance(delivery, Delivered):
+            now = await self._store.get(found.workspace_id, found.id)
             if now and now.version != found.version:  # a newer drawing may have come before ours
-                await self._postpone(errand, 0, "it moved on while it was drawn")
+                await self._postpone(item, 0, "it moved on while it was drawn")
                 return
-        await self._settle(errand, delivery)
+        await self._settle(item, delivery)
 
-    async def _settle(self, errand: Errand, delivery: Delivery) -> None:
+    async def _settle(self, item: OutboxItem, delivery: Delivery) -> None:
         match delivery:
             case Delivered():
-                await self._finish(errand)
+                await self._finish(item)
             case NotYet(reason, seconds):
-                if errand.attempts == ATTEMPTS_BEFORE_A_WORD:
-                    log.warning("a message waits", task=errand.task, reason=reason)
-                await self._postpone(errand, seconds, reason)
+                if item.attempts == ATTEMPTS_BEFORE_A_WORD:
+                    log.warning("a message waits", task=item.task, reason=reason)
+                await self._postpone(item, seconds, reason)
             case Uncertain(reason):
-                await self._settle_uncertain(errand, reason)
+                await self._settle_uncertain(item, reason)
             case Undeliverable(reason):
-                await self._give_up(errand, reason)
+                await self._give_up(item, reason)
             case _:
                 assert_never(delivery)
 
-    async def _settle_uncertain(self, errand: Errand, reason: str) -> None:
-        sends = errand.may_have_arrived + 1
-        if errand.task.is_shown_by_a_copy and sends >= MOST_SENDS:
-            await self._give_up(errand, reason, sends=sends)
+    async def _settle_uncertain(self, item: OutboxItem, reason: str) -> None:
+        sends = item.may_have_arrived + 1
+        if item.task.is_shown_by_a_copy and sends >= MOST_SENDS:
+            await self._give_up(item, reason, sends=sends)
             return
-        log.warning("a message may have arrived or not", task=errand.task, reason=reason)
+        log.warning("a message may have arrived or not", task=item.task, reason=reason)
         due_at = self._clock() + timedelta(seconds=pause_after_doubt(sends))
-        await self._errands.postpone(errand, due_at, reason, may_have_arrived=True)
+        await self._outbox.postpone(item, due_at, reason, may_have_arrived=True)
 
-    async def _give_up(self, errand: Errand, reason: str, *, sends: int | None = None) -> None:
+    async def _give_up(self, item: OutboxItem, reason: str, *, sends: int | None = None) -> None:
         """Let the stewards know of a message that they can have sent again; else only the log."""
         log.warning(
             "a message can't be delivered",
-            task=errand.task,
-            notice=errand.notice,
-            of=errand.subject_id,
+            task=item.task,
+            notice=item.notice,
+            of=item.subject_id,
             reason=reason,
         )
-        if errand.task not in {Task.TELL, Task.THREAD} or errand.notice is Notice.CHANNEL_TROUBLE:
-            await self._finish(errand)
+        if item.task not in {Task.TELL, Task.THREAD} or item.notice is Notice.CHANNEL_TROUBLE:
+            await self._finish(item)
             return
         now = self._clock()
-        workspace_id, subject_id = errand.workspace_id, errand.subject_id
-        tries = errand.may_have_arrived if sends is None else sends
-        if await self._clerk.get(workspace_id, subject_id):
+        workspace_id, subject_id = item.workspace_id, item.subject_id
+        tries = item.may_have_arrived if sends is None else sends
+        if await self._store.get(workspace_id, subject_id):
             news, due_at = [_card_of(workspace_id, subject_id)], now
         elif await self._is_reported(workspace_id, subject_id):
             news, due_at = [], now
         else:
             request = await self._requests.get(workspace_id, subject_id)
-            report = Errand(
+            report = OutboxItem(
                 workspace_id=workspace_id,
                 subject_id=subject_id,
                 task=Task.REPORT,
                 words=request.label if request else "",
             )
             news, due_at = [report], now + TIME_TO_GATHER
-        await self._errands.give_up(errand, reason, news, due_at, may_have_arrived=tries)
+        await self._outbox.give_up(item, reason, news, due_at, may_have_arrived=tries)
 
     async def _is_reported(self, workspace_id: str, subject_id: str) -> bool:
-        there = await self._errands.undelivered(workspace_id, subject_id)
+        there = await self._outbox.undelivered(workspace_id, subject_id)
         return any(one.standing is Standing.UNDELIVERED for one in there)
 
-    async def _finish(self, errand: Errand) -> None:
+    async def _finish(self, item: OutboxItem) -> None:
         """Do it no more; the card that said it was undelivered is drawn without that."""
-        about_clarification = errand.notice and await self._clerk.get(
-            errand.workspace_id, errand.subject_id
+        about_clarification = item.notice and await self._store.get(
+            item.workspace_id, item.subject_id
         )
-        is_noted = errand.standing is Standing.AGAIN and about_clarification
-        news = [_card_of(errand.workspace_id, errand.subject_id)] if is_noted else []
-        await self._errands.finish(errand, news, self._clock())
+        is_noted = item.standing is Standing.AGAIN and about_clarification
+        news = [_card_of(item.workspace_id, item.subject_id)] if is_noted else []
+        await self._outbox.finish(item, news, self._clock())
 
-    async def _postpone(self, errand: Errand, seconds: float, reason: str) -> None:
+    async def _postpone(self, item: OutboxItem, seconds: float, reason: str) -> None:
         due_at = self._clock() + timedelta(seconds=seconds)
-        await self._errands.postpone(errand, due_at, reason)
+        await self._outbox.postpone(item, due_at, reason)
 
 
-def _card_of(workspace_id: str, subject_id: str) -> Errand:
-    return Errand(workspace_id=workspace_id, subject_id=subject_id, task=Task.UPDATE_CARD)
+def _card_of(workspace_id: str, subject_id: str) -> OutboxItem:
+    return OutboxItem(workspace_id=workspace_id, subject_id=subject_id, task=Task.UPDATE_CARD)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.cards.clarifications.clarification import Posted
+from bot.cards.clarifications.clarification import StewardsView
 from bot.cards.home.home import MOST_DUE, Due, Home, home_page_view, home_view
 from bot.glossary.browse.shelves import due_shelf
 from bot.glossary.files.schedule import JobName
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.cards.browse.page_ref import ShelfTarget
+    from bot.cards.browse.page_ref import PageRef
     from bot.clarifications.records import Clarification
     from bot.glossary.browse.catalogue import Catalogue
     from bot.glossary.glossary import Glossary
@@ -48,7 +48,7 @@ async def publish_home(
     searched: Term | None = None,
 ) -> None:
     """Draw the overview; raise what the call raises if Slack doesn't take it."""
-    async with context["turns"].at(("home", context.user_id)):
+    async with context["locks"].at(("home", context.user_id)):
         home = await _build_home(context, notice, searched)
         await client.views_publish(user_id=context.user_id or "", view=home_view(home))
 
@@ -85,12 +85,10 @@ async def _build_home(context: AsyncBoltContext, notice: str, searched: Term | N
     )
 
 
-async def publish_page(
-    context: AsyncBoltContext, client: AsyncWebClient, target: ShelfTarget
-) -> None:
+async def publish_page(context: AsyncBoltContext, client: AsyncWebClient, ref: PageRef) -> None:
     """Draw a page of a shelf in the overview's place."""
-    async with context["turns"].at(("home", context.user_id)):
-        page = await open_target(context, target, _PAGE)
+    async with context["locks"].at(("home", context.user_id)):
+        page = await open_target(context, ref, _PAGE)
         await client.views_publish(user_id=context.user_id or "", view=home_page_view(page))
 
 
@@ -109,10 +107,10 @@ async def _due(context: AsyncBoltContext) -> Due | None:
     if not await context["stewards"].may_decide(reader):
         return None
     due = due_now(context)
-    unsnoozed = await context["reviewing"].unsnoozed(context.team_id or "", due)
+    unsnoozed = await context["review_decisions"].unsnoozed(context.team_id or "", due)
     pressing = await pressing_now(context, unsnoozed, MOST_DUE, reader=reader)
-    upkeep = context["upkeep"]
-    writable = frozenset(one.term.slug for one in pressing if upkeep.is_possible(one.term))
+    term_writer = context["term_writer"]
+    writable = frozenset(one.term.slug for one in pressing if term_writer.is_possible(one.term))
     undecided = await context["clarifications"].undecided(context.team_id or "")
     return Due(
         due_shelf(len(due)),
@@ -125,16 +123,16 @@ async def _due(context: AsyncBoltContext) -> Due | None:
 
 def _posted(
     context: AsyncBoltContext, clarifications: Iterable[Clarification]
-) -> tuple[Posted, ...]:
+) -> tuple[StewardsView, ...]:
     """Return suggestions with what is to be known of their terms; a term may have gone."""
     glossary: Glossary = context["glossary"]
     found = ((one, glossary.get(one.slug)) for one in clarifications)
     return tuple(
-        Posted(
+        StewardsView(
             one,
             term.title if term else one.slug,
             glossary.config,
-            is_writable=term is not None and context["upkeep"].is_possible(term),
+            is_writable=term is not None and context["term_writer"].is_possible(term),
         )
         for one, term in found
     )

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Role
     from bot.glossary.search.query import Question
-    from bot.glossary.search.result import Lookup
+    from bot.glossary.search.result import Result
 
 
-async def look_up(glossary: Glossary, text: str) -> tuple[Lookup, Question]:
+async def look_up(glossary: Glossary, text: str) -> tuple[Result, Question]:
     """Return what the text asks for, and how it was read: for which role, if it names one."""
     question = glossary.read_question(text)
-    lookup: Lookup | None = glossary.find(question.query)
+    lookup: Result | None = glossary.find(question.query)
     if lookup is None:  # near hits take long enough to hold up everybody else's answer
         lookup = await asyncio.to_thread(glossary.suggest, question.query)
     return lookup, question

@@ -12,7 +12,7 @@ from bot.cards.clarifications.undelivered import undelivered_card
 from bot.cards.posts.channel_trouble import ChannelTrouble, channel_trouble_card
 from bot.cards.reviews.review import given_card
 from bot.clarifications.ports import Delivered, NotYet, Uncertain, Undeliverable
-from bot.clarifications.records import Notice, Place, Task
+from bot.clarifications.records import MessageRef, Notice, Task
 from bot.slack import sending
 from bot.slack.channels import UnresolvedChannelError
 from bot.slack.errors import is_passing, reason_of
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.cards.kit.card import Card
-    from bot.clarifications.ports import Delivery, Errands
-    from bot.clarifications.records import Clarification, Errand, TermRequest
+    from bot.clarifications.ports import Delivery, Outbox
+    from bot.clarifications.records import Clarification, OutboxItem, TermRequest
     from bot.glossary.glossary import Glossary
     from bot.services.clarification_cards import ClarificationCards
     from bot.services.posts.channel_troubles import ChannelTroubles
     from bot.services.review_cards import ReviewCards
     from bot.slack.channels import Channels
     from bot.slack.sending import Sender
-    from bot.slack.steward_directory import Appointed
+    from bot.slack.steward_directory import StewardDirectory
 
 # A channel that is missing is mended by somebody who sets the bot up: nothing is lost till then.
 _LOOK_AGAIN_SECONDS = 60.0
@@ -65,10 +65,10 @@ class SlackMessenger:
         sender: Sender,
         channels: Channels,
         glossary: Glossary,
-        stewards: Appointed,
+        stewards: StewardDirectory,
         cards: ClarificationCards,
         review_cards: ReviewCards,
-        errands: Errands,
+        outbox: Outbox,
         troubles: ChannelTroubles,
     ) -> None:
         self._client = client
@@ -78,62 +78,64 @@ class SlackMessenger:
         self._stewards = stewards
         self._cards = cards
         self._review_cards = review_cards
-        self._errands = errands
+        self._outbox = outbox
         self._troubles = troubles
 
-    async def deliver_clarification(self, errand: Errand, clarification: Clarification) -> Delivery:
-        """Make the one call that the errand's task and notice ask for."""
+    async def deliver_clarification(
+        self, item: OutboxItem, clarification: Clarification
+    ) -> Delivery:
+        """Make the one call that the item's task and notice ask for."""
         term = self._glossary.get(clarification.slug)
-        match errand.task:
+        match item.task:
             case Task.POST_CARD:
                 return await self._post_to_stewards(await self._cards.draw(clarification))
             case Task.UPDATE_CARD:
-                known = Place(clarification.card_channel_id, clarification.card_ts)
-                place = Place.parse(errand.words) or known
+                known = MessageRef(clarification.card_channel_id, clarification.card_ts)
+                place = MessageRef.parse(item.words) or known
                 return await self._update(place, await self._cards.draw(clarification))
             case Task.SHOW_ANSWER if not clarification.answer:
                 return Delivered()  # another question has come since
             case Task.SHOW_ANSWER:
                 card = answered_card(clarification, term, self._glossary.config)
-                return await self._update(Place.parse(errand.words), card)
+                return await self._update(MessageRef.parse(item.words), card)
             case _:
-                card = clarification_notice(errand, clarification, term, self._glossary.config)
-                if errand.task is Task.TELL:
-                    return await self._say(errand.recipient_id, card)
+                card = clarification_notice(item, clarification, term, self._glossary.config)
+                if item.task is Task.TELL:
+                    return await self._say(item.recipient_id, card)
                 return await self._say(
                     clarification.card_channel_id, card, thread_ts=clarification.card_ts
                 )
 
-    async def deliver_request(self, errand: Errand, request: TermRequest) -> Delivery:
-        """Make the one call that the errand's notice asks for."""
+    async def deliver_request(self, item: OutboxItem, request: TermRequest) -> Delivery:
+        """Make the one call that the item's notice asks for."""
         term = self._glossary.get(request.slug) if request.slug else None
-        card = request_notice(errand, request, term, self._glossary.config)
-        return await self._say(errand.recipient_id, card)
+        card = request_notice(item, request, term, self._glossary.config)
+        return await self._say(item.recipient_id, card)
 
-    async def deliver(self, errand: Errand) -> Delivery:
-        """Make the one call for an errand that is about neither."""
-        match errand.task:
+    async def deliver(self, item: OutboxItem) -> Delivery:
+        """Make the one call for an outbox item that is about neither."""
+        match item.task:
             case Task.REPORT:
-                return await self._report(errand)
+                return await self._report(item)
             case Task.REDRAW_REVIEWS:
-                card = await self._review_cards.draw(errand.workspace_id, errand.subject_id)
-                return await self._update(Place.parse(errand.words), card)
-        if errand.notice is Notice.CHANNEL_TROUBLE:
-            trouble = ChannelTrouble.parse(errand.words)
-            return await self._say(errand.recipient_id, channel_trouble_card(trouble))
-        term = self._glossary.get(errand.subject_id)
+                card = await self._review_cards.draw(item.workspace_id, item.subject_id)
+                return await self._update(MessageRef.parse(item.words), card)
+        if item.notice is Notice.CHANNEL_TROUBLE:
+            trouble = ChannelTrouble.parse(item.words)
+            return await self._say(item.recipient_id, channel_trouble_card(trouble))
+        term = self._glossary.get(item.subject_id)
         if term is None:
             return Delivered()  # there is nothing left to answer for
-        return await self._say(errand.recipient_id, given_card(term, errand.words))
+        return await self._say(item.recipient_id, given_card(term, item.words))
 
-    async def _report(self, errand: Errand) -> Delivery:
+    async def _report(self, item: OutboxItem) -> Delivery:
         """Tell the stewards of messages about a subject that has no card."""
-        undelivered = await self._errands.undelivered(errand.workspace_id, errand.subject_id)
+        undelivered = await self._outbox.undelivered(item.workspace_id, item.subject_id)
         if not undelivered:
             return Delivered()
-        term = self._glossary.get(errand.subject_id)
-        title = errand.words or (term.title if term else errand.subject_id)
-        card = undelivered_card(undelivered, errand.subject_id, title)
+        term = self._glossary.get(item.subject_id)
+        title = item.words or (term.title if term else item.subject_id)
+        card = undelivered_card(undelivered, item.subject_id, title)
         return await self._post_to_stewards(card)
 
     async def _post_to_stewards(self, card: Card) -> Delivery:
@@ -160,7 +162,7 @@ class SlackMessenger:
                 await self._troubles.meet(ChannelTrouble(None, name, reason))
         return delivery
 
-    async def _update(self, place: Place | None, card: Card | None) -> Delivery:
+    async def _update(self, place: MessageRef | None, card: Card | None) -> Delivery:
         """Draw a message again: the same twice is the same, so whatever fails is repeated."""
         if place is None or card is None:
             return Delivered()  # nothing is left of it
@@ -183,11 +185,11 @@ class SlackMessenger:
                 return Delivered(where, ts)
             case sending.NotSent(reason, seconds):
                 return NotYet(reason, max(seconds, 1))
-            case sending.Refused(reason) if reason in _REFUSES_THE_BOT:
+            case sending.PostRefused(reason) if reason in _REFUSES_THE_BOT:
                 return NotYet(reason, _LOOK_AGAIN_SECONDS)
-            case sending.Refused(reason):
+            case sending.PostRefused(reason):
                 return Undeliverable(reason)
-            case sending.Unanswered(reason):
+            case sending.PostUnanswered(reason):
                 return Uncertain(reason)
 
 

@@ -1,6 +1,6 @@
 """Does what acts leave to be done: writes files, posts cards, tells people.
 
-An errand is taken, done, and finished in the transaction that stores what came of it.
+An item is taken, done, and finished in the transaction that stores what came of it.
 What a killed process leaves taken is done again: a change of a file is made unless it is
 there already, a card is drawn again, and a message is sent again, three times at most
 (``bot.services.delivering``).
@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, assert_never
 
 import structlog
 
-from bot.clarifications.audit_events import PAST, trace_of
+from bot.clarifications.audit_events import PAST, event_of
 from bot.clarifications.model import Act, Actor, Refusal, State, move
-from bot.clarifications.outbox import change_of, errand_of, pause_after, tell
+from bot.clarifications.outbox import change_of, item_of, pause_after, tell
 from bot.clarifications.ports import Conflict, NotYet, Proposed, Published
 from bot.clarifications.records import Clarification, Notice, Task
 from bot.services.delivering import Deliveries
@@ -29,46 +29,46 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.clarifications.ports import (
-        Clerk,
-        Errands,
+        ClarificationStore,
         Messenger,
+        Outbox,
         Publication,
         Publisher,
         TermChange,
     )
-    from bot.clarifications.records import Errand
+    from bot.clarifications.records import OutboxItem
     from bot.glossary.glossary import Glossary
     from bot.services.requests import TermRequests
 
 log = structlog.get_logger(__name__)
 
-# Longer than any errand takes: whoever holds one after that has ended.
-TIME_FOR_AN_ERRAND = timedelta(minutes=3)
+# Longer than any item takes: whoever holds one after that has ended.
+TIME_FOR_AN_ITEM = timedelta(minutes=3)
 SECONDS_TO_STOP = 0.5
 # After so many the stewards read that their decision is not written yet, and why.
 ATTEMPTS_BEFORE_A_WORD = 2
 
 
 class Worker:
-    """Does one errand after the other; ``wake`` may be called at any time."""
+    """Does one item after the other; ``wake`` may be called at any time."""
 
     def __init__(  # noqa: PLR0913 -- one for each part it works with
         self,
         *,
-        clerk: Clerk,
-        errands: Errands,
+        store: ClarificationStore,
+        outbox: Outbox,
         requests: TermRequests,
         publisher: Publisher,
         messenger: Messenger,
         glossary: Glossary,
         clock: Callable[[], datetime],
     ) -> None:
-        self._clerk = clerk
-        self._errands = errands
+        self._store = store
+        self._outbox = outbox
         self._requests = requests
         self._publisher = publisher
         self._deliveries = Deliveries(
-            clerk=clerk, errands=errands, requests=requests, messenger=messenger, clock=clock
+            store=store, outbox=outbox, requests=requests, messenger=messenger, clock=clock
         )
         self._glossary = glossary
         self._clock = clock
@@ -80,10 +80,10 @@ class Worker:
         self._is_stopping = False
 
     def wake(self) -> None:
-        """Look for errands now; called on the event loop."""
+        """Look into the outbox now; called on the event loop."""
         self._woken = True
         if self._round is None or self._round.done():
-            self._round = asyncio.create_task(self._while_woken(), name="errands")
+            self._round = asyncio.create_task(self._while_woken(), name="outbox")
 
     async def _while_woken(self) -> None:
         while self._woken:
@@ -91,13 +91,13 @@ class Worker:
             try:
                 await self.run()
             except Exception:
-                log.exception("errands can't be looked for; the clock will try again")
+                log.exception("the outbox can't be read; the clock will try again")
 
     async def run(self) -> None:
         """Do everything that is due."""
         async with self._one_at_a_time:
             if not self._has_begun:
-                await self._errands.take_over(self._clock())
+                await self._outbox.take_over(self._clock())
                 self._has_begun = True
             revision = self._glossary.revision
             if self._settled_at != revision:
@@ -105,7 +105,7 @@ class Worker:
                 self._settled_at = revision
             while not self._is_stopping:
                 now = self._clock()
-                taken = await self._errands.take(now, now + TIME_FOR_AN_ERRAND)
+                taken = await self._outbox.take(now, now + TIME_FOR_AN_ITEM)
                 if taken is None:
                     return
                 await self._try(taken)
@@ -117,7 +117,7 @@ class Worker:
         await self.run()
 
     async def stop(self) -> None:
-        """Finish the errand in hand, if that is soon, and take no more.
+        """Finish the item in hand, if that is soon, and take no more.
 
         What waits, or takes longer, is done after the next start.
         """
@@ -128,7 +128,7 @@ class Worker:
 
     async def watch_merges(self) -> None:
         """Find out what became of the open pull requests."""
-        for found in await self._clerk.awaiting_merge():
+        for found in await self._store.awaiting_merge():
             if found.pull_request is None:
                 continue
             is_merged = await self._publisher.fate_of(found.pull_request)
@@ -138,9 +138,9 @@ class Worker:
                 note = f"The pull request was closed unmerged: {found.pull_request_url}"
                 await self._return(found, Act.CLOSE, note)
 
-    async def leave(self, errand: Errand) -> None:
+    async def leave(self, item: OutboxItem) -> None:
         """Have something done that no act asked for, at once."""
-        await self._errands.leave(errand, self._clock())
+        await self._outbox.leave(item, self._clock())
         self.wake()
 
     async def send_again(self, workspace_id: str, subject_id: str) -> int:
@@ -149,71 +149,69 @@ class Worker:
         self.wake()
         return count
 
-    async def _try(self, errand: Errand) -> None:
+    async def _try(self, item: OutboxItem) -> None:
         try:
-            if errand.task is Task.WRITE:
-                await self._write(errand)
+            if item.task is Task.WRITE:
+                await self._write(item)
             else:
-                await self._deliveries.deliver(errand)
+                await self._deliveries.deliver(item)
         except Exception as error:
-            log.exception("an errand failed; trying again later", errand=errand.id)
-            due_at = self._clock() + timedelta(seconds=pause_after(errand))
-            await self._errands.postpone(
-                errand, due_at, repr(error), may_have_arrived=errand.task is not Task.WRITE
+            log.exception("an outbox item failed; trying again later", item=item.id)
+            due_at = self._clock() + timedelta(seconds=pause_after(item))
+            await self._outbox.postpone(
+                item, due_at, repr(error), may_have_arrived=item.task is not Task.WRITE
             )
 
-    async def _write(self, errand: Errand) -> None:
-        found = await self._clerk.get(errand.workspace_id, errand.subject_id)
+    async def _write(self, item: OutboxItem) -> None:
+        found = await self._store.get(item.workspace_id, item.subject_id)
         if found is None or found.state is not State.ACCEPTED:
-            await self._errands.finish(errand, (), self._clock())
+            await self._outbox.finish(item, (), self._clock())
             return
         change = change_of(found, self._glossary)
-        publication = await self._publish(change, errand)
+        publication = await self._publish(change, item)
         match publication:
             case Published():
-                await self._step(found, Act.PUBLISH, self._news_of_live(found), errand)
+                await self._step(found, Act.PUBLISH, self._news_of_live(found), item)
             case Proposed(number, url):
                 proposed = replace(found, pull_request=number, pull_request_url=url)
                 news = [
-                    errand_of(found, Task.UPDATE_CARD),
+                    item_of(found, Task.UPDATE_CARD),
                     *(tell(found, Notice.AWAITING_MERGE, one, url) for one in found.asked_for_by),
                 ]
-                await self._step(proposed, Act.PROPOSE, news, errand)
+                await self._step(proposed, Act.PROPOSE, news, item)
             case Conflict(reason):
-                await self._return(found, Act.RETURN, reason, errand)
+                await self._return(found, Act.RETURN, reason, item)
             case NotYet(reason, seconds):
                 log.warning("a decision can't be written yet", of=found.id, reason=reason)
-                if errand.attempts == ATTEMPTS_BEFORE_A_WORD:
-                    said = replace(
-                        errand_of(found, Task.THREAD), notice=Notice.DELAYED, words=reason
-                    )
-                    await self._errands.leave(said, self._clock())
-                await self._postpone(errand, seconds, reason)
+                if item.attempts == ATTEMPTS_BEFORE_A_WORD:
+                    said = replace(item_of(found, Task.THREAD), notice=Notice.DELAYED, words=reason)
+                    await self._outbox.leave(said, self._clock())
+                await self._postpone(item, seconds, reason)
             case _:
                 assert_never(publication)
 
-    async def _publish(self, change: TermChange, errand: Errand) -> Publication:
+    async def _publish(self, change: TermChange, item: OutboxItem) -> Publication:
         if not change.edits:
             return Published()
         try:
             return await self._publisher.publish(change)
         except Exception:
             log.exception("a decision can't be written, for a reason nobody foresaw")
-            return NotYet("The bot met a fault; its log says which.", pause_after(errand))
+            return NotYet("The bot met a fault; its log says which.", pause_after(item))
 
-    def _news_of_live(self, found: Clarification) -> list[Errand]:
+    def _news_of_live(self, found: Clarification) -> list[OutboxItem]:
         return [
-            errand_of(found, Task.UPDATE_CARD),
+            item_of(found, Task.UPDATE_CARD),
             *(tell(found, Notice.LIVE, one) for one in found.asked_for_by),
         ]
 
     async def _return(
-        self, found: Clarification, act: Act, note: str, errand: Errand | None = None
+        self, found: Clarification, act: Act, note: str, item: OutboxItem | None = None
     ) -> None:
         """Open it again, and say so in the thread of the stewards' card."""
         news = [
-            errand_of(found, Task.UPDATE_CARD),
-            replace(errand_of(found, Task.THREAD), notice=Notice.OPEN_AGAIN, words=note),
+            item_of(found, Task.UPDATE_CARD),
+            replace(item_of(found, Task.THREAD), notice=Notice.OPEN_AGAIN, words=note),
         ]
         edited = (found.decision and found.decision.proposal) or found.edited
         opened = replace(
@@ -224,29 +222,29 @@ class Worker:
             pull_request=None,
             pull_request_url="",
         )
-        await self._step(opened, act, news, errand)
+        await self._step(opened, act, news, item)
 
     async def _step(
         self,
         found: Clarification,
         act: Act,
-        news: Sequence[Errand],
-        errand: Errand | None = None,
+        news: Sequence[OutboxItem],
+        item: OutboxItem | None = None,
     ) -> None:
-        """Move it, and finish the errand that moved it, at once."""
+        """Move it, and finish the item that moved it, at once."""
         state = move(found.state, act, Actor.BOT)
         if isinstance(state, Refusal):
             raise RuntimeError(  # noqa: TRY004 -- not of a type
                 f"{act} of {found.id}, which is {found.state}"
             )
-        trace = trace_of(PAST[act], found, at=self._clock(), actor_id=BOT, note=found.note)
+        event = event_of(PAST[act], found, at=self._clock(), actor_id=BOT, note=found.note)
         moved = replace(found, state=state, version=found.version + 1)
-        saved = await self._clerk.save(moved, news, trace, finishing=errand)
-        if saved is None and errand is not None:
-            await self._postpone(errand, 0, "somebody acted on it in the same moment")
+        saved = await self._store.save(moved, news, event, finishing=item)
+        if saved is None and item is not None:
+            await self._postpone(item, 0, "somebody acted on it in the same moment")
         elif saved is not None:
             log.info("clarification moved", clarification=found.id, to=state.value)
 
-    async def _postpone(self, errand: Errand, seconds: float, reason: str) -> None:
+    async def _postpone(self, item: OutboxItem, seconds: float, reason: str) -> None:
         due_at = self._clock() + timedelta(seconds=seconds)
-        await self._errands.postpone(errand, due_at, reason)
+        await self._outbox.postpone(item, due_at, reason)

@@ -12,21 +12,21 @@ from bot.clarifications.model import Refusal
 from bot.clarifications.outcomes import (
     AlreadyRequested,
     AlreadyThere,
-    Fault,
     Faulty,
     Field,
+    FieldFault,
     RequestDone,
     Requested,
     RequestRefused,
     TooMany,
     Unknown,
 )
-from bot.clarifications.ports import Trace
+from bot.clarifications.ports import AuditEvent
 from bot.clarifications.records import (
     Asking,
     Decision,
-    Errand,
     Notice,
+    OutboxItem,
     RequestState,
     Task,
     TermRequest,
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from bot.clarifications.limits import Rules
+    from bot.clarifications.limits import Limits
     from bot.clarifications.outcomes import RequestActOutcome, RequestOutcome
-    from bot.clarifications.ports import Publisher, RequestClerk
+    from bot.clarifications.ports import Publisher, RequestStore
     from bot.clarifications.records import Person
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
@@ -66,14 +66,14 @@ class TermRequests:
     def __init__(  # noqa: PLR0913 -- one for each part it works with
         self,
         *,
-        clerk: RequestClerk,
+        store: RequestStore,
         publisher: Publisher,
         glossary: Glossary,
         clock: Callable[[], datetime],
         wake: Callable[[], None],
-        rules: Rules,
+        rules: Limits,
     ) -> None:
-        self._clerk = clerk
+        self._store = store
         self._publisher = publisher
         self._glossary = glossary
         self._clock = clock
@@ -89,7 +89,7 @@ class TermRequests:
         there = self._terms_named(label)
         if there:
             return AlreadyThere(there)
-        known = await self._clerk.find_request(person.workspace_id, label)
+        known = await self._store.find_request(person.workspace_id, label)
         if known is not None and person.id in {one.person_id for one in known.asked}:
             return AlreadyRequested(known)
         now = self._clock()
@@ -101,11 +101,11 @@ class TermRequests:
             asked=(asking,),
             state=RequestState.OPEN,
         )
-        trace = Trace(
+        event = AuditEvent(
             at=now, actor_id=person.id, act="requested", after=label, details={"why": wanted.why}
         )
         allowance = self._rules.allowance(person, now)
-        added = await self._clerk.add_asking(request, (), trace, allowance)
+        added = await self._store.add_asking(request, (), event, allowance)
         if isinstance(added, TooMany):
             return added
         is_new = asking in added.asked or added.id == request.id
@@ -113,11 +113,11 @@ class TermRequests:
 
     async def get(self, workspace_id: str, request_id: str) -> TermRequest | None:
         """Return a request as it stands."""
-        return await self._clerk.get_request(workspace_id, request_id)
+        return await self._store.get_request(workspace_id, request_id)
 
     async def backlog(self, workspace_id: str) -> tuple[TermRequest, ...]:
         """Return what is missing: by how many people, then how urgently, then since when."""
-        return ranked(await self._clerk.waiting_requests(workspace_id))
+        return ranked(await self._store.waiting_requests(workspace_id))
 
     async def start_draft(
         self, request_id: str, steward: Person, *, context: str | None = None
@@ -148,21 +148,23 @@ class TermRequests:
             return Faulty((fault,))
         decision = Decision(steward.id, steward.name, self._clock(), reason=reason)
         declined = replace(found, state=RequestState.DECLINED, decision=decision)
-        errands = tell_everybody(declined, Notice.REQUEST_DECLINED, reason)
-        return await self._save(declined, errands, "request_declined", steward)
+        items = tell_everybody(declined, Notice.REQUEST_DECLINED, reason)
+        return await self._save(declined, items, "request_declined", steward)
 
     async def settle(self) -> None:
         """Tell everybody whose term has come into service since they asked."""
-        for request in await self._clerk.waiting_requests():
+        for request in await self._store.waiting_requests():
             terms = self._terms_named(request.label)
             own = self._glossary.get(request.slug) if request.slug else None
             if own is None and not terms:
                 continue
             slug = own.slug if own else terms[0].slug
             live = replace(request, state=RequestState.LIVE, slug=slug, version=request.version + 1)
-            trace = Trace(at=self._clock(), actor_id=BOT, act="request_live", after=request.label)
-            errands = tell_everybody(live, Notice.REQUEST_LIVE)
-            if await self._clerk.save_request(live, errands, trace):
+            event = AuditEvent(
+                at=self._clock(), actor_id=BOT, act="request_live", after=request.label
+            )
+            items = tell_everybody(live, Notice.REQUEST_LIVE)
+            if await self._store.save_request(live, items, event):
                 self._wake()
 
     def _terms_named(self, label: str) -> tuple[Term, ...]:
@@ -172,7 +174,7 @@ class TermRequests:
     async def _open_for(
         self, request_id: str, steward: Person, *, drafted_is_late: bool = False
     ) -> TermRequest | RequestRefused | Unknown:
-        found = await self._clerk.get_request(steward.workspace_id, request_id)
+        found = await self._store.get_request(steward.workspace_id, request_id)
         if found is None:
             return Unknown()
         if not steward.is_steward:
@@ -185,7 +187,7 @@ class TermRequests:
     async def _save(
         self,
         changed: TermRequest,
-        errands: Sequence[Errand],
+        items: Sequence[OutboxItem],
         act: str,
         steward: Person,
         path: str = "",
@@ -193,23 +195,23 @@ class TermRequests:
         details = {"path": path} if path else {}
         if changed.decision and changed.decision.reason:
             details["reason"] = changed.decision.reason
-        trace = Trace(
+        event = AuditEvent(
             at=self._clock(), actor_id=steward.id, act=act, after=changed.label, details=details
         )
         changed = replace(changed, version=changed.version + 1)
-        saved = await self._clerk.save_request(changed, errands, trace)
+        saved = await self._store.save_request(changed, items, event)
         if saved is None:
-            now = await self._clerk.get_request(changed.workspace_id, changed.id)
+            now = await self._store.get_request(changed.workspace_id, changed.id)
             return RequestRefused(Refusal.DECIDED, now) if now else Unknown()
         self._wake()
         return RequestDone(saved, path)
 
 
-def _faults(label: str, wanted: Wanted) -> Iterator[Fault]:
+def _faults(label: str, wanted: Wanted) -> Iterator[FieldFault]:
     """Yield what is wrong with the form, each at its input."""
     fault = text_fault(label, Field.TEXT)
     if fault is None and (len(label) > LONGEST_LABEL or not clean(label)):
-        fault = Fault(Field.TEXT, f"Write a name of at most {LONGEST_LABEL} characters.")
+        fault = FieldFault(Field.TEXT, f"Write a name of at most {LONGEST_LABEL} characters.")
     where = text_fault(wanted.where, Field.WHERE, may_be_empty=True)
     why = text_fault(wanted.why, Field.WHY, may_be_empty=True)
     yield from filter(None, (fault, where, why))
@@ -230,11 +232,11 @@ def ranked(requests: Iterable[TermRequest]) -> tuple[TermRequest, ...]:
     )
 
 
-def tell_everybody(request: TermRequest, notice: Notice, words: str = "") -> list[Errand]:
+def tell_everybody(request: TermRequest, notice: Notice, words: str = "") -> list[OutboxItem]:
     """Return a direct message to each person who asked."""
     people = dict.fromkeys(one.person_id for one in request.asked)
     return [
-        Errand(
+        OutboxItem(
             workspace_id=request.workspace_id,
             subject_id=request.id,
             task=Task.TELL,

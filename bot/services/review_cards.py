@@ -10,9 +10,9 @@ import structlog
 
 from bot.cards.reviews.review import review_card
 from bot.cards.reviews.reviews_due import build_reviews_due
-from bot.clarifications.records import Errand, Place, Task
+from bot.clarifications.records import MessageRef, OutboxItem, Task
 from bot.reviews.queue import LOOKUPS_COUNTED
-from bot.services.turns import Turns
+from bot.services.turns import KeyedLocks
 from bot.slack.errors import CALL_FAILED, Failure, reason_of, trouble_of
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.cards.kit.card import Card
-    from bot.clarifications.ports import Errands
-    from bot.glossary.files.term_writer import Upkeep
+    from bot.clarifications.ports import Outbox
+    from bot.glossary.files.term_writer import TermWriter
     from bot.glossary.glossary import Glossary
     from bot.schedule.slots import Slot
-    from bot.services.reviews import Deciding
-    from bot.slack.steward_directory import Appointed
-    from bot.storage.lookup_stats import Demand
+    from bot.services.review_decisions import ReviewAct
+    from bot.slack.steward_directory import StewardDirectory
+    from bot.storage.lookup_stats import LookupStats
     from bot.storage.post_history import PostHistory
     from bot.storage.review_requests import ReviewRequests
 
@@ -57,23 +57,23 @@ class ReviewCards:
         self,
         *,
         glossary: Glossary,
-        stewards: Appointed,
+        stewards: StewardDirectory,
         requests: ReviewRequests,
-        demand: Demand,
+        lookup_stats: LookupStats,
         posted: PostHistory,
-        upkeep: Upkeep,
-        errands: Errands,
+        term_writer: TermWriter,
+        outbox: Outbox,
         clock: Callable[[], datetime],
     ) -> None:
         self._glossary = glossary
         self._stewards = stewards
         self._requests = requests
-        self._demand = demand
+        self._lookup_stats = lookup_stats
         self._posted = posted
-        self._upkeep = upkeep
-        self._errands = errands
+        self._term_writer = term_writer
+        self._outbox = outbox
         self._clock = clock
-        self._turns = Turns()
+        self._locks = KeyedLocks()
 
     async def draw(self, workspace_id: str, card: str) -> Card | None:
         """Return the card; None where it asks nothing that the bot knows of."""
@@ -89,14 +89,14 @@ class ReviewCards:
             requests=requests,
             history=await self._requests.all(workspace_id),
             today=today,
-            lookups=await self._demand.lookups(workspace_id, today - LOOKUPS_COUNTED),
-            writable={term.slug: self._upkeep.is_possible(term) for term in terms if term},
+            lookups=await self._lookup_stats.lookups(workspace_id, today - LOOKUPS_COUNTED),
+            writable={term.slug: self._term_writer.is_possible(term) for term in terms if term},
             reader=reader_of(card),
         )
         return review_card(reviews)
 
     async def redraw(
-        self, client: AsyncWebClient, deciding: Deciding, channel_id: str, ts: str
+        self, client: AsyncWebClient, deciding: ReviewAct, channel_id: str, ts: str
     ) -> bool:
         """Draw the pressed card again, if it was on one, and all of that week's with this term.
 
@@ -129,7 +129,7 @@ class ReviewCards:
         self, client: AsyncWebClient, workspace_id: str, card: str, channel_id: str, ts: str
     ) -> bool:
         """Draw one card; return whether Slack took it. If it may later, the worker draws then."""
-        async with self._turns.at((channel_id, ts)):
+        async with self._locks.at((channel_id, ts)):
             drawn = await self.draw(workspace_id, card)
             if drawn is None:
                 return True
@@ -143,10 +143,10 @@ class ReviewCards:
         return True
 
     async def _redraw_later(self, workspace_id: str, card: str, channel_id: str, ts: str) -> None:
-        redraw = Errand(
+        redraw = OutboxItem(
             workspace_id=workspace_id,
             subject_id=card,
             task=Task.REDRAW_REVIEWS,
-            words=Place(channel_id, ts).to_words(),
+            words=MessageRef(channel_id, ts).to_words(),
         )
-        await self._errands.leave(redraw, self._clock() + REDRAWN_AFTER)
+        await self._outbox.leave(redraw, self._clock() + REDRAWN_AFTER)

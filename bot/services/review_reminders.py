@@ -14,7 +14,7 @@ from bot.reviews.queue import (
     due_terms,
     plan_reviews,
 )
-from bot.services.posts.job import Draft
+from bot.services.posts.job import PostDraft
 from bot.services.review_cards import card_name
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from bot.reviews.queue import DueTerm, ReviewPlan
     from bot.schedule.slots import Slot
     from bot.services.review_cards import ReviewCards
-    from bot.slack.steward_directory import Appointed
-    from bot.storage.lookup_stats import Demand
+    from bot.slack.steward_directory import StewardDirectory
+    from bot.storage.lookup_stats import LookupStats
     from bot.storage.review_requests import ReviewRequests
 
 log = structlog.get_logger(__name__)
@@ -43,10 +43,10 @@ class ReviewReminders:
         *,
         workspace_id: Callable[[], Awaitable[str]],
         glossary: Glossary,
-        stewards: Appointed,
+        stewards: StewardDirectory,
         requests: ReviewRequests,
         cards: ReviewCards,
-        demand: Demand,
+        lookup_stats: LookupStats,
         clock: Callable[[], datetime],
     ) -> None:
         self._workspace_id = workspace_id
@@ -54,7 +54,7 @@ class ReviewReminders:
         self._stewards = stewards
         self._requests = requests
         self._cards = cards
-        self._demand = demand
+        self._lookup_stats = lookup_stats
         self._clock = clock
         self._missed: Slot | None = None
 
@@ -83,7 +83,7 @@ class ReviewReminders:
         people = [reader for reader in dict.fromkeys(readers) if reader in stewards.ids]
         return (slot.entry.channel, *people) if asked else ()
 
-    async def draft(self, slot: Slot, channel_id: str, slug: str | None) -> Draft | None:  # noqa: ARG002 -- the card shows many terms
+    async def draft(self, slot: Slot, channel_id: str, slug: str | None) -> PostDraft | None:  # noqa: ARG002 -- the card shows many terms
         """Return the week's card, or the summary of the person whose id this is."""
         reader = channel_id if channel_id.startswith(_PEOPLE) else None
         workspace_id, name = await self._workspace_id(), card_name(slot, reader)
@@ -91,14 +91,14 @@ class ReviewReminders:
         if all(request.is_settled for request in asked):
             return None
         card = await self._cards.draw(workspace_id, name)
-        return Draft(card) if card else None
+        return PostDraft(card) if card else None
 
     async def _choose(
         self, workspace_id: str, slot: Slot, stewards: Stewards
     ) -> list[ReviewRequest]:
         """Choose what is asked this week, and of whom; store it and return the channel's part."""
         today = self._clock().date()
-        lookups = await self._demand.lookups(workspace_id, today - LOOKUPS_COUNTED)
+        lookups = await self._lookup_stats.lookups(workspace_id, today - LOOKUPS_COUNTED)
         due = due_terms(self._glossary.terms.values(), stewards, today, lookups)
         plan = plan_reviews(due, await self._requests.all(workspace_id), today)
         for reader, requests in _summaries(plan, stewards, today).items():

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
 
-class Turns:
+class KeyedLocks:
     """A lock for each thing that is drawn; one that waits for Slack holds up that thing alone."""
 
     def __init__(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Unanswered:
+class UnansweredCount:
     """A count since the start of the process."""
 
     def __init__(self) -> None:

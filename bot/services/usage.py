@@ -55,7 +55,7 @@ async def statistics_for_reader(context: AsyncBoltContext) -> tuple[Statistics, 
         context["glossary"],
         since=since,
         today=context["clock"]().date(),
-        lookups=await context["demand"].lookups(context.team_id, since),
+        lookups=await context["lookup_stats"].lookups(context.team_id, since),
         missed={one.label: one.people for one in backlog.missing},
         most=_MOST,
     )
@@ -64,7 +64,7 @@ async def statistics_for_reader(context: AsyncBoltContext) -> tuple[Statistics, 
 
 async def _missed(context: AsyncBoltContext) -> dict[str, int]:
     await context["lookup_counts"].flush()  # what was asked a moment ago counts
-    missed: dict[str, int] = await context["demand"].missed(context.team_id, _since(context))
+    missed: dict[str, int] = await context["lookup_stats"].missed(context.team_id, _since(context))
     return missed
 
 

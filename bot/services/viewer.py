@@ -8,16 +8,16 @@ from bot.cards.answers.answer import build_answer
 from bot.cards.browse.glossary_command import role_card
 from bot.errors import UserFacingError
 from bot.glossary.search.result import Found, Nothing, Several, Suggestions
-from bot.storage.lookup_counts import Outcome
+from bot.storage.lookup_counts import LookupOutcome
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
 
     from bot.cards.answers.answer import Answer
     from bot.cards.kit.card import Card
-    from bot.cards.kit.term_ref import Target
+    from bot.cards.kit.term_ref import TermRef
     from bot.glossary.model import GlossaryConfig, Role, Term
-    from bot.glossary.search.result import Lookup
+    from bot.glossary.search.result import Result
     from bot.settings import Settings
 
 
@@ -38,9 +38,9 @@ async def readers_role(context: AsyncBoltContext) -> Role:
     return role or default_role(config, context["settings"])
 
 
-async def keep_chosen_role(context: AsyncBoltContext, target: Target) -> Role:
+async def keep_chosen_role(context: AsyncBoltContext, ref: TermRef) -> Role:
     """Keep the role that was chosen on a card, which may be older than the glossary."""
-    role = target.role_in(context["glossary"].config)
+    role = ref.role_in(context["glossary"].config)
     if role is None:
         raise UserFacingError(
             "This glossary no longer has that role. Choose one with /glossary role."
@@ -68,28 +68,32 @@ async def answer_for(context: AsyncBoltContext, term: Term, role: Role | None = 
     )
 
 
-def count_lookup(context: AsyncBoltContext, lookup: Lookup, role: Role) -> None:
+def count_lookup(context: AsyncBoltContext, lookup: Result, role: Role) -> None:
     """Count what a lookup came to; in memory, so that no answer waits for it."""
     slug = label = None
     match lookup:
         case Found(term=term):
-            outcome, slug = Outcome.FOUND, term.slug
+            outcome, slug = LookupOutcome.FOUND, term.slug
         case Several():
-            outcome, label = Outcome.SEVERAL, lookup.label
+            outcome, label = LookupOutcome.SEVERAL, lookup.label
         case Suggestions():
-            outcome, label = Outcome.SUGGESTIONS, lookup.query
+            outcome, label = LookupOutcome.SUGGESTIONS, lookup.query
         case Nothing():
-            outcome, label = Outcome.NOTHING, lookup.query
+            outcome, label = LookupOutcome.NOTHING, lookup.query
     _record(context, outcome, slug, label, role)
 
 
 def count_opened(context: AsyncBoltContext, term: Term, role: Role) -> None:
     """Count a term that was opened by a press or in the search: somebody looked it up."""
-    _record(context, Outcome.FOUND, term.slug, None, role)
+    _record(context, LookupOutcome.FOUND, term.slug, None, role)
 
 
 def _record(
-    context: AsyncBoltContext, outcome: Outcome, slug: str | None, label: str | None, role: Role
+    context: AsyncBoltContext,
+    outcome: LookupOutcome,
+    slug: str | None,
+    label: str | None,
+    role: Role,
 ) -> None:
     context["lookup_counts"].record(
         workspace_id=context.team_id or "",

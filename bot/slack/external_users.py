@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 
-def is_stranger(body: dict[str, Any], context: AsyncBoltContext) -> bool:
+def is_external_user(body: dict[str, Any], context: AsyncBoltContext) -> bool:
     """Tell whether whoever acts belongs to another organization than the installation.
 
     Guests belong to it, and so do all workspaces of one Enterprise organization.
-    Where Slack doesn't say who acts from where, nobody is a stranger.
+    Where Slack doesn't say who acts from where, nobody is an external user.
     """
     installation = context.authorize_result
     if installation is None:  # Slack itself asks, as when it verifies an address
@@ -31,7 +31,7 @@ def is_stranger(body: dict[str, Any], context: AsyncBoltContext) -> bool:
     return not _is_own(team, _organization_of_actor(body), installation)
 
 
-async def may_be_stranger(body: dict[str, Any], context: AsyncBoltContext) -> bool:
+async def may_be_external_user(body: dict[str, Any], context: AsyncBoltContext) -> bool:
     """Tell whether an event that names no workspace may come from somebody who is not served.
 
     Of a reaction and of a link Slack says by whom they are, but not from where: in a shared
@@ -46,7 +46,7 @@ async def may_be_stranger(body: dict[str, Any], context: AsyncBoltContext) -> bo
     except SlackApiError as error:
         if trouble_of(error).failure is not Failure.REFUSED:
             raise
-        log.info("Slack does not say who is a stranger", reason=reason_of(error))
+        log.info("Slack does not say who is an external user", reason=reason_of(error))
         return True
     organization = (person.get("enterprise_user") or {}).get("enterprise_id")
     return installation is None or not _is_own(person.get("team_id"), organization, installation)

@@ -166,7 +166,7 @@ class HttpServer:
             timeout_graceful_shutdown=SECONDS_TO_FINISH,
             ws="none",
         )
-        self._server = _Server(config)
+        self._server = _UvicornServer(config)
 
     @property
     def address(self) -> str:
@@ -187,7 +187,7 @@ class HttpServer:
         await self._serving
 
 
-class _Server(uvicorn.Server):
+class _UvicornServer(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.is_ready = asyncio.Event()

@@ -35,7 +35,7 @@ async def is_unanswered(event: dict[str, Any], context: AsyncBoltContext) -> boo
     if float(edited_at) - float(ts) >= KEPT.total_seconds():
         return False
     digest = sha256(f"{channel_id} {ts}".encode()).hexdigest()
-    is_first: bool = await context["event_ids"].record(f"message {digest}")
+    is_first: bool = await context["idempotency_keys"].record(f"message {digest}")
     return is_first
 
 

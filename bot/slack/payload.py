@@ -17,7 +17,7 @@ from pydantic import Field as PydanticField
 from pydantic import model_validator as validator
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.cards.clarifications.decision import Answering, Deciding
+from bot.cards.clarifications.decision import DecisionRef, QuestionRef
 from bot.cards.kit.ids import CallbackId
 from bot.cards.reviews.confirmation import Confirming
 from bot.errors import ParlanceError
@@ -38,10 +38,10 @@ Value = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 
 # How a form carries what it is about, by the view.
 _METADATA: dict[str, Callable[[str], object]] = {
-    CallbackId.EDIT_AND_ACCEPT: Deciding.parse,
-    CallbackId.DECLINE: Deciding.parse,
-    CallbackId.ASK_BACK: Deciding.parse,
-    CallbackId.ANSWER: Answering.parse,
+    CallbackId.EDIT_AND_ACCEPT: DecisionRef.parse,
+    CallbackId.DECLINE: DecisionRef.parse,
+    CallbackId.ASK_BACK: DecisionRef.parse,
+    CallbackId.ANSWER: QuestionRef.parse,
     CallbackId.CONFIRM_REVIEW: Confirming.parse,
 }
 
@@ -59,20 +59,20 @@ class MalformedPayloadError(ParlanceError):
         log.warning("a malformed payload was refused", trigger=self.trigger, field=self.field)
 
 
-class Shape(BaseModel):
+class Payload(BaseModel):
     """An object with at least these fields, each of exactly this type."""
 
     # Built when first needed: the bot starts sooner.
     model_config = ConfigDict(strict=True, defer_build=True)
 
 
-class Team(Shape):
+class TeamPayload(Payload):
     """A workspace or an organization."""
 
     id: Id
 
 
-class Person(Shape):
+class PersonPayload(Payload):
     """Somebody who acts."""
 
     id: Id
@@ -81,16 +81,16 @@ class Person(Shape):
     team_id: OptionalId = None
 
 
-class Sent(Shape):
+class Sent(Payload):
     """What says for which installation any payload is."""
 
-    team: Team | None = None
+    team: TeamPayload | None = None
     team_id: OptionalId = None
-    enterprise: Team | None = None
+    enterprise: TeamPayload | None = None
     enterprise_id: OptionalId = None
 
 
-class Command(Sent):
+class CommandPayload(Sent):
     """A slash command: a flat form."""
 
     command: str
@@ -100,15 +100,15 @@ class Command(Sent):
     response_url: Address | None = None
 
 
-class Reaction(Shape):
+class ReactionPayload(Payload):
     """``reaction_added``."""
 
-    class Item(Shape):
+    class ItemPayload(Payload):
         """What the reaction is to."""
 
         type: str
 
-    class Message(Item):
+    class MessagePayload(ItemPayload):
         """A message that the reaction is to."""
 
         type: Literal["message"]
@@ -117,19 +117,21 @@ class Reaction(Shape):
 
     user: Id
     reaction: str
-    item: Message | Item
+    item: MessagePayload | ItemPayload
 
     @validator(mode="after")
     def _names_its_message(self) -> Self:
-        if self.item.type == "message" and not isinstance(self.item, Reaction.Message):
+        if self.item.type == "message" and not isinstance(
+            self.item, ReactionPayload.MessagePayload
+        ):
             raise ValueError
         return self
 
 
-class Written(Shape):
+class WrittenPayload(Payload):
     """``app_mention`` and ``message``: what somebody wrote, or what became of a message."""
 
-    class Edited(Shape):
+    class EditedPayload(Payload):
         """When it was changed last."""
 
         ts: Stamp | None = None
@@ -139,30 +141,30 @@ class Written(Shape):
     user: OptionalId = None
     text: str | None = None
     thread_ts: OptionalId = None
-    edited: Edited | None = None
+    edited: EditedPayload | None = None
     subtype: str | None = None
     channel_type: str | None = None
     team: OptionalId = None
     user_team: OptionalId = None
 
 
-class HomeOpened(Shape):
+class HomeOpenedPayload(Payload):
     """``app_home_opened``."""
 
     user: Id
     tab: str | None = None
 
 
-class Links(Shape):
+class LinksPayload(Payload):
     """``link_shared``."""
 
-    class Link(Shape):
+    class LinkPayload(Payload):
         """One of the links."""
 
         url: str
 
     user: Id
-    links: list[Link]
+    links: list[LinkPayload]
     channel: OptionalId = None
     message_ts: OptionalId = None
     unfurl_id: OptionalId = None
@@ -176,11 +178,11 @@ class Links(Shape):
         return self
 
 
-class Other(Shape):
+class OtherPayload(Payload):
     """An event that nothing listens to."""
 
 
-E = TypeVar("E", bound=Shape)
+E = TypeVar("E", bound=Payload)
 
 
 class EventCallback(Sent, Generic[E]):
@@ -191,35 +193,35 @@ class EventCallback(Sent, Generic[E]):
     is_ext_shared_channel: bool | None = None
 
 
-class UrlVerification(Shape):
+class UrlVerification(Payload):
     """Slack asks whether the address is ours."""
 
     challenge: str
 
 
-class Option(Shape):
+class OptionPayload(Payload):
     """A choice in a menu."""
 
     value: Value
 
 
-class State(Shape):
+class StatePayload(Payload):
     """What stands in a form's inputs, by block and action."""
 
-    class Input(Shape):
+    class InputPayload(Payload):
         """One input."""
 
         value: str | None = None
-        selected_option: Option | None = None
-        selected_options: list[Option] | None = None
+        selected_option: OptionPayload | None = None
+        selected_options: list[OptionPayload] | None = None
 
-    values: dict[str, dict[str, Input]]
+    values: dict[str, dict[str, InputPayload]]
 
 
-class View(Shape):
+class ViewPayload(Payload):
     """A modal or the Home tab."""
 
-    class Block(Shape):
+    class BlockPayload(Payload):
         """A part of it."""
 
         type: str
@@ -229,8 +231,8 @@ class View(Shape):
     type: str
     callback_id: str
     private_metadata: Value
-    state: State | None = None
-    blocks: list[Block] = []
+    state: StatePayload | None = None
+    blocks: list[BlockPayload] = []
     previous_view_id: OptionalId = None
     root_view_id: OptionalId = None
     app_installed_team_id: OptionalId = None
@@ -246,19 +248,19 @@ class View(Shape):
         return self
 
 
-class Message(Shape):
+class MessagePayload(Payload):
     """A message, as far as it is read."""
 
-    class File(Shape):
+    class FilePayload(Payload):
         """A file that was sent with it."""
 
         title: str | None = None
         name: str | None = None
 
-    class Attachment(Shape):
+    class AttachmentPayload(Payload):
         """What hangs on it."""
 
-        class Field(Shape):
+        class FieldPayload(Payload):
             """A line of a table. Apps put numbers there, and Slack passes them on."""
 
             title: str | float | bool | None = None
@@ -269,46 +271,46 @@ class Message(Shape):
         pretext: str | None = None
         fallback: str | None = None
         footer: str | None = None
-        fields_: Annotated[list[Field] | None, PydanticField(alias="fields")] = None
+        fields_: Annotated[list[FieldPayload] | None, PydanticField(alias="fields")] = None
         blocks: list[dict[str, Any]] | None = None
         message_blocks: list[dict[str, Any]] | None = None
-        files: list[Message.File] | None = None
+        files: list[MessagePayload.FilePayload] | None = None
 
     ts: OptionalId = None
     text: str | None = None
     blocks: list[dict[str, Any]] | None = None
-    attachments: list[Attachment] | None = None
-    files: list[File] | None = None
+    attachments: list[AttachmentPayload] | None = None
+    files: list[FilePayload] | None = None
 
 
 class Interaction(Sent):
     """What all that people press, choose and send has in common."""
 
-    user: Person
+    user: PersonPayload
     response_url: Address | None = None
 
 
-class Press(Interaction):
+class PressPayload(Interaction):
     """``block_actions``."""
 
-    class Action(Shape):
+    class ActionPayload(Payload):
         """The element that was pressed, or in which something was chosen."""
 
         action_id: str
         type: str
         block_id: Value | None = None
         value: Value | None = None
-        selected_option: Option | None = None
+        selected_option: OptionPayload | None = None
         selected_user: OptionalId = None
 
-    actions: Annotated[list[Action], PydanticField(min_length=1)]
+    actions: Annotated[list[ActionPayload], PydanticField(min_length=1)]
     trigger_id: Id
 
 
-class PressInMessage(Press):
+class PressInMessagePayload(PressPayload):
     """A press in a message; of one that only this person sees, Slack says no more than where."""
 
-    class Container(Shape):
+    class ContainerPayload(Payload):
         """Which message."""
 
         channel_id: Id
@@ -316,70 +318,70 @@ class PressInMessage(Press):
         thread_ts: OptionalId = None
         is_ephemeral: bool | None = None
 
-    container: Container
+    container: ContainerPayload
     response_url: Address
-    message: Message | None = None
+    message: MessagePayload | None = None
 
 
-class PressInView(Press):
+class PressInViewPayload(PressPayload):
     """A press in a modal or in the Home tab."""
 
-    view: View
+    view: ViewPayload
 
 
-class Typing(Interaction):
+class TypingPayload(Interaction):
     """``block_suggestion``: choices are asked for while somebody types."""
 
     action_id: str
     value: str | None = None
 
 
-class Shortcut(Interaction):
+class ShortcutPayload(Interaction):
     """``shortcut``, from Slack's menu."""
 
     callback_id: str
     trigger_id: Id
 
 
-class MessageShortcut(Shortcut):
+class MessageShortcutPayload(ShortcutPayload):
     """``message_action``, from a message's menu."""
 
-    class Channel(Shape):
+    class ChannelPayload(Payload):
         """Where the message stands."""
 
         id: Id
 
-    channel: Channel
-    message: Message
+    channel: ChannelPayload
+    message: MessagePayload
 
 
-class Submission(Interaction):
+class SubmissionPayload(Interaction):
     """``view_submission``."""
 
-    class ResponseUrl(Shape):
+    class ResponseUrlPayload(Payload):
         """Where a message about the form may be sent to."""
 
         response_url: Address
 
-    view: View
-    response_urls: list[ResponseUrl] = []
+    view: ViewPayload
+    response_urls: list[ResponseUrlPayload] = []
 
 
-_EVENTS: dict[str, type[Shape]] = {
-    "reaction_added": EventCallback[Reaction],
-    "app_mention": EventCallback[Written],
-    "message": EventCallback[Written],
-    "app_home_opened": EventCallback[HomeOpened],
-    "link_shared": EventCallback[Links],
+_EVENTS: dict[str, type[Payload]] = {
+    "reaction_added": EventCallback[ReactionPayload],
+    "app_mention": EventCallback[WrittenPayload],
+    "message": EventCallback[WrittenPayload],
+    "app_home_opened": EventCallback[HomeOpenedPayload],
+    "link_shared": EventCallback[LinksPayload],
 }
-_TRIGGERS: dict[str, type[Shape]] = {
-    "event_callback": EventCallback[Other],
+_TRIGGERS: dict[str, type[Payload]] = {
+    "event_callback": EventCallback[OtherPayload],
     "url_verification": UrlVerification,
-    "block_actions": PressInMessage,
-    "block_suggestion": Typing,
-    "shortcut": Shortcut,
-    "message_action": MessageShortcut,
-    "view_submission": Submission,
+    "block_actions": PressInMessagePayload,
+    "block_suggestion": TypingPayload,
+    "shortcut": ShortcutPayload,
+    "message_action": MessageShortcutPayload,
+    "view_submission": SubmissionPayload,
     "view_closed": Interaction,
     "app_rate_limited": Sent,
 }
@@ -399,7 +401,7 @@ def read_request(body: Any, headers: Any = None) -> AsyncBoltRequest:  # noqa: A
 def check_payload(body: Any) -> str:  # noqa: ANN401 -- JSON
     """Return what triggered this; raise MalformedPayloadError where its shape is not Slack's."""
     trigger, shape = _shape_of(body)
-    if shape is not Command:  # a command is flat, and its answer is what people wait for
+    if shape is not CommandPayload:  # a command is flat, and its answer is what people wait for
         _check_values(body, trigger)
     try:
         shape.model_validate(body)
@@ -410,13 +412,13 @@ def check_payload(body: Any) -> str:  # noqa: ANN401 -- JSON
     return trigger
 
 
-def _shape_of(body: Any) -> tuple[str, type[Shape]]:  # noqa: ANN401 -- JSON
+def _shape_of(body: Any) -> tuple[str, type[Payload]]:  # noqa: ANN401 -- JSON
     if not isinstance(body, dict):
         raise MalformedPayloadError(_UNKNOWN, "body")
     if "command" in body:
-        return "command", Command
+        return "command", CommandPayload
     if "ssl_check" in body:
-        return "ssl_check", Shape
+        return "ssl_check", Payload
     trigger = body.get("type")
     if not isinstance(trigger, str) or trigger not in _TRIGGERS:
         raise MalformedPayloadError(_UNKNOWN, "type")
@@ -428,7 +430,7 @@ def _shape_of(body: Any) -> tuple[str, type[Shape]]:  # noqa: ANN401 -- JSON
         if name in _EVENTS:
             return name, _EVENTS[name]
     if trigger == "block_actions" and _is_in_view(body):
-        return trigger, PressInView
+        return trigger, PressInViewPayload
     return trigger, _TRIGGERS[trigger]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.kit.term_ref import Target
+from bot.cards.kit.term_ref import TermRef
 from bot.errors import UserFacingError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Press:
     ``depth`` is 1 for a modal, 2 for one on top of it, 3 for the last that Slack takes.
     """
 
-    target: Target
+    ref: TermRef
     trigger_id: str
     channel_id: str
     message_ts: str
@@ -49,7 +49,7 @@ class Press:
         container = body.get("container") or {}
         view = body.get("view") or {}
         return cls(
-            target=Target.parse(action.get("value") or option.get("value") or ""),
+            ref=TermRef.parse(action.get("value") or option.get("value") or ""),
             trigger_id=body.get("trigger_id") or "",
             channel_id=container.get("channel_id") or "",
             message_ts=container.get("message_ts") or "",
@@ -62,7 +62,7 @@ class Press:
 
     def term_in(self, glossary: Glossary) -> Term:
         """Return the term that the press is about; a card may be older than the glossary."""
-        term = self.target.term_in(glossary)
+        term = self.ref.term_in(glossary)
         if term is None:
             raise TermGoneError
         return term

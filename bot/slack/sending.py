@@ -49,7 +49,7 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class PostRefused:
     """Slack did not take it, for a reason that stays until somebody does something."""
 
     reason: str
@@ -64,13 +64,13 @@ class NotSent:
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
+class PostUnanswered:
     """Slack may have taken it or not."""
 
     reason: str
 
 
-Result = Posted | Refused | NotSent | Unanswered
+Result = Posted | PostRefused | NotSent | PostUnanswered
 
 
 class Sender:
@@ -107,14 +107,14 @@ class Sender:
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             return NotSent(f"Slack cannot be reached: {error}")
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            return Unanswered(str(error) or type(error).__name__)
+            return PostUnanswered(str(error) or type(error).__name__)
         return Posted(answer["channel"], answer["ts"])
 
 
 def _refusal(response: AsyncSlackResponse | aiohttp.ClientResponse) -> Result:
     """Return what an answer that is not ``ok`` says of the message."""
     if isinstance(response, aiohttp.ClientResponse):  # as slack_sdk does where it is no JSON
-        return Unanswered(f"HTTP {response.status}")
+        return PostUnanswered(f"HTTP {response.status}")
     data = response.data if isinstance(response.data, dict) else {}
     reason = str(data.get("error") or f"HTTP {response.status_code}")
     if response.status_code == HTTPStatus.TOO_MANY_REQUESTS or reason in RATE_LIMITED:
@@ -122,5 +122,5 @@ def _refusal(response: AsyncSlackResponse | aiohttp.ClientResponse) -> Result:
         told = headers.get("retry-after", "")
         return NotSent("ratelimited", int(told) if told.isdigit() else _DEFAULT_WAIT_SECONDS)
     if response.status_code != HTTPStatus.OK or reason in AMBIGUOUS or "error" not in data:
-        return Unanswered(reason)
-    return Refused(reason)
+        return PostUnanswered(reason)
+    return PostRefused(reason)

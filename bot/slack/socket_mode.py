@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from slack_bolt.async_app import AsyncApp
 
-    from bot.drain import InHand
+    from bot.drain import Drain
 
 log = structlog.get_logger(__name__)
 
@@ -40,14 +40,14 @@ class SocketMode:
     """
 
     def __init__(
-        self, app: AsyncApp, app_token: str, in_hand: InHand, address: str | None = None
+        self, app: AsyncApp, app_token: str, drain: Drain, address: str | None = None
     ) -> None:
         self._app = app
         self._handler = AsyncSocketModeHandler(app, app_token, ping_interval=PING_SECONDS)
         self._client = self._handler.client
         self._client.wss_uri = address
         self._client.logger.addFilter(_without_traceback)
-        self._in_hand = in_hand
+        self._drain = drain
         self._connecting: asyncio.Task[None] | None = None
         self._client.socket_mode_request_listeners[:] = [self._answer]
 
@@ -82,7 +82,7 @@ class SocketMode:
         Slack then shows the person that it failed, and keeps a form open with what was typed.
         """
         started = now().timestamp()
-        self._in_hand.start()
+        self._drain.start()
         try:
             bolt_request = read_request(request.payload, build_headers(request))
             answer = await self._app.async_dispatch(bolt_request)
@@ -90,7 +90,7 @@ class SocketMode:
         except MalformedPayloadError as error:
             error.log()
         finally:
-            self._in_hand.finish()
+            self._drain.finish()
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

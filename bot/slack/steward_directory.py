@@ -86,7 +86,7 @@ class _Answer:
         self._state = state
 
 
-class Appointed:
+class StewardDirectory:
     """The stewards; what Slack says of them is kept for a few minutes.
 
     Those whom ``glossary.yml`` names may decide at any time. The members of its user group may

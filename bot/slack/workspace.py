@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
 
-class Workspace:
+class Installation:
     """The one workspace that this bot serves."""
 
     def __init__(self, client: AsyncWebClient) -> None:

@@ -13,7 +13,7 @@ from bot.storage.tables import CHANNEL_TROUBLES
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.clarifications.records import Errand
+    from bot.clarifications.records import OutboxItem
     from bot.storage.database import Database
 
 _TABLE = CHANNEL_TROUBLES.c
@@ -27,7 +27,7 @@ class StoredChannelTroubles:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def meet(self, told: Errand, now: datetime) -> bool:
+    async def meet(self, told: OutboxItem, now: datetime) -> bool:
         """Leave the message that tells of it, where its cause is new; return whether it was.
 
         The message's subject is the place, its words are the cause.

@@ -14,8 +14,8 @@ from bot.clarifications.records import (
     Asking,
     Clarification,
     Decision,
-    Errand,
     Notice,
+    OutboxItem,
     RequestState,
     Standing,
     Task,
@@ -109,15 +109,15 @@ def read_request(row: RowMapping) -> TermRequest:
     )
 
 
-def errand_row(errand: Errand, due_at: datetime) -> dict[str, Any]:
-    """Return the row of a new errand."""
+def item_row(item: OutboxItem, due_at: datetime) -> dict[str, Any]:
+    """Return the row of a new item."""
     return {
-        "workspace_id": errand.workspace_id,
-        "subject_id": errand.subject_id,
-        "task": errand.task.value,
-        "notice": errand.notice.value if errand.notice else None,
-        "recipient_id": errand.recipient_id,
-        "words": errand.words,
+        "workspace_id": item.workspace_id,
+        "subject_id": item.subject_id,
+        "task": item.task.value,
+        "notice": item.notice.value if item.notice else None,
+        "recipient_id": item.recipient_id,
+        "words": item.words,
         "attempts": 0,
         "due_at": due_at,
         "taken_by": "",
@@ -127,9 +127,9 @@ def errand_row(errand: Errand, due_at: datetime) -> dict[str, Any]:
     }
 
 
-def read_errand(row: RowMapping) -> Errand:
-    """Return the errand of a row."""
-    return Errand(
+def read_item(row: RowMapping) -> OutboxItem:
+    """Return the item of a row."""
+    return OutboxItem(
         workspace_id=row["workspace_id"],
         subject_id=row["subject_id"],
         task=Task(row["task"]),

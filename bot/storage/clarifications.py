@@ -8,16 +8,16 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.clarifications.model import State
-from bot.clarifications.records import Errand, Task
+from bot.clarifications.records import OutboxItem, Task
 from bot.storage.allowances import UsedUpError, name_of, use_up
 from bot.storage.audit import Act, AuditEntry, insert_entry
 from bot.storage.clarification_rows import (
     clarification_row,
     digest,
-    errand_row,
+    item_row,
     read_clarification,
 )
-from bot.storage.tables import CLARIFICATIONS, ERRANDS
+from bot.storage.tables import CLARIFICATIONS, OUTBOX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bot.clarifications.limits import Allowance
     from bot.clarifications.outcomes import TooMany
-    from bot.clarifications.ports import Trace
+    from bot.clarifications.ports import AuditEvent
     from bot.clarifications.records import Clarification
     from bot.storage.database import Database
 
@@ -49,8 +49,8 @@ class StoredClarifications:
     async def add(
         self,
         clarification: Clarification,
-        errands: Sequence[Errand],
-        trace: Trace,
+        items: Sequence[OutboxItem],
+        event: AuditEvent,
         allowance: Allowance,
     ) -> bool | TooMany:
         """Store a new one; False where one with this id, or a like one, is there already."""
@@ -59,8 +59,8 @@ class StoredClarifications:
             async with self._database.begin_durably(alone=name_of(allowance)) as connection:
                 await connection.execute(insert(CLARIFICATIONS), row)
                 await use_up(connection, allowance)
-                await leave(connection, errands, self._clock())
-                await record(connection, clarification.workspace_id, clarification.slug, trace)
+                await leave(connection, items, self._clock())
+                await record(connection, clarification.workspace_id, clarification.slug, event)
         except IntegrityError:
             return False
         except UsedUpError as error:
@@ -70,8 +70,8 @@ class StoredClarifications:
     async def join(
         self,
         clarification: Clarification,
-        errands: Sequence[Errand],
-        trace: Trace,
+        items: Sequence[OutboxItem],
+        event: AuditEvent,
         allowance: Allowance,
     ) -> Clarification | TooMany | None:
         """Store the version in which one more person asks; None where another one is there."""
@@ -81,8 +81,8 @@ class StoredClarifications:
                 if not (await connection.execute(changed)).rowcount:
                     return None
                 await use_up(connection, allowance)
-                await leave(connection, errands, self._clock())
-                await record(connection, clarification.workspace_id, clarification.slug, trace)
+                await leave(connection, items, self._clock())
+                await record(connection, clarification.workspace_id, clarification.slug, event)
         except UsedUpError as error:
             return error.too_many
         return clarification
@@ -90,20 +90,20 @@ class StoredClarifications:
     async def save(
         self,
         clarification: Clarification,
-        errands: Sequence[Errand],
-        trace: Trace,
+        items: Sequence[OutboxItem],
+        event: AuditEvent,
         *,
-        finishing: Errand | None = None,
+        finishing: OutboxItem | None = None,
     ) -> Clarification | None:
-        """Store the next version and finish the errand; None where another version is there."""
+        """Store the next version and finish the item; None where another version is there."""
         changed = _next_version(clarification)
         try:
             async with self._database.begin_durably() as connection:
                 is_next = (await connection.execute(changed)).rowcount
                 if not is_next or (finishing and not await finish(connection, finishing)):
                     raise _OvertakenError  # noqa: TRY301 -- it rolls the transaction back
-                await leave(connection, errands, self._clock())
-                await record(connection, clarification.workspace_id, clarification.slug, trace)
+                await leave(connection, items, self._clock())
+                await record(connection, clarification.workspace_id, clarification.slug, event)
         except _OvertakenError:
             return None
         return clarification
@@ -143,7 +143,7 @@ class StoredClarifications:
         return await self._read(_TABLE.state == State.AWAITING_MERGE.value)
 
     async def place_card(
-        self, clarification: Clarification, channel_id: str, ts: str, *, finishing: Errand
+        self, clarification: Clarification, channel_id: str, ts: str, *, finishing: OutboxItem
     ) -> None:
         """Remember where the stewards' card is; where it shows an old version, have it drawn."""
         placed = (
@@ -152,7 +152,7 @@ class StoredClarifications:
             .values(card_channel_id=channel_id, card_ts=ts)
             .returning(_TABLE.version)
         )
-        again = Errand(
+        again = OutboxItem(
             workspace_id=clarification.workspace_id,
             subject_id=clarification.id,
             task=Task.UPDATE_CARD,
@@ -181,28 +181,30 @@ def _next_version(clarification: Clarification) -> Update:
     )
 
 
-async def leave(connection: AsyncConnection, errands: Sequence[Errand], now: datetime) -> None:
+async def leave(connection: AsyncConnection, items: Sequence[OutboxItem], now: datetime) -> None:
     """Write down what is to be done, in the transaction of what asks for it."""
-    if errands:
-        await connection.execute(insert(ERRANDS), [errand_row(one, now) for one in errands])
+    if items:
+        await connection.execute(insert(OUTBOX), [item_row(one, now) for one in items])
 
 
-async def finish(connection: AsyncConnection, errand: Errand) -> bool:
-    """Do the errand no more; False where it is no longer this worker's."""
-    mine = (ERRANDS.c.id == errand.id) & (ERRANDS.c.taken_by == errand.taken_by)
-    return bool((await connection.execute(delete(ERRANDS).where(mine))).rowcount)
+async def finish(connection: AsyncConnection, item: OutboxItem) -> bool:
+    """Do the item no more; False where it is no longer this worker's."""
+    mine = (OUTBOX.c.id == item.id) & (OUTBOX.c.taken_by == item.taken_by)
+    return bool((await connection.execute(delete(OUTBOX).where(mine))).rowcount)
 
 
-async def record(connection: AsyncConnection, workspace_id: str, slug: str, trace: Trace) -> None:
+async def record(
+    connection: AsyncConnection, workspace_id: str, slug: str, event: AuditEvent
+) -> None:
     """Add the act to the audit trail."""
     entry = AuditEntry(
-        at=trace.at,
+        at=event.at,
         workspace_id=workspace_id,
-        actor_id=trace.actor_id,
-        act=Act(trace.act),
+        actor_id=event.actor_id,
+        act=Act(event.act),
         slug=slug,
-        before=trace.before,
-        after=trace.after,
-        details=trace.details,
+        before=event.before,
+        after=event.after,
+        details=event.details,
     )
     await insert_entry(connection, entry)

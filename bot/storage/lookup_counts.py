@@ -33,7 +33,7 @@ PERSON_KEY = "missed_by.person_hash"
 PERSON_HASH_DIGITS = 32
 
 
-class Outcome(StrEnum):
+class LookupOutcome(StrEnum):
     """What a lookup came to."""
 
     FOUND = "found"
@@ -44,7 +44,7 @@ class Outcome(StrEnum):
     @property
     def is_miss(self) -> bool:
         """Whether the glossary had no sure answer."""
-        return self in {Outcome.SUGGESTIONS, Outcome.NOTHING}
+        return self in {LookupOutcome.SUGGESTIONS, LookupOutcome.NOTHING}
 
 
 class _Count(NamedTuple):
@@ -91,7 +91,7 @@ class LookupCounts:
         *,
         workspace_id: str,
         user_id: str,
-        outcome: Outcome,
+        outcome: LookupOutcome,
         slug: str | None,
         label: str | None,
         role: str,

@@ -21,7 +21,7 @@ class Miss(NamedTuple):
     person_hash: str
 
 
-class Demand:
+class LookupStats:
     """Questions to the counts of lookups."""
 
     def __init__(self, database: Database) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from bot.storage.keys import shared_key
 from bot.storage.lookup_counts import PERSON_KEY, person_hash
-from bot.storage.tables import POSTS
+from bot.storage.tables import MESSAGE_TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ ANSWERS_KEPT = timedelta(days=30)
 _PRIVATE = "person:"
 
 
-class Posts:
+class MessageTerms:
     """The bot's own messages, so that a reaction to one of them finds its term.
 
     Answers in somebody's conversation with the bot are kept under a keyed hash of the person:
@@ -36,7 +36,7 @@ class Posts:
         """Remember that this message shows this term."""
         row = {"workspace_id": workspace_id, "channel_id": channel_id, "ts": ts, "slug": slug}
         async with self._database.engine.begin() as connection:
-            await self._database.upsert(connection, POSTS, [row])
+            await self._database.upsert(connection, MESSAGE_TERMS, [row])
 
     async def remember_answer(self, workspace_id: str, user_id: str, ts: str, slug: str) -> None:
         """Remember that this message in the person's conversation with the bot shows this term."""
@@ -52,7 +52,7 @@ class Posts:
         places = [channel_id]
         if reader_id:
             places.append(await self._private(workspace_id, reader_id))
-        table = POSTS.c
+        table = MESSAGE_TERMS.c
         query = select(table.slug).where(
             table.workspace_id == workspace_id, table.channel_id.in_(places), table.ts == ts
         )
@@ -62,7 +62,9 @@ class Posts:
     async def forget_old_answers(self, clock: Callable[[], datetime]) -> None:
         """Forget the private answers that are older than ANSWERS_KEPT."""
         first_kept = f"{(clock() - ANSWERS_KEPT).timestamp():.6f}"
-        old = delete(POSTS).where(POSTS.c.channel_id.startswith(_PRIVATE), POSTS.c.ts < first_kept)
+        old = delete(MESSAGE_TERMS).where(
+            MESSAGE_TERMS.c.channel_id.startswith(_PRIVATE), MESSAGE_TERMS.c.ts < first_kept
+        )
         async with self._database.engine.begin() as connection:
             await connection.execute(old)
 

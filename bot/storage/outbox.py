@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from bot.clarifications.records import Standing
-from bot.storage.clarification_rows import read_errand
+from bot.storage.clarification_rows import read_item
 from bot.storage.clarifications import finish, leave
-from bot.storage.tables import ERRANDS
+from bot.storage.tables import OUTBOX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
-    from bot.clarifications.records import Errand
+    from bot.clarifications.records import OutboxItem
     from bot.storage.database import Database
 
-_TABLE = ERRANDS.c
+_TABLE = OUTBOX.c
 
 
-class StoredErrands:
+class StoredOutbox:
     """The rows of every copy of the bot, by when they are due."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def take(self, now: datetime, until: datetime) -> Errand | None:
+    async def take(self, now: datetime, until: datetime) -> OutboxItem | None:
         """Return the next that is due, ours until then.
 
         One that an earlier process had in hand when it ended may have arrived.
         """
         is_due = (_TABLE.due_at <= now) & (_TABLE.standing != Standing.UNDELIVERED.value)
-        due = select(ERRANDS).where(is_due).order_by(_TABLE.id).limit(1)
+        due = select(OUTBOX).where(is_due).order_by(_TABLE.id).limit(1)
         while True:
             async with self._database.begin_durably() as connection:
                 row = (await connection.execute(due)).mappings().one_or_none()
@@ -46,7 +46,7 @@ class StoredErrands:
                 mine = secrets.token_hex(8)
                 arrived = row["may_have_arrived"] + bool(row["taken_by"])
                 taken = (
-                    update(ERRANDS)
+                    update(OUTBOX)
                     .where(_TABLE.id == row["id"], _TABLE.taken_by == row["taken_by"], is_due)
                     .values(
                         taken_by=mine,
@@ -56,31 +56,31 @@ class StoredErrands:
                     )
                 )
                 if (await connection.execute(taken)).rowcount:
-                    return replace(read_errand(row), taken_by=mine, may_have_arrived=arrived)
+                    return replace(read_item(row), taken_by=mine, may_have_arrived=arrived)
 
-    async def leave(self, errand: Errand, now: datetime) -> None:
+    async def leave(self, item: OutboxItem, now: datetime) -> None:
         """Have something done that no act asked for."""
         async with self._database.begin_durably() as connection:
-            await leave(connection, [errand], now)
+            await leave(connection, [item], now)
 
-    async def finish(self, errand: Errand, news: Sequence[Errand], now: datetime) -> None:
+    async def finish(self, item: OutboxItem, news: Sequence[OutboxItem], now: datetime) -> None:
         """Do it no more, and have the news done."""
         async with self._database.begin_durably() as connection:
-            if await finish(connection, errand):
+            if await finish(connection, item):
                 await leave(connection, news, now)
 
     async def postpone(
-        self, errand: Errand, due_at: datetime, reason: str, *, may_have_arrived: bool = False
+        self, item: OutboxItem, due_at: datetime, reason: str, *, may_have_arrived: bool = False
     ) -> None:
         """Do it again from then on."""
         later = (
-            update(ERRANDS)
-            .where(_is_mine(errand))
+            update(OUTBOX)
+            .where(_is_mine(item))
             .values(
                 taken_by="",
                 due_at=due_at,
                 reason=reason,
-                may_have_arrived=errand.may_have_arrived + may_have_arrived,
+                may_have_arrived=item.may_have_arrived + may_have_arrived,
             )
         )
         async with self._database.engine.begin() as connection:
@@ -88,17 +88,17 @@ class StoredErrands:
 
     async def give_up(
         self,
-        errand: Errand,
+        item: OutboxItem,
         reason: str,
-        news: Sequence[Errand],
+        news: Sequence[OutboxItem],
         due_at: datetime,
         *,
         may_have_arrived: int,
     ) -> None:
         """Keep it as undelivered, for a steward to have it sent again; have the news done then."""
         given_up = (
-            update(ERRANDS)
-            .where(_is_mine(errand))
+            update(OUTBOX)
+            .where(_is_mine(item))
             .values(
                 taken_by="",
                 reason=reason,
@@ -110,11 +110,11 @@ class StoredErrands:
             if (await connection.execute(given_up)).rowcount:
                 await leave(connection, news, due_at)
 
-    async def send_again(self, workspace_id: str, errand_id: int, now: datetime) -> Errand | None:
+    async def send_again(self, workspace_id: str, item_id: int, now: datetime) -> OutboxItem | None:
         """Have one that was given up sent again; None where it is not given up (any more)."""
-        which = (_TABLE.id == errand_id) & (_TABLE.workspace_id == workspace_id)
+        which = (_TABLE.id == item_id) & (_TABLE.workspace_id == workspace_id)
         again = (
-            update(ERRANDS)
+            update(OUTBOX)
             .where(which, _TABLE.standing == Standing.UNDELIVERED.value)
             .values(
                 standing=Standing.AGAIN.value,
@@ -126,13 +126,13 @@ class StoredErrands:
         async with self._database.begin_durably() as connection:
             if not (await connection.execute(again)).rowcount:
                 return None
-            row = (await connection.execute(select(ERRANDS).where(which))).mappings().one()
-            return read_errand(row)
+            row = (await connection.execute(select(OUTBOX).where(which))).mappings().one()
+            return read_item(row)
 
-    async def undelivered(self, workspace_id: str, subject_id: str) -> list[Errand]:
+    async def undelivered(self, workspace_id: str, subject_id: str) -> list[OutboxItem]:
         """Return what was given up, and what a steward has had sent again and is on its way."""
         query = (
-            select(ERRANDS)
+            select(OUTBOX)
             .where(
                 _TABLE.workspace_id == workspace_id,
                 _TABLE.subject_id == subject_id,
@@ -141,7 +141,7 @@ class StoredErrands:
             .order_by(_TABLE.id)
         )
         async with self._database.engine.connect() as connection:
-            return [read_errand(row) for row in (await connection.execute(query)).mappings()]
+            return [read_item(row) for row in (await connection.execute(query)).mappings()]
 
     async def take_over(self, now: datetime) -> None:
         """Make what an earlier process broke off due at once.
@@ -151,10 +151,10 @@ class StoredErrands:
         """
         if self._database.url.get_backend_name() != "sqlite":
             return
-        broken_off = update(ERRANDS).where(_TABLE.taken_by != "").values(due_at=now)
+        broken_off = update(OUTBOX).where(_TABLE.taken_by != "").values(due_at=now)
         async with self._database.engine.begin() as connection:
             await connection.execute(broken_off)
 
 
-def _is_mine(errand: Errand) -> ColumnElement[bool]:
-    return (_TABLE.id == errand.id) & (_TABLE.taken_by == errand.taken_by)
+def _is_mine(item: OutboxItem) -> ColumnElement[bool]:
+    return (_TABLE.id == item.id) & (_TABLE.taken_by == item.taken_by)

@@ -17,7 +17,14 @@ from bot.storage.audit import Act, AuditEntry, insert_entry
 from bot.storage.keys import shared_key
 from bot.storage.lookup_counts import PERSON_KEY, person_hash
 from bot.storage.message_terms import private_place
-from bot.storage.tables import ERRANDS, METADATA, MISSED_BY, POST_LEDGER, POSTS, ROLE_PREFERENCES
+from bot.storage.tables import (
+    MESSAGE_TERMS,
+    METADATA,
+    MISSED_BY,
+    OUTBOX,
+    POST_LEDGER,
+    ROLE_PREFERENCES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -67,8 +74,8 @@ class PersonalData:
             changed[ROLE_PREFERENCES.name] = await _deleted(
                 connection, ROLE_PREFERENCES, ROLE_PREFERENCES.c.user_id == user_id
             )
-            changed[ERRANDS.name] = await _deleted(
-                connection, ERRANDS, ERRANDS.c.recipient_id == user_id
+            changed[OUTBOX.name] = await _deleted(
+                connection, OUTBOX, OUTBOX.c.recipient_id == user_id
             )
             for table in METADATA.sorted_tables:
                 async for row in _rows_of(connection, table):
@@ -105,7 +112,7 @@ async def _deleted(connection: AsyncConnection, table: Table, which: ColumnEleme
 def _named_in(table: Table, row: Mapping[str, Any], user_id: str, key: bytes) -> bool:
     if table is MISSED_BY:
         return bool(row["person_hash"] == person_hash(key, row["workspace_id"], user_id))
-    if table is POSTS:
+    if table is MESSAGE_TERMS:
         hashed = person_hash(key, row["workspace_id"], user_id)
         return bool(row["channel_id"] == private_place(hashed))
     return any(_replaced(value, user_id, "") != value for value in row.values())
@@ -115,7 +122,7 @@ def _without(table: Table, row: Mapping[str, Any], user_id: str, pseudonym: str)
     """Return the columns that change; a row with a version gets the next one."""
     if table is MISSED_BY:
         return {"person_hash": secrets.token_hex(len(row["person_hash"]) // 2)}
-    if table is POSTS:
+    if table is MESSAGE_TERMS:
         return {"channel_id": private_place(secrets.token_hex(8))}
     replaced = {name: _replaced(value, user_id, pseudonym) for name, value in row.items()}
     new = {name: value for name, value in replaced.items() if value != row[name]}

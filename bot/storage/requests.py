@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from bot.clarifications.limits import Allowance
     from bot.clarifications.outcomes import TooMany
-    from bot.clarifications.ports import Trace
-    from bot.clarifications.records import Errand, TermRequest
+    from bot.clarifications.ports import AuditEvent
+    from bot.clarifications.records import OutboxItem, TermRequest
     from bot.storage.database import Database
 
 _TABLE = TERM_REQUESTS.c
@@ -41,8 +41,8 @@ class StoredRequests:
     async def add_asking(
         self,
         request: TermRequest,
-        errands: Sequence[Errand],
-        trace: Trace,
+        items: Sequence[OutboxItem],
+        event: AuditEvent,
         allowance: Allowance,
     ) -> TermRequest | TooMany:
         """Store a request, or add its asking to the one of that label that is under way.
@@ -63,8 +63,8 @@ class StoredRequests:
                 async with self._database.begin_durably(alone=name_of(allowance)) as connection:
                     if (await connection.execute(store)).rowcount:
                         await use_up(connection, allowance)
-                        await leave(connection, errands, self._clock())
-                        await record(connection, stored.workspace_id, stored.slug, trace)
+                        await leave(connection, items, self._clock())
+                        await record(connection, stored.workspace_id, stored.slug, event)
                         return stored
             except IntegrityError:
                 same = await self.get_request(request.workspace_id, request.id)
@@ -74,14 +74,14 @@ class StoredRequests:
                 return error.too_many
 
     async def save_request(
-        self, request: TermRequest, errands: Sequence[Errand], trace: Trace
+        self, request: TermRequest, items: Sequence[OutboxItem], event: AuditEvent
     ) -> TermRequest | None:
         """Store the next version; None where another version is there."""
         async with self._database.begin_durably() as connection:
             if not (await connection.execute(_next_version(request))).rowcount:
                 return None
-            await leave(connection, errands, self._clock())
-            await record(connection, request.workspace_id, request.slug, trace)
+            await leave(connection, items, self._clock())
+            await record(connection, request.workspace_id, request.slug, event)
         return request
 
     async def get_request(self, workspace_id: str, request_id: str) -> TermRequest | None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import String, cast, delete, exists, insert, or_, select, update
 
-from bot.clarifications.records import Errand, Notice, Task
-from bot.reviews.queue import Outcome, ReviewRequest
+from bot.clarifications.records import Notice, OutboxItem, Task
+from bot.reviews.queue import ReviewOutcome, ReviewRequest
 from bot.storage.audit import Act, insert_entry
 from bot.storage.clarifications import leave
 from bot.storage.tables import AUDIT, REVIEW_REQUESTS
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _TABLE = REVIEW_REQUESTS.c
 _FIELDS = ReviewRequest.__slots__
-_STILL_OPEN = or_(_TABLE.outcome.is_(None), _TABLE.outcome == Outcome.GIVEN.value)
+_STILL_OPEN = or_(_TABLE.outcome.is_(None), _TABLE.outcome == ReviewOutcome.GIVEN.value)
 
 
 class ReviewRequests:
@@ -84,7 +84,7 @@ class ReviewRequests:
         self,
         entry: AuditEntry,
         request: ReviewRequest,
-        outcome: Outcome,
+        outcome: ReviewOutcome,
         *,
         given_to: str | None = None,
         snoozed_until_on: date | None = None,
@@ -104,7 +104,7 @@ class ReviewRequests:
         self,
         entry: AuditEntry,
         request: ReviewRequest,
-        outcome: Outcome,
+        outcome: ReviewOutcome,
         *,
         given_to: str | None = None,
     ) -> bool:
@@ -119,7 +119,7 @@ class ReviewRequests:
         self,
         entry: AuditEntry,
         request: ReviewRequest,
-        outcome: Outcome,
+        outcome: ReviewOutcome,
         *,
         given_to: str | None = None,
     ) -> None:
@@ -132,7 +132,7 @@ class ReviewRequests:
             await _record(connection, entry, request, outcome, given_to=given_to)
             await insert_entry(connection, entry)
             if given_to and given_to != entry.actor_id:
-                told = Errand(
+                told = OutboxItem(
                     workspace_id=entry.workspace_id,
                     subject_id=request.slug,
                     task=Task.TELL,
@@ -143,7 +143,12 @@ class ReviewRequests:
                 await leave(connection, [told], entry.at)
 
     async def take_back(
-        self, workspace_id: str, request: ReviewRequest, begun: Outcome, *, drop: str | None = None
+        self,
+        workspace_id: str,
+        request: ReviewRequest,
+        begun: ReviewOutcome,
+        *,
+        drop: str | None = None,
     ) -> None:
         """Let a review that was not written be asked as before; ``drop`` names a card to forget."""
         async with self._database.engine.begin() as connection:
@@ -173,13 +178,15 @@ class ReviewRequests:
             AUDIT.c.act == Act.CONFIRMED.value,
             AUDIT.c.before == cast(_TABLE.last_reviewed_on, String),
         )
-        query = select(REVIEW_REQUESTS).where(_TABLE.outcome == Outcome.CONFIRMED.value, ~audited)
+        query = select(REVIEW_REQUESTS).where(
+            _TABLE.outcome == ReviewOutcome.CONFIRMED.value, ~audited
+        )
         async with self._database.engine.connect() as connection:
             rows = (await connection.execute(query)).mappings().all()
         return [(row["workspace_id"], row["card"], _read(row)) for row in rows]
 
     async def _unfinished_gifts(self) -> list[tuple[str, str, ReviewRequest]]:
-        given = select(REVIEW_REQUESTS).where(_TABLE.outcome == Outcome.GIVEN.value)
+        given = select(REVIEW_REQUESTS).where(_TABLE.outcome == ReviewOutcome.GIVEN.value)
         audited = select(AUDIT).where(AUDIT.c.act == Act.GIVEN.value)
         async with self._database.engine.connect() as connection:
             rows = (await connection.execute(given)).mappings().all()
@@ -221,7 +228,7 @@ async def _record(
     connection: AsyncConnection,
     entry: AuditEntry,
     request: ReviewRequest,
-    outcome: Outcome,
+    outcome: ReviewOutcome,
     **said: Any,  # noqa: ANN401 -- columns, each with its own type
 ) -> bool:
     """Write the answer to every card that still waits for it; return whether any did."""
@@ -240,5 +247,5 @@ async def _record(
 
 def _read(row: RowMapping) -> ReviewRequest:
     values: dict[str, Any] = {field: row[field] for field in _FIELDS}
-    values["outcome"] = Outcome(row["outcome"]) if row["outcome"] else None
+    values["outcome"] = ReviewOutcome(row["outcome"]) if row["outcome"] else None
     return ReviewRequest(**values)

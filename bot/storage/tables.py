@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 
-class Moment(TypeDecorator[datetime]):
+class UtcDateTime(TypeDecorator[datetime]):
     """A time, written and read in UTC.
 
     SQLite keeps no time zone, and PostgreSQL answers in the zone of its session.
@@ -94,8 +94,8 @@ KEYS = Table(
 )
 
 # Which term a message of the bot shows, so that a reaction to it finds the term.
-POSTS = Table(
-    "posts",
+MESSAGE_TERMS = Table(
+    "message_terms",
     METADATA,
     Column("workspace_id", String, primary_key=True),
     Column("channel_id", String, primary_key=True),
@@ -109,7 +109,7 @@ AUDIT = Table(
     "audit",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("at", Moment, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
     Column("workspace_id", String, nullable=False),
     Column("actor_id", String, nullable=False),
     Column("act", String, nullable=False),
@@ -152,19 +152,19 @@ POST_LEDGER = Table(
     Column("entry_id", String, primary_key=True),
     Column("period", String, primary_key=True),
     Column("job", String, nullable=False),
-    Column("slot_at", Moment, nullable=False),
+    Column("slot_at", UtcDateTime, nullable=False),
     Column("slug", String, nullable=False),
     Column("state", String, nullable=False),
     Column("owner", String, nullable=False),
-    Column("lease_until", Moment, nullable=False),
-    Column("sent_at", Moment),
+    Column("lease_until", UtcDateTime, nullable=False),
+    Column("sent_at", UtcDateTime),
     Column("ts", String, nullable=False),
     Column("posted_in", String, nullable=False, server_default=""),
     Column("reason", String, nullable=False),
     Column("by_hand", Boolean, nullable=False),
-    Column("report_until", Moment, nullable=False),
+    Column("report_until", UtcDateTime, nullable=False),
     Column("report_tries", Integer, nullable=False, server_default="0"),
-    Column("reported_at", Moment),
+    Column("reported_at", UtcDateTime),
 )
 
 # When each term was first seen, last reworded and last approved, as far as the bot
@@ -175,9 +175,9 @@ TERM_HISTORY = Table(
     Column("slug", String, primary_key=True),
     Column("words", String, nullable=False),
     Column("status", String, nullable=False),
-    Column("first_seen_at", Moment, nullable=False),
-    Column("reworded_at", Moment),
-    Column("approved_at", Moment),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("reworded_at", UtcDateTime),
+    Column("approved_at", UtcDateTime),
 )
 
 # What people suggest. ``likeness`` is a digest that like suggestions share while they are
@@ -225,8 +225,8 @@ Index(
 # What is still to be done for an act, written with the act; a row goes when it is done.
 # A row that is ``taken_by`` a worker is due again at the end of that worker's time.
 # ``standing`` says of a message whether it was given up; such a row is never due.
-ERRANDS = Table(
-    "errands",
+OUTBOX = Table(
+    "outbox",
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("workspace_id", String, nullable=False),
@@ -236,7 +236,7 @@ ERRANDS = Table(
     Column("recipient_id", String, nullable=False),
     Column("words", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("due_at", Moment, nullable=False, index=True),
+    Column("due_at", UtcDateTime, nullable=False, index=True),
     Column("taken_by", String, nullable=False),
     Column("reason", Text, nullable=False),
     Column("may_have_arrived", Integer, nullable=False, server_default="0"),
@@ -251,14 +251,14 @@ CHANNEL_TROUBLES = Table(
     Column("workspace_id", String, primary_key=True),
     Column("place", String, primary_key=True),
     Column("cause", String, nullable=False),
-    Column("told_at", Moment, nullable=False),
+    Column("told_at", UtcDateTime, nullable=False),
 )
 
 # Events that were handled, as Slack sends some of them again; and presses that post, as a
 # digest that names nobody.
-EVENT_IDS = Table(
-    "event_ids",
+IDEMPOTENCY_KEYS = Table(
+    "idempotency_keys",
     METADATA,
-    Column("event_id", String, primary_key=True),
-    Column("at", Moment, nullable=False),
+    Column("key", String, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
 )

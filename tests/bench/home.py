@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.cards.browse.page_ref import ShelfTarget
+from bot.cards.browse.page_ref import PageRef
 from bot.glossary.browse.shelves import all_terms
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.glossary import Glossary
@@ -59,7 +59,7 @@ async def measure(size: int) -> None:
     def reader(user_id: str) -> AsyncBoltContext:
         return AsyncBoltContext(services.by_name() | {"team_id": "T0", "user_id": user_id})
 
-    target = ShelfTarget.of(all_terms(glossary), page=3)
+    target = PageRef.of(all_terms(glossary), page=3)
     print(f"\n{len(glossary.terms)} terms")
     await _print(glossary, "a reader's", lambda: publish_home(reader("U0READER"), client))
     await _print(glossary, "a steward's", lambda: publish_home(reader(STEWARD), client))

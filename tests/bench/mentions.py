@@ -19,7 +19,7 @@ import yaml
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.files.loader import Loader
 from bot.glossary.glossary import Glossary
-from bot.glossary.mentions.matcher import PassageIndex
+from bot.glossary.mentions.matcher import Matcher
 from tests.bench.generate import generate_terms
 from tests.builders import a_term
 
@@ -70,7 +70,7 @@ def measure(size: int) -> str:
     texts = [f"{names}. {term.long_def}"[:CHARACTERS] for term in terms[:20]]
     texts = [(text * 4)[:CHARACTERS] for text in texts]
     started = time.perf_counter()
-    PassageIndex(terms)
+    Matcher(terms)
     built = (time.perf_counter() - started) * 1000
     gc.collect()
     gc.freeze()  # as the serving process does

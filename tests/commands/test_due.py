@@ -11,7 +11,7 @@ import pytest
 from bot.commands.due import counted_lookups, list_due, write_out
 from bot.commands.list_format import ListFormat
 from bot.storage.database import Database
-from bot.storage.lookup_counts import LookupCounts, Outcome
+from bot.storage.lookup_counts import LookupCounts, LookupOutcome
 from bot.storage.migrate import upgrade
 from tests.builders import a_term_file
 from tests.clock import NOW
@@ -99,7 +99,7 @@ async def test_lookups_come_from_the_bots_database_where_there_is_one(
     counts.record(
         workspace_id="T1",
         user_id="U1",
-        outcome=Outcome.FOUND,
+        outcome=LookupOutcome.FOUND,
         slug="token",
         label=None,
         role="legal",

@@ -113,7 +113,7 @@ def test_what_is_printed_is_the_trail_alone(
 ) -> None:
     """That an older schema was brought up to date is no line of it."""
     url = f"sqlite+aiosqlite:///{tmp_path / 'old.db'}"
-    upgrade(url, "0002")
+    upgrade(url, "base")
     monkeypatch.setenv("PARLANCE_DATABASE_URL", f"sqlite:///{tmp_path / 'old.db'}")
 
     assert "" == run("audit")

@@ -12,7 +12,7 @@ import pytest
 from bot.cli import main
 from bot.clock import now
 from bot.storage.database import Database
-from bot.storage.lookup_counts import LookupCounts, Outcome
+from bot.storage.lookup_counts import LookupCounts, LookupOutcome
 from bot.storage.migrate import upgrade
 from tests.builders import a_term_file
 
@@ -35,8 +35,8 @@ def counted(tmp_path: Path) -> str:
         await counts.open()
         for person in ("U1", "U2", "U3"):
             asked = {"workspace_id": "T1", "user_id": person, "role": "legal"}
-            counts.record(**asked, outcome=Outcome.FOUND, slug="token", label=None)
-            counts.record(**asked, outcome=Outcome.NOTHING, slug=None, label="a <b> & c")
+            counts.record(**asked, outcome=LookupOutcome.FOUND, slug="token", label=None)
+            counts.record(**asked, outcome=LookupOutcome.NOTHING, slug=None, label="a <b> & c")
         await counts.flush()
         await database.close()
 

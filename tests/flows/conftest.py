@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 from sqlalchemy import select
 
-from bot.drain import InHand
+from bot.drain import Drain
 from bot.runtime.app import build_app
 from bot.runtime.build import build_services
 from bot.services.posts.scheduled_posts import Schedule
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import GlossaryConfig, Term
     from bot.runtime.app import Services
-    from bot.sandbox.driver import Actor
+    from bot.sandbox.driver import SandboxUser
     from bot.sandbox.server import SandboxServer
     from tests.clock import SetClock
 
@@ -57,7 +57,7 @@ class RunningBot:
         """The glossary in service."""
         return self.services.glossary
 
-    def person(self, name: str) -> Actor:
+    def person(self, name: str) -> SandboxUser:
         """Return somebody who uses the bot."""
         return self.slack.person(name)
 
@@ -116,16 +116,16 @@ async def bot_with(
             await services.lookup_counts.open()
             stack.push_async_callback(services.worker.stop)
             session = await stack.enter_async_context(aiohttp.ClientSession())
-            in_hand = InHand()
+            drain = Drain()
             waited: list[float] = []
             app = build_app(
-                settings, services, session=session, in_hand=in_hand, wait=_not_waiting(waited)
+                settings, services, session=session, drain=drain, wait=_not_waiting(waited)
             )
-            socket_mode = SocketMode(app, sandbox.app_token, in_hand)
+            socket_mode = SocketMode(app, sandbox.app_token, drain)
             socket_mode.open()
             stack.push_async_callback(socket_mode.close)
             # As when the bot stops: what is in hand is finished while all is still open.
-            stack.push_async_callback(in_hand.drain, SECONDS_TO_FINISH)
+            stack.push_async_callback(drain.drain, SECONDS_TO_FINISH)
             await sandbox.person("maya").sees(lambda: sandbox.delivery.is_connected)
             return RunningBot(sandbox, services, database, schedule, clock, session, waited)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.glossary.model import GlossaryConfig
-    from bot.sandbox.driver import Actor, Answer
+    from bot.sandbox.driver import SandboxUser, Seen
     from bot.sandbox.workspace.records import Message, View
     from tests.flows.conftest import RunningBot
 
@@ -46,7 +46,7 @@ class World:
     bot: RunningBot
     directory: Path
 
-    def person(self, name: str) -> Actor:
+    def person(self, name: str) -> SandboxUser:
         """Return somebody who uses the bot."""
         return self.bot.person(name)
 
@@ -74,7 +74,7 @@ class World:
 
     async def suggest(
         self, name: str = "maya", kind: str = "reword_short_def", **values: object
-    ) -> Answer:
+    ) -> Seen:
         """Fill in the form and send it."""
         person = self.person(name)
         form = await self.open_form(name)
@@ -580,7 +580,7 @@ async def test_where_nothing_can_be_written_nothing_can_be_accepted(
     clarifying: Clarifying, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a read-only directory there are no editing buttons."""
-    monkeypatch.setattr("bot.glossary.files.term_writer.Upkeep.is_possible", lambda *_: False)
+    monkeypatch.setattr("bot.glossary.files.term_writer.TermWriter.is_possible", lambda *_: False)
     world = await clarifying()
     await world.suggest()
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.glossary.model import GlossaryConfig
     from bot.runtime.app import Services
-    from bot.sandbox.driver import Actor
+    from bot.sandbox.driver import SandboxUser
     from bot.sandbox.server import SandboxServer
     from bot.sandbox.workspace.records import Message
 
@@ -76,7 +76,7 @@ async def services(sandbox: SandboxServer, bare: Path, tmp_path: Path) -> AsyncI
         yield services
 
 
-async def suggested(maya: Actor) -> None:
+async def suggested(maya: SandboxUser) -> None:
     answer = await maya.command("/define token", channel="general")
     form = (await maya.press(answer.message, "Suggest a clarification")).view
     assert form
@@ -92,7 +92,7 @@ async def served(services: Services, text: str) -> None:
             await asyncio.sleep(0.05)
 
 
-def card_seen_by(wei: Actor) -> Message:
+def card_seen_by(wei: SandboxUser) -> Message:
     return next(one for one in reversed(wei.messages(STEWARDS)) if not one.thread_ts)
 
 

@@ -50,7 +50,7 @@ async def test_a_shared_answer_is_remembered_for_reactions(bot_with: BotWith) ->
     await lena.press(answer.message, "Share in channel")
     (shared,) = lena.messages(WITH_THE_BOT)
 
-    assert "diffusion-model" == await bot.services.posts.slug_of(
+    assert "diffusion-model" == await bot.services.message_terms.slug_of(
         "T0SANDBOX", shared.channel, shared.ts
     )
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from bot.sandbox.driver import Actor
+    from bot.sandbox.driver import SandboxUser
     from bot.sandbox.workspace.records import View
     from tests.flows.conftest import RunningBot
 
@@ -32,13 +32,13 @@ STEWARDED = replace(DEFAULT_CONFIG, stewards={"Wei": WEI}, fallback_steward="Wei
 LONG_AGO = date(2024, 1, 1)
 
 
-async def opened(person: Actor) -> View:
+async def opened(person: SandboxUser) -> View:
     """Return the tab as the person sees it on opening it."""
     await person.open_app()
     return shown(person)
 
 
-def shown(person: Actor) -> View:
+def shown(person: SandboxUser) -> View:
     """Return the tab as the person sees it now."""
     view = person.home()
     assert view

@@ -19,7 +19,7 @@ from slack_sdk.signature import SignatureVerifier
 from structlog.testing import capture_logs
 
 from bot.clock import now
-from bot.drain import InHand
+from bot.drain import Drain
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.runtime.app import build_app
 from bot.sandbox.workspace.people import MAYA
@@ -50,10 +50,10 @@ BROKEN = [None, [], {}, 0, "", float("nan"), 10**400, "\ud800", "\x00", [[]] * 3
 class Slack:
     """Sends signed requests to the bot, and waits until it has done all that follows from them."""
 
-    def __init__(self, bot: RunningBot, client: httpx.AsyncClient, in_hand: InHand) -> None:
+    def __init__(self, bot: RunningBot, client: httpx.AsyncClient, drain: Drain) -> None:
         self._sandbox = bot.slack.sandbox
         self._client = client
-        self._in_hand = in_hand
+        self._drain = drain
 
     async def send(self, payload: Any) -> int:
         """Send a payload as its kind is sent; return the status."""
@@ -87,7 +87,7 @@ class Slack:
             "content-type": "application/x-www-form-urlencoded",
         }
         answer = await self._client.post("/slack/events", content=body, headers=headers)
-        await self._in_hand.drain(5)
+        await self._drain.drain(5)
         return answer.status_code
 
 
@@ -99,16 +99,16 @@ async def slack(bot_with: Any) -> AsyncIterator[Slack]:
     bot: RunningBot = await bot_with(
         glossary=a_glossary(a_term(), config=config), slack_signing_secret=SecretStr(SECRET)
     )
-    in_hand = InHand()
+    drain = Drain()
 
     async def checks() -> dict[str, bool]:
         return {}
 
     async with aiohttp.ClientSession() as session:
-        app = build_app(bot.services.settings, bot.services, session=session, in_hand=in_hand)
+        app = build_app(bot.services.settings, bot.services, session=session, drain=drain)
         transport = httpx.ASGITransport(build_server_app(checks, app))
         async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
-            yield Slack(bot, client, in_hand)
+            yield Slack(bot, client, drain)
 
 
 def places(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

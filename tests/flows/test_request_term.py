@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from bot.sandbox.driver import Answer
+    from bot.sandbox.driver import Seen
     from tests.flows.conftest import RunningBot
 
     BotWith = Callable[..., Awaitable[RunningBot]]
@@ -46,7 +46,7 @@ def started(bot_with: BotWith, tmp_path: Path) -> Start:
     return start
 
 
-async def ask(bot: RunningBot, name: str = "maya", **values: str) -> Answer:
+async def ask(bot: RunningBot, name: str = "maya", **values: str) -> Seen:
     """Look up what is missing, and ask for it."""
     person = bot.person(name)
     nothing = await person.command("/define flux capacitor", channel=PUBLIC)

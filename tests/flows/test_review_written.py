@@ -24,8 +24,8 @@ async def test_a_repository_that_takes_its_time_is_waited_for(
     monkeypatch.setattr("handlers.review.SECONDS_BEFORE_THE_ACK", 0.2)
     reviews = await stewarding(overdue("token"))
     (card,) = await reviews.remind()
-    upkeep, wei = reviews.bot.services.upkeep, reviews.bot.person("wei")
-    write = upkeep.change
+    term_writer, wei = reviews.bot.services.term_writer, reviews.bot.person("wei")
+    write = term_writer.change
 
     async def push(*given: Any, **named: Any) -> Term:
         await wei.sees(lambda: (view := wei.open_view()) and view.title == "Being written")
@@ -33,7 +33,7 @@ async def test_a_repository_that_takes_its_time_is_waited_for(
             raise ChangeRefusedError("The repository refuses the change.")
         return await write(*given, **named)
 
-    monkeypatch.setattr(upkeep, "change", push)
+    monkeypatch.setattr(term_writer, "change", push)
     await wei.submit((await wei.press(card, "Still correct")).view)
     told = wei.open_view()
 
@@ -56,29 +56,29 @@ async def test_a_bot_killed_while_it_confirms_leaves_file_and_trail_agreeing(
     if is_asked:
         await reviews.remind()
     services = reviews.bot.services
-    term, write = reviews.bot.glossary.terms["token"], services.upkeep.change
-    deciding = await services.reviewing.take_up(TEAM_ID, WEI, "token")
+    term, write = reviews.bot.glossary.terms["token"], services.term_writer.change
+    deciding = await services.review_decisions.take_up(TEAM_ID, WEI, "token")
 
     async def be_killed(*given: Any, **named: Any) -> None:
         if is_written:
             await write(*given, **named)
         raise Killed
 
-    monkeypatch.setattr(services.upkeep, "change", be_killed)
+    monkeypatch.setattr(services.term_writer, "change", be_killed)
     with pytest.raises(Killed):
-        await services.reviewing.confirm(deciding, seen=fingerprint(term))
+        await services.review_decisions.confirm(deciding, seen=fingerprint(term))
     monkeypatch.undo()
 
     assert [] == await services.audit.entries(TEAM_ID, "token")
 
-    await services.reviewing.settle()
-    await services.reviewing.settle()
+    await services.review_decisions.settle()
+    await services.review_decisions.settle()
     entries = await services.audit.entries(TEAM_ID, "token")
     told = [(one.act, one.actor_id, one.before, one.after) for one in entries]
 
     assert told == ([(Act.CONFIRMED, WEI, OVERDUE, "2026-11-23")] if is_written else [])
     if not is_written:
-        await services.reviewing.confirm(deciding, seen=fingerprint(term))
+        await services.review_decisions.confirm(deciding, seen=fingerprint(term))
 
     assert len(await services.audit.entries(TEAM_ID, "token")) == 1
     assert "last_reviewed: 2026-11-23" in reviews.file("token").read_text(encoding="utf-8").replace(
@@ -92,14 +92,14 @@ async def test_a_copy_that_starts_meanwhile_takes_no_answer_back_for_good(
     """It finds the answer without the file's day, and can't know that the file is being written."""
     reviews = await stewarding(overdue("token"))
     (card,) = await reviews.remind()
-    upkeep, wei = reviews.bot.services.upkeep, reviews.bot.person("wei")
-    write = upkeep.change
+    term_writer, wei = reviews.bot.services.term_writer, reviews.bot.person("wei")
+    write = term_writer.change
 
     async def slowly(*given: Any, **named: Any) -> Term:
-        await reviews.bot.services.reviewing.settle()
+        await reviews.bot.services.review_decisions.settle()
         return await write(*given, **named)
 
-    monkeypatch.setattr(upkeep, "change", slowly)
+    monkeypatch.setattr(term_writer, "change", slowly)
     await wei.submit((await wei.press(card, "Still correct")).view)
 
     assert "confirmed by <@U0WEI00004>" in wei.messages(CHANNEL)[0].words
@@ -114,25 +114,25 @@ async def test_a_bot_killed_while_it_gives_a_term_leaves_file_and_trail_agreeing
     reviews = await stewarding(overdue("token"))
     await reviews.remind()
     services = reviews.bot.services
-    write = services.upkeep.change
-    deciding = await services.reviewing.take_up(TEAM_ID, WEI, "token")
+    write = services.term_writer.change
+    deciding = await services.review_decisions.take_up(TEAM_ID, WEI, "token")
 
     async def be_killed(*given: Any, **named: Any) -> None:
         if is_written:
             await write(*given, **named)
         raise Killed
 
-    monkeypatch.setattr(services.upkeep, "change", be_killed)
+    monkeypatch.setattr(services.term_writer, "change", be_killed)
     with pytest.raises(Killed):
-        await services.reviewing.give(deciding, user_id=AMARA, written_as="Amara")
+        await services.review_decisions.give(deciding, user_id=AMARA, written_as="Amara")
     monkeypatch.undo()
-    await services.reviewing.settle()
-    await services.reviewing.settle()
+    await services.review_decisions.settle()
+    await services.review_decisions.settle()
 
     entries = await services.audit.entries(TEAM_ID, "token")
     told = [(one.act, one.actor_id, one.after) for one in entries]
     assert told == ([(Act.GIVEN, WEI, "Amara")] if is_written else [])
-    _, request = await services.reviewing.still_open(deciding)
+    _, request = await services.review_decisions.still_open(deciding)
     assert (AMARA if is_written else None) == request.given_to
 
 
@@ -162,14 +162,14 @@ async def test_the_steward_who_confirms_is_named_as_the_author(
     """Where changes are commits, theirs is the name on this one."""
     reviews = await stewarding(overdue("token"))
     (card,) = await reviews.remind()
-    upkeep, wei = reviews.bot.services.upkeep, reviews.bot.person("wei")
-    write, authors = upkeep.change, []
+    term_writer, wei = reviews.bot.services.term_writer, reviews.bot.person("wei")
+    write, authors = term_writer.change, []
 
     async def noting(*given: Any, author: Author, **named: Any) -> Term:
         authors.append(author)
         return await write(*given, author=author, **named)
 
-    monkeypatch.setattr(upkeep, "change", noting)
+    monkeypatch.setattr(term_writer, "change", noting)
     await wei.submit((await wei.press(card, "Still correct")).view)
 
     assert [Author(WEI, "wei")] == authors

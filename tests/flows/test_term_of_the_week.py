@@ -105,7 +105,7 @@ async def test_a_channel_reads_the_term_of_the_week(posting: BotWith) -> None:
     term = bot.glossary.terms[slug]
     assert term.short_def in post.words
     assert "Do this one thing." in post.words
-    assert slug == await bot.services.posts.slug_of(TEAM_ID, GENERAL, post.ts)
+    assert slug == await bot.services.message_terms.slug_of(TEAM_ID, GENERAL, post.ts)
 
 
 async def test_however_often_the_clock_wakes_it_a_post_is_made_once(posting: BotWith) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from bot.sandbox.driver import Actor
+    from bot.sandbox.driver import SandboxUser
     from tests.flows.conftest import Stewarding
     from tests.flows.faults import Faults
     from tests.flows.triggers import Scene
@@ -95,7 +95,7 @@ def is_unclear_share(scene: Scene, call: str, said: str) -> bool:
     return scene is share and call == "chat.postMessage" and "Slack did not say whether" in said
 
 
-def last_words(person: Actor, world: World) -> str:
+def last_words(person: SandboxUser, world: World) -> str:
     """Return what this person alone read last, wherever that was."""
     channels = (PUBLIC, CHANNEL) if person is world.wei else (PUBLIC,)
     told = [*person.dms(), *(one for name in channels for one in person.ephemerals(name))]

@@ -10,7 +10,7 @@ import pytest
 
 from bot.cards.kit.ids import FieldId
 from bot.sandbox.workspace.people import AMARA, JONAS, MAYA
-from bot.slack.sending import Sender, Unanswered
+from bot.slack.sending import PostUnanswered, Sender
 from tests.flows.reviews import CHANNEL, overdue
 from tests.flows.test_clarify import STEWARDS, clarifying  # noqa: F401 -- a fixture
 
@@ -41,7 +41,7 @@ def lose_messages_to(
         lost.append(card.text)
         if arrive:
             await send(self, channel_id, card, *given, **named)
-        return Unanswered("HTTP 500")
+        return PostUnanswered("HTTP 500")
 
     monkeypatch.setattr(Sender, "send", fail)
     return lost

@@ -13,7 +13,7 @@ from tests.flows.world import PAGES, PUBLIC, closed, home_of, labelled, present
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.sandbox.driver import Answer
+    from bot.sandbox.driver import Seen
     from tests.flows.world import Trigger, World
 
     Scene = Callable[[World], Awaitable[Trigger]]
@@ -254,7 +254,7 @@ async def accept(world: World) -> Trigger:
     home = await world.home(world.wei)
     what = "Accept: diffusion model"
 
-    def undecided(_: Answer) -> str:
+    def undecided(_: Seen) -> str:
         is_there = any(what in str(block) for block in present(world.wei.home()).blocks)
         return "waits" if is_there else "is accepted"
 

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from bot.sandbox.driver import Actor, Answer
+    from bot.sandbox.driver import SandboxUser, Seen
     from bot.sandbox.workspace.records import Message, View
     from tests.flows.conftest import RunningBot
 
-    Doing = Callable[[], Awaitable[Answer]]
+    Doing = Callable[[], Awaitable[Seen]]
 
 T = TypeVar("T")
 
@@ -43,9 +43,9 @@ FILES = (
 class Trigger:
     """Somebody who is about to do something, and what anybody reads once it is answered."""
 
-    person: Actor
+    person: SandboxUser
     do: Doing
-    reads: Callable[[Answer], str]
+    reads: Callable[[Seen], str]
     expected: str
 
 
@@ -87,8 +87,8 @@ class World:
         self,
         do: Doing,
         expected: str,
-        reads: Callable[[Answer], str] | None = None,
-        person: Actor | None = None,
+        reads: Callable[[Seen], str] | None = None,
+        person: SandboxUser | None = None,
     ) -> Trigger:
         """Return the trigger; by itself it is Maya's, and what she reads is its answer."""
         return Trigger(person or self.maya, do, reads or words_of, expected)
@@ -97,7 +97,7 @@ class World:
         """Look a term up."""
         return present((await self.maya.command(f"/define {text}", channel=PUBLIC)).message)
 
-    async def home(self, person: Actor) -> View:
+    async def home(self, person: SandboxUser) -> View:
         """Open the Home tab."""
         await person.open_app()
         return present(person.home())
@@ -151,18 +151,18 @@ def present(thing: T | None) -> T:
     return thing
 
 
-def words_of(answer: Answer) -> str:
+def words_of(answer: Seen) -> str:
     """Return all that the person read after acting."""
     shown = [*answer.messages, *([answer.view] if answer.view else [])]
     return "\n".join([*(one.words for one in shown), *answer.notices])
 
 
-def home_of(person: Actor) -> Callable[[Answer], str]:
+def home_of(person: SandboxUser) -> Callable[[Seen], str]:
     """Return what reads somebody's Home tab."""
     return lambda _: view.words if (view := person.home()) else ""
 
 
-def closed(answer: Answer) -> str:
+def closed(answer: Seen) -> str:
     """Say that no form is open any more."""
     return "open" if answer.view else "closed"
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from bot.glossary.search.result import Lookup
+    from bot.glossary.search.result import Result
 
 NAMES = CASES / "20-names-that-must-coexist"
 LANGUAGES = CASES / "06-c-cpp-csharp"
@@ -43,7 +43,7 @@ def terms_of(names: Iterable[str]):
         yield a_term(name, slug=slug)
 
 
-def names_in(answer: Lookup | None):
+def names_in(answer: Result | None):
     match answer:
         case Found():
             return [answer.term.name]

@@ -27,7 +27,7 @@ from bot.settings import LogLevel, Settings
 from bot.slack.sending import Sender
 from bot.storage.database import Database
 from bot.storage.ledger import PostLedger
-from bot.storage.message_terms import Posts
+from bot.storage.message_terms import MessageTerms
 from tests.builders import a_glossary, a_term
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ STEPS: tuple[tuple[type, str], ...] = (
     (PostLedger, "claim"),
     (PostLedger, "start_sending"),
     (Sender, "send"),
-    (Posts, "remember"),
+    (MessageTerms, "remember"),
     (PostLedger, "record_posted"),
 )
 LATER_STEPS: tuple[tuple[type, str], ...] = (

@@ -14,7 +14,7 @@ from bot.errors import OperatorError
 from bot.glossary.files.editor import SetField
 from bot.glossary.files.term_writer import Author, ChangeRefusedError, fingerprint
 from bot.publishing import repository as repositories
-from bot.publishing.git import RepositoryUpkeep
+from bot.publishing.git import RepositoryTermWriter
 from bot.publishing.repository import GitError, Repository, Signature
 from tests.publishing.conftest import BOT, REWORDED, SLUG, git
 
@@ -266,15 +266,15 @@ async def test_a_draft_is_a_commit_too(place: Place) -> None:
 
 async def test_a_confirmed_review_is_a_commit_too(place: Place) -> None:
     """One press of a steward's changes the repository, and a second on the old text does not."""
-    upkeep = RepositoryUpkeep(place.publisher, place.glossary)
+    term_writer = RepositoryTermWriter(place.publisher, place.glossary)
     seen = fingerprint(place.term)
 
     edits = [SetField(("last_reviewed",), date(2026, 11, 23))]
-    term = await upkeep.change(SLUG, edits, seen=seen, author=Author("USTE", "Stella"))
+    term = await term_writer.change(SLUG, edits, seen=seen, author=Author("USTE", "Stella"))
     with pytest.raises(ChangeRefusedError, match="decide again"):
-        await upkeep.change(SLUG, [SetField(("status",), "draft")], seen=seen)
+        await term_writer.change(SLUG, [SetField(("status",), "draft")], seen=seen)
 
-    assert upkeep.is_possible(term)
+    assert term_writer.is_possible(term)
     assert date(2026, 11, 23) == term.last_reviewed_on
     said = git(place.bare, "log", "-1", "--format=%an <%ae> %cn%n%B", "main").strip()
     assert said == (

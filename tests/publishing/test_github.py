@@ -9,7 +9,7 @@ import pytest
 from bot.clarifications.ports import NotYet, Proposed, Published
 from bot.glossary.files.editor import SetField
 from bot.glossary.files.term_writer import ChangeRefusedError, fingerprint
-from bot.publishing.git import RepositoryUpkeep
+from bot.publishing.git import RepositoryTermWriter
 from bot.publishing.github import GitHubPublisher, PullRequests, quoted
 from tests.publishing.conftest import REWORDED, SLUG, git
 from tests.publishing.github_stand import TOKEN, Stand, merge
@@ -85,10 +85,10 @@ async def test_a_term_given_to_two_people_is_two_pull_requests(
     place: Place, stand: Stand, publisher: GitHubPublisher
 ) -> None:
     """The second is not told that the first one's waits; the same press again finds its own."""
-    upkeep = RepositoryUpkeep(publisher, place.glossary)
+    term_writer = RepositoryTermWriter(publisher, place.glossary)
     for steward in ("Amara", "Wei", "Wei"):
         with pytest.raises(ChangeRefusedError):
-            await upkeep.change(
+            await term_writer.change(
                 SLUG, [SetField(("steward",), steward)], seen=fingerprint(place.term)
             )
 
@@ -154,10 +154,12 @@ async def test_a_stewards_press_waits_for_its_merge_too(
     place: Place, stand: Stand, publisher: GitHubPublisher
 ) -> None:
     """Whoever pressed reads where it waits; nothing is served before."""
-    upkeep = RepositoryUpkeep(publisher, place.glossary)
+    term_writer = RepositoryTermWriter(publisher, place.glossary)
 
     with pytest.raises(ChangeRefusedError, match="pull/1"):
-        await upkeep.change(SLUG, [SetField(("status",), "draft")], seen=fingerprint(place.term))
+        await term_writer.change(
+            SLUG, [SetField(("status",), "draft")], seen=fingerprint(place.term)
+        )
 
     assert "status: draft" not in place.served()
     assert 1 == len(stand.pull_requests)
@@ -167,10 +169,10 @@ async def test_two_presses_on_one_term_are_two_pull_requests(
     place: Place, stand: Stand, publisher: GitHubPublisher
 ) -> None:
     """What one steward confirmed is not written over by what another does next."""
-    upkeep = RepositoryUpkeep(publisher, place.glossary)
+    term_writer = RepositoryTermWriter(publisher, place.glossary)
     for one in (SetField(("last_reviewed",), date(2026, 11, 23)), SetField(("steward",), "Amara")):
         with pytest.raises(ChangeRefusedError):
-            await upkeep.change(SLUG, [one], seen=fingerprint(place.term))
+            await term_writer.change(SLUG, [one], seen=fingerprint(place.term))
 
     first, second = (
         git(place.bare, "show", f"{one['head']}:words/terms/{SLUG}.yml")

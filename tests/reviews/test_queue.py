@@ -14,7 +14,7 @@ from bot.glossary.stewards import Stewards
 from bot.reviews.queue import (
     CARD_SIZE,
     PATIENCE,
-    Outcome,
+    ReviewOutcome,
     ReviewRequest,
     due_terms,
     most_pressing,
@@ -105,7 +105,7 @@ def test_ten_are_asked_and_none_is_lost(count: int) -> None:
 def test_a_snoozed_term_rests_until_its_day() -> None:
     """On that day it is asked about again."""
     until = TODAY + timedelta(days=3)
-    snoozed = a_request(outcome=Outcome.SNOOZED, outcome_on=TODAY, snoozed_until_on=until)
+    snoozed = a_request(outcome=ReviewOutcome.SNOOZED, outcome_on=TODAY, snoozed_until_on=until)
 
     assert ["token"] == slugs(plan_reviews(due("token"), [snoozed], TODAY).snoozed)
     assert ["token"] == slugs(plan_reviews(due("token"), [snoozed], until).asked)
@@ -154,10 +154,14 @@ def test_a_request_of_an_earlier_review_counts_no_more() -> None:
 
 @pytest.mark.parametrize(
     ("outcome", "since"),
-    [(None, TODAY - PATIENCE), (Outcome.SNOOZED, None), (Outcome.GIVEN, TODAY - timedelta(days=2))],
+    [
+        (None, TODAY - PATIENCE),
+        (ReviewOutcome.SNOOZED, None),
+        (ReviewOutcome.GIVEN, TODAY - timedelta(days=2)),
+    ],
 )
 def test_an_answer_ends_the_wait_and_a_new_steward_starts_it_anew(
-    outcome: Outcome | None, since: date | None
+    outcome: ReviewOutcome | None, since: date | None
 ) -> None:
     """Nobody is escalated for what they were given the day before."""
     request = a_request(

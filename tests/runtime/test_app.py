@@ -11,7 +11,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 import handlers
-from bot.drain import InHand
+from bot.drain import Drain
 from bot.runtime import app as app_module
 from bot.runtime.app import Services, build_app
 from bot.settings import Settings
@@ -149,14 +149,14 @@ async def test_a_type_ahead_that_fails_offers_nothing(
 
 async def test_a_listener_is_in_hand_until_it_ends(services: Services):
     """Stopping waits for work that goes on after the ack."""
-    in_hand = InHand()
-    app = build_app(settings_of(), services, in_hand=in_hand)
+    drain = Drain()
+    app = build_app(settings_of(), services, drain=drain)
     during: list[bool] = []
 
     @app.action("slow")
     async def slow(ack: Any) -> None:
         await ack()
-        during.append(await in_hand.drain(0))
+        during.append(await drain.drain(0))
 
     await dispatch(
         app,
@@ -164,14 +164,14 @@ async def test_a_listener_is_in_hand_until_it_ends(services: Services):
         actions=[{"action_id": "slow", "block_id": "b", "type": "button"}],
     )
 
-    assert await in_hand.drain(1)
+    assert await drain.drain(1)
     assert during == [False]
 
 
 async def test_a_failing_listener_is_no_longer_in_hand(services: Services):
     """Otherwise one fault would hold up every stop."""
-    in_hand = InHand()
-    app = build_app(settings_of(), services, in_hand=in_hand)
+    drain = Drain()
+    app = build_app(settings_of(), services, drain=drain)
 
     @app.event("app_home_opened")
     async def fail() -> None:
@@ -179,7 +179,7 @@ async def test_a_failing_listener_is_no_longer_in_hand(services: Services):
 
     await dispatch(app, type="event_callback", event={"type": "app_home_opened", "user": "U1"})
 
-    assert await in_hand.drain(1)
+    assert await drain.drain(1)
 
 
 def test_signatures_are_checked_wherever_a_signing_secret_is_set(services: Services):

@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from bot.runtime.process import keep_threads_free
-from bot.sandbox.delivery.delivery import HttpDelivery, SocketMode
+from bot.sandbox.delivery.delivery import HttpDelivery, SocketModeDelivery
 from bot.sandbox.server import SandboxServer
 from tests.builders import a_term_file
 from tests.processes import clock_of, environment
@@ -147,7 +147,7 @@ async def test_an_answer_that_waits_for_slack_is_tried_at_once_when_the_bot_stop
 
 async def test_a_connection_that_slack_ends_comes_back(slack: SandboxServer, glossary: Path):
     """Slack refreshes every connection from time to time."""
-    assert isinstance(slack.delivery, SocketMode)
+    assert isinstance(slack.delivery, SocketModeDelivery)
     async with started(slack, glossary, SLACK_APP_TOKEN=slack.app_token) as bot:
         await connected(bot, slack)
         before = list(slack.delivery._connections)

@@ -8,7 +8,7 @@ import pytest
 from apscheduler.triggers.interval import IntervalTrigger
 from structlog.testing import capture_logs
 
-from bot.runtime.scheduler import TIME_ZONE, Job, build_scheduler, jobs
+from bot.runtime.scheduler import TIME_ZONE, ScheduledJob, build_scheduler, jobs
 
 
 class Counts:
@@ -66,7 +66,7 @@ async def test_a_job_that_the_bot_stops_in_is_not_logged_as_a_fault(
         has_begun.set()
         await asyncio.Event().wait()
 
-    job = Job(
+    job = ScheduledJob(
         id="hang", run=hang, trigger=IntervalTrigger(hours=1), grace_seconds=None, at_start=True
     )
     scheduler = build_scheduler((job,))

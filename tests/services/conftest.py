@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.clarifications.limits import Rules
+from bot.clarifications.limits import Limits
 from bot.clarifications.ports import Delivered
 from bot.clarifications.records import Notice, Person, Suggestion, Task
 from bot.glossary.files.loader import Loader
-from bot.glossary.files.term_writer import Upkeep, fingerprint
+from bot.glossary.files.term_writer import TermWriter, fingerprint
 from bot.glossary.glossary import Glossary
 from bot.publishing.files import FilesPublisher
 from bot.services.clarifications import Clarifications
 from bot.services.outbox_worker import Worker
 from bot.services.requests import TermRequests
 from bot.storage.clarifications import StoredClarifications
-from bot.storage.outbox import StoredErrands
+from bot.storage.outbox import StoredOutbox
 from bot.storage.requests import StoredRequests
 from tests.builders import a_term_file
 from tests.storage.conftest import (  # noqa: F401 -- fixtures
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from bot.clarifications.ports import Delivery, Publisher
     from bot.clarifications.proposal import Proposal
-    from bot.clarifications.records import Clarification, Errand, TermRequest
+    from bot.clarifications.records import Clarification, OutboxItem, TermRequest
     from bot.storage.database import Database
 
 ANN = Person("T1", "UANN", "Ann")
@@ -66,26 +66,26 @@ class Messages:
     sent: list[tuple[Task, Notice | None, str, str]] = field(default_factory=list)
     answers: list[Delivery | Exception] = field(default_factory=list)
 
-    async def deliver_clarification(self, errand: Errand, about: Clarification) -> Delivery:
+    async def deliver_clarification(self, item: OutboxItem, about: Clarification) -> Delivery:
         """Take a message about a clarification."""
-        return self._deliver(errand, about.slug)
+        return self._deliver(item, about.slug)
 
-    async def deliver_request(self, errand: Errand, about: TermRequest) -> Delivery:
+    async def deliver_request(self, item: OutboxItem, about: TermRequest) -> Delivery:
         """Take a message about a request."""
-        return self._deliver(errand, about.label)
+        return self._deliver(item, about.label)
 
-    async def deliver(self, errand: Errand) -> Delivery:
+    async def deliver(self, item: OutboxItem) -> Delivery:
         """Take any other message."""
-        return self._deliver(errand, "")
+        return self._deliver(item, "")
 
-    def _deliver(self, errand: Errand, about: str) -> Delivery:
+    def _deliver(self, item: OutboxItem, about: str) -> Delivery:
         del about
         if self.answers:
             answer = self.answers.pop(0)
             if isinstance(answer, Exception):
                 raise answer
             return answer
-        self.sent.append((errand.task, errand.notice, errand.recipient_id, errand.words))
+        self.sent.append((item.task, item.notice, item.recipient_id, item.words))
         return Delivered("CSTEWARDS", "1.0")
 
     def told(self, person: Person) -> list[Notice | None]:
@@ -102,7 +102,7 @@ class Bench:
     clock: Clock
     messages: Messages
     stored: StoredClarifications
-    errands: StoredErrands
+    outbox: StoredOutbox
     clarifications: Clarifications
     requests: TermRequests
     worker: Worker
@@ -133,13 +133,13 @@ def build_bench(
         loaded = Loader(directory).load()
         glossary = Glossary(loaded.config, loaded.terms.values())
     clock, messages = Clock(), messages or Messages()
-    stored, errands = StoredClarifications(database, clock), StoredErrands(database)
+    stored, outbox = StoredClarifications(database, clock), StoredOutbox(database)
     kept = StoredRequests(database, clock)
-    upkeep = Upkeep(glossary, lambda: clock().date())
-    publisher = publisher or FilesPublisher(directory, glossary, upkeep)
-    rules = Rules(per_day=per_day, may_accept_own=may_accept_own)
+    term_writer = TermWriter(glossary, lambda: clock().date())
+    publisher = publisher or FilesPublisher(directory, glossary, term_writer)
+    rules = Limits(per_day=per_day, may_accept_own=may_accept_own)
     requests = TermRequests(
-        clerk=kept,
+        store=kept,
         publisher=publisher,
         glossary=glossary,
         clock=clock,
@@ -147,8 +147,8 @@ def build_bench(
         rules=rules,
     )
     worker = Worker(
-        clerk=stored,
-        errands=errands,
+        store=stored,
+        outbox=outbox,
         requests=requests,
         publisher=publisher,
         messenger=messages,
@@ -161,7 +161,7 @@ def build_bench(
         clock=clock,
         messages=messages,
         stored=stored,
-        errands=errands,
+        outbox=outbox,
         clarifications=Clarifications(stored, glossary, clock, lambda: None, rules),
         requests=requests,
         worker=worker,

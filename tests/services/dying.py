@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from bot.clarifications.ports import Delivery
-    from bot.clarifications.records import Errand
+    from bot.clarifications.records import OutboxItem
 
 load_words()
 
@@ -32,13 +32,13 @@ class WrittenMessages(Messages):
         super().__init__()
         self.path = path
 
-    def _deliver(self, errand: Errand, about: str) -> Delivery:
+    def _deliver(self, item: OutboxItem, about: str) -> Delivery:
         with self.path.open("a", encoding="utf-8") as file:
-            notice = errand.notice.value if errand.notice else "-"
-            file.write(f"{errand.subject_id} {errand.task.value} {notice}\n")
+            notice = item.notice.value if item.notice else "-"
+            file.write(f"{item.subject_id} {item.task.value} {notice}\n")
             file.flush()
             os.fsync(file.fileno())
-        return super()._deliver(errand, about)
+        return super()._deliver(item, about)
 
 
 def alias(number: int) -> str:

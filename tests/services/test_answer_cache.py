@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from bot.services.answer_cache import Answers
+from bot.services.answer_cache import AnswerCache
 
 
 def test_an_answer_is_drawn_once() -> None:
     """The second time it is taken from those that were drawn before."""
-    answers, drawn = Answers(), []
+    answers, drawn = AnswerCache(), []
 
     def draw() -> str:
         drawn.append("x")
@@ -17,7 +17,7 @@ def test_an_answer_is_drawn_once() -> None:
 
 def test_the_least_used_answer_leaves_first() -> None:
     """Memory is bounded, and what is asked for often stays."""
-    answers = Answers(capacity=2)
+    answers = AnswerCache(capacity=2)
     for key in ("often", "once", "often", "new"):
         answers.get(key, lambda: "first")
 

@@ -34,7 +34,7 @@ from tests.services.conftest import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.clarifications.outcomes import Fault
+    from bot.clarifications.outcomes import FieldFault
     from bot.clarifications.records import Clarification, Person
     from bot.storage.database import Database
 
@@ -104,7 +104,7 @@ async def test_the_same_form_is_told_the_same_while_the_first_is_being_stored(
     suggestion = bench.suggestion(REWORDED)
     find_faults = bench.clarifications.find_faults
 
-    async def meanwhile(slug: str, proposal: Proposal) -> tuple[Fault, ...]:
+    async def meanwhile(slug: str, proposal: Proposal) -> tuple[FieldFault, ...]:
         monkeypatch.undo()
         await bench.clarifications.suggest(ANN, suggestion)
         return await find_faults(slug, proposal)

@@ -12,7 +12,7 @@ from bot.clarifications.outbox import MOST_SENDS
 from bot.clarifications.outcomes import Suggested
 from bot.clarifications.ports import NotYet, Uncertain, Undeliverable
 from bot.clarifications.proposal import Kind, Proposal
-from bot.clarifications.records import Errand, Notice, Standing, Task, Urgency
+from bot.clarifications.records import Notice, OutboxItem, Standing, Task, Urgency
 from bot.services.requests import Wanted
 from tests.services.conftest import ANN, BEN, STEWARD, Bench
 
@@ -33,12 +33,12 @@ class Calls:
         self._deliver = bench.messages._deliver
         bench.messages._deliver = self.deliver  # type: ignore[method-assign]
 
-    def deliver(self, errand: Errand, about: str) -> Delivery:
+    def deliver(self, item: OutboxItem, about: str) -> Delivery:
         """Make the next call."""
-        if errand.notice is not self._notice:
-            return self._deliver(errand, about)
+        if item.notice is not self._notice:
+            return self._deliver(item, about)
         self.made += 1
-        return self.answers.pop(0) if self.answers else self._deliver(errand, about)
+        return self.answers.pop(0) if self.answers else self._deliver(item, about)
 
 
 async def suggested(bench: Bench) -> str:
@@ -56,7 +56,7 @@ async def pass_time(bench: Bench, *, minutes: int = 60) -> None:
 
 
 async def undelivered(bench: Bench, subject_id: str) -> list[tuple[Standing, str]]:
-    found = await bench.errands.undelivered("T1", subject_id)
+    found = await bench.outbox.undelivered("T1", subject_id)
     return [(one.standing, one.reason) for one in found]
 
 
@@ -125,10 +125,10 @@ async def test_a_card_is_drawn_however_often_that_fails(bench: Bench, task: Task
     failing = [LOST] * 5
     deliver = bench.messages._deliver
 
-    def fail(errand: Errand, about: str) -> Delivery:
-        if errand.task is task and failing:
+    def fail(item: OutboxItem, about: str) -> Delivery:
+        if item.task is task and failing:
             return failing.pop()
-        return deliver(errand, about)
+        return deliver(item, about)
 
     bench.messages._deliver = fail  # type: ignore[method-assign]
     one = await suggested(bench)
@@ -160,7 +160,7 @@ async def test_a_process_that_dies_in_the_call_three_times_leaves_a_note(bench: 
     calls = Calls(bench, Notice.QUESTION)
     await bench.clarifications.ask_back(one, STEWARD, question="Which one?")
     for _ in range(MOST_SENDS):
-        taken = await bench.errands.take(bench.clock.now, bench.clock.now + timedelta(minutes=3))
+        taken = await bench.outbox.take(bench.clock.now, bench.clock.now + timedelta(minutes=3))
         assert taken is not None
         assert taken.notice is Notice.QUESTION
         bench.clock.advance(minutes=4)
@@ -191,8 +191,8 @@ async def test_of_messages_without_a_card_the_stewards_read_in_one_report(bench:
 
 async def test_a_report_is_a_message_too(bench: Bench) -> None:
     """It is sent three times at most, and nothing reports on reports."""
-    report = Errand(workspace_id="T1", subject_id="R1", task=Task.REPORT)
-    await bench.errands.leave(report, bench.clock.now)
+    report = OutboxItem(workspace_id="T1", subject_id="R1", task=Task.REPORT)
+    await bench.outbox.leave(report, bench.clock.now)
     calls = Calls(bench, None, *[LOST] * 9)
     await pass_time(bench)
 
@@ -203,10 +203,10 @@ async def test_a_report_is_a_message_too(bench: Bench) -> None:
 async def test_a_fault_of_our_own_is_not_repeated_for_ever(bench: Bench) -> None:
     """Slack may have the message although storing that failed."""
     bench.messages.answers = [ValueError("unforeseen")] * 9
-    told = Errand(
+    told = OutboxItem(
         workspace_id="T1", subject_id="token", task=Task.TELL, notice=Notice.GIVEN, recipient_id="U"
     )
-    await bench.errands.leave(replace(told), bench.clock.now)
+    await bench.outbox.leave(replace(told), bench.clock.now)
     await pass_time(bench)
 
     assert 9 - 2 * MOST_SENDS == len(bench.messages.answers)  # the report met the fault as well

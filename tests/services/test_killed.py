@@ -60,7 +60,7 @@ async def recover(url: str, directory: Path, number: int) -> Clarification | Non
     bench.clock.advance(minutes=5)
     await bench.worker.run()
     found = await bench.clarifications.get("T1", f"V{number}")
-    left = await bench.errands.take(bench.clock.now, bench.clock.now)
+    left = await bench.outbox.take(bench.clock.now, bench.clock.now)
     await database.close()
     assert left is None
     return found

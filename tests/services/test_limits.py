@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from bot.clarifications.proposal import Kind, Proposal
 from bot.clarifications.records import Suggestion, Urgency
 from bot.services.requests import Wanted
-from bot.storage.tables import AUDIT, CLARIFICATIONS, ERRANDS, TERM_REQUESTS
+from bot.storage.tables import AUDIT, CLARIFICATIONS, OUTBOX, TERM_REQUESTS
 from tests.services.conftest import ANN, BEN, OTHER_STEWARD, SLUG, STEWARD, Bench, build_bench
 from tests.storage.conftest import other_copy  # noqa: F401 -- a fixture
 
@@ -74,7 +74,7 @@ async def test_no_more_suggestions_than_the_limit_are_stored_however_many_come_a
     assert {"Suggested": LIMIT, "TooMany": 3 * LIMIT} == kinds(outcomes[: 4 * LIMIT])
     assert {"Suggested": LIMIT} == kinds(outcomes[4 * LIMIT :])
     assert 2 * LIMIT == await rows(database, CLARIFICATIONS) == await rows(database, AUDIT)
-    assert 2 * LIMIT == await rows(database, ERRANDS)
+    assert 2 * LIMIT == await rows(database, OUTBOX)
 
 
 async def test_suggestions_requests_and_joining_use_up_one_allowance(

@@ -10,12 +10,12 @@ from bot.cards.kit.card import Card
 from bot.clarifications.model import State
 from bot.clarifications.ports import Delivered, NotYet, Uncertain, Undeliverable
 from bot.clarifications.proposal import Kind, Proposal
-from bot.clarifications.records import Clarification, Errand, Notice, Task
+from bot.clarifications.records import Clarification, Notice, OutboxItem, Task
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.stewards import Stewards
 from bot.services.messenger import SlackMessenger
 from bot.slack.channels import UnresolvedChannelError
-from bot.slack.sending import NotSent, Posted, Refused, Unanswered
+from bot.slack.sending import NotSent, Posted, PostRefused, PostUnanswered
 from tests.builders import a_glossary, a_term
 
 if TYPE_CHECKING:
@@ -101,17 +101,17 @@ async def deliver(
         stewards=slack,
         cards=slack,
         review_cards=slack,
-        errands=slack,
+        outbox=slack,
         troubles=slack,
     )
-    errand = Errand(
+    item = OutboxItem(
         workspace_id="T0",
         subject_id="V0",
         task=task,
         notice=Notice.ANSWER if task is Task.THREAD else Notice.LIVE,
         recipient_id="U0MAYA0001",
     )
-    return await messenger.deliver_clarification(errand, SUGGESTED), slack.sent
+    return await messenger.deliver_clarification(item, SUGGESTED), slack.sent
 
 
 async def test_a_card_goes_to_the_stewards_channel() -> None:
@@ -145,7 +145,7 @@ async def test_a_channel_that_is_not_there_yet_loses_nothing() -> None:
     assert "channel_not_found" in delivery.reason
 
 
-@pytest.mark.parametrize("result", [Refused("not_in_channel"), NotSent("ratelimited", 3)])
+@pytest.mark.parametrize("result", [PostRefused("not_in_channel"), NotSent("ratelimited", 3)])
 async def test_a_card_that_slack_does_not_take_is_tried_again(result: Result) -> None:
     """No suggestion is lost for a channel's sake."""
     delivery, _ = await deliver(Task.POST_CARD, result)
@@ -162,7 +162,7 @@ async def test_an_answer_goes_into_the_cards_thread() -> None:
 
 async def test_a_closed_account_is_told_nothing_more() -> None:
     """Nobody is there to read it."""
-    delivery, _ = await deliver(Task.TELL, Refused("account_inactive"))
+    delivery, _ = await deliver(Task.TELL, PostRefused("account_inactive"))
 
     assert delivery == Undeliverable("account_inactive")
 
@@ -170,14 +170,14 @@ async def test_a_closed_account_is_told_nothing_more() -> None:
 @pytest.mark.parametrize("task", [Task.TELL, Task.THREAD, Task.POST_CARD])
 async def test_of_a_message_that_may_have_arrived_that_is_said(task: Task) -> None:
     """How often it is sent again is decided elsewhere."""
-    delivery, _ = await deliver(task, Unanswered("timeout"))
+    delivery, _ = await deliver(task, PostUnanswered("timeout"))
 
     assert delivery == Uncertain("timeout")
 
 
 async def test_a_message_waits_for_a_bot_that_slack_refuses() -> None:
     """Nobody who is told anything is at fault: somebody mends the bot's token."""
-    delivery, _ = await deliver(Task.TELL, Refused("token_revoked"))
+    delivery, _ = await deliver(Task.TELL, PostRefused("token_revoked"))
 
     assert isinstance(delivery, NotYet)
 

@@ -14,7 +14,7 @@ from bot.clarifications.ports import (
     Publication,
 )
 from bot.clarifications.proposal import Kind, Proposal
-from bot.clarifications.records import Errand, Notice, Task, Urgency
+from bot.clarifications.records import Notice, OutboxItem, Task, Urgency
 from bot.glossary.files.loader import Loader
 from bot.services.requests import Wanted
 from tests.builders import a_term
@@ -208,7 +208,9 @@ async def test_stewards_read_of_a_fault_that_keeps_a_decision_from_being_written
 def test_however_often_something_failed_it_is_tried_again() -> None:
     """A quarter of an hour later at most; a fault may stay for weeks."""
     waits = [
-        pause_after(Errand(workspace_id="T1", subject_id="V1", task=Task.WRITE, attempts=attempts))
+        pause_after(
+            OutboxItem(workspace_id="T1", subject_id="V1", task=Task.WRITE, attempts=attempts)
+        )
         for attempts in (0, 1, 100, 5000)
     ]
 

@@ -8,12 +8,12 @@ from structlog.testing import capture_logs
 
 from bot.clarifications.outcomes import Suggested
 from bot.clarifications.ports import (
+    AuditEvent,
     NotYet,
-    Trace,
     Undeliverable,
 )
 from bot.clarifications.proposal import Kind, Proposal
-from bot.clarifications.records import Errand, Notice, Task
+from bot.clarifications.records import Notice, OutboxItem, Task
 from tests.services.conftest import ANN, BEN, STEWARD, Bench
 
 if TYPE_CHECKING:
@@ -48,14 +48,14 @@ async def test_a_card_that_was_drawn_too_late_is_drawn_again(
     await bench.worker.run()
     drawn, deliver = [], bench.messages.deliver_clarification
 
-    async def be_overtaken(errand: Errand, about: Clarification) -> Delivery:
-        if errand.task is Task.UPDATE_CARD:
+    async def be_overtaken(item: OutboxItem, about: Clarification) -> Delivery:
+        if item.task is Task.UPDATE_CARD:
             drawn.append(about.note)
         if drawn == [""]:
             newer = replace(about, note="Changed meanwhile.", version=about.version + 1)
-            trace = Trace(at=bench.clock.now, actor_id="", act="returned")
-            assert await bench.stored.save(newer, (), trace)
-        return await deliver(errand, about)
+            event = AuditEvent(at=bench.clock.now, actor_id="", act="returned")
+            assert await bench.stored.save(newer, (), event)
+        return await deliver(item, about)
 
     monkeypatch.setattr(bench.messages, "deliver_clarification", be_overtaken)
     await bench.clarifications.suggest(BEN, bench.suggestion(REWORDED))
@@ -97,9 +97,9 @@ async def test_what_a_killed_process_was_about_to_send_is_sent(bench: Bench) -> 
     await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED), is_anyone_appointed=False)
     until = bench.clock.now + timedelta(minutes=3)
     for _ in range(2):  # taken by a process that ended right then
-        assert await bench.errands.take(bench.clock.now, until)
+        assert await bench.outbox.take(bench.clock.now, until)
 
-    bench.worker._has_begun = True  # or a SQLite file's errands are taken over at once
+    bench.worker._has_begun = True  # or a SQLite file's outbox items are taken over at once
     await bench.worker.run()
     early = list(bench.messages.sent)
     bench.clock.advance(minutes=5)
@@ -113,7 +113,7 @@ async def test_a_card_that_was_overtaken_is_drawn_again(bench: Bench) -> None:
     """What was decided while it was being posted shows on it."""
     outcome = await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED))
     assert isinstance(outcome, Suggested)
-    taken = await bench.errands.take(bench.clock.now, bench.clock.now)
+    taken = await bench.outbox.take(bench.clock.now, bench.clock.now)
     assert taken
     await bench.clarifications.decline(outcome.clarification.id, STEWARD, reason="No.")
 

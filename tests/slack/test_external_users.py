@@ -7,7 +7,7 @@ import pytest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.slack.external_users import is_stranger, may_be_stranger
+from bot.slack.external_users import is_external_user, may_be_external_user
 
 OWN, OWN_ORG, SIBLING = "T0OWN", "E0OWN", "T0SIBLING"
 OTHER, OTHER_ORG = "T0OTHER", "E0OTHER"
@@ -36,14 +36,14 @@ def message(team: str, *, is_shared: bool = True) -> dict[str, Any]:
 @pytest.mark.parametrize("body", [command(OTHER), press(OTHER), message(OTHER)])
 def test_another_workspace_is_another_organization(body: dict[str, Any]) -> None:
     """What counts is the team of who acts, not the team of the channel."""
-    assert is_stranger(body, installed())
+    assert is_external_user(body, installed())
 
 
 @pytest.mark.parametrize("body", [command(OWN), press(OWN), message(OWN)])
 def test_the_own_workspace_is_served_wherever_it_is(body: dict[str, Any]) -> None:
     """One's own people are served in shared channels too, guests among them."""
-    assert not is_stranger(body, installed())
-    assert not is_stranger(body, installed(OWN_ORG))
+    assert not is_external_user(body, installed())
+    assert not is_external_user(body, installed(OWN_ORG))
 
 
 @pytest.mark.parametrize(
@@ -57,36 +57,36 @@ def test_the_own_workspace_is_served_wherever_it_is(body: dict[str, Any]) -> Non
 )
 def test_all_workspaces_of_one_organization_belong_together(body: dict[str, Any]) -> None:
     """An Enterprise organization has many workspaces; the bot is installed in one."""
-    assert not is_stranger(body, installed(OWN_ORG))
+    assert not is_external_user(body, installed(OWN_ORG))
 
 
 @pytest.mark.parametrize("body", [command(OTHER, OTHER_ORG), press(OTHER, OTHER_ORG)])
 def test_another_enterprise_organization_is_another(body: dict[str, Any]) -> None:
     """Belonging to some organization is not belonging to this one."""
-    assert is_stranger(body, installed(OWN_ORG))
-    assert is_stranger(message(OTHER_ORG), installed(OWN_ORG))
+    assert is_external_user(body, installed(OWN_ORG))
+    assert is_external_user(message(OTHER_ORG), installed(OWN_ORG))
 
 
 @pytest.mark.parametrize("body", [command(""), press(""), message("") | {"team_id": ""}])
 def test_an_empty_team_says_as_little_as_none(body: dict[str, Any]) -> None:
     """Slack sends what it has no value for as an empty text, too."""
-    assert not is_stranger(body, installed())
+    assert not is_external_user(body, installed())
 
 
 def test_where_slack_does_not_say_nobody_is_a_stranger() -> None:
     """A reaction tells the person, but not whence they come."""
     reaction = {"event": {"type": "reaction_added", "user": "U1"}, "team_id": OTHER}
 
-    assert not is_stranger(reaction, installed())
-    assert not is_stranger({"type": "url_verification"}, AsyncBoltContext({}))
+    assert not is_external_user(reaction, installed())
+    assert not is_external_user({"type": "url_verification"}, AsyncBoltContext({}))
 
 
 def test_a_home_tab_belongs_to_where_it_is_opened() -> None:
     """That event names no team of its own."""
     event = {"type": "app_home_opened", "user": "U1", "tab": "home"}
 
-    assert is_stranger({"event": event, "team_id": OTHER}, installed())
-    assert not is_stranger({"event": event, "team_id": OWN}, installed())
+    assert is_external_user({"event": event, "team_id": OTHER}, installed())
+    assert not is_external_user({"event": event, "team_id": OWN}, installed())
 
 
 class Directory:
@@ -129,19 +129,19 @@ async def test_of_a_reaction_slack_is_asked_whose_it_is(
     person: dict[str, Any], *, is_other: bool
 ) -> None:
     """Whose workspace it is decides, and within an organization whose organization."""
-    assert is_other == await may_be_stranger(reaction(), asking(Directory(person)))
+    assert is_other == await may_be_external_user(reaction(), asking(Directory(person)))
 
 
 async def test_who_acts_stays_open_while_slack_is_out_of_reach() -> None:
     """Nobody is taken for one's own, and the trouble is for whoever called to count."""
     with pytest.raises(TimeoutError):
-        await may_be_stranger(reaction(), asking(Directory()))
+        await may_be_external_user(reaction(), asking(Directory()))
 
 
 async def test_slack_is_not_asked_where_the_answer_changes_nothing() -> None:
     """In one's own channels there are no strangers, and those who are let in are none."""
     directory = Directory({"team_id": OTHER})
 
-    assert not await may_be_stranger(reaction(is_shared=False), asking(directory))
-    assert not await may_be_stranger(reaction(), asking(directory, is_let_in=True))
+    assert not await may_be_external_user(reaction(is_shared=False), asking(directory))
+    assert not await may_be_external_user(reaction(), asking(directory, is_let_in=True))
     assert directory.asked == 0

@@ -11,7 +11,7 @@ import pytest
 
 from bot.cards.kit.card import Card
 from bot.slack import sending
-from bot.slack.sending import NotSent, Posted, Refused, Sender, Unanswered
+from bot.slack.sending import NotSent, Posted, PostRefused, PostUnanswered, Sender
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -94,7 +94,7 @@ async def test_a_refusal_is_final(sandbox: SandboxServer, reason: str):
 
     result = await Sender(sandbox.bot_token, sandbox.api_url).send("C0GENERAL1", CARD)
 
-    assert Refused(reason) == result
+    assert PostRefused(reason) == result
 
 
 async def test_a_limit_says_how_long_to_wait(sandbox: SandboxServer):
@@ -125,7 +125,7 @@ async def test_what_says_nothing_sensible_leaves_it_open_and_is_not_asked_twice(
     async with peer(answer) as one:
         result = await Sender("xoxb-x", one.url).send("C0GENERAL1", CARD)
 
-    assert (True, 1) == (isinstance(result, Unanswered), one.requests)
+    assert (True, 1) == (isinstance(result, PostUnanswered), one.requests)
 
 
 async def test_an_answer_that_does_not_come_in_time_leaves_it_open(
@@ -147,7 +147,7 @@ async def test_an_answer_that_does_not_come_in_time_leaves_it_open(
     server.close()
     await server.wait_closed()
 
-    assert isinstance(result, Unanswered)
+    assert isinstance(result, PostUnanswered)
 
 
 async def test_what_cannot_be_reached_has_got_nothing():

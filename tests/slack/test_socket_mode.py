@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.socket_mode.request import SocketModeRequest
 from structlog.testing import capture_logs
 
-from bot.drain import InHand
+from bot.drain import Drain
 from bot.slack.socket_mode import SocketMode
 
 
@@ -23,7 +23,7 @@ async def test_that_slack_is_out_of_reach_is_logged_in_a_line(
     """It is said again every few seconds for as long as it lasts; a bug shows where it is."""
     logger = logging.getLogger("tests.socket_mode")
     app = AsyncApp(token="xoxb-1", logger=logger)
-    socket_mode = SocketMode(app, "xapp-1", InHand())
+    socket_mode = SocketMode(app, "xapp-1", Drain())
     logger.error("Failed to connect; Retrying...", exc_info=error)
     await socket_mode.close()
     (record,) = caplog.records
@@ -42,8 +42,8 @@ async def test_a_malformed_envelope_is_one_line_and_has_no_answer() -> None:
             """Keep what is sent."""
             sent.append(response)
 
-    in_hand = InHand()
-    socket_mode = SocketMode(AsyncApp(token="xoxb-1"), "xapp-1", in_hand)
+    drain = Drain()
+    socket_mode = SocketMode(AsyncApp(token="xoxb-1"), "xapp-1", drain)
     payload = {"type": "view_submission", "user": {"id": "U1"}, "view": None}
     with capture_logs() as lines:
         await socket_mode._answer(Client(), SocketModeRequest("interactive", "E1", payload))
@@ -51,7 +51,7 @@ async def test_a_malformed_envelope_is_one_line_and_has_no_answer() -> None:
 
     assert sent == []
     assert [("view_submission", "view")] == [(line["trigger"], line["field"]) for line in lines]
-    assert await in_hand.drain(0)
+    assert await drain.drain(0)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ async def test_an_envelope_that_cannot_be_read_is_one_line(
 ) -> None:
     """slack_sdk logs it; where in slack_sdk helps nobody."""
     logger = logging.getLogger("tests.socket_mode.envelopes")
-    socket_mode = SocketMode(AsyncApp(token="xoxb-1", logger=logger), "xapp-1", InHand())
+    socket_mode = SocketMode(AsyncApp(token="xoxb-1", logger=logger), "xapp-1", Drain())
     client = socket_mode._client
     client.session_id = _session_id  # type: ignore[method-assign]
     await client.enqueue_message(raw)

@@ -12,7 +12,12 @@ from slack_sdk.errors import SlackApiError
 
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.slack import steward_directory as appointed_module
-from bot.slack.steward_directory import AGAIN_SECONDS, CACHED_SECONDS, KEPT_SECONDS, Appointed
+from bot.slack.steward_directory import (
+    AGAIN_SECONDS,
+    CACHED_SECONDS,
+    KEPT_SECONDS,
+    StewardDirectory,
+)
 from tests.builders import a_glossary
 
 ALEX, KIM = "U0ALEX0000", "U0KIM00000"
@@ -46,8 +51,8 @@ class FakeSlack:
             raise SlackApiError("refused", {"ok": False, "error": self.error})
 
 
-def appointed(slack: FakeSlack, config: Any, clock: list[float]) -> Appointed:
-    return Appointed(slack, a_glossary(config=config), now=lambda: clock[0])  # type: ignore[arg-type]
+def appointed(slack: FakeSlack, config: Any, clock: list[float]) -> StewardDirectory:
+    return StewardDirectory(slack, a_glossary(config=config), now=lambda: clock[0])  # type: ignore[arg-type]
 
 
 async def test_members_of_the_group_may_decide_and_are_asked_for_now_and_then() -> None:
@@ -172,7 +177,7 @@ async def test_members_of_another_group_are_no_stewards_while_slack_is_out_of_or
     """The last list is that of the group which glossary.yml named then."""
     slack, clock = FakeSlack(), [1000.0]
     glossary = a_glossary(config=WITH_GROUP)
-    stewards = Appointed(slack, glossary, now=lambda: clock[0])  # type: ignore[arg-type]
+    stewards = StewardDirectory(slack, glossary, now=lambda: clock[0])  # type: ignore[arg-type]
     assert await stewards.may_decide(KIM)
 
     slack.error = "internal_error"

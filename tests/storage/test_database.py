@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, insert, inspect, make_url, text
+from sqlalchemy import create_engine, inspect, make_url, text
 
 from bot.storage.database import Database, StorageError, newest_revision, revisions
 from bot.storage.migrate import MIGRATIONS, upgrade
@@ -176,28 +175,3 @@ def test_upgrading_by_hand_works_for_both(empty_url: str):
     engine.dispose()
 
     assert made >= set(METADATA.tables)
-
-
-def test_a_post_made_before_its_place_was_kept_is_known_in_channels(empty_url: str):
-    """An older database says where a message is, but of a person's conversation with the bot."""
-    url = make_url(empty_url)
-    if url.database and url.get_backend_name() == "sqlite":
-        Path(url.database).parent.mkdir()
-    upgrade(empty_url, "0005")
-    engine = create_engine(sync(empty_url))
-    posts = [("C0GENERAL", "1.2"), ("U0WEI", "1.3"), ("C0NEWS", "")]
-    words = ("workspace_id", "entry_id", "period", "job", "slug", "state", "owner", "reason")
-    times = ("slot_at", "lease_until", "report_until")
-    row = dict.fromkeys(words, "") | dict.fromkeys(times, datetime(2026, 11, 23, 9, tzinfo=UTC))
-    with engine.begin() as connection:
-        for channel_id, ts in posts:
-            values = {**row, "by_hand": False, "channel_id": channel_id, "ts": ts}
-            connection.execute(insert(METADATA.tables["post_ledger"]).values(values))
-
-    upgrade(empty_url)
-
-    query = text("SELECT channel_id, posted_in FROM post_ledger")
-    with engine.connect() as connection:
-        places = {tuple(row) for row in connection.execute(query)}
-    engine.dispose()
-    assert {("C0GENERAL", "C0GENERAL"), ("U0WEI", ""), ("C0NEWS", "")} == places

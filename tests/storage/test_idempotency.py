@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.storage.idempotency import KEPT, EventIds
-from bot.storage.tables import EVENT_IDS
+from bot.storage.idempotency import KEPT, IdempotencyKeys
+from bot.storage.tables import IDEMPOTENCY_KEYS
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
@@ -17,10 +17,10 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 async def test_an_event_is_new_once(database: Database) -> None:
     """Slack sends an event again whose acknowledgement it missed."""
-    event_ids = EventIds(database, lambda: NOW)
+    idempotency_keys = IdempotencyKeys(database, lambda: NOW)
 
     assert [True, False, True] == [
-        await event_ids.record(event_id) for event_id in ("Ev1", "Ev1", "Ev2")
+        await idempotency_keys.record(key) for key in ("Ev1", "Ev1", "Ev2")
     ]
 
 
@@ -28,7 +28,7 @@ async def test_of_two_copies_of_the_bot_one_meets_it_first(
     database: Database, other_copy: Database
 ) -> None:
     """A press comes twice in a moment, and to both of them."""
-    copies = [EventIds(one, lambda: NOW) for one in (database, other_copy)]
+    copies = [IdempotencyKeys(one, lambda: NOW) for one in (database, other_copy)]
 
     first = await asyncio.gather(*(one.record("share 1") for one in copies * 5))
     await copies[0].forget("share 1")
@@ -39,19 +39,19 @@ async def test_of_two_copies_of_the_bot_one_meets_it_first(
 
 async def test_old_events_are_forgotten(database: Database) -> None:
     """Slack has long given up on them."""
-    await EventIds(database, lambda: NOW).record("Ev1")
-    await EventIds(database, lambda: NOW + KEPT + timedelta(hours=1)).record("Ev2")
+    await IdempotencyKeys(database, lambda: NOW).record("Ev1")
+    await IdempotencyKeys(database, lambda: NOW + KEPT + timedelta(hours=1)).record("Ev2")
     async with database.engine.connect() as connection:
-        kept = (await connection.execute(select(EVENT_IDS.c.event_id))).scalars().all()
+        kept = (await connection.execute(select(IDEMPOTENCY_KEYS.c.key))).scalars().all()
 
     assert kept == ["Ev2"]
 
 
 async def test_what_was_met_long_ago_can_be_forgotten_apart(database: Database) -> None:
     """Of what was met just now, somebody may still be at work."""
-    await EventIds(database, lambda: NOW).record("share 1")
-    a_little_later = EventIds(database, lambda: NOW + timedelta(seconds=30))
-    later = EventIds(database, lambda: NOW + timedelta(seconds=90))
+    await IdempotencyKeys(database, lambda: NOW).record("share 1")
+    a_little_later = IdempotencyKeys(database, lambda: NOW + timedelta(seconds=30))
+    later = IdempotencyKeys(database, lambda: NOW + timedelta(seconds=90))
     minute = timedelta(minutes=1)
 
     assert not await a_little_later.forget_older("share 1", minute)

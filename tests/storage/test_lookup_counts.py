@@ -13,7 +13,7 @@ from bot.storage.lookup_counts import (
     BUFFERED_ROWS,
     LABEL_LENGTH,
     LookupCounts,
-    Outcome,
+    LookupOutcome,
     normalised_label,
 )
 from bot.storage.tables import LOOKUP_COUNTS, MISSED_BY
@@ -48,12 +48,12 @@ async def open_counts(database: Database, clock: Clock, **options: Any) -> Looku
 
 
 def record(counts: LookupCounts, **lookup: Any) -> None:
-    found = {"outcome": Outcome.FOUND, "slug": "rag", "label": None, "role": "legal"}
+    found = {"outcome": LookupOutcome.FOUND, "slug": "rag", "label": None, "role": "legal"}
     counts.record(**({"workspace_id": "T1", "user_id": "U1"} | found | lookup))
 
 
 def miss(counts: LookupCounts, label: str, **lookup: Any) -> None:
-    record(counts, **({"outcome": Outcome.NOTHING, "slug": None, "label": label} | lookup))
+    record(counts, **({"outcome": LookupOutcome.NOTHING, "slug": None, "label": label} | lookup))
 
 
 async def rows(database: Database, table: Table) -> list[Any]:
@@ -121,8 +121,8 @@ async def test_a_miss_keeps_who_missed_it_as_a_hash(database: Database, clock: C
 async def test_suggestions_are_misses_and_choices_are_not(database: Database, clock: Clock):
     """Only where the glossary had no sure answer is anybody's hash kept."""
     counts = await open_counts(database, clock)
-    miss(counts, "fluxx", outcome=Outcome.SUGGESTIONS)
-    miss(counts, "token", outcome=Outcome.SEVERAL)
+    miss(counts, "fluxx", outcome=LookupOutcome.SUGGESTIONS)
+    miss(counts, "token", outcome=LookupOutcome.SEVERAL)
     record(counts)
 
     await counts.flush()

@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.storage.lookup_counts import LookupCounts, Outcome
-from bot.storage.lookup_stats import Demand
+from bot.storage.lookup_counts import LookupCounts, LookupOutcome
+from bot.storage.lookup_stats import LookupStats
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
@@ -21,7 +21,7 @@ async def asked(database: Database, now: datetime, *questions: tuple[str, str, s
         counts.record(
             workspace_id=workspace_id,
             user_id=user_id,
-            outcome=Outcome.NOTHING if is_miss else Outcome.FOUND,
+            outcome=LookupOutcome.NOTHING if is_miss else LookupOutcome.FOUND,
             slug=None if is_miss else what,
             label=what if is_miss else None,
             role="legal",
@@ -33,11 +33,13 @@ async def test_lookups_are_counted_by_term_from_a_day_on(database: Database):
     """In one workspace, or in all of them."""
     await asked(database, NOW - timedelta(days=3), ("T1", "U1", "token"))
     await asked(database, NOW, ("T1", "U1", "token"), ("T1", "U2", "rag"), ("T2", "U1", "rag"))
-    demand = Demand(database)
+    lookup_stats = LookupStats(database)
 
-    assert {"token": 1, "rag": 1} == await demand.lookups("T1", NOW.date())
-    assert {"token": 2, "rag": 1} == await demand.lookups("T1", NOW.date() - timedelta(days=3))
-    assert {"token": 1, "rag": 2} == await demand.lookups(None, NOW.date())
+    assert {"token": 1, "rag": 1} == await lookup_stats.lookups("T1", NOW.date())
+    assert {"token": 2, "rag": 1} == await lookup_stats.lookups(
+        "T1", NOW.date() - timedelta(days=3)
+    )
+    assert {"token": 1, "rag": 2} == await lookup_stats.lookups(None, NOW.date())
 
 
 async def test_people_who_missed_something_are_told_apart_without_a_name(database: Database):
@@ -45,7 +47,7 @@ async def test_people_who_missed_something_are_told_apart_without_a_name(databas
     await asked(database, NOW - timedelta(days=1), ("T1", "U1", "FOO"), ("T2", "U3", "FOO"))
     await asked(database, NOW, ("T1", "U1", "FOO"), ("T1", "U1", "BAR"), ("T1", "U2", "FOO"))
 
-    misses = await Demand(database).misses("T1", NOW.date() - timedelta(days=1))
+    misses = await LookupStats(database).misses("T1", NOW.date() - timedelta(days=1))
 
     assert ["bar", "foo", "foo"] == sorted(miss.label for miss in misses)
     assert 2 == len({miss.person_hash for miss in misses})

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.storage.message_terms import ANSWERS_KEPT, Posts
+from bot.storage.message_terms import ANSWERS_KEPT, MessageTerms
 from bot.storage.personal_data import PersonalData
-from bot.storage.tables import POSTS
+from bot.storage.tables import MESSAGE_TERMS
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 async def test_a_post_is_found_by_where_and_when_it_stands(database: Database):
     """Workspace, channel and time stamp together lead to the term."""
-    posts = Posts(database)
+    posts = MessageTerms(database)
 
     await posts.remember("T1", "C1", "1700000000.000100", "rag")
 
@@ -24,7 +24,7 @@ async def test_a_post_is_found_by_where_and_when_it_stands(database: Database):
 
 async def test_messages_of_others_are_no_posts(database: Database):
     """One differing part is enough."""
-    posts = Posts(database)
+    posts = MessageTerms(database)
     await posts.remember("T1", "C1", "1.1", "rag")
 
     others = [("T2", "C1", "1.1"), ("T1", "C2", "1.1"), ("T1", "C1", "1.2")]
@@ -34,7 +34,7 @@ async def test_messages_of_others_are_no_posts(database: Database):
 
 async def test_a_post_that_is_redrawn_shows_its_newest_term(database: Database):
     """Remembering a message again replaces what it shows."""
-    posts = Posts(database)
+    posts = MessageTerms(database)
 
     await posts.remember("T1", "C1", "1.1", "rag")
     await posts.remember("T1", "C1", "1.1", "kv-cache")
@@ -48,10 +48,10 @@ ANN = "U0ANN0000"
 
 async def test_a_private_answer_is_found_by_whom_it_answers(database: Database):
     """The row names neither the person nor their conversation with the bot."""
-    posts = Posts(database)
+    posts = MessageTerms(database)
     await posts.remember_answer("T1", ANN, "1.1", "rag")
     async with database.engine.connect() as connection:
-        (row,) = (await connection.execute(select(POSTS))).mappings().all()
+        (row,) = (await connection.execute(select(MESSAGE_TERMS))).mappings().all()
 
     assert ANN not in repr(row)
     assert await posts.slug_of("T1", "D1", "1.1", reader_id=ANN) == "rag"
@@ -61,7 +61,7 @@ async def test_a_private_answer_is_found_by_whom_it_answers(database: Database):
 
 async def test_old_private_answers_are_forgotten(database: Database):
     """Posts for everybody are not."""
-    posts, old = Posts(database), f"{(NOW - ANSWERS_KEPT).timestamp() - 1:.6f}"
+    posts, old = MessageTerms(database), f"{(NOW - ANSWERS_KEPT).timestamp() - 1:.6f}"
     await posts.remember_answer("T1", ANN, old, "rag")
     await posts.remember_answer("T1", ANN, f"{NOW.timestamp():.6f}", "token")
     await posts.remember("T1", "C1", old, "rag")
@@ -74,11 +74,11 @@ async def test_old_private_answers_are_forgotten(database: Database):
 
 async def test_of_who_was_forgotten_no_private_answer_is_found(database: Database):
     """Before, their export shows it."""
-    posts, personal_data = Posts(database), PersonalData(database)
+    posts, personal_data = MessageTerms(database), PersonalData(database)
     await posts.remember_answer("T1", ANN, "1.1", "rag")
     await posts.remember_answer("T1", "U2", "1.2", "rag")
 
-    assert [row["ts"] for row in (await personal_data.export(ANN))["posts"]] == ["1.1"]
+    assert [row["ts"] for row in (await personal_data.export(ANN))["message_terms"]] == ["1.1"]
 
     await personal_data.forget(ANN, NOW)
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import StatementError
 
-from bot.storage.tables import EVENT_IDS
+from bot.storage.tables import IDEMPOTENCY_KEYS
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
@@ -26,9 +26,9 @@ async def test_a_moment_comes_back_in_utc_whatever_the_zone_of_writer_and_sessio
     async with database.engine.begin() as connection:
         if database.url.get_backend_name() == "postgresql":
             await connection.execute(text("SET TIME ZONE 'Pacific/Auckland'"))
-        await connection.execute(insert(EVENT_IDS), {"event_id": "E1", "at": NEW_YEAR})
-        at = (await connection.execute(select(EVENT_IDS.c.at))).scalar_one()
-        is_found = select(EVENT_IDS.c.event_id).where(EVENT_IDS.c.at <= NEW_YEAR)
+        await connection.execute(insert(IDEMPOTENCY_KEYS), {"key": "E1", "at": NEW_YEAR})
+        at = (await connection.execute(select(IDEMPOTENCY_KEYS.c.at))).scalar_one()
+        is_found = select(IDEMPOTENCY_KEYS.c.key).where(IDEMPOTENCY_KEYS.c.at <= NEW_YEAR)
         found = (await connection.execute(is_found)).scalar_one_or_none()
 
     assert ("E1", NEW_YEAR, timedelta(0), 2030) == (found, at, at.utcoffset(), at.year)
@@ -36,8 +36,8 @@ async def test_a_moment_comes_back_in_utc_whatever_the_zone_of_writer_and_sessio
 
 async def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
     """Nobody could say which moment it is."""
-    row = {"event_id": "E1", "at": datetime(2031, 1, 1)}  # noqa: DTZ001 -- what must not be
+    row = {"key": "E1", "at": datetime(2031, 1, 1)}  # noqa: DTZ001 -- what must not be
 
     async with database.engine.connect() as connection:
         with pytest.raises(StatementError, match="names no time zone"):
-            await connection.execute(insert(EVENT_IDS), row)
+            await connection.execute(insert(IDEMPOTENCY_KEYS), row)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from bot.clarifications.limits import Allowance
 from bot.clarifications.model import State
-from bot.clarifications.ports import Trace
+from bot.clarifications.ports import AuditEvent
 from bot.clarifications.proposal import Kind, Proposal
 from bot.clarifications.records import (
     Asking,
     Clarification,
     Decision,
-    Errand,
+    OutboxItem,
     RequestState,
     Task,
     TermRequest,
@@ -20,7 +20,7 @@ from bot.clarifications.records import (
 )
 from bot.storage.audit import Act, AuditEntry, AuditTrail
 from bot.storage.clarifications import StoredClarifications
-from bot.storage.lookup_counts import LookupCounts, Outcome
+from bot.storage.lookup_counts import LookupCounts, LookupOutcome
 from bot.storage.personal_data import PersonalData
 from bot.storage.preferences import RolePreferences
 from bot.storage.requests import StoredRequests
@@ -39,7 +39,7 @@ def clock() -> datetime:
 
 async def fill(database: Database) -> None:
     """Leave a trace of Ann in every table that can hold one, and some of Stella."""
-    trace = Trace(at=NOW, actor_id=ANN, act="suggested", details={"why": f"as <@{ANN}> said"})
+    event = AuditEvent(at=NOW, actor_id=ANN, act="suggested", details={"why": f"as <@{ANN}> said"})
     decision = Decision(STELLA, "Stella", NOW, reason=f"Thank you, <@{ANN}>!")
     clarification = Clarification(
         id="V1",
@@ -56,8 +56,8 @@ async def fill(database: Database) -> None:
         joined_ids=(STELLA, ANN),
         decision=decision,
     )
-    tell = Errand(workspace_id="T1", subject_id="V1", task=Task.TELL, recipient_id=ANN)
-    await StoredClarifications(database, clock).add(clarification, [tell], trace, ALLOWANCE)
+    tell = OutboxItem(workspace_id="T1", subject_id="V1", task=Task.TELL, recipient_id=ANN)
+    await StoredClarifications(database, clock).add(clarification, [tell], event, ALLOWANCE)
     request = TermRequest(
         id="R1",
         workspace_id="T1",
@@ -65,7 +65,7 @@ async def fill(database: Database) -> None:
         asked=(Asking(ANN, "Ann", NOW, "", "", Urgency.SOON),),
         state=RequestState.OPEN,
     )
-    await StoredRequests(database, clock).add_asking(request, [], trace, ALLOWANCE)
+    await StoredRequests(database, clock).add_asking(request, [], event, ALLOWANCE)
     await AuditTrail(database).record(
         AuditEntry(at=NOW, workspace_id="T1", actor_id=STELLA, act=Act.SNOOZED, slug="token")
     )
@@ -76,7 +76,7 @@ async def fill(database: Database) -> None:
         counts.record(
             workspace_id="T1",
             user_id=person,
-            outcome=Outcome.NOTHING,
+            outcome=LookupOutcome.NOTHING,
             slug=None,
             label="eval harness",
             role="legal",
@@ -90,7 +90,7 @@ async def test_what_is_held_on_a_person_is_exported_whole(database: Database) ->
 
     found = await PersonalData(database).export(ANN)
 
-    expected = {"audit": 2, "clarifications": 1, "errands": 1, "missed_by": 1}
+    expected = {"audit": 2, "clarifications": 1, "outbox": 1, "missed_by": 1}
     expected |= {"role_preferences": 1, "term_requests": 1}
     assert expected == {table: len(rows) for table, rows in found.items()}
     assert "Ann" in json.dumps(found)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.reviews.queue import Outcome, ReviewRequest
+from bot.reviews.queue import ReviewOutcome, ReviewRequest
 from bot.storage.audit import Act, AuditEntry, AuditTrail
 from bot.storage.review_requests import ReviewRequests
 
@@ -77,9 +77,9 @@ async def test_of_two_copies_answers_the_first_is_recorded_alone(
     await requests.ask("T1", CARD, [a_request()])
     entry, theirs = an_act(Act.SNOOZED), ReviewRequests(other_copy)
 
-    first = await requests.answer(entry, a_request(), Outcome.SNOOZED)
-    second = await theirs.answer(entry, a_request(), Outcome.SNOOZED)
-    third = await theirs.begin(an_act(Act.CONFIRMED), a_request(), Outcome.CONFIRMED)
+    first = await requests.answer(entry, a_request(), ReviewOutcome.SNOOZED)
+    second = await theirs.answer(entry, a_request(), ReviewOutcome.SNOOZED)
+    third = await theirs.begin(an_act(Act.CONFIRMED), a_request(), ReviewOutcome.CONFIRMED)
 
     assert (True, False, False) == (first, second, third)
     assert [entry] == await AuditTrail(other_copy).entries("T1", "token")
@@ -93,11 +93,11 @@ async def test_an_answer_holds_for_every_card_that_asked(
     await requests.ask("T1", CARD, [a_request(), a_request("vector")])
     await requests.ask("T1", summary, [a_request()])
     await requests.answer(
-        an_act(Act.SNOOZED), a_request(), Outcome.SNOOZED, snoozed_until_on=date(2026, 12, 7)
+        an_act(Act.SNOOZED), a_request(), ReviewOutcome.SNOOZED, snoozed_until_on=date(2026, 12, 7)
     )
     answered = replace(
         a_request(),
-        outcome=Outcome.SNOOZED,
+        outcome=ReviewOutcome.SNOOZED,
         actor_id="U1",
         outcome_on=TODAY,
         snoozed_until_on=date(2026, 12, 7),
@@ -112,12 +112,12 @@ async def test_what_was_given_can_still_be_confirmed_and_nothing_after_that(
 ) -> None:
     """The first answer that settles a request stays."""
     await requests.ask("T1", CARD, [a_request()])
-    await requests.answer(an_act(Act.GIVEN), a_request(), Outcome.GIVEN, given_to="U2")
-    await requests.answer(an_act(Act.CONFIRMED), a_request(), Outcome.CONFIRMED)
-    await requests.answer(an_act(Act.SNOOZED), a_request(), Outcome.SNOOZED)
+    await requests.answer(an_act(Act.GIVEN), a_request(), ReviewOutcome.GIVEN, given_to="U2")
+    await requests.answer(an_act(Act.CONFIRMED), a_request(), ReviewOutcome.CONFIRMED)
+    await requests.answer(an_act(Act.SNOOZED), a_request(), ReviewOutcome.SNOOZED)
     (request,) = await requests.of_card("T1", CARD)
 
-    assert request.outcome is Outcome.CONFIRMED
+    assert request.outcome is ReviewOutcome.CONFIRMED
 
 
 async def test_an_answer_to_an_earlier_review_leaves_the_present_one_open(
@@ -128,7 +128,7 @@ async def test_an_answer_to_an_earlier_review_leaves_the_present_one_open(
     await requests.answer(
         an_act(Act.CONFIRMED),
         a_request(last_reviewed_on=date(2024, 11, 1)),
-        Outcome.CONFIRMED,
+        ReviewOutcome.CONFIRMED,
     )
 
     assert [a_request()] == await requests.of_card("T1", CARD)
@@ -143,7 +143,7 @@ async def test_the_newest_card_that_waits_for_an_answer_is_found(requests: Revie
 
     assert CARD == await requests.card_that_asks("T1", "token", reviewed_on)
 
-    await requests.answer(an_act(Act.CONFIRMED), a_request(), Outcome.CONFIRMED)
+    await requests.answer(an_act(Act.CONFIRMED), a_request(), ReviewOutcome.CONFIRMED)
 
     assert await requests.card_that_asks("T1", "token", reviewed_on) is None
 
@@ -153,16 +153,16 @@ async def test_what_was_begun_is_unfinished_until_the_trail_has_it(
 ) -> None:
     """A confirmation that is recorded before the file is written is found after a crash."""
     entry = replace(an_act(Act.CONFIRMED), before=a_request().last_reviewed_on.isoformat())
-    begun = replace(a_request(), outcome=Outcome.CONFIRMED, actor_id="U1", outcome_on=TODAY)
+    begun = replace(a_request(), outcome=ReviewOutcome.CONFIRMED, actor_id="U1", outcome_on=TODAY)
     await requests.ask("T1", CARD, [a_request()])
 
     assert [] == await requests.unfinished()
 
-    await requests.begin(entry, a_request(), Outcome.CONFIRMED)
+    await requests.begin(entry, a_request(), ReviewOutcome.CONFIRMED)
 
     assert [("T1", CARD, begun)] == await requests.unfinished()
 
-    await requests.complete(entry, begun, Outcome.CONFIRMED)
+    await requests.complete(entry, begun, ReviewOutcome.CONFIRMED)
 
     assert [] == await requests.unfinished()
     assert [begun] == await requests.of_card("T1", CARD)
@@ -174,13 +174,13 @@ async def test_a_gift_is_unfinished_until_the_trail_has_it(requests: ReviewReque
     await requests.ask("T1", CARD, [a_request()])
     for user_id in ("U2", "U3"):
         details = {"given_to": user_id}
-        await requests.begin(entry, a_request(), Outcome.GIVEN, given_to=user_id)
+        await requests.begin(entry, a_request(), ReviewOutcome.GIVEN, given_to=user_id)
         (unfinished,) = await requests.unfinished()
 
         assert user_id == unfinished[2].given_to
 
         complete = replace(entry, details=details)
-        await requests.complete(complete, a_request(), Outcome.GIVEN, given_to=user_id)
+        await requests.complete(complete, a_request(), ReviewOutcome.GIVEN, given_to=user_id)
 
         assert [] == await requests.unfinished()
 
@@ -190,7 +190,7 @@ async def test_what_was_given_before_gifts_named_whom_is_finished(
 ) -> None:
     """Rows of the trail that were written by an earlier version."""
     await requests.ask("T1", CARD, [a_request()])
-    await requests.answer(an_act(Act.GIVEN), a_request(), Outcome.GIVEN, given_to="U2")
+    await requests.answer(an_act(Act.GIVEN), a_request(), ReviewOutcome.GIVEN, given_to="U2")
 
     assert [] == await requests.unfinished()
 
@@ -207,8 +207,8 @@ async def test_what_is_begun_survives_a_loss_of_power(
         return begin_durably()
 
     monkeypatch.setattr(database, "begin_durably", begin)
-    await requests.begin(an_act(Act.CONFIRMED), a_request(), Outcome.CONFIRMED)
-    await requests.complete(an_act(Act.CONFIRMED), a_request(), Outcome.CONFIRMED)
+    await requests.begin(an_act(Act.CONFIRMED), a_request(), ReviewOutcome.CONFIRMED)
+    await requests.complete(an_act(Act.CONFIRMED), a_request(), ReviewOutcome.CONFIRMED)
 
     assert 2 == len(begun)
 
@@ -216,14 +216,14 @@ async def test_what_is_begun_survives_a_loss_of_power(
 async def test_what_is_taken_back_is_asked_as_before(requests: ReviewRequests) -> None:
     """On every card that asked; the one that nobody had asked for is forgotten."""
     given = replace(
-        a_request(), outcome=Outcome.GIVEN, actor_id="U3", outcome_on=TODAY, given_to="U2"
+        a_request(), outcome=ReviewOutcome.GIVEN, actor_id="U3", outcome_on=TODAY, given_to="U2"
     )
     await requests.ask("T1", CARD, [a_request()])
     await requests.ask("T1", "home:token", [a_request()])
     await requests.answer(
-        replace(an_act(Act.GIVEN), actor_id="U3"), a_request(), Outcome.GIVEN, given_to="U2"
+        replace(an_act(Act.GIVEN), actor_id="U3"), a_request(), ReviewOutcome.GIVEN, given_to="U2"
     )
-    await requests.begin(an_act(Act.CONFIRMED), given, Outcome.CONFIRMED)
-    await requests.take_back("T1", given, Outcome.CONFIRMED, drop="home:token")
+    await requests.begin(an_act(Act.CONFIRMED), given, ReviewOutcome.CONFIRMED)
+    await requests.take_back("T1", given, ReviewOutcome.CONFIRMED, drop="home:token")
 
     assert [given] == await requests.all("T1")

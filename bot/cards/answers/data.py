@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
     from bot.cards.answers.answer import Answer, Relation
     from bot.glossary.model import Term
-    from bot.glossary.search.result import Lookup
+    from bot.glossary.search.result import Result
 
 
-def lookup_data(lookup: Lookup, answer: Answer | None) -> dict[str, Any]:
+def lookup_data(lookup: Result, answer: Answer | None) -> dict[str, Any]:
     """Return what a lookup came to; ``answer`` is needed where a term was found."""
     match lookup:
         case Found():

@@ -23,7 +23,7 @@ from bot.cards.kit.phrases import (
 )
 from bot.cards.kit.rich_text import headed_list, headed_paragraph, headed_quote, paragraph
 from bot.cards.kit.term_buttons import relation_button, term_button, that_lead_on
-from bot.cards.kit.term_ref import Target
+from bot.cards.kit.term_ref import TermRef
 from bot.glossary.wording import WordingSource
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def reading(answer: Answer) -> list[Block]:
 
 def full_definition_button(answer: Answer) -> InteractiveElement:
     """Return the button that opens everything the glossary says of the term."""
-    value = Target.of(answer.term, answer.role).to_value()
+    value = TermRef.of(answer.term, answer.role).to_value()
     return button("Full definition", ActionId.OPEN_FULL_DEFINITION, value)
 
 
@@ -159,9 +159,9 @@ def definition_blocks(
 ) -> list[Block]:
     """Return the answer with all that can be done from it."""
     head, facts_line, *body = reading(answer)
-    target = Target.of(answer.term, answer.role).to_value()
+    ref = TermRef.of(answer.term, answer.role).to_value()
     where = "thread" if in_thread else "channel"
-    share = [button(f"Share in {where}", ActionId.SHARE, target)] if can_share else []
+    share = [button(f"Share in {where}", ActionId.SHARE, ref)] if can_share else []
     return [
         head,
         facts_line,
@@ -176,7 +176,7 @@ def definition_blocks(
                 *another_role_select(answer),
                 suggest_button(answer.term, answer.role),
             ],
-            block_id=f"answer|{target}",
+            block_id=f"answer|{ref}",
         ),
         *keep_role_offer(answer),
         *([small(notice)] if notice else []),

@@ -9,7 +9,7 @@ from bot.cards.kit.mrkdwn import literal
 from bot.cards.kit.rich_text import paragraph
 
 _LIMIT = 1500
-_FOR_STRANGERS = (
+_FOR_EXTERNAL_USERS = (
     "This glossary answers people of its own organization, and you are here from another one. "
     "Somebody who belongs to it can look a term up and share it with you."
 )
@@ -28,18 +28,21 @@ def failure_words(reference: str) -> str:
     )
 
 
-def stranger_card() -> Card:
+def external_user_card() -> Card:
     """Return what somebody of another organization is told."""
-    return refusal_card(_FOR_STRANGERS)
+    return refusal_card(_FOR_EXTERNAL_USERS)
 
 
-def stranger_modal() -> View:
+def external_user_modal() -> View:
     """Return the same as a modal, where there is no message to say it in."""
     return View(
-        type="modal", title="Glossary", close="Close", blocks=[paragraph(_FOR_STRANGERS, _LIMIT)]
+        type="modal",
+        title="Glossary",
+        close="Close",
+        blocks=[paragraph(_FOR_EXTERNAL_USERS, _LIMIT)],
     )
 
 
-def stranger_home() -> View:
+def external_user_home() -> View:
     """Return the same as a Home tab."""
-    return View(type="home", blocks=[paragraph(_FOR_STRANGERS, _LIMIT)])
+    return View(type="home", blocks=[paragraph(_FOR_EXTERNAL_USERS, _LIMIT)])

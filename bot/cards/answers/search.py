@@ -12,7 +12,7 @@ from bot.cards.answers.definition import definition_blocks
 from bot.cards.kit.blocks import small
 from bot.cards.kit.ids import ActionId, CallbackId
 from bot.cards.kit.mrkdwn import shown
-from bot.cards.kit.term_ref import Target
+from bot.cards.kit.term_ref import TermRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +36,7 @@ def _term_option(term: Term) -> dict[str, Any]:
     return {
         "text": _plain(term.title),
         "description": _plain(term.short_def),
-        "value": Target.of(term).to_value(),
+        "value": TermRef.of(term).to_value(),
     }
 
 

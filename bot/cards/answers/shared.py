@@ -11,7 +11,7 @@ from bot.cards.kit.blocks import actions, button, small_mrkdwn
 from bot.cards.kit.card import Card
 from bot.cards.kit.ids import ActionId
 from bot.cards.kit.mrkdwn import mention
-from bot.cards.kit.term_ref import Target
+from bot.cards.kit.term_ref import TermRef
 
 if TYPE_CHECKING:
     from bot.cards.answers.answer import Answer
@@ -22,7 +22,7 @@ def shared_card(answer: Answer, sharer_id: str, *, was_asked: bool = False) -> C
     deed = "asked for" if was_asked else "shared"
     sharer = mention(sharer_id)
     mine = button(
-        "In my role's words", ActionId.SHOW_IN_MY_WORDS, Target.of(answer.term).to_value()
+        "In my role's words", ActionId.SHOW_IN_MY_WORDS, TermRef.of(answer.term).to_value()
     )
     return Card(
         f"{sharer} {deed} a definition. {spoken(answer)}",

@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
     from bot.cards.answers.answer import Answer
     from bot.glossary.model import Term
-    from bot.glossary.search.result import Lookup
+    from bot.glossary.search.result import Result
 
 _LIMIT = 4000
 
 
-def lookup_drawing(lookup: Lookup, answer: Answer | None, remark: str = "") -> Group:
+def lookup_drawing(lookup: Result, answer: Answer | None, remark: str = "") -> Group:
     """Return what a lookup came to; ``answer`` is needed where a term was found.
 
     ``remark`` stands above a choice.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 
 from bot.cards.answers.choices import search_button
-from bot.cards.browse.page_ref import ShelfTarget
+from bot.cards.browse.page_ref import PageRef
 from bot.cards.kit.blocks import actions, button, header, small
 from bot.cards.kit.card import Card
 from bot.cards.kit.dates import dated
@@ -16,7 +16,7 @@ from bot.cards.kit.ids import ActionId, numbered
 from bot.cards.kit.mrkdwn import literal, shown
 from bot.cards.kit.rich_text import paragraph
 from bot.cards.kit.size import most_that_fit
-from bot.cards.kit.term_ref import Target
+from bot.cards.kit.term_ref import TermRef
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ def term_row(row: Row) -> SectionBlock:
             text=f"*{literal(term.title, _TITLE_LIMIT)}*{remark}\n{words}", verbatim=True
         ),
         accessory=button(
-            "Read", ActionId.READ_TERM, Target.of(term).to_value(), label=f"Read {term.title}"
+            "Read", ActionId.READ_TERM, TermRef.of(term).to_value(), label=f"Read {term.title}"
         ),
     )
 
@@ -130,7 +130,7 @@ def page_blocks(page: ShelfPage) -> list[Block]:
         *([paragraph(shelf.description, _DESCRIPTION_LIMIT)] if shelf.description else []),
         small(_place(page)),
         *(term_row(row) for row in page.rows),
-        *_turns(page),
+        *_locks(page),
     ]
 
 
@@ -147,17 +147,17 @@ def _place(page: ShelfPage) -> str:
     return f"{count} · page {page.number + 1} of {page.pages}" if page.pages > 1 else count
 
 
-def _turns(page: ShelfPage) -> list[Block]:
-    turns = (("Previous", page.number - 1), ("Next", page.number + 1))
+def _locks(page: ShelfPage) -> list[Block]:
+    locks = (("Previous", page.number - 1), ("Next", page.number + 1))
     return actions(
         [
             button(
                 text,
                 numbered(ActionId.BROWSE, _TURN + place),
-                ShelfTarget.of(page.shelf, number).to_value(),
+                PageRef.of(page.shelf, number).to_value(),
                 label=f"{text} page of {page.shelf.title}",
             )
-            for place, (text, number) in enumerate(turns)
+            for place, (text, number) in enumerate(locks)
             if 0 <= number < page.pages
         ]
     )
@@ -173,7 +173,7 @@ def _shelf_buttons(shelves: Sequence[Shelf], first: int) -> list[Block]:
         button(
             f"{shown(shelf.title, _NAME_LIMIT)} · {shelf.count:,}",
             numbered(ActionId.BROWSE, number),
-            ShelfTarget.of(shelf).to_value(),
+            PageRef.of(shelf).to_value(),
             label=f"Browse {shown(shelf.title, _NAME_LIMIT)}: {terms_words(shelf.count)}",
         )
         for number, shelf in enumerate(shelves, first)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.cards.answers.choices import search_button
 from bot.cards.browse.browse import term_row, terms_words
-from bot.cards.browse.page_ref import ShelfTarget
+from bot.cards.browse.page_ref import PageRef
 from bot.cards.browse.roles import role_select
 from bot.cards.kit.blocks import actions, button, header, small
 from bot.cards.kit.card import Card
@@ -14,7 +14,7 @@ from bot.cards.kit.ids import ActionId, numbered
 from bot.cards.kit.mrkdwn import literal, shown
 from bot.cards.kit.phrases import in_sentence
 from bot.cards.kit.rich_text import paragraph, typed_list
-from bot.cards.kit.term_ref import Target
+from bot.cards.kit.term_ref import TermRef
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def role_card(role: Role, config: GlossaryConfig, shelf: Shelf, *, notice: str =
     browse = button(
         f"Browse {terms_words(shelf.count)} for {in_sentence(shown(role.title, _NAME_LIMIT))}",
         numbered(ActionId.BROWSE, 0),
-        ShelfTarget.of(shelf).to_value(),
+        PageRef.of(shelf).to_value(),
     )
     return Card(
         literal(f"{said} Other roles: {listed}.", _SPOKEN_LIMIT),
@@ -78,7 +78,7 @@ def role_card(role: Role, config: GlossaryConfig, shelf: Shelf, *, notice: str =
                     *role_select(ActionId.CHANGE_ROLE, "Change my role", others),
                     *([browse] if shelf.count else []),
                 ],
-                block_id=f"role|{Target.of(None, role).to_value()}",
+                block_id=f"role|{TermRef.of(None, role).to_value()}",
             ),
         ],
     )

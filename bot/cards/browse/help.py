@@ -12,7 +12,7 @@ from bot.cards.kit.ids import ActionId
 from bot.cards.kit.mrkdwn import literal, shown
 from bot.cards.kit.phrases import in_sentence
 from bot.cards.kit.rich_text import paragraph, typed_list
-from bot.cards.kit.term_ref import Target
+from bot.cards.kit.term_ref import TermRef
 
 if TYPE_CHECKING:
     from bot.glossary.glossary import Glossary
@@ -63,7 +63,7 @@ def help_card(glossary: Glossary, role: Role, *, notice: str = "", is_direct: bo
             small(f"{size} {reader}"),
             *actions(
                 [search_button(), *role_select(ActionId.SET_ROLE, "Change my role", roles)],
-                block_id=f"help|{Target.of(None, role).to_value()}",
+                block_id=f"help|{TermRef.of(None, role).to_value()}",
             ),
             *([small(notice)] if notice else []),
         ],

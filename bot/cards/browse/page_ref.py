@@ -17,7 +17,7 @@ _SEPARATOR = "|"
 
 
 @dataclass(frozen=True, slots=True)
-class ShelfTarget:
+class PageRef:
     """A page of a shelf, which is named by its kind and the reference of its key."""
 
     kind: str
@@ -25,12 +25,12 @@ class ShelfTarget:
     key: str
 
     @classmethod
-    def of(cls, shelf: Shelf, page: int = 0) -> ShelfTarget:
+    def of(cls, shelf: Shelf, page: int = 0) -> PageRef:
         """Return the target that names this page, counted from 0."""
         return cls(shelf.kind.value, page, reference(shelf.key))
 
     @classmethod
-    def parse(cls, value: str) -> ShelfTarget:
+    def parse(cls, value: str) -> PageRef:
         """Read a button's value; whatever it holds, a target comes of it."""
         kind, _, rest = value.partition(_SEPARATOR)
         page, _, key = rest.partition(_SEPARATOR)

@@ -10,7 +10,7 @@ from bot.cards.kit.blocks import actions, button, plain, small
 from bot.cards.kit.ids import ActionId
 from bot.cards.kit.phrases import in_sentence
 from bot.cards.kit.size import size_of
-from bot.cards.kit.term_ref import Target
+from bot.cards.kit.term_ref import TermRef
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ _PLACEHOLDER_LIMIT = 150
 def role_option(role: Role, term: Term | None = None) -> Option:
     """Return a role as a choice, for this term or for none."""
     return Option(
-        text=plain(role.title, _OPTION_TEXT_LIMIT), value=Target.of(term, role).to_value()
+        text=plain(role.title, _OPTION_TEXT_LIMIT), value=TermRef.of(term, role).to_value()
     )
 
 
@@ -65,7 +65,7 @@ def keep_role_offer(answer: Answer) -> list[Block]:
     if not answer.offers_role:
         return []
     role = answer.role
-    value = Target.of(answer.term, role).to_value()
+    value = TermRef.of(answer.term, role).to_value()
     keep = button(f"Keep {role.title} as my role", ActionId.KEEP_ROLE, value)
     return [small(f"Shown for {in_sentence(role.title)}, this once."), *actions([keep])]
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block
 
     from bot.clarifications.proposal import Proposal
-    from bot.clarifications.records import Clarification, Errand
+    from bot.clarifications.records import Clarification, OutboxItem
     from bot.glossary.model import GlossaryConfig
 
 _TEXT_LIMIT = 3000
@@ -44,7 +44,7 @@ _WHOLE = "“Edit and accept” shows the whole text."
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class StewardsView:
     """A clarification as the stewards see it; without a right to write, nothing is accepted.
 
     ``undelivered`` are the messages about it that could not be delivered.
@@ -54,10 +54,10 @@ class Posted:
     title: str
     config: GlossaryConfig
     is_writable: bool = True
-    undelivered: tuple[Errand, ...] = ()
+    undelivered: tuple[OutboxItem, ...] = ()
 
 
-def clarification_card(posted: Posted) -> Card:
+def clarification_card(posted: StewardsView) -> Card:
     """Return the card as it is to look now."""
     clarification, config = posted.clarification, posted.config
     proposal = clarification.accepted_proposal
@@ -169,7 +169,7 @@ def _status(clarification: Clarification) -> Iterator[str]:
         yield "The whole term was reviewed."
 
 
-def decision_blocks(posted: Posted) -> list[Block]:
+def decision_blocks(posted: StewardsView) -> list[Block]:
     """Return what stewards can do about an undecided suggestion."""
     value = posted.clarification.id
     about = shown(posted.title, _NAME_LIMIT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.clarifications.decision import Changed, Deciding, edit_modal
+from bot.cards.clarifications.decision import Changed, DecisionRef, edit_modal
 from bot.cards.clarifications.faults import errors_at_fields
 from bot.cards.clarifications.proposal_form import KIND_BLOCK, Filled, ProposalForm
 from bot.cards.kit.ids import ActionId, FieldId
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from slack_sdk.models.views import View
 
-    from bot.clarifications.outcomes import Fault
-    from bot.clarifications.records import Clarification, Place
+    from bot.clarifications.outcomes import FieldFault
+    from bot.clarifications.records import Clarification, MessageRef
     from bot.glossary.model import GlossaryConfig, Term
 
 
@@ -39,7 +39,7 @@ def edited_form(
     return replace(begun, kind=filled.kind, role=filled.role(config) or begun.role)
 
 
-def draw_edit(form: ProposalForm, clarification: Clarification, card: Place | None) -> View:
+def draw_edit(form: ProposalForm, clarification: Clarification, card: MessageRef | None) -> View:
     """Return a steward's form over the term as it is now; it says so where that has changed.
 
     ``card`` is where the form was opened.
@@ -49,10 +49,10 @@ def draw_edit(form: ProposalForm, clarification: Clarification, card: Place | No
     if stamp != clarification.seen:
         now = present_text(form.term, clarification.proposal, form.config)
         changed = Changed(clarification.before, now)
-    return edit_modal(form, Deciding.on(card, clarification.id, stamp), changed)
+    return edit_modal(form, DecisionRef.on(card, clarification.id, stamp), changed)
 
 
-def errors_in(view: Mapping[str, Any], faults: tuple[Fault, ...]) -> dict[str, str]:
+def errors_in(view: Mapping[str, Any], faults: tuple[FieldFault, ...]) -> dict[str, str]:
     """Return what is wrong, by the block of the input at which it is shown."""
     ids = Filled.read(view).block_ids
     text = next(

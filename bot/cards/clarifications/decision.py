@@ -15,7 +15,7 @@ from bot.cards.kit.difference import marked
 from bot.cards.kit.ids import CallbackId, FieldId
 from bot.cards.kit.inputs import input_block, text_input
 from bot.cards.kit.rich_text import headed_paragraph, headed_pieces, headed_quote, paragraph
-from bot.clarifications.records import Place
+from bot.clarifications.records import MessageRef
 
 if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block
@@ -30,7 +30,7 @@ _REVIEWED = "I reviewed the whole term"
 
 
 @dataclass(frozen=True, slots=True)
-class Deciding:
+class DecisionRef:
     """What a form decides on: which clarification, and the stamp of the text it was drawn from.
 
     The rest is where the card is on which the form was opened; empty in the Home tab.
@@ -42,18 +42,18 @@ class Deciding:
     message_ts: str = ""
 
     @classmethod
-    def on(cls, card: Place | None, clarification_id: str, seen: str = "") -> Deciding:
+    def on(cls, card: MessageRef | None, clarification_id: str, seen: str = "") -> DecisionRef:
         """Return what a form carries that is opened on this card."""
         place = (card.channel_id, card.ts) if card else ("", "")
         return cls(clarification_id, seen, *place)
 
     @property
-    def card(self) -> Place | None:
+    def card(self) -> MessageRef | None:
         """Where the form was opened, if that was on a card."""
-        return Place(self.channel_id, self.message_ts) if self.message_ts else None
+        return MessageRef(self.channel_id, self.message_ts) if self.message_ts else None
 
     @classmethod
-    def parse(cls, private_metadata: str) -> Deciding:
+    def parse(cls, private_metadata: str) -> DecisionRef:
         """Read what the form carried."""
         return cls(**json.loads(private_metadata))
 
@@ -63,7 +63,7 @@ class Deciding:
 
 
 @dataclass(frozen=True, slots=True)
-class Answering:
+class QuestionRef:
     """Which clarification a form answers for, and where the question to it stands."""
 
     clarification_id: str
@@ -71,7 +71,7 @@ class Answering:
     message_ts: str
 
     @classmethod
-    def parse(cls, private_metadata: str) -> Answering:
+    def parse(cls, private_metadata: str) -> QuestionRef:
         """Read what the form carried."""
         return cls(**json.loads(private_metadata))
 
@@ -88,7 +88,7 @@ class Changed:
     now: str
 
 
-def edit_modal(form: ProposalForm, deciding: Deciding, changed: Changed | None = None) -> View:
+def edit_modal(form: ProposalForm, deciding: DecisionRef, changed: Changed | None = None) -> View:
     """Return the form in which a steward edits and accepts; or decides again on a changed term."""
     reviewed = CheckboxesElement(
         action_id=FieldId.REVIEWED_WHOLE,
@@ -147,7 +147,7 @@ def decline_modal(title: str, head: str, callback_id: str, metadata: str) -> Vie
     )
 
 
-def question_modal(head: str, deciding: Deciding) -> View:
+def question_modal(head: str, deciding: DecisionRef) -> View:
     """Return the form in which a steward asks the suggester something."""
     question = text_input(FieldId.TEXT, lines=True, limit=WORDS_LIMIT)
     return View(
@@ -169,7 +169,7 @@ def question_modal(head: str, deciding: Deciding) -> View:
     )
 
 
-def answer_modal(head: str, suggested: str, question: str, answering: Answering) -> View:
+def answer_modal(head: str, suggested: str, question: str, answering: QuestionRef) -> View:
     """Return the form in which the suggester answers."""
     answer = text_input(FieldId.TEXT, lines=True, limit=WORDS_LIMIT)
     return View(

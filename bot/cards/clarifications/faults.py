@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.clarifications.outcomes import Fault, Field
+    from bot.clarifications.outcomes import Field, FieldFault
 
 
-def fault_words(faults: tuple[Fault, ...]) -> str:
+def fault_words(faults: tuple[FieldFault, ...]) -> str:
     """Return all that is wrong, in one paragraph."""
     return " ".join(fault.message for fault in faults)
 
 
 def errors_at_fields(
-    faults: tuple[Fault, ...], blocks: dict[Field, str], otherwise: str
+    faults: tuple[FieldFault, ...], blocks: dict[Field, str], otherwise: str
 ) -> dict[str, str]:
     """Return the faults by the block of the input at which each is shown."""
     errors: dict[str, list[str]] = {}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.models.blocks import Block, ButtonElement
 
-    from bot.clarifications.records import Clarification, Errand, TermRequest
+    from bot.clarifications.records import Clarification, OutboxItem, TermRequest
     from bot.glossary.model import GlossaryConfig, Term
 
 _NAME_LIMIT = 100
@@ -30,16 +30,16 @@ _WORDED = 2500  # all that a form takes, with room for what has to be escaped in
 
 
 def clarification_notice(  # noqa: PLR0911 -- one for each notice
-    errand: Errand, clarification: Clarification, term: Term | None, config: GlossaryConfig
+    item: OutboxItem, clarification: Clarification, term: Term | None, config: GlossaryConfig
 ) -> Card:
-    """Return what an errand about a clarification says to whom it goes."""
+    """Return what an outbox item about a clarification says to whom it goes."""
     name = literal(term.title if term else clarification.slug, _NAME_LIMIT)
     what = literal(headline(clarification.proposal, config), _NAME_LIMIT)
-    words = literal(errand.words, _WORDED) if errand.words else ""
+    words = literal(item.words, _WORDED) if item.words else ""
     said = f"Your suggestion for “{name}” ({what})"
     proposed = clarification.proposal.text
     open_term = _open(term)
-    match errand.notice:
+    match item.notice:
         case Notice.NOBODY_APPOINTED:
             return _card(
                 f"{said} is kept. Nobody has been appointed yet to decide on this glossary; as "
@@ -56,7 +56,7 @@ def clarification_notice(  # noqa: PLR0911 -- one for each notice
         case Notice.ANSWER:
             return _card(f"*Answer* by {mention(clarification.suggester_id)}: {words}")
         case Notice.OPEN_AGAIN:
-            why = literal(clarification.note or errand.words, _WORDED)
+            why = literal(clarification.note or item.words, _WORDED)
             return _card(f"*Open again*: {why} Please decide anew.")
         case Notice.DELAYED:
             return _card(f"*Not written yet*; the bot goes on trying. {words}")
@@ -99,13 +99,13 @@ def answered_card(clarification: Clarification, term: Term | None, config: Gloss
 
 
 def request_notice(
-    errand: Errand, request: TermRequest, term: Term | None, config: GlossaryConfig
+    item: OutboxItem, request: TermRequest, term: Term | None, config: GlossaryConfig
 ) -> Card:
     """Return what somebody reads who asked for a term."""
     label = literal(request.label, _NAME_LIMIT)
-    if errand.notice is Notice.REQUEST_DECLINED:
+    if item.notice is Notice.REQUEST_DECLINED:
         by = f" by {mention(request.decision.steward_id)}" if request.decision else ""
-        reason = literal(errand.words, _WORDED)
+        reason = literal(item.words, _WORDED)
         return _card(
             f"The term “{label}” that you asked for was declined{by}. The reason: {reason}"
         )

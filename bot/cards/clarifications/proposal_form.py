@@ -13,7 +13,7 @@ from bot.cards.kit.ids import ActionId, FieldId
 from bot.cards.kit.inputs import TEXT_LIMIT, choice, input_block, text_input
 from bot.cards.kit.phrases import trust_words, wording_label
 from bot.cards.kit.rich_text import headed_links, headed_list, headed_quote
-from bot.cards.kit.term_ref import Target
+from bot.cards.kit.term_ref import TermRef
 from bot.characters import clean_text
 from bot.clarifications.proposal import Kind, Proposal, present_text
 from bot.glossary.files.fields import LONGEST_TEXT
@@ -111,8 +111,8 @@ def _present(form: ProposalForm, draft: Proposal) -> Iterator[Block]:
 
 
 def _role_select(form: ProposalForm) -> Block:
-    roles = [(role.title, Target.of(None, role).to_value()) for role in form.config.roles[:_ROLES]]
-    chosen = Target.of(None, form.role).to_value()
+    roles = [(role.title, TermRef.of(None, role).to_value()) for role in form.config.roles[:_ROLES]]
+    chosen = TermRef.of(None, form.role).to_value()
     element = choice(ActionId.CHOOSE_WORDING, roles, chosen)
     return input_block("For which role?", element, f"role|{chosen}", dispatches=True)
 
@@ -145,7 +145,7 @@ def _inputs(form: ProposalForm, draft: Proposal) -> Iterator[Block]:
 
 def _own_id(kind: Kind, term: Term, role: Role | None) -> str:
     """Return what the ids of a kind's inputs end in, of a role's wording with the role."""
-    return f"{kind}|{Target.of(term, role).to_value()}"
+    return f"{kind}|{TermRef.of(term, role).to_value()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class Filled:
 
     def role(self, config: GlossaryConfig) -> Role | None:
         """Return the role whose wording is chosen."""
-        return Target.parse(self.value(ActionId.CHOOSE_WORDING)).role_in(config)
+        return TermRef.parse(self.value(ActionId.CHOOSE_WORDING)).role_in(config)
 
     def proposal(self, glossary: Glossary, suggested: Proposal | None = None) -> Proposal | None:
         """Return the change as it is written; a related term not chosen anew is as suggested."""
@@ -199,7 +199,7 @@ class Filled:
             case Kind.ADD_SOURCE:
                 url = self.value(FieldId.URL)
             case Kind.ADD_RELATED:
-                related = Target.parse(self.value(FieldId.RELATED_TERM)).term_in(glossary)
+                related = TermRef.parse(self.value(FieldId.RELATED_TERM)).term_in(glossary)
                 was = suggested.text if suggested and suggested.kind is kind else ""
                 text = related.title if related else was
             case _:

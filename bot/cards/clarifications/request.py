@@ -80,7 +80,7 @@ def request_modal(label: str) -> View:
 
 
 @dataclass(frozen=True, slots=True)
-class Requested:
+class RequestList:
     """What is asked for, the most wanted first, and what whoever reads it may do about it."""
 
     requests: Sequence[TermRequest]
@@ -88,7 +88,7 @@ class Requested:
     is_writable: bool
 
 
-def requested_card(requested: Requested, *, notice: str = "", most: int = MOST_REQUESTS) -> Card:
+def requested_card(requested: RequestList, *, notice: str = "", most: int = MOST_REQUESTS) -> Card:
     """Return the list, of this many at most; stewards get buttons on it."""
     count = len(requested.requests)
     head = "Requested terms"
@@ -120,7 +120,7 @@ def requested_card(requested: Requested, *, notice: str = "", most: int = MOST_R
     )
 
 
-def _row(request: TermRequest, number: int, requested: Requested) -> list[Block]:
+def _row(request: TermRequest, number: int, requested: RequestList) -> list[Block]:
     # A reason may tell who gave it.
     reasons = [one.why for one in request.asked if one.why and requested.may_decide][:2]
     said = [_URGENCIES[request.urgency], *(shown(reason, _REASON_LIMIT) for reason in reasons)]

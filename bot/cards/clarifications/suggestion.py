@@ -14,7 +14,7 @@ from bot.cards.kit.ids import ActionId, CallbackId, FieldId
 from bot.cards.kit.inputs import input_block, text_input
 from bot.cards.kit.mrkdwn import literal, shown
 from bot.cards.kit.rich_text import paragraph
-from bot.cards.kit.term_ref import Target
+from bot.cards.kit.term_ref import TermRef
 from bot.clarifications.proposal import Kind
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _NAME_LIMIT = 100
 
 def suggest_button(term: Term, role: Role | None = None) -> ButtonElement:
     """Return the button that stands on every card of a term."""
-    return button(TITLE, ActionId.OPEN_SUGGESTION, Target.of(term, role).to_value())
+    return button(TITLE, ActionId.OPEN_SUGGESTION, TermRef.of(term, role).to_value())
 
 
 def offer_card(term: Term) -> Card:
@@ -62,7 +62,7 @@ def suggestion_modal(form: ProposalForm) -> View:
         title=TITLE,
         submit="Suggest",
         close="Cancel",
-        private_metadata=Target.of(term, form.role).to_value(),
+        private_metadata=TermRef.of(term, form.role).to_value(),
         blocks=blocks,
     )
 
@@ -81,7 +81,7 @@ def which_term_modal() -> View:
         title=TITLE,
         submit="Suggest",
         close="Cancel",
-        private_metadata=Target().to_value(),
+        private_metadata=TermRef().to_value(),
         blocks=[input_block("Which term?", select, TERM_BLOCK, dispatches=True)],
     )
 

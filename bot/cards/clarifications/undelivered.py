@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.models.blocks import Block
 
-    from bot.clarifications.records import Errand
+    from bot.clarifications.records import OutboxItem
 
 _PEOPLE, _LINES = 10, 4
 _REASON_LIMIT = 100
@@ -48,7 +48,7 @@ _REASONS = {
 }
 
 
-def undelivered_blocks(undelivered: Sequence[Errand], subject_id: str) -> list[Block]:
+def undelivered_blocks(undelivered: Sequence[OutboxItem], subject_id: str) -> list[Block]:
     """Return who has not been told what, and why, with what a steward can do about it."""
     lines = list(_lines(undelivered))
     if len(lines) > _LINES:
@@ -56,7 +56,7 @@ def undelivered_blocks(undelivered: Sequence[Errand], subject_id: str) -> list[B
     return [*(small_mrkdwn(line) for line in lines), *_send_again(undelivered, subject_id)]
 
 
-def undelivered_card(undelivered: Sequence[Errand], subject_id: str, title: str) -> Card:
+def undelivered_card(undelivered: Sequence[OutboxItem], subject_id: str, title: str) -> Card:
     """Return a report of the same, where the subject has no card of its own."""
     said = f"I couldn't tell everybody about “{literal(title, _TITLE_LIMIT)}”."
     return Card(
@@ -74,42 +74,42 @@ def sent_again_card(original_text: str, user_id: str) -> Card:
     return Card(said, [said_mrkdwn(said)])
 
 
-def _lines(undelivered: Sequence[Errand]) -> Iterator[str]:
+def _lines(undelivered: Sequence[OutboxItem]) -> Iterator[str]:
     ordered = sorted(undelivered, key=_alike)
     for _, alike in groupby(ordered, key=_alike):
-        errands = list(alike)
-        first = errands[0]
-        what = _what(first, errands)
+        items = list(alike)
+        first = items[0]
+        what = _what(first, items)
         if first.standing is Standing.AGAIN:
             yield f"*Being sent again*: {what}."
         else:
             yield f"*Not delivered*: {what}. {_why(first)}"
 
 
-def _alike(errand: Errand) -> tuple[str, str, str, bool]:
-    return (errand.standing, errand.notice or "", errand.reason, _is_in_doubt(errand))
+def _alike(item: OutboxItem) -> tuple[str, str, str, bool]:
+    return (item.standing, item.notice or "", item.reason, _is_in_doubt(item))
 
 
-def _what(first: Errand, errands: Sequence[Errand]) -> str:
+def _what(first: OutboxItem, items: Sequence[OutboxItem]) -> str:
     what = _WHAT.get(first.notice, "a message")
-    people = [mention(one.recipient_id) for one in errands if one.recipient_id]
+    people = [mention(one.recipient_id) for one in items if one.recipient_id]
     if not people:
         return f"{what}, as a reply to this card"
     more = f" and {len(people) - _PEOPLE} more" if len(people) > _PEOPLE else ""
     return f"{what}, to {', '.join(people[:_PEOPLE])}{more}"
 
 
-def _why(errand: Errand) -> str:
-    if _is_in_doubt(errand):
+def _why(item: OutboxItem) -> str:
+    if _is_in_doubt(item):
         return f"Slack confirmed none of {MOST_SENDS} tries, so it may have arrived or not."
-    return _REASONS.get(errand.reason, f"Slack says “{literal(errand.reason, _REASON_LIMIT)}”.")
+    return _REASONS.get(item.reason, f"Slack says “{literal(item.reason, _REASON_LIMIT)}”.")
 
 
-def _is_in_doubt(errand: Errand) -> bool:
-    return errand.may_have_arrived >= MOST_SENDS
+def _is_in_doubt(item: OutboxItem) -> bool:
+    return item.may_have_arrived >= MOST_SENDS
 
 
-def _send_again(undelivered: Sequence[Errand], subject_id: str) -> list[Block]:
+def _send_again(undelivered: Sequence[OutboxItem], subject_id: str) -> list[Block]:
     if not any(map(can_be_sent_again, undelivered)):
         return []
     again = button("Send again", ActionId.SEND_AGAIN, subject_id)

@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.cards.browse.browse import Row, page_blocks, shelves_blocks, term_row, terms_words
-from bot.cards.browse.page_ref import ShelfTarget
+from bot.cards.browse.page_ref import PageRef
 from bot.cards.browse.roles import ROLES_LIMIT, role_option
 from bot.cards.home.suggestions import my_suggestions, open_suggestions
 from bot.cards.kit.blocks import actions, button, header, small
@@ -23,7 +23,7 @@ from bot.cards.kit.ids import ActionId, CallbackId, numbered
 from bot.cards.kit.mrkdwn import literal
 from bot.cards.kit.phrases import day, days, in_sentence
 from bot.cards.kit.rich_text import labelled_list
-from bot.cards.kit.term_ref import Target
+from bot.cards.kit.term_ref import TermRef
 from bot.cards.stats.stats import people_words
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block, ButtonElement
 
     from bot.cards.browse.browse import ShelfPage, Shelves
-    from bot.cards.clarifications.clarification import Posted
+    from bot.cards.clarifications.clarification import StewardsView
     from bot.clarifications.records import TermRequest
     from bot.glossary.browse.shelves import Shelf
     from bot.glossary.model import GlossaryConfig, Role, Term
@@ -57,7 +57,7 @@ class Due:
     shelf: Shelf
     pressing: tuple[DueTerm, ...]
     writable: frozenset[str]
-    undecided: tuple[Posted, ...] = ()
+    undecided: tuple[StewardsView, ...] = ()
     undecided_count: int = 0
 
 
@@ -75,7 +75,7 @@ class Home:
     term_of_the_week: tuple[Term, date] | None
     requested: tuple[TermRequest, ...]
     missing: tuple[Missing, ...]
-    suggested: tuple[Posted, ...]
+    suggested: tuple[StewardsView, ...]
     due: Due | None
     searched: Term | None = None
     notice: str = ""
@@ -89,7 +89,7 @@ def home_view(home: Home) -> View:
             header(home.config.name),
             small(f"{terms_words(count)}, explained in the words of your role. Only you see this."),
             *([small(home.notice)] if home.notice else []),
-            *actions([_search()], block_id=f"find|{Target.of(home.searched).to_value()}"),
+            *actions([_search()], block_id=f"find|{TermRef.of(home.searched).to_value()}"),
             *_role(home),
             *(open_suggestions(home.due.undecided, home.due.undecided_count) if home.due else []),
             *_due(home.due),
@@ -138,7 +138,7 @@ def _role(home: Home) -> list[Block]:
                 text=f"*Your role*\nTerms are explained to you for {reader}.", verbatim=True
             ),
             accessory=select,
-            block_id=f"role|{Target.of(None, role).to_value()}",
+            block_id=f"role|{TermRef.of(None, role).to_value()}",
         )
     ]
 
@@ -169,7 +169,7 @@ def _more_due(shelf: Shelf, more: int) -> SectionBlock:
     every = button(
         f"See all {shelf.count:,}",
         numbered(ActionId.BROWSE, _ALL_DUE),
-        ShelfTarget.of(shelf).to_value(),
+        PageRef.of(shelf).to_value(),
         label=f"See all {shelf.count:,} terms that are due for review",
     )
     verb = "is" if more == 1 else "are"
@@ -178,17 +178,17 @@ def _more_due(shelf: Shelf, more: int) -> SectionBlock:
 
 
 def _decisions(term: Term, number: int, *, writable: bool) -> list[ButtonElement]:
-    target = Target.of(term).to_value()
+    ref = TermRef.of(term).to_value()
     confirm = button(
         "Still correct",
         numbered(ActionId.CONFIRM_AT_HOME, number),
-        target,
+        ref,
         label=f"Still correct: {term.title}",
     )
     snooze = button(
         "Snooze 2 weeks",
         numbered(ActionId.SNOOZE_AT_HOME, number),
-        target,
+        ref,
         label=f"Snooze 2 weeks: {term.title}",
     )
     return [confirm, snooze] if writable else [snooze]

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
     from slack_sdk.models.blocks import Block
 
-    from bot.cards.clarifications.clarification import Posted
+    from bot.cards.clarifications.clarification import StewardsView
 
 _LIMIT = 300
 _WHY_LIMIT = 600
 
 
-def my_suggestions(suggested: Sequence[Posted]) -> list[Block]:
+def my_suggestions(suggested: Sequence[StewardsView]) -> list[Block]:
     """Return what the reader suggested, each with how it stands."""
     if not suggested:
         return []
@@ -35,7 +35,7 @@ def my_suggestions(suggested: Sequence[Posted]) -> list[Block]:
     ]
 
 
-def open_suggestions(undecided: Sequence[Posted], count: int) -> list[Block]:
+def open_suggestions(undecided: Sequence[StewardsView], count: int) -> list[Block]:
     """Return what a steward has to decide, the oldest first."""
     if not undecided:
         return []
@@ -51,11 +51,11 @@ def open_suggestions(undecided: Sequence[Posted], count: int) -> list[Block]:
     return blocks
 
 
-def _head(posted: Posted) -> str:
+def _head(posted: StewardsView) -> str:
     return f"{posted.title}: {headline(posted.clarification.accepted_proposal, posted.config)}"
 
 
-def _standing(posted: Posted) -> str:
+def _standing(posted: StewardsView) -> str:
     one = posted.clarification
     match one.state:
         case State.OPEN:

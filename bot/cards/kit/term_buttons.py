@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.cards.kit.blocks import button
 from bot.cards.kit.ids import ActionId, numbered
-from bot.cards.kit.term_ref import Target
+from bot.cards.kit.term_ref import TermRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ def term_button(
     return button(
         text or term.title,
         numbered(ActionId.OPEN_TERM, number),
-        Target.of(term, role).to_value(),
+        TermRef.of(term, role).to_value(),
         label=f"Open {term.title}",
         primary=primary,
     )
@@ -41,7 +41,7 @@ def relation_button(
     return button(
         relation.label,
         numbered(ActionId.OPEN_LABEL, number),
-        Target(term=relation.label[:_LABEL_LIMIT], role=Target.of(None, role).role).to_value(),
+        TermRef(term=relation.label[:_LABEL_LIMIT], role=TermRef.of(None, role).role).to_value(),
         label=f"Choose a meaning of {relation.label}",
         primary=primary,
     )

@@ -35,14 +35,14 @@ def reference(name: str, limit: int = _SLUG_LIMIT) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class TermRef:
     """A term and a role by their references; either may be empty."""
 
     term: str = ""
     role: str = ""
 
     @classmethod
-    def of(cls, term: Term | None, role: Role | None = None) -> Target:
+    def of(cls, term: Term | None, role: Role | None = None) -> TermRef:
         """Return the target that names this term in this role's words."""
         return cls(
             reference(term.slug) if term else "",
@@ -50,7 +50,7 @@ class Target:
         )
 
     @classmethod
-    def parse(cls, value: str) -> Target:
+    def parse(cls, value: str) -> TermRef:
         """Read a button's value; whatever it holds, a target comes of it."""
         role, _, term = value.partition(_SEPARATOR)
         return cls(term, role)

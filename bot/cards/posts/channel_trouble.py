@@ -47,12 +47,12 @@ class ChannelTrouble:
 
     @classmethod
     def parse(cls, words: str) -> ChannelTrouble:
-        """Read what an errand carries."""
+        """Read what an outbox item carries."""
         entry_id, channel, reason = words.split(_SEPARATOR)
         return cls(entry_id or None, channel, reason)
 
     def to_words(self) -> str:
-        """Return what an errand carries."""
+        """Return what an outbox item carries."""
         return _SEPARATOR.join((self.entry_id or "", self.channel, self.reason))
 
 

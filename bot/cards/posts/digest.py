@@ -15,7 +15,7 @@ from bot.cards.kit.mrkdwn import literal
 from bot.cards.kit.phrases import audience_words, facts, in_sentence
 from bot.cards.kit.rich_text import headed_list, labelled_list, paragraph
 from bot.cards.kit.term_buttons import relation_button, that_lead_on
-from bot.cards.kit.term_ref import Target
+from bot.cards.kit.term_ref import TermRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def digest_card(digest: Digest) -> Card:
     news = _news_words(digest.news)
     related = that_lead_on(term, answer.relations)[:_RELATED]
     buttons = [relation_button(relation, None, n) for n, relation in enumerate(related)]
-    target = Target.of(term).to_value()
+    ref = TermRef.of(term).to_value()
     blocks: list[Block] = [
         small(kicker),
         header(term.title),
@@ -75,8 +75,8 @@ def digest_card(digest: Digest) -> Card:
         *([small("Related"), *actions(buttons)] if buttons else []),
         *actions(
             [
-                button("In my role's words", ActionId.SHOW_IN_MY_WORDS, target),
-                button("Full definition", ActionId.OPEN_FULL_DEFINITION, target),
+                button("In my role's words", ActionId.SHOW_IN_MY_WORDS, ref),
+                button("Full definition", ActionId.OPEN_FULL_DEFINITION, ref),
                 suggest_button(term),
             ]
         ),

@@ -24,9 +24,9 @@ from bot.cards.kit.mrkdwn import literal, mention
 from bot.cards.kit.phrases import day, days
 from bot.cards.kit.rich_text import headed_paragraph, paragraph
 from bot.cards.kit.size import MOST_BYTES, most_that_fit, size_of
-from bot.cards.kit.term_ref import Target
-from bot.cards.reviews.review_ref import ReviewTarget
-from bot.reviews.queue import CARD_SIZE, Outcome
+from bot.cards.kit.term_ref import TermRef
+from bot.cards.reviews.review_ref import ReviewRef
+from bot.reviews.queue import CARD_SIZE, ReviewOutcome
 
 if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block, InteractiveElement
@@ -151,9 +151,7 @@ def _rows(item: ReviewItem, reviews: ReviewsDue, definition_limit: int) -> list[
     answered = _answered(item)
     if not item.is_open:
         return [small_mrkdwn(f"*{literal(term.title, _NAME_LIMIT)}*: {answered}")]
-    block_id = ReviewTarget.of(reviews.card, term.slug).to_block_id(
-        item.request.given_to or "asked"
-    )
+    block_id = ReviewRef.of(reviews.card, term.slug).to_block_id(item.request.given_to or "asked")
     return [
         headed_paragraph(term.title, term.short_def, definition_limit),
         small_mrkdwn(" ".join(_capitalized(one) for one in (answered, _dated(item, term)) if one)),
@@ -177,7 +175,7 @@ def _elements(item: ReviewItem) -> list[InteractiveElement]:
     suggest = button(
         "Suggest a change",
         ActionId.OPEN_SUGGESTION,
-        Target.of(item.term).to_value(),
+        TermRef.of(item.term).to_value(),
         label=f"Suggest a change: {_name(item)}",
     )
     give = UserSelectElement(
@@ -221,12 +219,12 @@ def _answered(item: ReviewItem) -> str:
     who = f"by {mention(request.actor_id or '')}"
     when = f"on {reader_day(request.outcome_on)}" if request.outcome_on else ""
     match request.outcome:
-        case Outcome.CONFIRMED:
+        case ReviewOutcome.CONFIRMED:
             return f"still correct, confirmed {who} {when}."
-        case Outcome.SNOOZED:
+        case ReviewOutcome.SNOOZED:
             until = request.snoozed_until_on
             return f"snoozed{f' until {reader_day(until)}' if until else ''} {who}."
-        case Outcome.GIVEN:
+        case ReviewOutcome.GIVEN:
             return f"given to {mention(request.given_to or '')} {who} {when}."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.cards.kit.term_ref import Target, reference
+from bot.cards.kit.term_ref import TermRef, reference
 
 if TYPE_CHECKING:
     from bot.glossary.glossary import Glossary
@@ -15,19 +15,19 @@ _SEPARATOR = "|"
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewTarget:
+class ReviewRef:
     """A card, and the reference of one of its terms."""
 
     card: str
     term: str
 
     @classmethod
-    def of(cls, card: str, slug: str) -> ReviewTarget:
+    def of(cls, card: str, slug: str) -> ReviewRef:
         """Return the target that names this term on this card."""
         return cls(card, reference(slug))
 
     @classmethod
-    def parse(cls, block_id: str) -> ReviewTarget:
+    def parse(cls, block_id: str) -> ReviewRef:
         """Read a block's id; whatever it holds, a target comes of it."""
         _, _, rest = block_id.partition(_SEPARATOR)
         card, _, rest = rest.partition(_SEPARATOR)
@@ -40,5 +40,5 @@ class ReviewTarget:
 
     def slug_in(self, glossary: Glossary) -> str:
         """Return the slug that is meant; what the reference says where the term has gone."""
-        term = Target(term=self.term).term_in(glossary)
+        term = TermRef(term=self.term).term_in(glossary)
         return term.slug if term else self.term

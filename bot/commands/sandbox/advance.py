@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from bot.cards.kit.phrases import day
 from bot.glossary.files.schedule import JobName
-from bot.sandbox.acts.host_actions import Action
+from bot.sandbox.acts.host_actions import HostAction
 from bot.schedule.slots import next_slot
 
 if TYPE_CHECKING:
     from bot.runtime.app import Services
     from bot.sandbox.core import Sandbox
     from bot.sandbox.workspace.clock import SandboxClock
-    from bot.sandbox.workspace.people import Person
+    from bot.sandbox.workspace.people import Member
 
 # Terms may have been reviewed only yesterday: beyond a year the newcomer is told so.
 MOST_RUNS = 53
@@ -25,10 +25,10 @@ _TITLES = {
 }
 
 
-def advances(sandbox: Sandbox, services: Services, clock: SandboxClock) -> dict[str, Action]:
+def advances(sandbox: Sandbox, services: Services, clock: SandboxClock) -> dict[str, HostAction]:
     """Return an action for each job: its next run that posts something comes now."""
     return {
-        job.value: Action(
+        job.value: HostAction(
             id=job.value,
             title=title,
             description=f"Set the sandbox's clock forward to the next {what}, and post it.",
@@ -39,7 +39,7 @@ def advances(sandbox: Sandbox, services: Services, clock: SandboxClock) -> dict[
 
 
 async def _advance(
-    sandbox: Sandbox, services: Services, clock: SandboxClock, job: JobName, person: Person
+    sandbox: Sandbox, services: Services, clock: SandboxClock, job: JobName, person: Member
 ) -> None:
     """Come to one run after the other until something is posted."""
     before = _posts(sandbox, job)

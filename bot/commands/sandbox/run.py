@@ -112,7 +112,7 @@ def sandbox_settings(server: SandboxServer, glossary: Path, memory: Path) -> Set
 async def give_people_their_roles(preferences: RolePreferences) -> None:
     """Keep each person's role, as if they had chosen it; the guest has yet to choose one."""
     for person in PEOPLE:
-        if not person.is_guest and not person.is_stranger:
+        if not person.is_guest and not person.is_external_user:
             await preferences.set(TEAM_ID, person.id, person.role)
 
 

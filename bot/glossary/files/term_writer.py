@@ -42,7 +42,7 @@ def fingerprint(term: Term) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
-class Upkeep:
+class TermWriter:
     """Writes decisions into the YAML files, one at a time."""
 
     def __init__(self, glossary: Glossary, today: Callable[[], date]) -> None:

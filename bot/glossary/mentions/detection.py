@@ -19,8 +19,8 @@ from bot.glossary.search.query import phrasings
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.glossary.mentions.matcher import Passage, PassageIndex, WrittenLabel
-    from bot.glossary.mentions.tokenizer import MessageWords
+    from bot.glossary.mentions.matcher import Match, Matcher, WrittenLabel
+    from bot.glossary.mentions.tokenizer import Tokens
     from bot.glossary.model import Term
 
 # After these an everyday word is a verb: "I recall", "please trace it".
@@ -41,7 +41,7 @@ class Mention:
     terms: tuple[Term, ...]
 
 
-def find_mentions(text: str, index: PassageIndex) -> tuple[Mention, ...]:
+def find_mentions(text: str, index: Matcher) -> tuple[Mention, ...]:
     """Return what the message mentions, each meaning once, in the order of the text."""
     message = read_message(text)
     passages = index.passages(message)
@@ -64,7 +64,7 @@ def _asked(text: str) -> set[str]:
 
 
 def _meant(
-    passages: Sequence[Passage], message: MessageWords, asked: set[str]
+    passages: Sequence[Match], message: Tokens, asked: set[str]
 ) -> dict[int, Sequence[WrittenLabel]]:
     """Return the labels of each passage that the message means, by the passage's first word."""
     meant: dict[int, Sequence[WrittenLabel]] = {}
@@ -79,7 +79,7 @@ def _meant(
 
 
 def _vouched_for(
-    doubtful: Sequence[Passage], message: MessageWords, sure: Mapping[int, Sequence[WrittenLabel]]
+    doubtful: Sequence[Match], message: Tokens, sure: Mapping[int, Sequence[WrittenLabel]]
 ) -> dict[int, Sequence[WrittenLabel]]:
     """Return those of doubtful passages that the rest of the message shows to be meant."""
     vouched: dict[int, Sequence[WrittenLabel]] = {}
@@ -108,7 +108,7 @@ def _named(labels: Sequence[WrittenLabel]) -> tuple[Term, ...]:
     return tuple({one.term.slug: one.term for one in preferred}.values())
 
 
-def _is_verb(passage: Passage, message: MessageWords) -> bool:
+def _is_verb(passage: Match, message: Tokens) -> bool:
     first = passage.first
     is_joined = first > 0 and message.joints[first] is Joint.SPACE
     return is_joined and message.words[first - 1].folded in _BEFORE_A_VERB

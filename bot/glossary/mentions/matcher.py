@@ -17,7 +17,7 @@ from bot.glossary.normalize import clean, trim
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.glossary.mentions.tokenizer import MessageWords, Word
+    from bot.glossary.mentions.tokenizer import Token, Tokens
     from bot.glossary.model import Term
 
 # Two letters are units, particles, syllables: only their capitals make a name of them.
@@ -30,7 +30,7 @@ class WrittenLabel:
     """A name or an alias, with the words in which a message must have it, and its first sign."""
 
     term: Term
-    words: tuple[Word, ...]
+    words: tuple[Token, ...]
     is_name: bool
     is_everyday: bool
     sign: str = ""
@@ -42,19 +42,19 @@ class WrittenLabel:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Match:
     """Words of the message, and the labels that they are."""
 
     first: int
     last: int
     labels: tuple[WrittenLabel, ...]
 
-    def in_text(self, message: MessageWords) -> str:
+    def in_text(self, message: Tokens) -> str:
         """Return the passage as it is written."""
         return message.written(self.first, self.last)
 
 
-class PassageIndex:
+class Matcher:
     """Every label, found by its words."""
 
     def __init__(self, terms: Iterable[Term] = ()) -> None:
@@ -82,9 +82,9 @@ class PassageIndex:
             else:
                 del self._by_keys[keys]
 
-    def passages(self, message: MessageWords) -> list[Passage]:
+    def passages(self, message: Tokens) -> list[Match]:
         """Return passages that do not overlap, each the longest that begins where it does."""
-        found: list[Passage] = []
+        found: list[Match] = []
         free = 0
         for first, lengths in enumerate(map(self._lengths.get, message.keys)):
             if lengths and first >= free:
@@ -94,16 +94,14 @@ class PassageIndex:
                     free = passage.last + 1
         return found
 
-    def _longest(
-        self, message: MessageWords, first: int, lengths: tuple[int, ...]
-    ) -> Passage | None:
+    def _longest(self, message: Tokens, first: int, lengths: tuple[int, ...]) -> Match | None:
         for length in lengths:
             run = message.keys[first : first + length]
             labels = self._by_keys.get(run)
             if labels and _is_whole(message, first, last := first + len(run) - 1):
                 fitting = tuple([lb for lb in labels if _is_written(lb, message, first, last)])
                 if fitting:
-                    return Passage(first, last, _spelled_so(fitting, message, first) or fitting)
+                    return Match(first, last, _spelled_so(fitting, message, first) or fitting)
         return None
 
 
@@ -123,7 +121,7 @@ def _labels_of(term: Term) -> Iterable[WrittenLabel]:
 
 
 def _spelled_so(
-    labels: tuple[WrittenLabel, ...], message: MessageWords, first: int
+    labels: tuple[WrittenLabel, ...], message: Tokens, first: int
 ) -> tuple[WrittenLabel, ...]:
     """Return the names written exactly so, which come before others: "MW" is not mW."""
     return tuple(
@@ -137,7 +135,7 @@ def _spelled_so(
     )
 
 
-def _is_whole(message: MessageWords, first: int, last: int) -> bool:
+def _is_whole(message: Tokens, first: int, last: int) -> bool:
     """Tell whether the words belong together, and are no part of a longer one."""
     if Joint.BREAK in message.joints[first + 1 : last + 1]:
         return False
@@ -145,7 +143,7 @@ def _is_whole(message: MessageWords, first: int, last: int) -> bool:
     return message.joints[first] is not Joint.HYPHEN or message.words[first].is_capital
 
 
-def _is_written(label: WrittenLabel, message: MessageWords, first: int, last: int) -> bool:
+def _is_written(label: WrittenLabel, message: Tokens, first: int, last: int) -> bool:
     """Tell whether the message has the label in a way in which it is still that label."""
     if message.sign_before(first) != label.sign:
         return False
@@ -157,7 +155,7 @@ def _is_written(label: WrittenLabel, message: MessageWords, first: int, last: in
     )
 
 
-def _is_same(own: Word, message: MessageWords, place: int, *, alone: bool) -> bool:
+def _is_same(own: Token, message: Tokens, place: int, *, alone: bool) -> bool:
     """Tell whether a word is the label's, or its plural; capitals count where they tell apart."""
     word = message.words[place]
     if own.folded.endswith("s") and not word.folded.endswith("s"):

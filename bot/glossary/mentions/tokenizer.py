@@ -47,7 +47,7 @@ class Joint(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Token:
     """What a word says of itself: as written, folded, and as the singular that it is found by."""
 
     written: str
@@ -57,7 +57,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class MessageWords:
+class Tokens:
     """The words of a message in order, and the text in which they stand.
 
     ``keys`` are the words as they are looked up, ``joints`` what stands before each,
@@ -65,7 +65,7 @@ class MessageWords:
     """
 
     text: str
-    words: tuple[Word, ...]
+    words: tuple[Token, ...]
     keys: tuple[str, ...]
     joints: tuple[Joint, ...]
     edges: tuple[int, ...]
@@ -96,7 +96,7 @@ class MessageWords:
         return line.isupper() and len(line.split()) > _SHOUTED_WORDS
 
 
-def read_message(text: str) -> MessageWords:
+def read_message(text: str) -> Tokens:
     """Return the words of a message as Slack stores it."""
     text = text[:_TOO_LONG]
     for left_out in (_CODE, _REFERENCE, _EMOJI):
@@ -119,7 +119,7 @@ def _without_identifiers(text: str) -> str:
     return " | ".join((*kept, text[end:]))
 
 
-def read_words(text: str) -> MessageWords:
+def read_words(text: str) -> Tokens:
     """Return the words of a text that holds nothing else.
 
     A long message has hundreds: what is asked of each is kept, or done for all in one call.
@@ -128,7 +128,7 @@ def read_words(text: str) -> MessageWords:
     words = tuple([_word(written[:_LONGEST_WORD]) for written in pieces[1::2]])
     keys = tuple([word.key for word in words])
     joints = tuple([Joint.SPACE if gap == " " else _joint(gap) for gap in pieces[:-1:2]])
-    return MessageWords(text, words, keys, joints, tuple(accumulate(map(len, pieces))))
+    return Tokens(text, words, keys, joints, tuple(accumulate(map(len, pieces))))
 
 
 def _joint(gap: str) -> Joint:
@@ -138,10 +138,10 @@ def _joint(gap: str) -> Joint:
 
 
 @lru_cache(maxsize=20_000)
-def _word(written: str) -> Word:
+def _word(written: str) -> Token:
     """Return what a word says of itself, without its possessive ending."""
     folded = "".join(words_of(written))
     if written.endswith(("'s", "'S")):
         written = written[:-2]
     capitals = sum(letter.isupper() for letter in written)
-    return Word(written.replace(".", ""), folded, singular(folded), capitals >= _FEWEST_CAPITALS)
+    return Token(written.replace(".", ""), folded, singular(folded), capitals >= _FEWEST_CAPITALS)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bot.glossary.model import Term
-    from bot.glossary.search.label_index import Label, NameIndex
+    from bot.glossary.search.label_index import Label, LabelIndex
 
 _PAIR = 2
 # Not "for": "token for security" asks for the words of the people in security.
@@ -70,7 +70,7 @@ class _Asked:
         return tuple(one for one in labels if one.signs == self.signs and not one.is_in_capitals)
 
 
-def find(text: str, names: NameIndex, terms: Mapping[str, Term]) -> Found | Several | None:
+def find(text: str, names: LabelIndex, terms: Mapping[str, Term]) -> Found | Several | None:
     """Return the term that was surely meant, or the several that share its label, or None."""
     # Most questions are a name as it is written, and answered fastest so.
     if exact := names.labels(Form.EXACT, spelled(text)):
@@ -92,7 +92,7 @@ def find(text: str, names: NameIndex, terms: Mapping[str, Term]) -> Found | Seve
 
 
 def _find_written(
-    asked: _Asked, names: NameIndex, terms: Mapping[str, Term]
+    asked: _Asked, names: LabelIndex, terms: Mapping[str, Term]
 ) -> Found | Several | None:
     for form, text in (
         (Form.LITERAL, asked.text),
@@ -113,7 +113,7 @@ def _find_written(
 
 
 def _find_by_letters(
-    asked: _Asked, names: NameIndex, terms: Mapping[str, Term]
+    asked: _Asked, names: LabelIndex, terms: Mapping[str, Term]
 ) -> Found | Several | None:
     """Return whose label has an acronym's letters, in any dotting or spacing, one or many."""
     for stem in (stem_of(asked.text), stem_of_known(asked.text)):
@@ -132,7 +132,7 @@ def _find_by_letters(
     return None
 
 
-def _find_twice(query: str, names: NameIndex, terms: Mapping[str, Term]) -> Found | None:
+def _find_twice(query: str, names: LabelIndex, terms: Mapping[str, Term]) -> Found | None:
     """Return the term that is named twice over: "retrieval-augmented generation (RAG)"."""
     name, bracket, alias = query.removesuffix(")").partition("(")
     if not (bracket and name and alias):
@@ -145,7 +145,7 @@ def _find_twice(query: str, names: NameIndex, terms: Mapping[str, Term]) -> Foun
 
 
 def _find_in_context(
-    query: str, names: NameIndex, terms: Mapping[str, Term]
+    query: str, names: LabelIndex, terms: Mapping[str, Term]
 ) -> Found | Several | None:
     """Return the meaning whose context is named: "token in security", "drift of models"."""
     named = _IN_CONTEXT.fullmatch(query)
@@ -165,7 +165,7 @@ def _same_words(text: str) -> str:
 
 
 def _find_inflected(
-    asked: _Asked, names: NameIndex, terms: Mapping[str, Term]
+    asked: _Asked, names: LabelIndex, terms: Mapping[str, Term]
 ) -> Found | Several | None:
     words = asked.words
     labels = asked.not_acronyms(names.labels(Form.SINGULAR, spelling(singulars(words))))
@@ -182,7 +182,7 @@ def _find_inflected(
     return None
 
 
-def _in_any_order(words: Sequence[str], names: NameIndex) -> tuple[Label, ...]:
+def _in_any_order(words: Sequence[str], names: LabelIndex) -> tuple[Label, ...]:
     """Return labels of the same words; a little word that the label lacks changes the meaning.
 
     "loss of function" is no loss function, though "experts mixture" is a mixture of experts. Two
@@ -198,7 +198,7 @@ def _in_any_order(words: Sequence[str], names: NameIndex) -> tuple[Label, ...]:
     )
 
 
-def _with_other_endings(words: Sequence[str], names: NameIndex) -> tuple[Label, ...]:
+def _with_other_endings(words: Sequence[str], names: LabelIndex) -> tuple[Label, ...]:
     """Return labels whose words differ in the endings of verbs alone.
 
     An ending may be exchanged or left out, never added: "chunked" is of chunking, but a test
@@ -228,7 +228,7 @@ def _is_form_of(word: str, own: str) -> bool:
     return word == own or is_bare(word) or not (is_bare(own) or word.endswith("tion"))
 
 
-def _find_alike(asked: _Asked, names: NameIndex, terms: Mapping[str, Term]) -> Found | None:
+def _find_alike(asked: _Asked, names: LabelIndex, terms: Mapping[str, Term]) -> Found | None:
     for labels in (find_mistyped(asked.words, names), find_cut_short(asked.words, names)):
         meant = asked.not_acronyms(labels)
         if asked.is_acronym:  # it may be one that is absent: only a word can lack a letter
@@ -283,7 +283,7 @@ def _terms_of(labels: Iterable[Label], terms: Mapping[str, Term]) -> tuple[Term,
     return tuple(term for slug in slugs if (term := terms.get(slug)))
 
 
-def resolve(label: str, names: NameIndex, terms: Mapping[str, Term]) -> tuple[Term, ...]:
+def resolve(label: str, names: LabelIndex, terms: Mapping[str, Term]) -> tuple[Term, ...]:
     """Return the terms that a written label names, no more loosely than by case and spacing."""
     asked = _Asked.read(trim(label))
     folded = fold_label(label)

@@ -9,13 +9,13 @@ from bot.glossary.search.label_index import spelling
 from bot.glossary.search.near_hits import best, near_names
 
 if TYPE_CHECKING:
-    from bot.glossary.search.label_index import NameIndex
+    from bot.glossary.search.label_index import LabelIndex
 
 # Labels looked at that begin as typed; Slack shows at most a hundred options.
 _MOST_STARTING = 300
 
 
-def complete(text: str, names: NameIndex, limit: int) -> list[str]:
+def complete(text: str, names: LabelIndex, limit: int) -> list[str]:
     """Return the slugs of the terms that the text may lead to, best first.
 
     First the labels that begin so, names before aliases; then those in which the words occur.

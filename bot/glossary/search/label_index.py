@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from bot.glossary.language.en.inflection import base, singular
 from bot.glossary.normalize import clean, fold_label, signs_of, spelled, trim, words_of
 from bot.glossary.search.acronyms import is_in_capitals, stem_of
-from bot.glossary.search.ngrams import SpellingIndex
+from bot.glossary.search.ngrams import NgramIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,7 +68,7 @@ class Label:
     key: str
 
 
-class NameIndex:
+class LabelIndex:
     """Every label of the glossary, found by any of its forms, its words or its letters."""
 
     def __init__(self, terms: Iterable[Term] = ()) -> None:
@@ -76,7 +76,7 @@ class NameIndex:
         self._lengths: list[int] = []
         self._of_term: dict[str, tuple[int, ...]] = {}
         self._by_form: dict[Form, dict[str, tuple[int, ...]]] = {form: {} for form in Form}
-        self.spellings = SpellingIndex()
+        self.spellings = NgramIndex()
         self._by_word: dict[str, list[int]] = {}
         self._words_by_base: dict[str, list[str]] = {}
         self._words_by_start: dict[tuple[int, str], list[str]] = {}

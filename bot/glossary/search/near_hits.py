@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.glossary.search.full_text import TextIndex
-    from bot.glossary.search.label_index import Label, NameIndex
+    from bot.glossary.search.label_index import Label, LabelIndex
 
 MOST_SUGGESTIONS = 5
 
@@ -52,7 +52,7 @@ _TEXT_CUTOFF = 0.3
 _DESCRIPTION_CUTOFF = 0.12
 
 
-def suggest(query: str, names: NameIndex, texts: TextIndex) -> tuple[str, ...]:
+def suggest(query: str, names: LabelIndex, texts: TextIndex) -> tuple[str, ...]:
     """Return the slugs of the nearest terms, best first, at most five; none where none is near."""
     words = words_of(query)
     weighty = sum(word not in LITTLE_WORDS for word in words)
@@ -74,7 +74,7 @@ def best(scores: dict[str, float], count: int) -> list[str]:
     return sorted(sorted(scores), key=scores.__getitem__, reverse=True)[:count]
 
 
-def near_names(words: Sequence[str], names: NameIndex) -> dict[str, float]:
+def near_names(words: Sequence[str], names: LabelIndex) -> dict[str, float]:
     """Return how near each term's nearest label is, from 0 to 1."""
     near = _by_words(words, names)
     near += _by_start(words, names)
@@ -89,7 +89,7 @@ def near_names(words: Sequence[str], names: NameIndex) -> dict[str, float]:
     return scores
 
 
-def _by_words(words: Sequence[str], names: NameIndex) -> list[tuple[Label, float]]:
+def _by_words(words: Sequence[str], names: LabelIndex) -> list[tuple[Label, float]]:
     """Return the labels that share words with the query, and how much of both they share."""
     weights = _Weights(names)
     content = dict.fromkeys(w for w in words if w not in LITTLE_WORDS) or dict.fromkeys(words)
@@ -113,7 +113,7 @@ def _by_words(words: Sequence[str], names: NameIndex) -> list[tuple[Label, float
     return scored
 
 
-def _worth_comparing(alike: Iterable[Iterable[str]], names: NameIndex) -> set[int]:
+def _worth_comparing(alike: Iterable[Iterable[str]], names: LabelIndex) -> set[int]:
     """Return the labels to compare by words: all that have a rare one, else not too many.
 
     A word of very many labels says little of any by itself: of those the labels that
@@ -135,7 +135,7 @@ def _worth_comparing(alike: Iterable[Iterable[str]], names: NameIndex) -> set[in
 
 
 def _matches(
-    alike: dict[str, float], names: NameIndex, candidates: set[int]
+    alike: dict[str, float], names: LabelIndex, candidates: set[int]
 ) -> dict[int, tuple[float, str]]:
     """Return the candidates that contain a word alike, each with the word most alike."""
     matches: dict[int, tuple[float, str]] = {}
@@ -146,7 +146,7 @@ def _matches(
     return matches
 
 
-def _by_start(words: Sequence[str], names: NameIndex) -> list[tuple[Label, float]]:
+def _by_start(words: Sequence[str], names: LabelIndex) -> list[tuple[Label, float]]:
     """Return the labels of which the words are the beginning, as when cut off while typing."""
     key = spelling(words)
     if len(words) == 1:
@@ -160,7 +160,7 @@ def _by_start(words: Sequence[str], names: NameIndex) -> list[tuple[Label, float
 class _Weights(dict[str, float]):
     """How much each word says: the rarer in labels, the more."""
 
-    def __init__(self, names: NameIndex) -> None:
+    def __init__(self, names: LabelIndex) -> None:
         super().__init__()
         self._names = names
 
@@ -170,7 +170,7 @@ class _Weights(dict[str, float]):
         return weight
 
 
-def _alike_words(word: str, names: NameIndex) -> dict[str, float]:
+def _alike_words(word: str, names: LabelIndex) -> dict[str, float]:
     """Return words of labels that may be this one, each with how alike they are.
 
     Few mistype the first letter; then the spelling of the whole label still comes near.
@@ -199,6 +199,6 @@ def _alike_words(word: str, names: NameIndex) -> dict[str, float]:
     return alike
 
 
-def _by_spelling(key: str, names: NameIndex) -> list[tuple[Label, float]]:
+def _by_spelling(key: str, names: LabelIndex) -> list[tuple[Label, float]]:
     alike = names.spellings.alike(key, _SPELLING_CUTOFF)
     return [(label, share) for label_id, share in alike if (label := names.label(label_id))]

@@ -29,7 +29,7 @@ _MOST_COMPARED = 500
 _Shelf = dict[str, list[int]]
 
 
-class SpellingIndex:
+class NgramIndex:
     """Keys by length and by runs of letters, each with its number; as in ``names``, no lock."""
 
     def __init__(self) -> None:

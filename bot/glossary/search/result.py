@@ -67,4 +67,4 @@ class Nothing:
     query: str
 
 
-Lookup = Found | Several | Suggestions | Nothing
+Result = Found | Several | Suggestions | Nothing

@@ -17,7 +17,7 @@ from bot.glossary.search.label_index import spelling
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.glossary.search.label_index import Label, NameIndex
+    from bot.glossary.search.label_index import Label, LabelIndex
 
 # One edit from six letters on, two from twelve: below, too many names lie as near by chance.
 _SHORTEST_FOR_ONE = 6
@@ -33,7 +33,7 @@ _ENOUGH_BESIDE = 6
 _SHORTEST_START = 4
 
 
-def find_mistyped(words: Sequence[str], names: NameIndex) -> tuple[Label, ...]:
+def find_mistyped(words: Sequence[str], names: LabelIndex) -> tuple[Label, ...]:
     """Return the label that was surely meant, with its term's others as near; or none."""
     key = spelling(words)
     allowed = _edits_allowed(len(key) + 1)
@@ -55,7 +55,7 @@ def find_mistyped(words: Sequence[str], names: NameIndex) -> tuple[Label, ...]:
     return tuple(label for label in labels if _is_plainly_mistyped(words, label, names))
 
 
-def find_cut_short(words: Sequence[str], names: NameIndex) -> tuple[Label, ...]:
+def find_cut_short(words: Sequence[str], names: LabelIndex) -> tuple[Label, ...]:
     """Return the only label that begins with these words, the last of them cut off in its midst."""
     *whole, start = words or ("",)
     if not whole or len(start) < _SHORTEST_START or is_word(start):
@@ -75,7 +75,7 @@ def _edits_allowed(length: int) -> int:
     return (length >= _SHORTEST_FOR_ONE) + (length >= _SHORTEST_FOR_TWO)
 
 
-def _is_plainly_mistyped(words: Sequence[str], label: Label, names: NameIndex) -> bool:
+def _is_plainly_mistyped(words: Sequence[str], label: Label, names: LabelIndex) -> bool:
     if _digits(spelling(words)) != _digits(label.key):
         return False
     if len(words) == len(label.words):
@@ -100,7 +100,7 @@ def _is_plainly_mistyped(words: Sequence[str], label: Label, names: NameIndex) -
     )
 
 
-def _is_known(word: str, names: NameIndex) -> bool:
+def _is_known(word: str, names: LabelIndex) -> bool:
     """Tell whether the word is one already: too short to be mistyped, English, or of a label."""
     return len(word) < _SHORTEST_MISTYPED or is_word(word) or bool(names.with_word(word))
 

@@ -16,7 +16,7 @@ from bot.sandbox.workspace.people import (
     TEAM_DOMAIN,
     TEAM_ID,
     Channel,
-    Person,
+    Member,
 )
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _CHANNEL = re.compile(r"(?<![\w&#])#([\w-]+)")
 
 
 async def send_command(
-    sandbox: Sandbox, person: Person, channel: Channel, text: str, thread_ts: str | None = None
+    sandbox: Sandbox, person: Member, channel: Channel, text: str, thread_ts: str | None = None
 ) -> None:
     """Run a slash command; what the app's ack says is shown where it was typed."""
     name, _, rest = text.strip().partition(" ")
@@ -38,7 +38,7 @@ async def send_command(
         _change_membership(sandbox, channel, name, rest)
         return
     command = sandbox.manifest.command(name)
-    if command is None or "commands" not in sandbox.scopes or person.is_stranger:
+    if command is None or "commands" not in sandbox.scopes or person.is_external_user:
         raise ActError("invalid_command", f"{name} is not a valid command.")
     if thread_ts:
         raise ActError("not_in_thread", f"{name} is not supported in threads. Sorry!")
@@ -57,7 +57,7 @@ async def send_command(
 
 
 def send_message(
-    sandbox: Sandbox, person: Person, channel: Channel, text: str, thread_ts: str | None = None
+    sandbox: Sandbox, person: Member, channel: Channel, text: str, thread_ts: str | None = None
 ) -> Message:
     """Post what a person wrote, and tell the app where it may know of it."""
     if person.id not in channel.members:
@@ -97,7 +97,7 @@ def with_mentions(sandbox: Sandbox, text: str) -> str:
 
 
 def _payload(
-    sandbox: Sandbox, person: Person, channel: Channel, command: Command, text: str
+    sandbox: Sandbox, person: Member, channel: Channel, command: Command, text: str
 ) -> Json:
     path = sandbox.grants.new_response(person.id, channel.id)
     return {

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.sandbox.workspace.people import Person
+    from bot.sandbox.workspace.people import Member
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class HostAction:
     """A button in the page's top bar; ``run`` gets who pressed it."""
 
     id: str
     title: str
     description: str
-    run: Callable[[Person], Awaitable[None]]
+    run: Callable[[Member], Awaitable[None]]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.sandbox.core import Sandbox
     from bot.sandbox.delivery.delivery import Ack
     from bot.sandbox.workspace.elements import Json
-    from bot.sandbox.workspace.people import Channel, Person
+    from bot.sandbox.workspace.people import Channel, Member
     from bot.sandbox.workspace.records import Message, View
 
 
@@ -38,7 +38,7 @@ class Container:
         return self.view.id if self.view else None
 
 
-def container_of(sandbox: Sandbox, person: Person, wanted: Json) -> Container:
+def container_of(sandbox: Sandbox, person: Member, wanted: Json) -> Container:
     """Return the container that a request names, if this person has it before them."""
     match wanted.get("type"):
         case "home":
@@ -60,7 +60,7 @@ def container_of(sandbox: Sandbox, person: Person, wanted: Json) -> Container:
 
 
 async def press(
-    sandbox: Sandbox, person: Person, container: Container, action: Json, values: Json
+    sandbox: Sandbox, person: Member, container: Container, action: Json, values: Json
 ) -> None:
     """Send a block action: a button pressed, an option chosen, a field left."""
     element = find_element(
@@ -89,7 +89,7 @@ async def press(
 
 
 async def ask_for_options(
-    sandbox: Sandbox, person: Person, container: Container, ids: Json, value: str
+    sandbox: Sandbox, person: Member, container: Container, ids: Json, value: str
 ) -> Json:
     """Ask the app what an external select offers for what was typed so far."""
     block_id, action_id = ids.get("block_id", ""), ids.get("action_id", "")
@@ -124,7 +124,7 @@ async def ask_for_options(
     return {"options": reply.get("options"), "option_groups": reply.get("option_groups")}
 
 
-async def call_shortcut(sandbox: Sandbox, person: Person, callback_id: str) -> None:
+async def call_shortcut(sandbox: Sandbox, person: Member, callback_id: str) -> None:
     """Call up a global shortcut."""
     _require_shortcut(sandbox, callback_id, "global")
     payload = sandbox.envelope(person) | {
@@ -137,7 +137,7 @@ async def call_shortcut(sandbox: Sandbox, person: Person, callback_id: str) -> N
 
 
 async def call_message_shortcut(
-    sandbox: Sandbox, person: Person, callback_id: str, message: Message
+    sandbox: Sandbox, person: Member, callback_id: str, message: Message
 ) -> None:
     """Call up a shortcut from a message's menu."""
     _require_shortcut(sandbox, callback_id, "message")
@@ -155,7 +155,7 @@ async def call_message_shortcut(
     await _deliver(sandbox, person, payload)
 
 
-def _message_parts(sandbox: Sandbox, person: Person, message: Message) -> Json:
+def _message_parts(sandbox: Sandbox, person: Member, message: Message) -> Json:
     is_ephemeral = message.ephemeral_to is not None
     path = sandbox.grants.new_response(person.id, message.channel, message.ts)
     container: Json = {
@@ -206,7 +206,7 @@ def _require_shortcut(sandbox: Sandbox, callback_id: str, kind: str) -> None:
     _require_interactivity(sandbox)
 
 
-async def _deliver(sandbox: Sandbox, person: Person, payload: Json) -> Ack:
+async def _deliver(sandbox: Sandbox, person: Member, payload: Json) -> Ack:
     try:
         return await sandbox.delivery.send("interactive", payload)
     except NotDelivered as error:

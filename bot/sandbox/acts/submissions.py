@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from bot.sandbox.core import Sandbox
     from bot.sandbox.delivery.delivery import Ack
     from bot.sandbox.workspace.elements import Json
-    from bot.sandbox.workspace.people import Person
+    from bot.sandbox.workspace.people import Member
     from bot.sandbox.workspace.records import View
 
 _TROUBLE = "We had some trouble connecting. Try again?"
 
 
-async def submit(sandbox: Sandbox, person: Person, view: View, values: Json) -> Json:
+async def submit(sandbox: Sandbox, person: Member, view: View, values: Json) -> Json:
     """Send a modal; the answer says what becomes of it (``response_action``)."""
     view.state = state_of(view.blocks, values)
     if faults := faults_at_fields(view.blocks, view.state):
@@ -41,7 +41,7 @@ async def submit(sandbox: Sandbox, person: Person, view: View, values: Json) -> 
         raise ActError(error.code, f"{_TROUBLE} ({error.reason})") from error
 
 
-async def close(sandbox: Sandbox, person: Person, view: View, *, is_cleared: bool) -> None:
+async def close(sandbox: Sandbox, person: Member, view: View, *, is_cleared: bool) -> None:
     """Close a modal without sending it; the app hears of it if the view asks for that."""
     closed = sandbox.modals.close_all(person.id) if is_cleared else [view]
     sandbox.modals.close(view)
@@ -59,7 +59,7 @@ async def close(sandbox: Sandbox, person: Person, view: View, *, is_cleared: boo
             sandbox.notice(person, f"The app did not hear that a form was closed: {error}")
 
 
-def _obey(sandbox: Sandbox, person: Person, view: View, ack: Ack) -> Json:
+def _obey(sandbox: Sandbox, person: Member, view: View, ack: Ack) -> Json:
     action = ack.get("response_action") if isinstance(ack, dict) else None
     shown: View | None = None
     match action:
@@ -91,7 +91,7 @@ def _checked_errors(view: View, ack: Json) -> Json:
     return errors
 
 
-def _response_urls(sandbox: Sandbox, person: Person, view: View) -> list[Json]:
+def _response_urls(sandbox: Sandbox, person: Member, view: View) -> list[Json]:
     urls: list[Json] = []
     for block, element in elements_of(view.blocks):
         if not element.get("response_url_enabled"):

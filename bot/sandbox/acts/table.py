@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from bot.sandbox.core import Sandbox
     from bot.sandbox.workspace.elements import Json
-    from bot.sandbox.workspace.people import Person
+    from bot.sandbox.workspace.people import Member
     from bot.sandbox.workspace.records import Message, View
 
-    Act = Callable[[Sandbox, Person, Json], Awaitable[Json | None]]
+    Act = Callable[[Sandbox, Member, Json], Awaitable[Json | None]]
 
 
 async def act(sandbox: Sandbox, request: Json) -> Json:
@@ -34,62 +34,62 @@ async def act(sandbox: Sandbox, request: Json) -> Json:
     return {"ok": True, **(answer or {})}
 
 
-async def _command(sandbox: Sandbox, person: Person, request: Json) -> None:
+async def _command(sandbox: Sandbox, person: Member, request: Json) -> None:
     channel = sandbox.channel_for(person, request["channel"])
     await send_command(sandbox, person, channel, request["text"], request.get("thread_ts"))
 
 
-async def _message(sandbox: Sandbox, person: Person, request: Json) -> Json:
+async def _message(sandbox: Sandbox, person: Member, request: Json) -> Json:
     channel = sandbox.channel_for(person, request["channel"])
     message = send_message(sandbox, person, channel, request["text"], request.get("thread_ts"))
     return {"ts": message.ts}
 
 
-async def _draft(sandbox: Sandbox, person: Person, request: Json) -> None:
+async def _draft(sandbox: Sandbox, person: Member, request: Json) -> None:
     type_draft(sandbox, person, request["text"])
 
 
-async def _block_actions(sandbox: Sandbox, person: Person, request: Json) -> None:
+async def _block_actions(sandbox: Sandbox, person: Member, request: Json) -> None:
     container = presses.container_of(sandbox, person, request["container"])
     values = (request.get("state") or {}).get("values", {})
     await presses.press(sandbox, person, container, request["action"], values)
 
 
-async def _block_suggestion(sandbox: Sandbox, person: Person, request: Json) -> Json:
+async def _block_suggestion(sandbox: Sandbox, person: Member, request: Json) -> Json:
     container = presses.container_of(sandbox, person, request["container"])
     return await presses.ask_for_options(sandbox, person, container, request, request["value"])
 
 
-async def _view_submission(sandbox: Sandbox, person: Person, request: Json) -> Json:
+async def _view_submission(sandbox: Sandbox, person: Member, request: Json) -> Json:
     view = _view(sandbox, person, request)
     values = (request.get("state") or {}).get("values", {})
     return await submissions.submit(sandbox, person, view, values)
 
 
-async def _view_closed(sandbox: Sandbox, person: Person, request: Json) -> None:
+async def _view_closed(sandbox: Sandbox, person: Member, request: Json) -> None:
     view = _view(sandbox, person, request)
     is_cleared = bool(request.get("is_cleared"))
     await submissions.close(sandbox, person, view, is_cleared=is_cleared)
 
 
-async def _shortcut(sandbox: Sandbox, person: Person, request: Json) -> None:
+async def _shortcut(sandbox: Sandbox, person: Member, request: Json) -> None:
     await presses.call_shortcut(sandbox, person, request["callback_id"])
 
 
-async def _message_action(sandbox: Sandbox, person: Person, request: Json) -> None:
+async def _message_action(sandbox: Sandbox, person: Member, request: Json) -> None:
     message = _stored(sandbox, person, request)
     await presses.call_message_shortcut(sandbox, person, request["callback_id"], message)
 
 
-async def _reaction_added(sandbox: Sandbox, person: Person, request: Json) -> None:
+async def _reaction_added(sandbox: Sandbox, person: Member, request: Json) -> None:
     _react(sandbox, person, request, added=True)
 
 
-async def _reaction_removed(sandbox: Sandbox, person: Person, request: Json) -> None:
+async def _reaction_removed(sandbox: Sandbox, person: Member, request: Json) -> None:
     _react(sandbox, person, request, added=False)
 
 
-async def _app_home_opened(sandbox: Sandbox, person: Person, request: Json) -> None:
+async def _app_home_opened(sandbox: Sandbox, person: Member, request: Json) -> None:
     tab = request["tab"]
     if tab == "home" and not sandbox.manifest.has_home_tab:
         raise ActError("not_enabled", "This app has no Home tab.")
@@ -100,21 +100,21 @@ async def _app_home_opened(sandbox: Sandbox, person: Person, request: Json) -> N
     send_home_opened(sandbox, person, tab)
 
 
-async def _action(sandbox: Sandbox, person: Person, request: Json) -> None:
+async def _action(sandbox: Sandbox, person: Member, request: Json) -> None:
     action = sandbox.actions.get(request["id"])
     if action is None:
         raise ActError("action_not_found", "This sandbox has no such action.")
     await action.run(person)
 
 
-def _view(sandbox: Sandbox, person: Person, request: Json) -> View:
+def _view(sandbox: Sandbox, person: Member, request: Json) -> View:
     view = sandbox.modals.find(view_id=request["view_id"])
     if view is None or view not in sandbox.modals.stack(person.id):
         raise ActError("view_not_found", "That form is not open any more.")
     return view
 
 
-def _stored(sandbox: Sandbox, person: Person, request: Json) -> Message:
+def _stored(sandbox: Sandbox, person: Member, request: Json) -> Message:
     channel = sandbox.channel_for(person, request["channel"])
     message = sandbox.workspace.message(channel.id, request["ts"])
     if message is None:
@@ -124,7 +124,7 @@ def _stored(sandbox: Sandbox, person: Person, request: Json) -> Message:
     return message
 
 
-def _react(sandbox: Sandbox, person: Person, request: Json, *, added: bool) -> None:
+def _react(sandbox: Sandbox, person: Member, request: Json, *, added: bool) -> None:
     message = _stored(sandbox, person, request)
     name = str(request["name"]).strip(":")
     if sandbox.workspace.react(message, person.id, name, added=added):

@@ -52,7 +52,7 @@ class Delivery(Protocol):
         """Let go of the app."""
 
 
-class SocketMode:
+class SocketModeDelivery:
     """Envelopes over the WebSockets that the app has opened."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox.core import VERIFICATION_TOKEN
 from bot.sandbox.delivery.delivery import Retry
 from bot.sandbox.errors import NotDelivered
-from bot.sandbox.workspace.people import APP_ID, BOT_USER_ID, TEAM_ID, Channel, Person
+from bot.sandbox.workspace.people import APP_ID, BOT_USER_ID, TEAM_ID, Channel, Member
 
 if TYPE_CHECKING:
     from bot.sandbox.core import Sandbox
@@ -33,7 +33,7 @@ EVENT_SCOPES = {
 
 
 def send_message_events(
-    sandbox: Sandbox, person: Person, channel: Channel, message: Message
+    sandbox: Sandbox, person: Member, channel: Channel, message: Message
 ) -> None:
     """Tell the app of a person's message: of each in some channels, of mentions elsewhere."""
     if BOT_USER_ID not in channel.members:
@@ -44,7 +44,7 @@ def send_message_events(
         return
     event = message.to_slack() | {"channel": channel.id, "event_ts": message.ts}
     event["team"] = person.team_id
-    if channel.is_shared or person.is_stranger:
+    if channel.is_shared or person.is_external_user:
         event |= {"user_team": person.team_id, "source_team": person.team_id}
     subscription, kind = "message.channels", "channel"
     if channel.is_dm:
@@ -57,7 +57,7 @@ def send_message_events(
 
 
 def send_reaction_event(
-    sandbox: Sandbox, person: Person, message: Message, name: str, *, added: bool
+    sandbox: Sandbox, person: Member, message: Message, name: str, *, added: bool
 ) -> None:
     """Tell the app of a reaction, if it is a member where the message stands."""
     channel = sandbox.workspace.channel(message.channel)
@@ -75,7 +75,7 @@ def send_reaction_event(
     send_event(sandbox, event, kind)
 
 
-def send_home_opened(sandbox: Sandbox, person: Person, tab: str) -> None:
+def send_home_opened(sandbox: Sandbox, person: Member, tab: str) -> None:
     """Tell the app that somebody looks at its Home or Messages tab."""
     home = sandbox.modals.home(person.id)
     event: Json = {
@@ -97,7 +97,7 @@ def send_event(sandbox: Sandbox, event: Json, subscription: str) -> bool:
         return False
     person = sandbox.workspace.person(event["user"])
     channel = sandbox.workspace.channel(event.get("channel") or event["item"]["channel"])
-    is_stranger = person is not None and person.is_stranger
+    is_external_user = person is not None and person.is_external_user
     payload: Json = {
         "token": VERIFICATION_TOKEN,
         "team_id": person.team_id if person else TEAM_ID,
@@ -115,7 +115,7 @@ def send_event(sandbox: Sandbox, event: Json, subscription: str) -> bool:
                 "is_enterprise_install": False,
             }
         ],
-        "is_ext_shared_channel": is_stranger or (channel is not None and channel.is_shared),
+        "is_ext_shared_channel": is_external_user or (channel is not None and channel.is_shared),
     }
     sandbox.sent_events.append(payload)
     sandbox.start(_deliver(sandbox, payload), f"sandbox: event {event['type']}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.delivery.events import send_event
 from bot.sandbox.workspace.elements import with_ids
-from bot.sandbox.workspace.links import COMPOSER, Draft, SharedLinks, Source, urls_in
+from bot.sandbox.workspace.links import COMPOSER, LinkDraft, SharedLinks, Source, urls_in
 from bot.sandbox.workspace.people import BOT_USER_ID
 
 if TYPE_CHECKING:
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from bot.sandbox.core import Sandbox
     from bot.sandbox.workspace.elements import Json
-    from bot.sandbox.workspace.people import Channel, Person
+    from bot.sandbox.workspace.people import Channel, Member
     from bot.sandbox.workspace.records import Message
 
 
 def tell_links_in_message(
-    sandbox: Sandbox, person: Person, channel: Channel, message: Message
+    sandbox: Sandbox, person: Member, channel: Channel, message: Message
 ) -> None:
     """Tell the app of a message's links to its domains, also where it is no member."""
     unfurl_id = f"{channel.id}.{message.ts}.{secrets.token_hex(32)}"
@@ -38,14 +38,14 @@ def tell_links_in_message(
     _tell(sandbox, person, message.text, event)
 
 
-def type_draft(sandbox: Sandbox, person: Person, text: str) -> None:
+def type_draft(sandbox: Sandbox, person: Member, text: str) -> None:
     """Let a person type a text without sending it; the app is told of its links at once."""
     before = sandbox.links.drafts.get(person.id)
     if before and urls_in(before.text) == urls_in(text):
         before.text = text
         return
     unfurl_id = f"{person.id}-{uuid.uuid4()}-{secrets.token_hex(16)}"
-    sandbox.links.drafts[person.id] = Draft(text, unfurl_id)
+    sandbox.links.drafts[person.id] = LinkDraft(text, unfurl_id)
     sandbox.workspace.tell(person.id, {"type": "draft_previews", "previews": []})
     event: Json = {
         "channel": COMPOSER,
@@ -68,7 +68,7 @@ def preview_in_draft(sandbox: Sandbox, links: SharedLinks, previews: Mapping[str
     sandbox.workspace.tell(links.user, {"type": "draft_previews", "previews": shown})
 
 
-def _tell(sandbox: Sandbox, person: Person, text: str, event: Json) -> None:
+def _tell(sandbox: Sandbox, person: Member, text: str, event: Json) -> None:
     links = [
         {"url": url, "domain": domain}
         for url in urls_in(text)

@@ -41,7 +41,7 @@ _STRUCTURED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class ApiRefusal:
     """An error that Slack might give at any time, kept ready for the next call of a method."""
 
     code: str
@@ -62,10 +62,10 @@ class WebApi:
     def __init__(self, sandbox: Sandbox, *, bot_token: str, app_token: str) -> None:
         self._sandbox = sandbox
         self._kind_of_token = {bot_token: "bot", app_token: "app"}
-        self._refusals: dict[str, deque[Refusal]] = defaultdict(deque)
+        self._refusals: dict[str, deque[ApiRefusal]] = defaultdict(deque)
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
 
-    def refuse_next(self, method: str, refusal: Refusal) -> None:
+    def refuse_next(self, method: str, refusal: ApiRefusal) -> None:
         """Let the next call of this method fail."""
         self._refusals[method].append(refusal)
 

@@ -14,7 +14,7 @@ from bot.sandbox.workspace.people import (
     TEAM_DOMAIN,
     TEAM_ID,
     TEAM_NAME,
-    Person,
+    Member,
 )
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def group_members(call: Call) -> Json:
     return {"users": members}
 
 
-def _user(call: Call, person: Person) -> Json:
+def _user(call: Call, person: Member) -> Json:
     return {
         "id": person.id,
         "team_id": person.team_id,
@@ -89,7 +89,7 @@ def _user(call: Call, person: Person) -> Json:
         "is_bot": False,
         "is_admin": False,
         "is_restricted": person.is_guest,
-        "is_stranger": person.is_stranger,
+        "is_stranger": person.is_external_user,
         "is_ultra_restricted": False,
         "tz": "Etc/UTC",
         "profile": {

@@ -38,7 +38,7 @@ class SharedLinks:
 
 
 @dataclass(slots=True)
-class Draft:
+class LinkDraft:
     """What a person is typing, and the previews that only this person sees below it."""
 
     text: str
@@ -56,7 +56,7 @@ class Links:
 
     def __init__(self) -> None:
         self._shared: dict[str, SharedLinks] = {}
-        self.drafts: dict[str, Draft] = {}
+        self.drafts: dict[str, LinkDraft] = {}
 
     def add(self, links: SharedLinks) -> None:
         """Remember links that the app was told of."""

@@ -14,7 +14,7 @@ BOT_USER_ID = "U0SANDBOX"
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Member:
     """Somebody whom the visitor can be; ``name`` is the handle, ``role`` a glossary's role id."""
 
     id: str
@@ -28,14 +28,14 @@ class Person:
     team_id: str = TEAM_ID
 
     @property
-    def is_stranger(self) -> bool:
+    def is_external_user(self) -> bool:
         """Whether this is somebody of another organization, met in a shared channel."""
         return self.team_id != TEAM_ID
 
     @property
     def team_domain(self) -> str:
         """The name of this person's workspace in addresses."""
-        return "partner" if self.is_stranger else TEAM_DOMAIN
+        return "partner" if self.is_external_user else TEAM_DOMAIN
 
     @property
     def dm_id(self) -> str:
@@ -63,26 +63,26 @@ class Channel:
 
 
 PEOPLE = (
-    Person("U0MAYA0001", "maya", "Maya", "Product manager", "product", "#b5446e"),
-    Person("U0JONAS002", "jonas", "Jonas", "Software engineer", "engineering", "#3267a8"),
-    Person(
+    Member("U0MAYA0001", "maya", "Maya", "Product manager", "product", "#b5446e"),
+    Member("U0JONAS002", "jonas", "Jonas", "Software engineer", "engineering", "#3267a8"),
+    Member(
         "U0AMARA003", "amara", "Amara", "Data scientist, glossary steward", "data_science",
         "#2f7d5b", is_steward=True,
     ),
-    Person(
+    Member(
         "U0WEI00004", "wei", "Wei", "Policy lead, glossary steward", "policy", "#8a5a1f",
         is_steward=True,
     ),
-    Person("U0LENA0005", "lena", "Lena", "Counsel", "legal", "#6a4fa3"),
-    Person("U0TARIQ006", "tariq", "Tariq", "Security engineer", "security", "#a23b32"),
-    Person("U0SOFIA007", "sofia", "Sofia", "Communications", "communications", "#1f7f8c"),
-    Person("U0GUS00008", "gus", "Gus", "Visiting writer", "communications", "#6b6b6b",
+    Member("U0LENA0005", "lena", "Lena", "Counsel", "legal", "#6a4fa3"),
+    Member("U0TARIQ006", "tariq", "Tariq", "Security engineer", "security", "#a23b32"),
+    Member("U0SOFIA007", "sofia", "Sofia", "Communications", "communications", "#1f7f8c"),
+    Member("U0GUS00008", "gus", "Gus", "Visiting writer", "communications", "#6b6b6b",
            is_guest=True),
-    Person("U0NOOR0009", "noor", "Noor", "Partner, other organization", "product", "#7a5c99",
+    Member("U0NOOR0009", "noor", "Noor", "Partner, other organization", "product", "#7a5c99",
            team_id=PARTNER_TEAM_ID),
 )  # fmt: skip
 
-OWN_PEOPLE = [person for person in PEOPLE if not person.is_stranger]
+OWN_PEOPLE = [person for person in PEOPLE if not person.is_external_user]
 STAFF = [person.id for person in OWN_PEOPLE if not person.is_guest]
 EVERYBODY = [person.id for person in OWN_PEOPLE]
 MAYA, JONAS, AMARA, WEI, LENA, TARIQ, SOFIA, GUS = EVERYBODY

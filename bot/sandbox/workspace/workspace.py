@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.sandbox.workspace.elements import with_ids
-from bot.sandbox.workspace.people import BOT_USER_ID, Channel, Person, make_channels
+from bot.sandbox.workspace.people import BOT_USER_ID, Channel, Member, make_channels
 from bot.sandbox.workspace.records import Message
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _EPHEMERALS_KEPT = 1000  # nobody scrolls further back in a page that was never 
 class Workspace:
     """People, channels and messages. Everything visible that changes is told to its listeners."""
 
-    def __init__(self, people: Sequence[Person], clock: Callable[[], datetime]) -> None:
+    def __init__(self, people: Sequence[Member], clock: Callable[[], datetime]) -> None:
         self.people = {person.id: person for person in people}
         self.departed: set[str] = set()  # whose accounts are closed
         self.user_groups: dict[str, list[str]] = {}  # members by the group's id
@@ -57,7 +57,7 @@ class Workspace:
         name = wanted.removeprefix("#")
         return next((c for c in self._channels.values() if c.name == name and not c.is_dm), None)
 
-    def person(self, wanted: str) -> Person | None:
+    def person(self, wanted: str) -> Member | None:
         """Return a person by id or handle."""
         people = self.people.values()
         return next((person for person in people if wanted in (person.id, person.name)), None)
@@ -68,7 +68,7 @@ class Workspace:
             return True
         person = self.people.get(user)
         is_open = not channel.is_private and not channel.is_dm
-        is_staff = person is not None and not person.is_guest and not person.is_stranger
+        is_staff = person is not None and not person.is_guest and not person.is_external_user
         return is_open and is_staff
 
     def add_member(self, channel: Channel, user: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.cards.posts.channel_trouble import ChannelTrouble, remedy
-from bot.clarifications.records import Errand, Notice, Task
+from bot.clarifications.records import Notice, OutboxItem, Task
 from bot.slack.channels import UnresolvedChannelError
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from bot.glossary.files.schedule import ScheduleEntry
     from bot.glossary.glossary import Glossary
     from bot.slack.channels import Channels
-    from bot.slack.steward_directory import Appointed
-    from bot.slack.workspace import Workspace
+    from bot.slack.steward_directory import StewardDirectory
+    from bot.slack.workspace import Installation
     from bot.storage.channel_troubles import StoredChannelTroubles
 
 log = structlog.get_logger(__name__)
@@ -30,8 +30,8 @@ class ChannelTroubles:
     def __init__(  # noqa: PLR0913 -- one for each part it works with
         self,
         *,
-        workspace: Workspace,
-        stewards: Appointed,
+        workspace: Installation,
+        stewards: StewardDirectory,
         channels: Channels,
         glossary: Glossary,
         stored: StoredChannelTroubles,
@@ -74,7 +74,7 @@ class ChannelTroubles:
         stewards = await self._stewards.current()
         if not stewards.anyone_appointed:
             return
-        told = Errand(
+        told = OutboxItem(
             workspace_id=await self._workspace.id(),
             subject_id=_place(trouble.entry_id),
             task=Task.TELL,

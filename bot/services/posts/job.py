@@ -13,21 +13,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PostDraft:
     """A message that is ready to be posted, and the slug of the term it shows, if it shows one."""
 
     card: Card
     slug: str | None = None
 
 
-class Job(Protocol):
+class PostJob(Protocol):
     """One job of the schedule. It composes; ``posting.py`` claims, sends and records."""
 
     async def channels(self, slot: Slot) -> Sequence[str]:
         """Return where to post: names or ids of channels, or a person's id for a direct message."""
         ...
 
-    async def draft(self, slot: Slot, channel_id: str, slug: str | None) -> Draft | None:
+    async def draft(self, slot: Slot, channel_id: str, slug: str | None) -> PostDraft | None:
         """Return what to post there; None where there is nothing to say now.
 
         May be asked again and again before anything is posted. ``slug`` is the term that

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 import structlog
 
 from bot.cards.posts.channel_trouble import ChannelTrouble
-from bot.slack.sending import CHANNEL_REASONS, NotSent, Posted, Refused, Sender, Unanswered
+from bot.slack.sending import CHANNEL_REASONS, NotSent, Posted, PostRefused, PostUnanswered, Sender
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from bot.schedule.slots import Slot
     from bot.services.posts.channel_troubles import ChannelTroubles
-    from bot.services.posts.job import Job
+    from bot.services.posts.job import PostJob
     from bot.storage.ledger import PostLedger
     from bot.storage.ledger_row import LedgerRow, PostKey
-    from bot.storage.message_terms import Posts
+    from bot.storage.message_terms import MessageTerms
 
 log = structlog.get_logger(__name__)
 
@@ -34,17 +34,17 @@ class Posting:
         self,
         sender: Sender,
         ledger: PostLedger,
-        posts: Posts,
+        message_terms: MessageTerms,
         troubles: ChannelTroubles,
         clock: Callable[[], datetime],
     ) -> None:
         self._sender = sender
         self._ledger = ledger
-        self._posts = posts
+        self._message_terms = message_terms
         self._troubles = troubles
         self._clock = clock
 
-    async def post(self, key: PostKey, slot: Slot, job: Job, slug: str | None = None) -> bool:
+    async def post(self, key: PostKey, slot: Slot, job: PostJob, slug: str | None = None) -> bool:
         """Make this post where it is nobody else's; return whether there was anything to say.
 
         ``slug`` is the term of an earlier attempt, which stays the term of this post.
@@ -65,7 +65,7 @@ class Posting:
                 log.info("posted", **post, term=row.slug)
                 if not key.is_to_a_person:
                     await self._troubles.overcome(key.entry_id)
-            case Refused(reason):
+            case PostRefused(reason):
                 again_at = self._clock() + FAILED_AGAIN_AFTER
                 await self._ledger.record_failed(row, reason, again_at=again_at)
                 log.warning("a post was refused", **post, reason=reason)
@@ -77,7 +77,7 @@ class Posting:
                 again_at = self._clock() + timedelta(seconds=wait_seconds)
                 await self._ledger.record_unsent(row, again_at=again_at)
                 log.warning("a post waits", **post, reason=reason, until=again_at.isoformat())
-            case Unanswered(reason):
+            case PostUnanswered(reason):
                 await self._ledger.record_unknown(row, reason)
                 log.warning("nobody knows whether a post arrived", **post, reason=reason)
             case _:
@@ -88,7 +88,9 @@ class Posting:
         # In this order: what the ledger calls posted is never looked for again.
         if row.slug:
             key = row.key
-            await self._posts.remember(key.workspace_id, posted.channel_id, posted.ts, row.slug)
+            await self._message_terms.remember(
+                key.workspace_id, posted.channel_id, posted.ts, row.slug
+            )
         await self._ledger.record_posted(row, posted.ts, posted.channel_id)
 
 

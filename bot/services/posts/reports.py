@@ -12,7 +12,7 @@ from bot.cards.posts.post_report import PostFacts, failed_post_card, unknown_pos
 from bot.clarifications.outbox import MOST_SENDS, pause_after_doubt
 from bot.glossary.files.schedule import JobName
 from bot.slack.channels import UnresolvedChannelError
-from bot.slack.sending import CHANNEL_REASONS, NotSent, Posted, Refused, Sender, Unanswered
+from bot.slack.sending import CHANNEL_REASONS, NotSent, Posted, PostRefused, PostUnanswered, Sender
 from bot.storage.ledger import REPORT_AGAIN_AFTER
 from bot.storage.ledger_row import PostState
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.services.posts.channel_troubles import ChannelTroubles
     from bot.slack.channels import Channels
     from bot.slack.sending import Result
-    from bot.slack.steward_directory import Appointed
+    from bot.slack.steward_directory import StewardDirectory
     from bot.storage.ledger import PostLedger
     from bot.storage.ledger_row import LedgerRow
 
@@ -45,7 +45,7 @@ class Reports:
         sender: Sender,
         ledger: PostLedger,
         glossary: Glossary,
-        stewards: Appointed,
+        stewards: StewardDirectory,
         channels: Channels,
         troubles: ChannelTroubles,
         clock: Callable[[], datetime],
@@ -73,10 +73,10 @@ class Reports:
         match result:
             case Posted():
                 await self._ledger.record_reported(row)
-            case Unanswered(reason) if row.report_tries + 1 >= MOST_SENDS:
+            case PostUnanswered(reason) if row.report_tries + 1 >= MOST_SENDS:
                 log.error("nobody knows whether a report arrived", reason=reason, **_post(row))
                 await self._ledger.record_reported(row)
-            case Unanswered(reason):
+            case PostUnanswered(reason):
                 pause = timedelta(seconds=pause_after_doubt(row.report_tries + 1))
                 await self._ledger.postpone_report(row, self._clock() + pause)
                 log.warning("a report may have arrived or not", reason=reason, **_post(row))
@@ -84,7 +84,7 @@ class Reports:
                 again_at = self._clock() + timedelta(seconds=seconds)
                 await self._ledger.postpone_report(row, again_at, tries=row.report_tries)
                 log.warning("a report waits", reason=reason, **_post(row))
-            case Refused(reason):
+            case PostRefused(reason):
                 again_at = self._clock() + REPORT_AGAIN_AFTER
                 await self._ledger.postpone_report(row, again_at, tries=row.report_tries)
                 log.warning("the stewards could not be told of a post", reason=reason, **_post(row))
@@ -100,8 +100,8 @@ class Reports:
             except UnresolvedChannelError as error:
                 if error.is_passing:
                     return NotSent(error.reason)
-                result = Refused(error.reason)
-            if not isinstance(result, Refused):
+                result = PostRefused(error.reason)
+            if not isinstance(result, PostRefused):
                 return result
             if result.reason in CHANNEL_REASONS:
                 await self._troubles.meet(ChannelTrouble(None, name, result.reason))

@@ -29,16 +29,16 @@ if TYPE_CHECKING:
 
     from bot.glossary.files.schedule import JobName, ScheduleEntry
     from bot.services.posts.channel_troubles import ChannelTroubles
-    from bot.services.posts.job import Job
+    from bot.services.posts.job import PostJob
     from bot.services.posts.lost_posts import LostPosts
     from bot.services.posts.posting import Posting
     from bot.services.posts.reports import Reports
     from bot.slack.channels import Channels
     from bot.slack.clock import SlackClock
-    from bot.slack.workspace import Workspace
+    from bot.slack.workspace import Installation
     from bot.storage.ledger import PostLedger
     from bot.storage.ledger_row import LedgerRow
-    from bot.storage.message_terms import Posts
+    from bot.storage.message_terms import MessageTerms
 
 log = structlog.get_logger(__name__)
 
@@ -65,12 +65,12 @@ class ScheduledPosts:
     def __init__(  # noqa: PLR0913 -- the parts of the path, put together in one place
         self,
         *,
-        workspace: Workspace,
+        workspace: Installation,
         schedule: Schedule,
-        jobs: Mapping[JobName, Job],
+        jobs: Mapping[JobName, PostJob],
         ledger: PostLedger,
         posting: Posting,
-        posts: Posts,
+        message_terms: MessageTerms,
         channels: Channels,
         troubles: ChannelTroubles,
         lost_posts: LostPosts,
@@ -83,7 +83,7 @@ class ScheduledPosts:
         self._jobs = jobs
         self._ledger = ledger
         self._posting = posting
-        self._posts = posts
+        self._message_terms = message_terms
         self._channels = channels
         self._troubles = troubles
         self._lost_posts = lost_posts
@@ -195,7 +195,9 @@ class ScheduledPosts:
             case IsThere(ts):
                 if row.slug:
                     key = row.key
-                    await self._posts.remember(key.workspace_id, key.channel_id, ts, row.slug)
+                    await self._message_terms.remember(
+                        key.workspace_id, key.channel_id, ts, row.slug
+                    )
                 await self._ledger.record_found(row, ts)
                 log.info("a post was found in its channel", entry=row.key.entry_id, ts=ts)
             case IsMissing():

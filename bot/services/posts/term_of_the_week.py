@@ -10,7 +10,7 @@ from bot.cards.posts.digest import Digest, News, digest_card
 from bot.glossary.model import Status
 from bot.glossary.search.result import Found
 from bot.schedule.term_of_the_week import Circumstances, choose
-from bot.services.posts.job import Draft
+from bot.services.posts.job import PostDraft
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.glossary.glossary import Glossary
     from bot.schedule.slots import Slot
     from bot.schedule.term_of_the_week import Choice
-    from bot.storage.lookup_stats import Demand
+    from bot.storage.lookup_stats import LookupStats
     from bot.storage.post_history import PostHistory
     from bot.storage.term_history import TermHistory
 
@@ -35,14 +35,14 @@ class TermOfTheWeek:
         *,
         glossary: Glossary,
         posted: PostHistory,
-        demand: Demand,
+        lookup_stats: LookupStats,
         history: TermHistory,
         clock: Callable[[], datetime],
         workspace_id: Callable[[], Awaitable[str | None]],
     ) -> None:
         self._glossary = glossary
         self._posted = posted
-        self._demand = demand
+        self._lookup_stats = lookup_stats
         self._history = history
         self._clock = clock
         self._workspace_id = workspace_id
@@ -51,7 +51,7 @@ class TermOfTheWeek:
         """Return the entry's own channel."""
         return (slot.entry.channel,)
 
-    async def draft(self, slot: Slot, channel_id: str, slug: str | None) -> Draft | None:  # noqa: ARG002 -- the same wherever it is posted
+    async def draft(self, slot: Slot, channel_id: str, slug: str | None) -> PostDraft | None:  # noqa: ARG002 -- the same wherever it is posted
         """Return the card; None where no term may be posted."""
         glossary = self._glossary
         term = glossary.get(slug) if slug else None
@@ -64,7 +64,7 @@ class TermOfTheWeek:
         any_role = role or glossary.config.role(glossary.config.default_role)
         answer = build_answer(glossary, term, any_role or glossary.config.roles[0], _day_of(slot))
         card = digest_card(Digest(answer, for_role=role, news=await self._news(slot)))
-        return Draft(card, term.slug)
+        return PostDraft(card, term.slug)
 
     async def choose(self, slot: Slot) -> Choice | None:
         """Return the term whose turn it is in this slot, and why."""
@@ -73,7 +73,7 @@ class TermOfTheWeek:
         circumstances = Circumstances(
             today=today,
             posted=await self._posted.posted_slugs(workspace_id, slot.entry.id),
-            lookups=await self._demand.lookups(workspace_id, today - LOOKED_UP_LATELY),
+            lookups=await self._lookup_stats.lookups(workspace_id, today - LOOKED_UP_LATELY),
         )
         glossary = self._glossary
         return choose(glossary.terms.values(), slot.entry, glossary.config, circumstances)
@@ -84,7 +84,7 @@ class TermOfTheWeek:
         await self._history.observe(self._glossary.terms.values(), self._clock())
         last = await self._posted.last_posted_at(workspace_id, slot.entry.id)
         since = last.date() if last else _day_of(slot) - WEEK
-        misses = await self._demand.misses(workspace_id, since)
+        misses = await self._lookup_stats.misses(workspace_id, since)
         return News(
             changes=await self._history.changes_since(last) if last else None,
             people_who_missed=len({m.person_hash for m in misses if self._is_missing(m.label)}),

@@ -11,18 +11,18 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.cards.clarifications import decision
-from bot.cards.clarifications.clarification import Posted, clarification_card
+from bot.cards.clarifications.clarification import StewardsView, clarification_card
 from bot.cards.clarifications.decision import (
-    Answering,
     Changed,
-    Deciding,
+    DecisionRef,
+    QuestionRef,
     answer_modal,
     decline_modal,
     edit_modal,
 )
 from bot.cards.clarifications.notices import answered_card, clarification_notice, request_notice
 from bot.cards.clarifications.proposal_form import ProposalForm
-from bot.cards.clarifications.request import Requested, request_modal, requested_card
+from bot.cards.clarifications.request import RequestList, request_modal, requested_card
 from bot.cards.clarifications.suggestion import (
     offer_card,
     said_modal,
@@ -36,8 +36,8 @@ from bot.clarifications.records import (
     Asking,
     Clarification,
     Decision,
-    Errand,
     Notice,
+    OutboxItem,
     RequestState,
     Task,
     TermRequest,
@@ -164,14 +164,14 @@ def test_what_stewards_and_suggesters_read_keeps_slacks_limits(
 ) -> None:
     """One fault would fail the whole message, and nobody would hear of the suggestion."""
     assert_slack_takes(
-        clarification_card(Posted(clarification, term.title, CONFIG, is_writable=is_writable))
+        clarification_card(StewardsView(clarification, term.title, CONFIG, is_writable=is_writable))
     )
     for notice in Notice:
-        errand = Errand(
+        item = OutboxItem(
             workspace_id="T0", subject_id="V0", task=Task.TELL, notice=notice, words=term.short_def
         )
-        assert_slack_takes(clarification_notice(errand, clarification, term, CONFIG))
-        assert_slack_takes(clarification_notice(errand, clarification, None, CONFIG))
+        assert_slack_takes(clarification_notice(item, clarification, term, CONFIG))
+        assert_slack_takes(clarification_notice(item, clarification, None, CONFIG))
     assert_slack_takes(answered_card(clarification, term, CONFIG))
     assert_slack_takes(offer_card(term))
 
@@ -182,7 +182,9 @@ def test_what_stewards_and_suggesters_read_keeps_slacks_limits(
 def test_what_a_form_takes_is_told_whole(notice: Notice) -> None:
     """A question, an answer and a reason may be as long as their forms let them be."""
     words = " ".join(["reason"] * 500)[: decision.WORDS_LIMIT - 1] + "."
-    errand = Errand(workspace_id="T0", subject_id="V0", task=Task.TELL, notice=notice, words=words)
+    item = OutboxItem(
+        workspace_id="T0", subject_id="V0", task=Task.TELL, notice=notice, words=words
+    )
     clarification = Clarification(
         id="V0",
         workspace_id="T0",
@@ -200,9 +202,9 @@ def test_what_a_form_takes_is_told_whole(notice: Notice) -> None:
         id="V0", workspace_id="T0", label="x", asked=(), state=RequestState.DECLINED
     )
     card = (
-        request_notice(errand, request, None, CONFIG)
+        request_notice(item, request, None, CONFIG)
         if notice is Notice.REQUEST_DECLINED
-        else clarification_notice(errand, clarification, None, CONFIG)
+        else clarification_notice(item, clarification, None, CONFIG)
     )
 
     assert words in card.text
@@ -216,7 +218,7 @@ def test_every_form_keeps_slacks_limits(
 ) -> None:
     """For each kind of change, each role and whatever was suggested before."""
     form = ProposalForm(term, CONFIG, kind, role)
-    deciding = Deciding("V0123456789", "0123456789abcdef")
+    deciding = DecisionRef("V0123456789", "0123456789abcdef")
     edited = replace(form, suggested=suggested)
 
     assert_slack_opens(suggestion_modal(form))
@@ -224,7 +226,7 @@ def test_every_form_keeps_slacks_limits(
     assert_slack_opens(edit_modal(edited, deciding))
     assert_slack_opens(edit_modal(edited, deciding, Changed(typed, term.short_def)))
     assert_slack_opens(decline_modal("Decline", typed, CallbackId.DECLINE, "V0"))
-    assert_slack_opens(answer_modal(typed, typed, typed, Answering("V0", "D0", "1.0")))
+    assert_slack_opens(answer_modal(typed, typed, typed, QuestionRef("V0", "D0", "1.0")))
     assert_slack_opens(said_modal("Thank you", typed))
     assert_slack_opens(request_modal(typed[:100]))
 
@@ -246,8 +248,8 @@ def test_what_is_asked_for_keeps_slacks_limits(
         id="V0123456789", workspace_id="T0", label=label, asked=(asking,) * 3, state=state
     )
     requests = [replace(request, id=f"V{number}") for number in range(40)]
-    requested = Requested(requests, may_decide, is_writable=True)
-    errand = Errand(
+    requested = RequestList(requests, may_decide, is_writable=True)
+    item = OutboxItem(
         workspace_id="T0",
         subject_id="V0",
         task=Task.TELL,
@@ -256,4 +258,4 @@ def test_what_is_asked_for_keeps_slacks_limits(
     )
 
     assert_slack_takes(requested_card(requested, notice=label))
-    assert_slack_takes(request_notice(errand, request, None, CONFIG))
+    assert_slack_takes(request_notice(item, request, None, CONFIG))

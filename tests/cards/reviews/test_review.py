@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from bot.cards.answers.answer import build_answer
 from bot.cards.reviews.confirmation import Confirming, confirmation_modal, not_confirmed_modal
 from bot.cards.reviews.review import given_card, review_card
-from bot.cards.reviews.review_ref import ReviewTarget
+from bot.cards.reviews.review_ref import ReviewRef
 from bot.cards.reviews.reviews_due import ReviewsDue, build_reviews_due
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.stewards import Stewards
-from bot.reviews.queue import CARD_SIZE, SUMMARY_SIZE, Outcome, ReviewRequest
+from bot.reviews.queue import CARD_SIZE, SUMMARY_SIZE, ReviewOutcome, ReviewRequest
 from bot.sandbox.rules.messages import (
     faults_in_message,
     faults_in_view,
@@ -82,7 +82,7 @@ def test_every_day_on_the_card_stands_in_one_style() -> None:
     """As each reader's own Slack writes it, in the facts as in what was answered."""
     given_term, waiting = an_overdue("given"), an_overdue("waiting")
     given_request = a_request(
-        given_term, outcome=Outcome.GIVEN, actor_id=WEI, given_to=AMARA, outcome_on=TODAY
+        given_term, outcome=ReviewOutcome.GIVEN, actor_id=WEI, given_to=AMARA, outcome_on=TODAY
     )
     requests = [given_request, a_request(waiting)]
     drawn = json.dumps(
@@ -99,7 +99,7 @@ def test_who_was_forgotten_is_no_mention() -> None:
     term = an_overdue("given")
     request = a_request(
         term,
-        outcome=Outcome.GIVEN,
+        outcome=ReviewOutcome.GIVEN,
         actor_id="forgotten-0123456789abcdef",
         given_to=AMARA,
         outcome_on=TODAY,
@@ -114,7 +114,7 @@ def test_what_is_snoozed_is_not_counted_as_due() -> None:
     """Neither what stands on this card nor what was snoozed before."""
     waiting, now, before = an_overdue("waiting"), an_overdue("now"), an_overdue("before")
     until = TODAY + timedelta(days=14)
-    snoozed = {"outcome": Outcome.SNOOZED, "actor_id": WEI, "snoozed_until_on": until}
+    snoozed = {"outcome": ReviewOutcome.SNOOZED, "actor_id": WEI, "snoozed_until_on": until}
     shown = [a_request(waiting), a_request(now, **snoozed)]
     history = [*shown, a_request(before, **snoozed)]
     words = words_of_card(
@@ -198,11 +198,11 @@ def test_a_summary_counts_the_readers_terms_alone() -> None:
 def test_a_press_finds_its_card_and_term_again() -> None:
     """Also where the slug is too long for a block's id."""
     term = an_overdue("long " * 60)
-    block_id = ReviewTarget.of(CARD, term.slug).to_block_id(KIM)
-    target = ReviewTarget.parse(block_id)
+    block_id = ReviewRef.of(CARD, term.slug).to_block_id(KIM)
+    ref = ReviewRef.parse(block_id)
 
     assert len(block_id) <= 255
-    assert (CARD, term.slug) == (target.card, target.slug_in(a_glossary(term)))
+    assert (CARD, term.slug) == (ref.card, ref.slug_in(a_glossary(term)))
 
 
 @pytest.mark.parametrize(("count", "reader"), [(CARD_SIZE, None), (SUMMARY_SIZE, WEI)])
@@ -229,7 +229,7 @@ def test_once_some_are_answered_the_others_come_up() -> None:
     """What is open comes before what is done, where not all of it fits."""
     many = [an_overdue(f"{'long name ' * 7}{number}", short_def="x " * 300) for number in range(14)]
     requests = [
-        a_request(one, outcome=Outcome.CONFIRMED, actor_id=WEI, outcome_on=TODAY)
+        a_request(one, outcome=ReviewOutcome.CONFIRMED, actor_id=WEI, outcome_on=TODAY)
         if number < 7
         else a_request(one)
         for number, one in enumerate(many)
@@ -247,7 +247,7 @@ def test_the_fullest_summary_of_the_longest_terms_is_taken() -> None:
         for number in range(SUMMARY_SIZE)
     ]
     requests = [
-        a_request(one, outcome=Outcome.GIVEN, actor_id=WEI, given_to=AMARA, outcome_on=TODAY)
+        a_request(one, outcome=ReviewOutcome.GIVEN, actor_id=WEI, given_to=AMARA, outcome_on=TODAY)
         for one in many
     ]
     lookups = {one.slug: 1000 for one in many}
@@ -260,7 +260,7 @@ def test_the_fullest_summary_of_the_longest_terms_is_taken() -> None:
 REQUESTS = st.fixed_dictionaries(
     {
         "steward_id": st.sampled_from((None, WEI, AMARA, KIM)),
-        "outcome": st.none() | st.sampled_from(Outcome),
+        "outcome": st.none() | st.sampled_from(ReviewOutcome),
         "escalated_on": st.sampled_from((None, TODAY)),
     }
 )

@@ -2,14 +2,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from bot.glossary.search.ngrams import SpellingIndex
+from bot.glossary.search.ngrams import NgramIndex
 
 # Few letters, so that runs repeat and many keys lie near one another.
 KEYS = st.lists(st.text("ab", min_size=3, max_size=14), max_size=20)
 
 
-def index_of(*keys: str) -> SpellingIndex:
-    index = SpellingIndex()
+def index_of(*keys: str) -> NgramIndex:
+    index = NgramIndex()
     for key in keys:
         index.append(key)
     return index

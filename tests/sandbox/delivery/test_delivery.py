@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bot.sandbox.delivery.delivery import HttpDelivery, SocketMode
+from bot.sandbox.delivery.delivery import HttpDelivery, SocketModeDelivery
 from bot.sandbox.errors import ActError, SandboxError
 from bot.sandbox.server import SandboxServer
 from tests.sandbox.conftest import EVERYTHING
@@ -146,7 +146,7 @@ async def test_a_refreshed_connection_comes_back(app: AsyncApp, slack: SandboxSe
         await ack("Still here")
 
     maya = slack.person("maya")
-    assert isinstance(slack.delivery, SocketMode)
+    assert isinstance(slack.delivery, SocketModeDelivery)
     connections = slack.delivery._connections
     first = connections[0]
     await slack.refresh_connections()

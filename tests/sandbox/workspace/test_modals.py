@@ -10,11 +10,11 @@ from tests.sandbox.drawings import a_button, a_field, a_message, a_modal, a_sect
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
-    from bot.sandbox.driver import Actor
+    from bot.sandbox.driver import SandboxUser
     from bot.sandbox.server import SandboxServer
 
 
-async def with_open_modal(app: AsyncApp, slack: SandboxServer, view: dict[str, Any]) -> Actor:
+async def with_open_modal(app: AsyncApp, slack: SandboxServer, view: dict[str, Any]) -> SandboxUser:
     """Open a modal by the global shortcut, for maya."""
 
     @app.shortcut("try_it")

@@ -16,17 +16,17 @@ from bot.cards.kit.card import Card
 from bot.glossary.files.schedule import JobName, ScheduleEntry
 from bot.schedule.slots import latest_slot
 from bot.services.posts.channel_troubles import ChannelTroubles
-from bot.services.posts.job import Draft
+from bot.services.posts.job import PostDraft
 from bot.services.posts.lost_posts import LostPosts
 from bot.services.posts.posting import Posting
 from bot.services.posts.reports import Reports
 from bot.services.posts.scheduled_posts import Schedule, ScheduledPosts
 from bot.slack.channels import Channels
-from bot.slack.sending import Posted, Result, Unanswered
-from bot.slack.steward_directory import Appointed
+from bot.slack.sending import Posted, PostUnanswered, Result
+from bot.slack.steward_directory import StewardDirectory
 from bot.storage.channel_troubles import StoredChannelTroubles
 from bot.storage.ledger import PostLedger
-from bot.storage.message_terms import Posts
+from bot.storage.message_terms import MessageTerms
 from tests.builders import a_glossary
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Wall:
             post = (payload["entry"], payload["period"], payload["term"], self._clock())
             self.shown.append(post)
         self.lost += loses
-        return Unanswered("lost") if loses else Posted(channel_id, str(len(self.shown)))
+        return PostUnanswered("lost") if loses else Posted(channel_id, str(len(self.shown)))
 
     async def conversations_history(self, **wanted: Any) -> dict[str, Any]:
         """Return the channel's messages with what they carry."""
@@ -115,9 +115,9 @@ class OneTerm:
         """Return the entry's own channel."""
         return (slot.entry.channel,)
 
-    async def draft(self, _slot: Slot, _channel_id: str, _slug: str | None) -> Draft:
+    async def draft(self, _slot: Slot, _channel_id: str, _slug: str | None) -> PostDraft:
         """Return the card."""
-        return Draft(Card("words", []), "term")
+        return PostDraft(Card("words", []), "term")
 
 
 class Here:
@@ -141,11 +141,11 @@ async def test_every_channel_has_every_weeks_post_once(database: Database):
     clock, chance = Clock(), random.Random(7)  # noqa: S311 -- to lose answers
     wall: Any = Wall(clock, chance)
     entries = [an_entry(number) for number in range(30)]
-    ledger, posts = PostLedger(database, clock), Posts(database)
+    ledger, posts = PostLedger(database, clock), MessageTerms(database)
     here: Any = Here()
     right: Any = Right()
     glossary, channels = a_glossary(), Channels(wall, clock)
-    stewards = Appointed(wall, glossary)
+    stewards = StewardDirectory(wall, glossary)
     troubles = ChannelTroubles(
         workspace=here,
         stewards=stewards,
@@ -163,7 +163,7 @@ async def test_every_channel_has_every_weeks_post_once(database: Database):
             jobs={JobName.TERM_OF_THE_WEEK: OneTerm()},
             ledger=ledger,
             posting=Posting(wall, ledger, posts, troubles, clock),
-            posts=posts,
+            message_terms=posts,
             channels=channels,
             troubles=troubles,
             lost_posts=LostPosts(wall),

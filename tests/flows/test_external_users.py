@@ -11,7 +11,7 @@ from tests.builders import a_term
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.sandbox.driver import Answer
+    from bot.sandbox.driver import Seen
     from tests.flows.conftest import RunningBot
 
     BotWith = Callable[..., Awaitable[RunningBot]]
@@ -23,7 +23,7 @@ OFFER = "Would you like to suggest a clarification"
 REFUSAL = "answers people of its own organization"
 
 
-def is_private_refusal(answer: Answer) -> bool:
+def is_private_refusal(answer: Seen) -> bool:
     """Tell whether this is the refusal, which one person alone sees."""
     return REFUSAL in answer.words and RAG.short_def not in answer.words
 

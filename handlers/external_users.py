@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from slack_bolt.response import BoltResponse
 
-from bot.cards.answers.refusal import stranger_card, stranger_home, stranger_modal
+from bot.cards.answers.refusal import external_user_card, external_user_home, external_user_modal
 from bot.slack.errors import CALL_FAILED, reason_of
 from bot.slack.messages import answer_where_written, is_to_the_bot, is_unanswered
 from bot.slack.press import thread_of
@@ -28,13 +28,13 @@ def refuse(
 ) -> BoltResponse:
     """Return the ack, with the refusal where it has room; else ``begin`` what says it."""
     if "command" in body:
-        ephemeral = {"response_type": "ephemeral", **stranger_card().to_message()}
+        ephemeral = {"response_type": "ephemeral", **external_user_card().to_message()}
         return BoltResponse(status=200, body=ephemeral)
     match body.get("type"):
         case "block_suggestion":
             return BoltResponse(status=200, body={"options": []})
         case "view_submission":
-            view = stranger_modal().to_dict()
+            view = external_user_modal().to_dict()
             return BoltResponse(status=200, body={"response_action": "update", "view": view})
         case "view_closed":
             return BoltResponse(status=200)
@@ -57,17 +57,17 @@ async def _tell(body: dict[str, Any], context: AsyncBoltContext) -> None:
     if "event" in body:
         await _tell_after_event(body, context)
     elif isinstance(context.respond, Respond):
-        await reply(context.respond, stranger_card(), thread_ts=thread_of(body))
+        await reply(context.respond, external_user_card(), thread_ts=thread_of(body))
     else:
         is_above = (body.get("view") or {}).get("type") == "modal"
         open_view = context.client.views_push if is_above else context.client.views_open
-        await open_view(trigger_id=body["trigger_id"], view=stranger_modal())
+        await open_view(trigger_id=body["trigger_id"], view=external_user_modal())
 
 
 async def _tell_after_event(body: dict[str, Any], context: AsyncBoltContext) -> None:
     """Answer who spoke to the bot or opened its tab; to all else, such as links, say nothing."""
     event, client = body["event"], context.client
     if event["type"] == "app_home_opened" and event.get("tab") == "home":
-        await client.views_publish(user_id=event["user"], view=stranger_home())
+        await client.views_publish(user_id=event["user"], view=external_user_home())
     elif is_to_the_bot(event) and await is_unanswered(event, context):
-        await answer_where_written(event, stranger_card(), client)
+        await answer_where_written(event, external_user_card(), client)

@@ -10,7 +10,7 @@ from bot.cards.kit.phrases import day
 from bot.errors import UserFacingError
 from bot.glossary.files.editor import SetField
 from bot.glossary.files.term_writer import Author, fingerprint
-from bot.reviews.queue import SNOOZE, Outcome, ReviewRequest, unsnoozed
+from bot.reviews.queue import SNOOZE, ReviewOutcome, ReviewRequest, unsnoozed
 from bot.storage.audit import Act, AuditEntry
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.glossary.due import Review
-    from bot.glossary.files.term_writer import Upkeep
+    from bot.glossary.files.term_writer import TermWriter
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
     from bot.storage.review_requests import ReviewRequests
@@ -48,9 +48,9 @@ class SettledError(UserFacingError):
 def _done(term: Term, request: ReviewRequest | None, by: str) -> str:
     on = f" on {day(request.outcome_on)}" if request and request.outcome_on else ""
     match request.outcome if request else None:
-        case Outcome.CONFIRMED:
+        case ReviewOutcome.CONFIRMED:
             return f"{by} confirmed it{on}"
-        case Outcome.SNOOZED:
+        case ReviewOutcome.SNOOZED:
             until = request.snoozed_until_on if request else None
             return f"{by} snoozed it{on}{f', until {day(until)}' if until else ''}"
         case _:
@@ -58,7 +58,7 @@ def _done(term: Term, request: ReviewRequest | None, by: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Deciding:
+class ReviewAct:
     """Who decides, on which term of which card."""
 
     workspace_id: str
@@ -78,18 +78,18 @@ class Deciding:
         return self.card.startswith(_UNASKED)
 
 
-class Reviewing:
+class ReviewDecisions:
     """Takes the stewards' answers, one at a time, so that of two at once the second is told."""
 
     def __init__(
         self,
         glossary: Glossary,
-        upkeep: Upkeep,
+        term_writer: TermWriter,
         requests: ReviewRequests,
         clock: Callable[[], datetime],
     ) -> None:
         self._glossary = glossary
-        self._upkeep = upkeep
+        self._term_writer = term_writer
         self._requests = requests
         self._clock = clock
         self._one_at_a_time = asyncio.Lock()
@@ -98,15 +98,15 @@ class Reviewing:
         """Return what of all that is due nobody has snoozed."""
         return unsnoozed(due, await self._requests.all(workspace_id), self._clock().date())
 
-    async def take_up(self, workspace_id: str, actor_id: str, slug: str) -> Deciding:
+    async def take_up(self, workspace_id: str, actor_id: str, slug: str) -> ReviewAct:
         """Let somebody decide on a term of their own accord, whether a card asks for it or not."""
         term, today = self._glossary.get(slug), self._clock().date()
         if term is None:
             raise NoSuchRequestError
         asking = await self._requests.card_that_asks(workspace_id, slug, term.last_reviewed_on)
-        return Deciding(workspace_id, actor_id, asking or f"{_UNASKED}{today}:{slug}", slug)
+        return ReviewAct(workspace_id, actor_id, asking or f"{_UNASKED}{today}:{slug}", slug)
 
-    async def still_open(self, deciding: Deciding) -> tuple[Term, ReviewRequest]:
+    async def still_open(self, deciding: ReviewAct) -> tuple[Term, ReviewRequest]:
         """Return the term and the request as long as there is something to decide."""
         asked = await self._requests.of_card(deciding.workspace_id, deciding.card)
         request = _of(asked, deciding.slug)
@@ -122,14 +122,14 @@ class Reviewing:
             raise self._settled(term, request)
         return term, request
 
-    async def confirm(self, deciding: Deciding, *, seen: str) -> Term:
+    async def confirm(self, deciding: ReviewAct, *, seen: str) -> Term:
         """Write today as the day of the last review; ``seen`` is the text's fingerprint."""
         async with self._one_at_a_time:
             term, request = await self.still_open(deciding)
             today = self._clock().date()
             edits = [SetField(("last_reviewed",), today)]
             entry = self._entry(deciding, Act.CONFIRMED, term.last_reviewed_on, today)
-            answer = request, Outcome.CONFIRMED
+            answer = request, ReviewOutcome.CONFIRMED
             return await self._write(deciding, entry, answer, term, edits, seen=seen)
 
     async def settle(self) -> None:
@@ -139,14 +139,14 @@ class Reviewing:
         """
         seen = set()
         for workspace_id, card, request in await self._requests.unfinished():
-            deciding = Deciding(workspace_id, request.actor_id or "", card, request.slug)
+            deciding = ReviewAct(workspace_id, request.actor_id or "", card, request.slug)
             if (workspace_id, request.slug) in seen:
                 continue
             seen.add((workspace_id, request.slug))
             term = self._glossary.get(request.slug)
             entry = self._entry_of_written(deciding, request, term)
             if entry:
-                outcome, given_to = request.outcome or Outcome.CONFIRMED, request.given_to
+                outcome, given_to = request.outcome or ReviewOutcome.CONFIRMED, request.given_to
                 await self._requests.complete(entry, request, outcome, given_to=given_to)
             elif request.outcome:
                 as_asked = replace(
@@ -155,12 +155,12 @@ class Reviewing:
                 await self._take_back(deciding, as_asked, request.outcome)
 
     def _entry_of_written(
-        self, deciding: Deciding, request: ReviewRequest, term: Term | None
+        self, deciding: ReviewAct, request: ReviewRequest, term: Term | None
     ) -> AuditEntry | None:
         """Return the row of the trail that an answer lacks, where the term's file says it."""
         if term is None:
             return None
-        if request.outcome is Outcome.GIVEN:
+        if request.outcome is ReviewOutcome.GIVEN:
             stewards = self._glossary.config.stewards
             steward = term.steward or ""
             if stewards.get(steward, steward) != request.given_to:
@@ -171,7 +171,7 @@ class Reviewing:
         before, after = request.last_reviewed_on, request.outcome_on
         return self._entry(deciding, Act.CONFIRMED, before, after)
 
-    async def snooze(self, deciding: Deciding) -> None:
+    async def snooze(self, deciding: ReviewAct) -> None:
         """Ask again in two weeks."""
         async with self._one_at_a_time:
             term, request = await self.still_open(deciding)
@@ -179,26 +179,26 @@ class Reviewing:
             entry = self._entry(deciding, Act.SNOOZED, None, until)
             await self._keep(deciding, request)
             if not await self._requests.answer(
-                entry, request, Outcome.SNOOZED, snoozed_until_on=until
+                entry, request, ReviewOutcome.SNOOZED, snoozed_until_on=until
             ):
                 raise await self._overtaken(deciding, term)
 
-    async def give(self, deciding: Deciding, *, user_id: str, written_as: str) -> Term:
+    async def give(self, deciding: ReviewAct, *, user_id: str, written_as: str) -> Term:
         """Write another steward into the term's file; the review stays due."""
         async with self._one_at_a_time:
             term, request = await self.still_open(deciding)
             edits = [SetField(("steward",), written_as)]
             entry = self._entry(deciding, Act.GIVEN, term.steward, written_as, given_to=user_id)
-            answer = request, Outcome.GIVEN
+            answer = request, ReviewOutcome.GIVEN
             return await self._write(
                 deciding, entry, answer, term, edits, seen=fingerprint(term), given_to=user_id
             )
 
     async def _write(  # noqa: PLR0913 -- who answers what, and what it means for the file
         self,
-        deciding: Deciding,
+        deciding: ReviewAct,
         entry: AuditEntry,
-        answer: tuple[ReviewRequest, Outcome],
+        answer: tuple[ReviewRequest, ReviewOutcome],
         term: Term,
         edits: Sequence[SetField],
         *,
@@ -214,14 +214,16 @@ class Reviewing:
         if not await self._requests.begin(entry, request, outcome, given_to=given_to):
             raise await self._overtaken(deciding, term)
         try:
-            written = await self._upkeep.change(term.slug, edits, seen=seen, author=deciding.author)
+            written = await self._term_writer.change(
+                term.slug, edits, seen=seen, author=deciding.author
+            )
         except Exception:
             await self._take_back(deciding, request, outcome)
             raise
         await self._requests.complete(entry, request, outcome, given_to=given_to)
         return written
 
-    async def _overtaken(self, deciding: Deciding, term: Term) -> SettledError:
+    async def _overtaken(self, deciding: ReviewAct, term: Term) -> SettledError:
         asked = await self._requests.of_card(deciding.workspace_id, deciding.card)
         return self._settled(term, _of(asked, deciding.slug))
 
@@ -231,17 +233,19 @@ class Reviewing:
         by = next((name for name, user_id in named if user_id == actor_id), "another steward")
         return SettledError(term, request, by)
 
-    async def _take_back(self, deciding: Deciding, request: ReviewRequest, begun: Outcome) -> None:
+    async def _take_back(
+        self, deciding: ReviewAct, request: ReviewRequest, begun: ReviewOutcome
+    ) -> None:
         drop = deciding.card if deciding.is_unasked else None
         await self._requests.take_back(deciding.workspace_id, request, begun, drop=drop)
 
-    async def _keep(self, deciding: Deciding, request: ReviewRequest) -> None:
+    async def _keep(self, deciding: ReviewAct, request: ReviewRequest) -> None:
         if deciding.is_unasked:  # to look is not to ask: it is kept once answered
             await self._requests.ask(deciding.workspace_id, deciding.card, [request])
 
     def _entry(
         self,
-        deciding: Deciding,
+        deciding: ReviewAct,
         act: Act,
         before: date | str | None,
         after: date | str,
