@@ -31,14 +31,14 @@ async def answer_define(command: dict[str, Any], context: AsyncBoltContext) -> s
     asked = text.strip(" ?!.").lower()
     if not asked or (asked == "help" and not glossary.resolve(asked)):
         return _ephemeral(help_card(glossary, own))
-    lookup, question = await look_up(glossary, text)
-    role = question.role or own
+    lookup, query = await look_up(glossary, text)
+    role = query.role or own
     count_lookup(context, lookup, role)
     if isinstance(lookup, Found):
         return _definition(
-            context, lookup, role, offers_role=role != own, unknown_role=question.unknown_role
+            context, lookup, role, offers_role=role != own, unknown_role=query.unknown_role
         )
-    return _ephemeral(not_found_card(lookup, role, question))
+    return _ephemeral(not_found_card(lookup, role, query))
 
 
 def _definition(

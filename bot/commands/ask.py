@@ -40,9 +40,9 @@ def ask(glossary: Glossary, text: str, role: Role | None) -> tuple[Result, Role,
     Last comes whom the text names though the glossary has no such role, or "".
     """
     default = glossary.config.role(glossary.config.default_role) or glossary.config.roles[0]
-    question = glossary.read_question(text)
-    lookup = glossary.look_up(question.query)
-    return lookup, role or question.role or default, question.unknown_role
+    query = glossary.read_query(text)
+    lookup = glossary.look_up(query.text)
+    return lookup, role or query.role or default, query.unknown_role
 
 
 def answer_in(glossary: Glossary, found: Found, role: Role, unknown_role: str) -> Answer:

@@ -21,7 +21,7 @@ from bot.glossary.search.completion import complete
 from bot.glossary.search.full_text import TextIndex
 from bot.glossary.search.label_index import LabelIndex
 from bot.glossary.search.near_hits import MOST_SUGGESTIONS, suggest
-from bot.glossary.search.query import Question, parse_question, phrasings, things_compared
+from bot.glossary.search.query import Query, parse_query, phrasings, things_compared
 from bot.glossary.search.result import Found, Nothing, Several, Suggestions
 
 if TYPE_CHECKING:
@@ -68,14 +68,14 @@ class Glossary:
         """
         return lookup.resolve(label, self._names, self._terms)
 
-    def read_question(self, text: str) -> Question:
+    def read_query(self, text: str) -> Query:
         """Return what is asked and the role that is named, if any: "rag for engineers".
 
         A label that ends as if it named a role ("software as a service"), or as a plea does, is
         asked for whole.
         """
-        question = parse_question(text, self.config)
-        return Question(text, None) if question.query != text and self.find(text) else question
+        query = parse_query(text, self.config)
+        return Query(text, None) if query.text != text and self.find(text) else query
 
     def look_up(self, query: str) -> Result:
         """Return what the query surely names, else what comes near, else nothing."""

@@ -17,25 +17,25 @@ if TYPE_CHECKING:
     from bot.cards.kit.card import Card
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Role
-    from bot.glossary.search.query import Question
+    from bot.glossary.search.query import Query
     from bot.glossary.search.result import Result
 
 
-async def look_up(glossary: Glossary, text: str) -> tuple[Result, Question]:
+async def look_up(glossary: Glossary, text: str) -> tuple[Result, Query]:
     """Return what the text asks for, and how it was read: for which role, if it names one."""
-    question = glossary.read_question(text)
-    lookup: Result | None = glossary.find(question.query)
+    query = glossary.read_query(text)
+    lookup: Result | None = glossary.find(query.text)
     if lookup is None:  # near hits take long enough to hold up everybody else's answer
-        lookup = await asyncio.to_thread(glossary.suggest, question.query)
-    return lookup, question
+        lookup = await asyncio.to_thread(glossary.suggest, query.text)
+    return lookup, query
 
 
 async def ask(context: AsyncBoltContext, text: str) -> Answer | Card:
     """Return the answer, drawn as its place wants it, or the card that says what to try instead."""
     glossary: Glossary = context["glossary"]
     own = await readers_role(context)
-    lookup, question = await look_up(glossary, text)
-    role = question.role or own
+    lookup, query = await look_up(glossary, text)
+    role = query.role or own
     count_lookup(context, lookup, role)
     if isinstance(lookup, Found):
         today = context["clock"]().date()
@@ -46,20 +46,20 @@ async def ask(context: AsyncBoltContext, text: str) -> Answer | Card:
             today,
             found=lookup,
             offers_role=role != own,
-            unknown_role=question.unknown_role,
+            unknown_role=query.unknown_role,
         )
-    return not_found_card(lookup, role, question)
+    return not_found_card(lookup, role, query)
 
 
-def not_found_card(lookup: Several | Suggestions | Nothing, role: Role, question: Question) -> Card:
+def not_found_card(lookup: Several | Suggestions | Nothing, role: Role, query: Query) -> Card:
     """Return the choice between what may be meant, or that nothing comes near the text."""
     match lookup:
         case Several():
-            return several_card(lookup, role, question.unknown_role)
+            return several_card(lookup, role, query.unknown_role)
         case Suggestions():
             return suggestions_card(lookup, role)
         case Nothing():
-            return nothing_card(lookup.query or question.query)
+            return nothing_card(lookup.query or query.text)
 
 
 def private_card(answer: Answer | Card, *, can_share: bool, in_thread: bool = False) -> Card:

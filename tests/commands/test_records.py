@@ -106,14 +106,3 @@ def test_an_empty_database_is_no_proof_that_nothing_is_held(
 
     assert "the bot has not run with it yet" in str(result.exception)
     assert not elsewhere.exists()
-
-
-def test_what_is_printed_is_the_trail_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """That an older schema was brought up to date is no line of it."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'old.db'}"
-    upgrade(url, "base")
-    monkeypatch.setenv("PARLANCE_DATABASE_URL", f"sqlite:///{tmp_path / 'old.db'}")
-
-    assert "" == run("audit")

@@ -44,7 +44,7 @@ class Mention:
 def find_mentions(text: str, index: Matcher) -> tuple[Mention, ...]:
     """Return what the message mentions, each meaning once, in the order of the text."""
     message = read_message(text)
-    passages = index.passages(message)
+    passages = index.matches(message)
     asked = _asked(text) if passages else set()
     meant = _meant(passages, message, asked)
     mentions, seen = [], set()

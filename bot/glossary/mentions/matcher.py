@@ -82,7 +82,7 @@ class Matcher:
             else:
                 del self._by_keys[keys]
 
-    def passages(self, message: Tokens) -> list[Match]:
+    def matches(self, message: Tokens) -> list[Match]:
         """Return passages that do not overlap, each the longest that begins where it does."""
         found: list[Match] = []
         free = 0

@@ -95,13 +95,13 @@ _GREETING = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Query:
     """What was asked, and the role it was asked for, if one was named.
 
     ``unknown_role`` is what people were called for whom the glossary has no role.
     """
 
-    query: str
+    text: str
     role: Role | None
     unknown_role: str = ""
 
@@ -157,7 +157,7 @@ def is_small_talk(text: str) -> bool:
     )
 
 
-def parse_question(text: str, config: GlossaryConfig) -> Question:
+def parse_query(text: str, config: GlossaryConfig) -> Query:
     """Split "rag for engineers, please" into what is asked and the role; with no role, ask it all.
 
     A label may itself end like this ("learning for security"): try the whole text first.
@@ -169,8 +169,8 @@ def parse_question(text: str, config: GlossaryConfig) -> Question:
         if read := clause.match(asked):
             role = named_role(read["role"], config)
             if role or are_people(read["role"]):
-                return Question(trim(read["query"]), role, "" if role else read["role"])
+                return Query(trim(read["query"]), role, "" if role else read["role"])
     if asked == plain:
-        return Question(text, None)
+        return Query(text, None)
     # With no more words than "what is", an emoji is what is asked.
-    return Question(_PLEA.sub("", typed) if _asks_nothing(asked) else asked, None)
+    return Query(_PLEA.sub("", typed) if _asks_nothing(asked) else asked, None)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.glossary.files.config import DEFAULT_CONFIG, read_config
-from bot.glossary.search.query import is_small_talk, parse_question, phrasings, things_compared
+from bot.glossary.search.query import is_small_talk, parse_query, phrasings, things_compared
 from tests.shared import CASES, needs
 
 ROLES = CASES / "22-roles-in-peoples-words" / "roles.csv"
@@ -89,9 +89,9 @@ def test_a_pasted_page_is_read_no_further_than_a_question():
 )
 def test_the_role_at_the_end_is_split_off(text: str, query: str, role: str):
     """A role is known by its id, its title, or the people in it."""
-    question = parse_question(text, DEFAULT_CONFIG)
+    question = parse_query(text, DEFAULT_CONFIG)
 
-    assert (query, role) == (question.query, question.role and question.role.id)
+    assert (query, role) == (question.text, question.role and question.role.id)
 
 
 @pytest.mark.parametrize(
@@ -109,12 +109,12 @@ def test_the_role_at_the_end_is_split_off(text: str, query: str, role: str):
 )
 def test_a_plea_is_no_part_of_what_is_asked(text: str):
     """With no other question wording, too."""
-    assert "RAG" == parse_question(text, DEFAULT_CONFIG).query
+    assert "RAG" == parse_query(text, DEFAULT_CONFIG).text
 
 
 def test_an_emoji_is_asked_for_politely():
     """The plea goes, what it is about stays."""
-    asked = parse_question("what is :rocket: please", DEFAULT_CONFIG).query
+    asked = parse_query("what is :rocket: please", DEFAULT_CONFIG).text
 
     assert "🚀" in phrasings(asked)
 
@@ -147,13 +147,13 @@ def test_a_role_may_be_said_in_peoples_words(asked: str):
     """Who calls a role what is in the glossary; people of no role are told apart from topics."""
     with ROLES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            question = parse_question(asked.format(row["said as"]), DEFAULT_CONFIG)
+            question = parse_query(asked.format(row["said as"]), DEFAULT_CONFIG)
             if question.role:
                 assert row["role"] == question.role.id, row
             else:
                 assert row["role"].startswith("(none"), row
                 assert question.unknown_role, row
-            assert "rag" == phrasings(question.query)[-1].lower()
+            assert "rag" == phrasings(question.text)[-1].lower()
 
 
 @pytest.mark.parametrize(
@@ -190,9 +190,9 @@ def test_a_role_may_be_said_in_peoples_words(asked: str):
 )
 def test_what_people_are_called_names_their_role(said: str, role: str):
     """In the singular or plural, with an article, and whatever stands behind."""
-    question = parse_question(f"rag for {said}", DEFAULT_CONFIG)
+    question = parse_query(f"rag for {said}", DEFAULT_CONFIG)
 
-    assert ("rag", role) == (question.query, question.role and question.role.id)
+    assert ("rag", role) == (question.text, question.role and question.role.id)
 
 
 @pytest.mark.parametrize(
@@ -228,9 +228,9 @@ def test_what_people_are_called_names_their_role(said: str, role: str):
 )
 def test_people_of_no_role_are_no_part_of_what_is_asked(said: str, shown: str):
     """The term is asked for, and for whom is told apart."""
-    question = parse_question(f"rag for {said}", DEFAULT_CONFIG)
+    question = parse_query(f"rag for {said}", DEFAULT_CONFIG)
 
-    assert ("rag", None, shown) == (question.query, question.role, question.unknown_role)
+    assert ("rag", None, shown) == (question.text, question.role, question.unknown_role)
 
 
 @pytest.mark.parametrize(
@@ -266,9 +266,9 @@ def test_people_of_no_role_are_no_part_of_what_is_asked(said: str, shown: str):
 )
 def test_words_that_name_no_role_stay_with_the_query(text: str):
     """What is not a role is asked for."""
-    question = parse_question(text, DEFAULT_CONFIG)
+    question = parse_query(text, DEFAULT_CONFIG)
 
-    assert (text, None, "") == (question.query, question.role, question.unknown_role)
+    assert (text, None, "") == (question.text, question.role, question.unknown_role)
 
 
 @pytest.mark.parametrize(
