@@ -38,7 +38,7 @@ fix: $(VENV)/.dev ## what the linter can mend by itself
 
 check: test lint types contracts ## what CI runs
 
-bench: $(VENV)/.dev ## /define beside a bare Bolt app, in interleaved pairs
+bench: $(VENV)/.dev ## /define against a bare Bolt app, in interleaved pairs
 	$(BIN)/python -m tests.bench.define
 
 soak: $(VENV)/.dev ## posts over three years; posts and decisions killed many times; prints counts

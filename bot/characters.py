@@ -1,7 +1,7 @@
 """Characters that nobody sees, and letters that look like others.
 
 Three ways to treat what nobody sees. Control characters, and what only takes space in a
-text, are removed from what people type. Controls of direction are refused there: whoever
+text, are removed from what people type. Controls of direction are refused there: a reader who
 pasted one may mean what it does. What scripts need stays: the joiners of Persian, of Indic
 scripts and of emoji, and the marks that Arabic and Hebrew are typed with.
 """

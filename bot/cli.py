@@ -31,7 +31,7 @@ app.add_typer(post.app, name="post")
 
 
 def main() -> None:
-    """Run the command line; a fault that somebody can mend is told without a traceback."""
+    """Run the command line; a fault that somebody can fix ends in a sentence, not a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # None where it is closed
             stream.reconfigure(errors="replace")  # what a terminal's encoding lacks is a "?" there

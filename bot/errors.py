@@ -2,7 +2,7 @@
 
     ParlanceError                 something went wrong that we foresaw
     ├── UserFacingError           its text is a sentence for the person who asked
-    └── OperatorError             its text is for whoever runs the bot: what
+    └── OperatorError             its text is for the person who runs the bot: what
         │                         happened, where, and what to do next
         ├── SettingsError         the environment is incomplete or contradicts itself
         └── GlossaryError         the glossary directory cannot be used at all

@@ -188,7 +188,7 @@ def _trimmed(value: object) -> object:
 
 
 def _missing_partners(values: Mapping[str, Any]) -> Iterable[str]:
-    """Yield what is missing beside what is set: tokens come in pairs."""
+    """Yield what is missing: tokens come in pairs."""
 
     def given(field: str) -> Any:  # noqa: ANN401 -- truth is all that is asked of it
         return values.get(variable_of(field)) or values.get(field)
@@ -202,7 +202,7 @@ def _missing_partners(values: Mapping[str, Any]) -> Iterable[str]:
             )
     elif given("slack_bot_token") and not given("slack_app_token"):
         yield (
-            "SLACK_APP_TOKEN: missing; Socket Mode needs it beside SLACK_BOT_TOKEN"
+            "SLACK_APP_TOKEN: missing; Socket Mode needs it as well as SLACK_BOT_TOKEN"
             " (Basic Information > App-Level Tokens, scope connections:write)."
             " To be reached over HTTP instead, start with --http"
         )

@@ -1,4 +1,4 @@
-"""What lies beside this repository where it is worked on; tests that need it skip without it."""
+"""Material next to this repository, for its developers; tests that need it skip without it."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ VA, NASA = LISTS / "va-acronyms.csv", LISTS / "nasa-acronyms.csv"
 
 def needs(path: Path) -> pytest.MarkDecorator:
     """Return the mark of a test that reads this file or folder."""
-    reason = f"{path.name} is not beside this repository (PARLANCE_SHARED)"
+    reason = f"{path.name} is not next to this repository (PARLANCE_SHARED)"
     return pytest.mark.skipif(not path.exists(), reason=reason)

@@ -397,7 +397,7 @@ class TestCopy:
     """The sandbox's copy of a glossary."""
 
     def test_it_follows_the_original_until_it_is_edited(self, glossary: Path, tmp_path: Path):
-        """An untouched copy is made anew at each start."""
+        """An untouched copy is replaced at each start."""
         served = copy_glossary(glossary, tmp_path / "sandbox")
         (glossary / "terms" / "new.yml").write_text(a_term_file("new"), encoding="utf-8")
         (glossary / "terms" / "tokenizer.yml").unlink()

@@ -37,7 +37,7 @@ async def test_draining_gives_up_when_the_time_is_over():
 
 
 async def test_what_waits_to_be_tried_again_is_tried_at_once_when_the_bot_stops():
-    """Before, it waits as long as it was told to."""
+    """Until then, it waits as long as the caller asks."""
     drain = Drain()
     waited, is_waiting = [], asyncio.Event()
 

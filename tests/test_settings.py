@@ -73,7 +73,7 @@ def test_http_listens_on_port_3000(environment: Any):
 
 
 def test_every_fault_is_reported_at_once_and_no_secret_with_it(environment: Any):
-    """Whoever mends the settings reads one list, not one fault a start."""
+    """All faults come at once, not one fault a start."""
     environment(
         SLACK_BOT_TOKEN="xapp-secret1",
         SLACK_API_URL="slack.com",
@@ -233,7 +233,7 @@ def test_secrets_do_not_show_in_what_is_printed():
 
 
 def test_a_misspelled_variable_is_found_with_what_was_meant():
-    """A variable that sets nothing is told, with the nearest that does."""
+    """A variable that sets nothing gets a warning with the nearest real name."""
     environ = {"PARLANCE_GLOSARY": "x", "PARLANCE_XYZZY": "y", "PARLANCE_HOST": "z", "HOME": "/"}
 
     assert unknown_variables(environ) == {
@@ -294,7 +294,7 @@ def test_a_file_that_begins_with_a_mark_is_read_whole(tmp_path: Path):
 
 
 def test_a_file_that_is_no_text_is_refused_in_words(tmp_path: Path):
-    """Whoever saved it in another encoding reads what to do."""
+    """A file saved in another encoding gets an error that says what to do."""
     (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=xoxb-ü", encoding="utf-16")
 
     with pytest.raises(SettingsError, match="save it as UTF-8"):
@@ -393,7 +393,7 @@ def test_a_secret_with_a_gap_in_it_is_refused_by_name_and_not_shown(inside: str,
 def test_an_address_with_a_gap_in_it_is_refused_by_name(
     variable: str, value: str, environment: Any
 ):
-    """What can't be asked later is told at the start."""
+    """Faults that can't be reported later are reported at the start."""
     environment(**{variable: value})
 
     (found,) = faults()

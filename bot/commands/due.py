@@ -55,7 +55,7 @@ def list_due(directory: Path, lookups: Mapping[str, int], day: date) -> list[Due
 
 
 async def counted_lookups(day: date) -> Mapping[str, int]:
-    """Return how often people asked for each term lately; nothing where no bot has counted yet.
+    """Return how often people asked for each term recently; nothing if no bot has counted yet.
 
     What is due is known without it, so a database that can't be used is only said.
     """

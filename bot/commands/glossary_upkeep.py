@@ -51,7 +51,7 @@ def new(
     ] = None,
     glossary: GlossaryOption = DEFAULT_GLOSSARY,
 ) -> None:
-    """Write the file of a new term, with a comment beside each field."""
+    """Write the file of a new term, with a comment next to each field."""
     from bot.characters import clean_text, direction_fault
     from bot.clock import now
     from bot.glossary.files.directory import find_places

@@ -1,4 +1,4 @@
-"""One thing the doctor looked at, and what came of it."""
+"""One thing the doctor looked at, and the result."""
 
 from __future__ import annotations
 

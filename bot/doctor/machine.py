@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 APPOINT = (
-    "Name stewards in glossary.yml, beside terms/, each with their Slack user id"
+    "Name stewards in glossary.yml, next to terms/, each with their Slack user id"
     " (profile > ⋮ > Copy member ID):\nstewards:\n  Alex: U0123456789\nfallback_steward: Alex"
 )
 

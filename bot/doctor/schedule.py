@@ -41,7 +41,7 @@ def look_at_channel(
     """Find whether the bot can post in a channel that this file names."""
     channel = channel.removeprefix("#")
     found = [one for one in seen.channels if channel in {one["id"], one["name"]}]
-    # Names are given anew: an archived channel may bear the name of one that is used.
+    # Slack reuses names: an archived channel may have the name of a current one.
     found.sort(key=lambda one: bool(one.get("is_archived")))
     invite = "Invite it there: /invite @Parlance"
     if found and found[0].get("is_archived"):

@@ -76,7 +76,7 @@ async def _test_token(client: AsyncWebClient) -> AsyncSlackResponse | Finding:
             "bot token",
             f"Slack refuses SLACK_BOT_TOKEN: {reason_of(error)}",
             f"Copy the Bot User OAuth Token again (OAuth & Permissions, on {APP_PAGE}),"
-            " or install the app to the workspace anew.",
+            " or install the app to the workspace again.",
         )
     except UNREACHABLE as error:
         return fail(

@@ -108,7 +108,7 @@ def forget_answers(forget: Callable[[], Awaitable[None]]) -> ScheduledJob:
 
 
 def _until_stopped(job: ScheduledJob) -> Callable[[], Awaitable[None]]:
-    """Return what the job runs; that the bot stops meanwhile is not a fault of the job's."""
+    """Return what the job runs; if the bot stops during the run, that's not the job's fault."""
 
     async def run() -> None:
         try:

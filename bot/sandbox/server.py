@@ -59,7 +59,7 @@ class SandboxServer:
     bot_token = "xoxb-sandbox"  # noqa: S105 - opens nothing but the sandbox
     app_token = "xapp-sandbox"  # noqa: S105 - opens nothing but the sandbox
 
-    def __init__(  # noqa: PLR0913 - each is a choice of whoever opens a sandbox
+    def __init__(  # noqa: PLR0913 - each is a choice of the caller
         self,
         manifest: Path,
         *,
@@ -113,7 +113,7 @@ class SandboxServer:
         self._web_api.refuse_next(method, ApiRefusal("upstream connect error", status=status))
 
     async def refresh_connections(self) -> None:
-        """Let Slack ask the app to connect anew, as it does every few hours."""
+        """Let Slack ask the app to connect again, as it does every few hours."""
         if isinstance(self.delivery, SocketModeDelivery):
             await self.delivery.refresh()
 

@@ -34,10 +34,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What the choice depends on beside the terms.
+    """What the choice depends on, apart from the terms.
 
     ``posted`` are the slugs this entry has posted before, oldest first;
-    ``lookups`` counts by slug what people asked for lately.
+    ``lookups`` counts by slug what people asked for recently.
     """
 
     today: date
@@ -130,4 +130,4 @@ def _reasons(
     if _is_newly_approved(term, now.today):
         yield f"approved on {term.last_reviewed_on.isoformat()}"
     if lookups := now.lookups.get(term.slug, 0):
-        yield f"looked up {lookups} {'time' if lookups == 1 else 'times'} lately"
+        yield f"looked up {lookups} {'time' if lookups == 1 else 'times'} recently"

@@ -74,7 +74,7 @@ async def _build_home(context: AsyncBoltContext, notice: str, searched: Term | N
         config=glossary.config,
         role=await readers_role(context),
         shelves=shelves_of(catalogue),
-        revised=tuple(catalogue.lately_revised(_MOST_REVISED)),
+        revised=tuple(catalogue.recently_revised(_MOST_REVISED)),
         term_of_the_week=await _term_of_the_week(context),
         requested=(await context["term_requests"].backlog(workspace_id))[:_MOST_MISSING],
         missing=await missing_now(context, _MOST_MISSING, FEWEST_PEOPLE),

@@ -1,4 +1,4 @@
-"""Asks Slack at the start whether it takes the tokens, so that a wrong one is told at once."""
+"""Asks Slack at the start whether it takes the tokens, so that a wrong one shows at once."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-# A Slack that answers at all does so sooner; the start, and a stop meanwhile, wait no longer.
+# A Slack that answers at all does so sooner; the start, and a stop during it, wait no longer.
 SECONDS_TO_ANSWER = 3
 _REMEDIES = {
     "SLACK_BOT_TOKEN": (
         "Copy the Bot User OAuth Token again (OAuth & Permissions, on your app's page at"
-        " api.slack.com/apps), or install the app to the workspace anew."
+        " api.slack.com/apps), or install the app to the workspace again."
     ),
     "SLACK_APP_TOKEN": (
         "Generate one with the scope connections:write (Basic Information > App-Level Tokens, on"

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-# A view with all its state stays far below; whoever sends more is not Slack.
+# A view with all its state stays far below; anything larger is not from Slack.
 LARGEST_BODY = 2 * 1024 * 1024
 LONGEST_STAMP = 20
 SECONDS_TO_FINISH = 3  # of the five that there are after SIGTERM

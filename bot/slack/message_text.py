@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What may be read in an attachment beside its fields and blocks, in the order it's shown.
+# The readable parts of an attachment other than its fields and blocks, in display order.
 _IN_ATTACHMENT = ("pretext", "title", "text")
 
 

@@ -2,7 +2,7 @@
 
 Slack has no key by which it would know a repeated call. So nothing here repeats one: no
 retry handler of slack_sdk's (its default repeats after a lost connection), no connection
-kept from an earlier call that the other side may have closed meanwhile.
+kept from an earlier call that the other side may have closed since.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Measure ``/define`` over HTTP beside a bare Bolt app, in interleaved pairs.
+"""Measure ``/define`` over HTTP against a bare Bolt app, in interleaved pairs.
 
     python -m tests.bench.define [--glossary DIR] [--pairs N] [--requests N]
 
@@ -119,7 +119,7 @@ class Contender:
         return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
     def measure(self, load: subprocess.Popen[str], concurrency: int, texts: list[str]) -> None:
-        """Let the generator ask these texts, and note what came of it."""
+        """Let the generator ask these texts, and note the result."""
         before = self.cpu_seconds()
         order = {"port": self.port, "concurrency": concurrency, "texts": texts}
         assert load.stdin

@@ -60,7 +60,7 @@ def _measure(directory: Path, count: int) -> str:
 
 
 async def _reload(loader: Loader) -> tuple[float, float]:
-    """Return how long a reload took in a thread, and the loop's longest pause meanwhile."""
+    """Return how long a reload took in a thread, and the loop's longest pause during it."""
     longest = 0.0
     started = time.perf_counter()
     reading = asyncio.create_task(asyncio.to_thread(loader.reload))

@@ -1,4 +1,4 @@
-"""The doors to the glossary for whoever knows no command, in a browser: shortcuts and words."""
+"""Ways to the glossary for people who know no command, in a browser: shortcuts and words."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ async def test_the_terms_in_a_message_are_listed_and_read(
 async def test_a_message_without_terms_leads_to_the_search(
     workspace: SandboxServer, page: Page
 ) -> None:
-    """It is said, and any term can be looked up in the same place."""
+    """The page says so, and any term can be looked up in the same place."""
     maya = Visitor(page, workspace)
     await maya.open("maya")
     await maya.send("Lunch at noon")

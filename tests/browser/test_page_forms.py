@@ -162,7 +162,7 @@ async def test_an_updated_modal_keeps_fields_with_the_same_ids(
     async def redraw(ack: Any, body: dict[str, Any], client: Any) -> None:
         await ack()
         given = {**TEXT, "initial_value": "new"}
-        view = modal(field("a", "First", given), field("c", "Third", given), section("Drawn anew"))
+        view = modal(field("a", "First", given), field("c", "Third", given), section("Redrawn"))
         await client.views_update(view_id=body["view"]["id"], view=view)
 
     maya = Visitor(page, slack)
@@ -170,7 +170,7 @@ async def test_an_updated_modal_keeps_fields_with_the_same_ids(
     await call_up(page)
     await maya.modal.get_by_label("First").fill("typed")
     await maya.modal.get_by_role("button", name="Again").click()
-    await expect(maya.modal).to_contain_text("Drawn anew")
+    await expect(maya.modal).to_contain_text("Redrawn")
     await expect(maya.modal.get_by_label("First")).to_have_value("typed")
     await expect(maya.modal.get_by_label("Third")).to_have_value("new")
 

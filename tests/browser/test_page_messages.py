@@ -258,7 +258,7 @@ async def test_a_message_in_another_channel_makes_it_unread(
 async def test_the_menu_of_a_message_calls_a_shortcut(
     slack: SandboxServer, app: AsyncApp, page: Page
 ) -> None:
-    """A message shortcut is told which message it was called on."""
+    """A message shortcut carries the message it was called on."""
     heard: list[dict[str, Any]] = []
 
     @app.shortcut("try_this")

@@ -58,7 +58,7 @@ class Visitor:
         await expect(self.page.get_by_role("tab", name=tab, selected=True)).to_be_visible()
 
     async def call(self, shortcut: str) -> None:
-        """Choose a global shortcut from the menu beside the composer."""
+        """Choose a global shortcut from the menu next to the composer."""
         await self.page.get_by_role("button", name="Shortcuts").click()
         await self.page.get_by_role("menuitem", name=shortcut).click()
 

@@ -92,7 +92,7 @@ async def test_this_weeks_post_is_made_once(
 async def test_after_a_post_by_hand_the_next_one_comes_next_week(
     settings_with: Callable[..., Settings], sandbox: SandboxServer
 ):
-    """The week has its post, whoever made it; the other term is next."""
+    """The week has its post, no matter who made it; the other term is next."""
     settings = in_slack(settings_with, sandbox)
     ((_, row),) = await post(settings, "elsewhere", now)
     assert row is not None

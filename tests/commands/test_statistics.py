@@ -91,7 +91,7 @@ def test_programs_get_data(stats: Callable[..., str], counted: str) -> None:
 def test_a_picture_is_sound_and_says_its_figures_in_words(
     stats: Callable[..., str], counted: str, tmp_path: Path
 ) -> None:
-    """Every bar has its name and its value beside it, so that no meaning is in colour alone."""
+    """Every bar has its name and its value next to it, so that no meaning is in color alone."""
     said = stats(counted, "--plot", str(tmp_path / "stats.svg"))
     picture = ET.parse(tmp_path / "stats.svg").getroot()  # noqa: S314 - our own file
     texts = [text.text for text in picture.iter(f"{SVG}text")]
@@ -109,7 +109,7 @@ def test_a_picture_that_cannot_be_written_is_said(stats: Callable[..., str], cou
 
 
 def test_a_database_without_counts_is_said(stats: Callable[..., str], tmp_path: Path) -> None:
-    """Whoever names the wrong one is told so, rather than shown nothing."""
+    """A wrong name gets an error, not an empty page."""
     words = stats(f"sqlite:///{tmp_path / 'other.db'}")
 
     assert "is empty: the bot has not run with it yet." in words

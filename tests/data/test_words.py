@@ -40,7 +40,7 @@ _ACRONYM = re.compile(r"\b[A-Z][A-Z0-9&]*[A-Z]s?\b")
 
 
 def _lines(name: str) -> list[str]:
-    """Return the entries of a word list beside this file, without its comments."""
+    """Return the entries of a word list next to this file, without its comments."""
     lines = (HERE / name).read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
@@ -62,7 +62,7 @@ def _normalised(text: str) -> str:
 
 
 def test_no_sentence_stands_twice(loaded: Loaded) -> None:
-    """Whatever a sentence says, it is said in one place of one term."""
+    """No sentence appears twice in the glossary."""
     places = defaultdict(list)
     for term in loaded.terms.values():
         for text in _texts(term):
@@ -164,7 +164,7 @@ def test_spelling() -> None:
     assert (0, "") == (run.returncode, run.stdout + run.stderr)
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the public AI glossary is not beside this clone")
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the public AI glossary is not next to this clone")
 def test_no_sentence_comes_from_the_public_glossary(loaded: Loaded) -> None:
     """Terms that both glossaries hold are explained in words of our own."""
     theirs = {}

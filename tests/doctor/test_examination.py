@@ -62,7 +62,7 @@ async def findings(settings: Settings, **options: Any) -> dict[str, Finding]:
 
 
 async def faults(settings: Settings, **options: Any) -> dict[str, str]:
-    """Return the subjects that fail, with what is said of them."""
+    """Return the subjects that fail, with their messages."""
     found = await findings(settings, **options)
     return {name: one.message for name, one in found.items() if one.level is Level.FAIL}
 
@@ -170,7 +170,7 @@ async def test_a_clock_that_differs_from_slacks_is_found(
 
 
 async def test_a_stewards_channel_without_the_bot_fails(settings: Settings, sandbox: SandboxServer):
-    """What stewards are to be told would reach nobody."""
+    """Messages to stewards would reach nobody."""
     channel = sandbox.channel("glossary-stewards")
     channel.members.remove("U0SANDBOX")
 
@@ -261,7 +261,7 @@ async def test_a_proxy_that_the_bot_could_not_use_is_told(
 async def test_a_proxy_without_a_scheme_is_read_as_the_bot_reads_it(
     sandbox: SandboxServer, glossary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """It is asked; that nothing listens there is told, without a traceback or the password."""
+    """If nothing listens there, the doctor says so without a traceback or the password."""
     monkeypatch.setenv("HTTPS_PROXY", "me:hunter2@127.0.0.1:1")
     settings = in_sandbox(sandbox, glossary, tmp_path, slack_api_url="https://slack.com/api/")
 

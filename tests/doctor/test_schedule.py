@@ -63,7 +63,7 @@ def test_a_name_that_cannot_be_looked_up_fails_and_an_id_does_not(missing: list[
 
 
 def test_an_archived_channel_fails_unless_another_bears_its_name() -> None:
-    """Slack refuses posts there, whoever is a member."""
+    """Slack refuses posts there, even to members."""
     archived = {"id": "C0OLD", "name": "old", "is_member": True, "is_archived": True}
     another = {"id": "C0NEW", "name": "old", "is_member": True, "is_archived": False}
 

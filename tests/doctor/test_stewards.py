@@ -26,7 +26,7 @@ async def found(sandbox: SandboxServer, config: GlossaryConfig) -> list[Finding]
 
 
 async def test_stewards_who_are_there_are_nothing_to_tell(sandbox: SandboxServer) -> None:
-    """Who is appointed is told elsewhere."""
+    """Another check says who is appointed."""
     assert await found(sandbox, NAMED) == []
 
 
@@ -69,7 +69,7 @@ async def test_the_user_group_is_looked_at(
 
 
 async def test_a_group_that_cannot_be_seen_makes_nobody_a_steward(sandbox: SandboxServer) -> None:
-    """That is a fault: whoever counts on the group waits in vain."""
+    """That is a fault: people who rely on the group would wait in vain."""
     sandbox.refuse_next("usergroups.users.list", "missing_scope")
     (finding,) = await found(sandbox, WITH_GROUP)
 
@@ -93,7 +93,7 @@ async def test_a_group_that_slack_refuses_to_list_is_told_with_another_way(
 async def test_a_slack_that_is_out_of_order_is_no_fault_of_the_settings(
     sandbox: SandboxServer,
 ) -> None:
-    """What holds in the bot for as long is said; no id is to be corrected."""
+    """The finding says what holds until then; no id needs correcting."""
     sandbox.fail_next("usergroups.users.list")
     sandbox.refuse_next("users.info", "internal_error")
     account, group = await found(sandbox, replace(WITH_GROUP, stewards={"Wei": WEI}))

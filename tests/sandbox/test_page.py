@@ -28,7 +28,7 @@ def digests(directory: Path) -> dict[str, str]:
 
 
 def test_the_committed_page_is_built_from_its_source() -> None:
-    """Whoever changes the source runs `make page`; whoever changes the bundle by hand is caught."""
+    """After a change of the source, run `make page`; a bundle changed by hand fails here."""
     stamp = json.loads((PAGE / STAMP).read_text(encoding="utf-8"))
     built = digests(PAGE)
     del built[STAMP]

@@ -1,4 +1,4 @@
-"""The sandbox against Slack's published reference, where a copy of it lies beside the project."""
+"""The sandbox against Slack's published reference, if a copy of it lies next to the project."""
 
 from __future__ import annotations
 

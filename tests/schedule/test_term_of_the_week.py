@@ -105,7 +105,7 @@ def test_what_was_just_approved_comes_first_then_what_people_ask_for() -> None:
 
     assert ("news", "term-3") == (first.term.slug, second.term.slug)
     assert ("not posted here before", "approved on 2026-11-23") == first.reasons
-    assert ("not posted here before", "looked up 12 times lately") == second.reasons
+    assert ("not posted here before", "looked up 12 times recently") == second.reasons
 
 
 def test_an_entry_chooses_among_its_role_and_categories() -> None:

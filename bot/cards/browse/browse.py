@@ -32,7 +32,7 @@ _NAME_LIMIT = 50
 _DEFINITION_LIMIT = 170
 _DESCRIPTION_LIMIT = 300
 _SPOKEN_LIMIT = 3000
-# Slack takes 25 buttons in a row; whoever has more than three rows of shelves types a name.
+# Slack takes 25 buttons in a row; with more than three rows of shelves, people type a name.
 _SHELVES_IN_A_ROW = 20
 _MOST_SHELVES = 60
 # The numbers of the buttons that lead to shelves, by where they stand.
@@ -41,7 +41,7 @@ _CATEGORIES, _ROLES, _ALL, _TURN = 0, 100, 200, 300
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One term of a page, and what is to be said beside its name; ``day`` is one it names."""
+    """One term of a page, and the remark next to its name; ``day`` is a day in that remark."""
 
     term: Term
     remark: str = ""

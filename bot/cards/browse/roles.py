@@ -71,5 +71,5 @@ def keep_role_offer(answer: Answer) -> list[Block]:
 
 
 def role_kept(role: Role) -> str:
-    """Return what is said once a role is kept."""
+    """Return the sentence that confirms a kept role."""
     return f"Kept. Terms are now explained to you for {in_sentence(role.title)}."

@@ -63,7 +63,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """What one reader is to see; ``due`` is None for whoever is no steward.
+    """What one reader sees; ``due`` is None for people who are not stewards.
 
     ``searched`` is the term that was chosen in the search last.
     """
@@ -210,7 +210,7 @@ def _revised(terms: Sequence[Term]) -> list[Block]:
         term_row(Row(term, f"reviewed on {day(term.last_reviewed_on)}", term.last_reviewed_on))
         for term in terms
     ]
-    return [DividerBlock(), header("Lately revised"), *rows] if rows else []
+    return [DividerBlock(), header("Recently revised"), *rows] if rows else []
 
 
 def _missing(home: Home) -> list[Block]:
@@ -223,7 +223,7 @@ def _missing(home: Home) -> list[Block]:
             ],
         ),
         (
-            "Looked up lately, and not found",
+            "Looked up recently, not found",
             [(one.label, people_words(one.people)) for one in home.missing],
         ),
     ]

@@ -33,7 +33,7 @@ CONTEXT_TEXT_LIMIT = 900
 def plain(text: str, limit: int) -> PlainTextObject:
     """Return plain text as typed: no line breaks, no emoji made of ``:words:``.
 
-    Where there is nothing to make one of, nothing is said of emoji: a card of many buttons has
+    A text without emoji has no ``emoji`` key: a card of many buttons has
     to stay within what Slack takes.
     """
     words = shown(text, limit)

@@ -1,7 +1,7 @@
 """Days and moments as each reader's own Slack writes them, in their language and time zone.
 
 Slack puts its own words in place of ``<!date^…>``; what stands behind the bar is read where
-it can't, and by whoever reads the message elsewhere.
+it can't, and by people who read the message elsewhere.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ class ActionId(StrEnum):
     SET_ROLE = "set_role"  # the same, chosen in the help rather than on a term
     CHANGE_ROLE = "change_role"  # the same, on the card that says which one is kept
     SHARE = "share"
-    SHOW_IN_MY_WORDS = "show_in_my_words"  # on a shared card: the answer for whoever presses
+    SHOW_IN_MY_WORDS = "show_in_my_words"  # on a shared card: the answer for the person who presses
     OPEN_SEARCH = "open_search"
     SEARCH_TERM = "search_term"  # the search form's type-ahead
     POST_IS_THERE = "post_is_there"  # a scheduled post of which nobody knew arrived

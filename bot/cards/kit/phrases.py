@@ -1,4 +1,4 @@
-"""The words in which facts about a term are told, the same on every surface."""
+"""The phrases for facts about a term, the same on every surface."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def audience_words(audience: str | None, config: GlossaryConfig) -> str:
 
 
 def wording_label(wording: Wording, role: Role, config: GlossaryConfig) -> tuple[str, str]:
-    """Return whose words these are: the heading, and what is to be said honestly beside it."""
+    """Return whose words these are: the heading, and an honest remark to go with it."""
     reader = in_sentence(role.title)
     heading = f"For {reader}"
     match wording.source:
@@ -86,7 +86,7 @@ def wording_label(wording: Wording, role: Role, config: GlossaryConfig) -> tuple
 
 
 def takeaway_label(takeaway: Takeaway, role: Role) -> tuple[str, str]:
-    """Return the heading of a takeaway, and what is to be said beside it where it is general."""
+    """Return the heading of a takeaway, and a remark if it is general advice."""
     heading = f"Takeaway for {in_sentence(role.title)}"
     return heading, "" if takeaway.is_own else "general advice"
 

@@ -23,7 +23,7 @@ Piece = tuple[str, str]  # a text, and its style: "bold", "strike", or none
 
 
 class RichText(Block):
-    """A rich_text block, beside slack_sdk's own blocks."""
+    """A rich_text block, which slack_sdk's models lack."""
 
     def __init__(self, elements: list[Element]) -> None:
         super().__init__(type="rich_text")
@@ -49,7 +49,7 @@ def _bullets(items: Iterable[Element]) -> Element:
 
 
 def _heading(title: str, remark: str = "") -> list[Element]:
-    """Return a bold title, and beside it in italics what is to be said of it."""
+    """Return a bold title, followed by a remark in italics."""
     bold = _run(shown(title, _TITLE_LIMIT), bold=True)
     return [bold, _run(f" · {shown(remark, _TITLE_LIMIT)}", italic=True)] if remark else [bold]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.sandbox.workspace.clock import SandboxClock
     from bot.sandbox.workspace.people import Member
 
-# Terms may have been reviewed only yesterday: beyond a year the newcomer is told so.
+# Terms may have been reviewed only yesterday: beyond a year, the visitor reads that nothing is due.
 MOST_RUNS = 53
 _TITLES = {
     JobName.TERM_OF_THE_WEEK: ("Advance to next term", "term of the week"),

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 MANIFEST = Path(__file__).parents[3] / "manifest.yml"
 DIRECTORY = Path("var/sandbox")
 STEWARDS_CHANNEL = "glossary-stewards"
-# Beside a copy: what it looked like when it was made.
+# Next to a copy: what it looked like when it was made.
 FINGERPRINT_FILE = ".copied"
 
 
@@ -169,10 +169,10 @@ def fingerprint(directory: Path) -> str:
 
 
 def _files(directory: Path) -> list[Path]:
-    """Return the files of a glossary, in order; what else lies beside them is not ours."""
+    """Return the files of a glossary, in order; anything else in the directory is not ours."""
     terms = find_places(directory).terms
     files = [terms / name for name in files_of_terms(terms) or ()]
     if terms.name == TERMS_DIRECTORY and terms != directory:
-        beside = (directory / CONFIG_FILE, directory / SCHEDULE_FILE)
-        files += [path for path in beside if path.is_file()]
+        companions = (directory / CONFIG_FILE, directory / SCHEDULE_FILE)
+        files += [path for path in companions if path.is_file()]
     return sorted(files)

@@ -68,7 +68,7 @@ class Catalogue:
             case _:
                 return in_order
 
-    def lately_revised(self, most: int) -> Sequence[Term]:
+    def recently_revised(self, most: int) -> Sequence[Term]:
         """Return the terms in use that were reviewed last, those of one day by name."""
         terms: Sequence[Term] = self._keep(("revised", most), lambda: self._revised(most))
         return terms

@@ -24,7 +24,7 @@ def find(
 ) -> tuple[Json, Json]:
     """Return the block and the element with this label, placeholder or id.
 
-    A test that looks for what is not there, or is there twice, is told what is.
+    If a test looks for something that is missing, or is there twice, the error lists what is there.
     """
     offered = [
         (block, element)

@@ -1,4 +1,4 @@
-"""What whoever opens a sandbox lets its visitors do beside what people do in Slack."""
+"""Actions that a sandbox offers its visitors, apart from what people can do in Slack."""
 
 from __future__ import annotations
 

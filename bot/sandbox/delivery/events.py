@@ -1,4 +1,4 @@
-"""Events: what the app is told without being asked, where manifest, scopes and membership allow."""
+"""Events: what the app hears by itself, if manifest, scopes and membership allow."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def tell_links_in_message(
 
 
 def type_draft(sandbox: Sandbox, person: Member, text: str) -> None:
-    """Let a person type a text without sending it; the app is told of its links at once."""
+    """Let a person type a text without sending it; the app hears of its links at once."""
     before = sandbox.links.drafts.get(person.id)
     if before and urls_in(before.text) == urls_in(text):
         before.text = text

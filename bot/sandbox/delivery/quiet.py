@@ -8,7 +8,7 @@ from typing import Any
 from bot.sandbox.delivery.events import RETRY_TASK
 
 PATIENCE = 60.0  # seconds: a busy machine may need many
-# What slack_sdk starts anew whenever it connects, and lets run as long as it is connected.
+# What slack_sdk starts again whenever it connects, and lets run as long as it is connected.
 _LOOPS_OF_A_CONNECTION = {
     "SocketModeClient.monitor_current_session",
     "SocketModeClient.receive_messages",

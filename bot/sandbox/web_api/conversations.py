@@ -47,7 +47,7 @@ def members(call: Call) -> Json:
 def history(call: Call) -> Json:
     """Return a channel's messages, newest first; only to a member with a history scope.
 
-    What they carry as metadata is told to those who ask for it.
+    Their metadata is returned on request.
     """
     channel = _readable(call, "history")
     if BOT_USER_ID not in channel.members:

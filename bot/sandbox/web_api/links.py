@@ -51,7 +51,7 @@ def _links_by_id(call: Call) -> SharedLinks:
 
 
 def _links_by_place(call: Call) -> SharedLinks:
-    """Return what the app was told of this place; nothing, where it wasn't told."""
+    """Return what the app heard about this place; nothing, if it heard nothing."""
     channel, ts = call.text("channel"), call.text("ts")
     if not channel:
         raise ApiError("missing_channel")
@@ -74,7 +74,7 @@ def _message(call: Call, links: SharedLinks) -> Message:
 
 
 def _check_address(call: Call, links: SharedLinks, message: Message | None, url: str) -> None:
-    """Let only links through that stand in the text and of which the app was told."""
+    """Let only links through that are in the text and that the app has heard of."""
     if call.sandbox.manifest.unfurl_domain(url) is None:
         raise ApiError("cannot_unfurl_url")
     in_text = urls_in(message.text) if message else links.urls

@@ -29,7 +29,7 @@ def push_view(call: Call) -> Json:
 
 
 def update_view(call: Call) -> Json:
-    """Draw an open view anew."""
+    """Redraw an open view."""
     body = checked_view(call.args["view"], "modal")
     view = call.sandbox.modals.find(
         view_id=call.text("view_id"), external_id=call.text("external_id")

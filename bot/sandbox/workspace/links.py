@@ -27,7 +27,7 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SharedLinks:
-    """The links of one text that the app was told of by ``link_shared``."""
+    """The links of one text that the app got in a ``link_shared`` event."""
 
     unfurl_id: str
     source: Source
@@ -52,14 +52,14 @@ class LinkDraft:
 
 
 class Links:
-    """Remembers which links the app was told of, and everybody's draft."""
+    """Remembers which links the app has heard of, and everybody's draft."""
 
     def __init__(self) -> None:
         self._shared: dict[str, SharedLinks] = {}
         self.drafts: dict[str, LinkDraft] = {}
 
     def add(self, links: SharedLinks) -> None:
-        """Remember links that the app was told of."""
+        """Remember links that the app has heard of."""
         self._shared[links.unfurl_id] = links
 
     def find(self, unfurl_id: str) -> SharedLinks | None:

@@ -79,7 +79,7 @@ class Modals:
         return view
 
     def update(self, view: View, body: Json, expected_hash: str = "") -> View:
-        """Draw a view anew; what was typed stays where the ids are the same."""
+        """Redraw a view; typed text stays where the ids are the same."""
         if expected_hash and expected_hash != view.hash:
             raise ApiError("hash_conflict")
         self._require_free_external_id(body, besides=view)

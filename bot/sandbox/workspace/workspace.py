@@ -22,7 +22,7 @@ _EPHEMERALS_KEPT = 1000  # nobody scrolls further back in a page that was never 
 
 
 class Workspace:
-    """People, channels and messages. Everything visible that changes is told to its listeners."""
+    """People, channels and messages. Listeners hear of every visible change."""
 
     def __init__(self, people: Sequence[Member], clock: Callable[[], datetime]) -> None:
         self.people = {person.id: person for person in people}

@@ -40,7 +40,7 @@ def seen(catalogue: Catalogue) -> tuple[object, ...]:
         list(catalogue.roles),
         list(catalogue.terms_on(catalogue.all_terms)),
         sorted(review.term.slug for review in catalogue.due(TODAY)),
-        sorted(term.slug for term in catalogue.lately_revised(9)),
+        sorted(term.slug for term in catalogue.recently_revised(9)),
     )
 
 

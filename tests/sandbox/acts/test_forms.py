@@ -48,7 +48,7 @@ def test_a_fresh_form_holds_the_initial_values() -> None:
 
 
 def test_what_was_typed_stays_where_the_ids_are_the_same() -> None:
-    """An update with a new initial_value does not overwrite it; another action_id starts anew."""
+    """An update with a new initial_value does not overwrite it; another action_id starts fresh."""
     typed = {"words": {"typed": {"type": "plain_text_input", "value": "mine"}}}
 
     kept = state_of([a_field(initial_value="new")], typed)

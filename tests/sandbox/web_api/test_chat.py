@@ -32,7 +32,7 @@ async def test_the_bot_posts_only_where_it_is_a_member(
 async def test_an_archived_channel_takes_no_post(
     client: AsyncWebClient, slack: SandboxServer
 ) -> None:
-    """Archived is said as such."""
+    """An archived channel has its own error."""
     slack.channel("general").is_archived = True
 
     assert await refusal(client.chat_postMessage(channel=GENERAL, text="x")) == "is_archived"

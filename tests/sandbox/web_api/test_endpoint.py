@@ -35,7 +35,7 @@ async def test_auth_test_names_the_granted_scopes_in_a_header(
     ],
 )
 async def test_a_call_needs_the_right_token(slack: SandboxServer, token: str, error: str) -> None:
-    """No token, an unknown one and one of the other kind are told apart."""
+    """No token, an unknown one and one of the other kind have different errors."""
     async with httpx.AsyncClient() as http:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         answer = await http.post(f"{slack.api_url}auth.test", headers=headers)

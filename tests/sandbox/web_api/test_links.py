@@ -24,7 +24,7 @@ PREVIEW: Json = {LINK: {"blocks": [a_section("A preview")]}}
 
 @pytest.fixture
 def listening(app: AsyncApp) -> None:
-    """Connect an app that acknowledges what it is told of links."""
+    """Connect an app that acknowledges link events."""
 
     async def acknowledge() -> None:
         pass
@@ -39,7 +39,7 @@ def last_link_event(slack: SandboxServer) -> Json:
 
 
 async def shared(slack: SandboxServer, text: str = LINK, channel: str = "random") -> Json:
-    """Let Maya post a link; return what the app was told."""
+    """Let Maya post a link; return the event that the app got."""
     await slack.person("maya").say(text, channel)
     return last_link_event(slack)
 
@@ -64,7 +64,7 @@ async def test_a_message_is_found_by_its_place_or_by_the_links_id(
 async def test_a_link_being_typed_is_previewed_for_its_writer_alone(
     client: AsyncWebClient, slack: SandboxServer
 ) -> None:
-    """The event names no channel; once sent, the message is told of on its own."""
+    """The event names no channel; once sent, the message has its own event."""
     maya = slack.person("maya")
     await maya.type(f"See {LINK}.")
     event = last_link_event(slack)
