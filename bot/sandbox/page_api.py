@@ -34,7 +34,8 @@ class PageApi:
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
         self._open_pages: Counter[str] = Counter()
-        self.glossary: Json = {"directory": "", "copy": False, "terms": 0}
+        self.is_app_starting = False
+        self.glossary: Json = {"directory": "", "copy": False, "terms": 0, "examples": []}
 
     def routes(self) -> list[BaseRoute]:
         """Return the addresses it answers at."""
@@ -58,6 +59,7 @@ class PageApi:
                     "name": manifest.display_name,
                     "bot_user_id": BOT_USER_ID,
                     "connected": sandbox.delivery.is_connected,
+                    "starting": self.is_app_starting,
                     "description": manifest.description,
                     "home_tab": manifest.has_home_tab,
                     "color": manifest.color,

@@ -11,21 +11,60 @@ from tests.browser.visitor import Visitor, actions, answers_with, option, plain,
 if TYPE_CHECKING:
     from playwright.async_api import Page
     from slack_bolt.async_app import AsyncApp
+    from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_bolt.context.respond.async_respond import AsyncRespond
 
     from bot.sandbox.server import SandboxServer
 
 
-@pytest.mark.usefixtures("app")
-async def test_an_empty_channel_says_where_one_is_and_what_to_try(
-    slack: SandboxServer, page: Page
+async def test_a_channel_begins_with_where_one_is_and_what_to_try(
+    slack: SandboxServer, app: AsyncApp, page: Page
 ) -> None:
-    """A first-time visitor reads who they are; a chip puts the command into the composer."""
+    """A visitor reads who they are, and presses an example; the welcome stays above the answer."""
+    answers_with(app, section("It works"))
+    slack.page.glossary = {"directory": "terms", "copy": True, "terms": 3, "examples": ["/try it"]}
     maya = Visitor(page, slack)
     await maya.open()
-    await expect(page.get_by_label("Welcome")).to_contain_text("You are Maya, product manager")
-    await page.get_by_role("button", name="/try [what]").click()
-    await expect(maya.composer).to_have_value("/try ")
+    welcome = page.get_by_label("Welcome")
+    await expect(welcome).to_contain_text("You are Maya, product manager")
     await expect(maya.composer).to_be_focused()
+    await welcome.get_by_role("button", name="/try it").click()
+    await expect(maya.last).to_contain_text("It works")
+    await expect(welcome).to_be_visible()
+
+
+async def test_nothing_is_sent_before_the_app_is_there(slack: SandboxServer, page: Page) -> None:
+    """A command typed early would only fail; it stays in the composer."""
+    slack.page.is_app_starting = True
+    maya = Visitor(page, slack)
+    await maya.open()
+    await expect(page.get_by_text("is connecting…")).to_be_visible()
+    await maya.send("/try early")
+    await expect(maya.composer).to_have_value("/try early")
+
+
+async def test_the_focus_stays_on_a_card_that_is_drawn_again(
+    slack: SandboxServer, app: AsyncApp, page: Page
+) -> None:
+    """The button that was pressed has gone: the focus is on the one in its place."""
+
+    @app.action(re.compile("open"))
+    async def redraw(ack: AsyncAck, respond: AsyncRespond) -> None:
+        await ack()
+        drawn = [actions(button("open_2"), button("open_3"))]
+        await respond(text="Drawn", blocks=drawn, replace_original=True)
+
+    answers_with(app, actions(button("open_1"), button("other")))
+    maya = Visitor(page, slack)
+    await maya.open()
+    await maya.send("/try it")
+    await maya.last.get_by_role("button", name="open_1").press("Enter")
+    await expect(maya.last.get_by_role("button", name="open_2")).to_be_focused()
+
+
+def button(action_id: str) -> dict[str, Any]:
+    """Return a button with its action's id as its text."""
+    return {"type": "button", "action_id": action_id, "text": plain(action_id)}
 
 
 @pytest.mark.usefixtures("app")
@@ -243,16 +282,19 @@ async def test_a_thread_opens_in_the_right_pane(slack: SandboxServer, page: Page
 async def test_a_message_in_another_channel_makes_it_unread(
     slack: SandboxServer, page: Page
 ) -> None:
-    """The sidebar counts what one has not seen; opening the channel clears it."""
+    """A channel with news is bold, and a number counts mentions alone; opening it clears both."""
     maya = Visitor(page, slack)
     await maya.open(channel="general")
     said = {"user": slack.person("jonas").id, "type": "message", "channel": "product"}
-    await page.request.post(f"{slack.base_url}/sandbox/act", data={**said, "text": "Look here"})
     product = page.locator(".sidebar-link", has_text="product")
-    await expect(product.get_by_label("1 new")).to_be_visible()
+    act = f"{slack.base_url}/sandbox/act"
+    await page.request.post(act, data={**said, "text": "Look here"})
+    await expect(product).to_have_text(re.compile("new messages$"))
+    await page.request.post(act, data={**said, "text": f"<@{slack.person('maya').id}>, look here"})
+    await expect(product).to_have_text(re.compile("1 new for you$"))
     await product.click()
-    await expect(maya.last).to_contain_text("Look here")
-    await expect(product.get_by_label("1 new")).to_have_count(0)
+    await expect(maya.last).to_contain_text("look here")
+    await expect(product).to_have_text("product")
 
 
 async def test_the_menu_of_a_message_calls_a_shortcut(

@@ -33,6 +33,7 @@ from bot.settings import ChangesTo, Settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.glossary.glossary import Glossary
     from bot.glossary.model import GlossaryConfig
     from bot.storage.preferences import RolePreferences
 
@@ -69,6 +70,7 @@ async def run_sandbox(
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     clock = SandboxClock()
     server = SandboxServer(MANIFEST, host=host, port=port, clock=clock)
+    server.page.is_app_starting = True
     await server.start()
     try:
         served = (  # after the port is ours: on a taken one, another sandbox serves the copy
@@ -84,7 +86,9 @@ async def run_sandbox(
                     "directory": str(glossary),
                     "copy": served.is_copy,
                     "terms": len(services.glossary.terms),
+                    "examples": examples_of(services.glossary),
                 }
+                server.page.is_app_starting = False
                 server.sandbox.actions |= advances(server.sandbox, services, clock)
                 server.sandbox.workspace.tell_everybody({"type": "workspace"})
                 await give_people_their_roles(services.preferences)
@@ -114,6 +118,18 @@ async def give_people_their_roles(preferences: RolePreferences) -> None:
     for person in PEOPLE:
         if not person.is_guest and not person.is_external_user:
             await preferences.set(TEAM_ID, person.id, person.role)
+
+
+def examples_of(glossary: Glossary) -> list[str]:
+    """Return commands that a newcomer can type as they are: of the terms with most to show."""
+    roles = glossary.config.roles
+    shown = sorted(
+        glossary.terms.values(), key=lambda term: (-len(term.audiences), len(term.name), term.slug)
+    )
+    examples = [f"/define {term.name}" for term in shown[:2]]
+    for role in roles[-1:]:
+        examples += [f"/define {term.name} as {role.title.lower()}" for term in shown[2:3]]
+    return [*examples, "/glossary browse"]
 
 
 def with_stewards(config: GlossaryConfig) -> GlossaryConfig:

@@ -10,7 +10,7 @@ import {
 } from "react";
 import { Menu } from "../overlay/Menu";
 import { Avatar } from "../shell/Avatar";
-import { BoltIcon, SendIcon } from "../shell/icons";
+import { PlusIcon, SendIcon } from "../shell/icons";
 import { useStore } from "../state/store";
 import { DraftPreviews } from "./DraftPreviews";
 import { Hints } from "./Hints";
@@ -21,11 +21,11 @@ interface ComposerProps {
   draft: string;
   onChange(text: string): void;
   onSend(text: string): void;
-  /** Grows when the field is asked to take the focus. */
-  focusRequests?: number;
+  /** Whether no app is there yet that would answer: a command stays until it is. */
+  isWaiting?: boolean;
 }
 
-export function Composer({ label, draft, onChange, onSend, focusRequests = 0 }: ComposerProps) {
+export function Composer({ label, draft, onChange, onSend, isWaiting = false }: ComposerProps) {
   const { workspace } = useStore();
   const field = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(draft.length);
@@ -34,6 +34,7 @@ export function Composer({ label, draft, onChange, onSend, focusRequests = 0 }: 
   const id = useId();
   const hints = areHintsClosed ? [] : hintsFor(workspace, draft, caret);
   const usage = usageOf(workspace, draft);
+  const cannotSend = draft.trim() === "" || (isWaiting && draft.startsWith("/"));
 
   useLayoutEffect(() => {
     if (!field.current) return;
@@ -41,12 +42,10 @@ export function Composer({ label, draft, onChange, onSend, focusRequests = 0 }: 
     field.current.style.height = `${field.current.scrollHeight}px`;
   }, [draft]);
   useEffect(() => {
-    if (focusRequests === 0 || !field.current) return;
-    const end = field.current.value.length;
-    field.current.focus();
-    field.current.setSelectionRange(end, end);
-    setCaret(end);
-  }, [focusRequests]);
+    // On a touch screen the focus would open the keyboard over what is to be read.
+    const hasKeyboard = window.matchMedia("(pointer: fine)").matches;
+    if (hasKeyboard && document.activeElement === document.body) field.current?.focus();
+  }, []);
 
   const complete = (hint: Hint) => {
     const next = completed(draft, caret, hint);
@@ -59,11 +58,10 @@ export function Composer({ label, draft, onChange, onSend, focusRequests = 0 }: 
     });
   };
   const send = () => {
-    const text = draft.trim();
-    if (text === "") return;
+    if (cannotSend) return;
     onChange("");
     setCaret(0);
-    onSend(text);
+    onSend(draft.trim());
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -108,9 +106,7 @@ export function Composer({ label, draft, onChange, onSend, focusRequests = 0 }: 
           rows={1}
           aria-label={label}
           placeholder={label}
-          role="combobox"
-          aria-expanded={hints.length > 0}
-          aria-controls={`${id}-hints`}
+          aria-controls={hints.length > 0 ? `${id}-hints` : undefined}
           aria-autocomplete="list"
           aria-activedescendant={hints.length > 0 ? `${id}-${Math.min(active, hints.length - 1)}` : undefined}
           value={draft}
@@ -129,7 +125,7 @@ export function Composer({ label, draft, onChange, onSend, focusRequests = 0 }: 
             type="button"
             className="send-button"
             aria-label="Send"
-            disabled={draft.trim() === ""}
+            disabled={cannotSend}
             onClick={send}
           >
             <SendIcon />
@@ -159,7 +155,7 @@ function ShortcutMenu() {
         aria-expanded={isOpen}
         onClick={() => setIsOpen(!isOpen)}
       >
-        <BoltIcon />
+        <PlusIcon />
       </button>
       {isOpen && (
         <Menu

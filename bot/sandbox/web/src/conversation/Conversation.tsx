@@ -1,5 +1,4 @@
 /** A channel: its header, its messages, and the composer; the app's Messages tab has the last two. */
-import { useState } from "react";
 import { HashIcon, LockIcon } from "../shell/icons";
 import { DisconnectedBanner, PageHeader } from "../shell/PageHeader";
 import type { Channel } from "../state/protocol";
@@ -42,15 +41,10 @@ export function Conversation({ channel, onOpenSidebar }: ConversationProps) {
 export function ConversationBody({ channel }: { channel: Channel }) {
   const { state, workspace, user, act } = useStore();
   const [draft, setDraft] = useDraft(`${user}/${channel.id}`);
-  const [focusRequests, setFocusRequests] = useState(0);
   const isLoaded = channel.id in state.messages;
   const timeline = timelineOf(state, channel.id);
   const isWithApp = appConversation(workspace, user)?.id === channel.id;
   const name = isWithApp ? workspace.app.name : `#${channel.name}`;
-  const suggest = (text: string) => {
-    setDraft(text);
-    setFocusRequests((count) => count + 1);
-  };
   const send = (text: string) => {
     const type = text.startsWith("/") ? "command" : "message";
     void act({ type, channel: channel.id, text });
@@ -58,14 +52,14 @@ export function ConversationBody({ channel }: { channel: Channel }) {
   return (
     <div className="conversation">
       <MessageList label={name} timeline={timeline} isBusy={!isLoaded}>
-        {isLoaded && timeline.length === 0 && <Welcome name={name} onSuggest={suggest} />}
+        {isLoaded && <Welcome name={name} onTry={send} />}
       </MessageList>
       <Composer
         label={`Message ${name}`}
         draft={draft}
         onChange={setDraft}
         onSend={send}
-        focusRequests={focusRequests}
+        isWaiting={workspace.app.starting && !workspace.app.connected}
       />
     </div>
   );

@@ -1,39 +1,36 @@
-/** What a visitor sees in an empty conversation: where this is, who they are, what to try. */
+/** What begins a conversation: where this is, who the visitor is, what to try. */
 import { Avatar } from "../shell/Avatar";
 import { personOf } from "../state/state";
+import type { Glossary } from "../state/protocol";
 import { useStore } from "../state/store";
 
 interface WelcomeProps {
   name: string;
-  onSuggest(text: string): void;
+  onTry(text: string): void;
 }
 
-export function Welcome({ name, onSuggest }: WelcomeProps) {
+export function Welcome({ name, onTry }: WelcomeProps) {
   const { workspace, user } = useStore();
-  const { app, glossary, commands } = workspace;
+  const { app, glossary } = workspace;
+  const examples = app.connected ? (glossary?.examples ?? []) : [];
   const me = personOf(workspace, user);
   return (
     <section className="welcome" aria-label="Welcome">
       <Avatar name={app.name} color={app.color} isApp size="large" />
-      <h3>Welcome to {name}</h3>
+      <h2>Welcome to {name}</h2>
       <p>
         This is a sandbox: a Slack workspace on your own machine, with {app.name} in it. You are{" "}
         <strong>{me?.real_name}</strong>
-        {me?.title && <>, {lowerFirst(me.title)}</>}; the menu in the sidebar makes you somebody else.
+        {me?.title && <>, {lowerFirst(me.title)}</>}; to be somebody else, use the menu in the sidebar.
       </p>
       {glossary && glossary.terms > 0 && <p>{glossaryLine(glossary)}</p>}
-      {commands.length > 0 && (
+      {examples.length > 0 && (
         <>
-          <p className="welcome-try">Try a command:</p>
+          <p className="welcome-try">Try one of these:</p>
           <div className="chips">
-            {commands.map((command) => (
-              <button
-                key={command.command}
-                type="button"
-                className="chip"
-                onClick={() => onSuggest(`${command.command} `)}
-              >
-                <code>{command.command}</code> {command.usage_hint}
+            {examples.map((example) => (
+              <button key={example} type="button" className="chip" onClick={() => onTry(example)}>
+                <code>{example}</code>
               </button>
             ))}
           </div>
@@ -43,7 +40,7 @@ export function Welcome({ name, onSuggest }: WelcomeProps) {
   );
 }
 
-function glossaryLine({ directory, copy, terms }: { directory: string; copy: boolean; terms: number }) {
+function glossaryLine({ directory, copy, terms }: Glossary) {
   const count = `${terms} ${terms === 1 ? "term" : "terms"}`;
   return copy ? (
     <>

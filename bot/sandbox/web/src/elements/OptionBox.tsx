@@ -90,6 +90,8 @@ export function OptionBox(props: OptionBoxProps) {
                   aria-selected={isChosen(option)}
                   className={index === active ? "option-row is-active" : "option-row"}
                   onPointerMove={() => setActive(index)}
+                  // The search field keeps the focus, and with it the keyboard.
+                  onPointerDown={(event) => event.preventDefault()}
                   onClick={() => onChoose(option)}
                 >
                   <span className="option-check">{isChosen(option) && <CheckIcon />}</span>

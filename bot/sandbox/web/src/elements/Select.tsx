@@ -1,5 +1,5 @@
 /** Every select menu: one or many, of options, people or channels, with type-ahead. */
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useId, useRef, useState } from "react";
 import type { Element, Option } from "../blocks/types";
 import type { StateValue } from "../state/protocol";
 import { useStore } from "../state/store";
@@ -15,6 +15,7 @@ export function Select(props: ElementProps) {
   const field = useField(props);
   const [isOpen, setIsOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
+  const valueId = useId();
   const close = useCallback(() => setIsOpen(false), []);
   const isMulti = element.type.startsWith("multi_");
   const chosen = chosenOptions(element, field.value, (id) => optionOfId(workspace, id));
@@ -46,9 +47,9 @@ export function Select(props: ElementProps) {
         aria-expanded={isOpen}
         aria-busy={field.isPending}
         onClick={() => setIsOpen(!isOpen)}
-        {...naming(props)}
+        {...naming(props, first && !isMulti ? valueId : undefined)}
       >
-        <span className={first && !isMulti ? "select-chosen" : "select-placeholder"}>
+        <span id={valueId} className={first && !isMulti ? "select-chosen" : "select-placeholder"}>
           {first && !isMulti ? <PlainText text={first.text.text} /> : <PlainText text={hint} />}
         </span>
         {field.isPending ? <span className="spinner" aria-hidden="true" /> : <ChevronIcon />}

@@ -38,12 +38,21 @@ export function useField({ element, blockId, place }: ElementProps): Field {
   };
 }
 
-/** The name an element has for a screen reader where no visible label names it. */
-export function naming({ element, labelId, describedBy, isInvalid }: ElementProps) {
-  const name = element.accessibility_label ?? element.placeholder?.text;
+/**
+ * The name an element has for a screen reader: its visible label, else one of its own. What is
+ * chosen in a select (`valueId`) is read after it.
+ */
+export function naming({ element, labelId, describedBy, isInvalid }: ElementProps, valueId?: string) {
   return {
-    ...(labelId ? { "aria-labelledby": labelId } : name ? { "aria-label": name } : {}),
+    ...nameOf(element, labelId, valueId),
     ...(describedBy ? { "aria-describedby": describedBy } : {}),
     ...(isInvalid ? { "aria-invalid": true } : {}),
   };
+}
+
+function nameOf(element: Element, labelId?: string, valueId?: string) {
+  if (labelId) return { "aria-labelledby": valueId ? `${labelId} ${valueId}` : labelId };
+  if (valueId) return {}; // the chosen value, which the element shows, says more than a placeholder
+  const name = element.accessibility_label ?? element.placeholder?.text;
+  return name ? { "aria-label": name } : {};
 }

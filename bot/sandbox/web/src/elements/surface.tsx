@@ -4,6 +4,7 @@ import type { Block, ConfirmObject, Element } from "../blocks/types";
 import { ConfirmDialog } from "../overlay/ConfirmDialog";
 import type { Container, Outcome, StateValue, Values } from "../state/protocol";
 import { useStore } from "../state/store";
+import { useKeptFocus } from "./focus";
 import { actionOf, valuesOf } from "./values";
 
 export interface Surface {
@@ -103,7 +104,9 @@ export function SurfaceProvider(props: SurfaceProviderProps) {
 
   return (
     <SurfaceContext.Provider value={surface}>
-      {children}
+      <div className="surface" {...useKeptFocus()}>
+        {children}
+      </div>
       {question && (
         <ConfirmDialog
           confirm={question.confirm}

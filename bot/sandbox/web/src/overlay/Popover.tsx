@@ -67,12 +67,13 @@ export function Popover(props: PopoverProps) {
     onClose();
     anchor.current?.focus();
   };
-  // The box is measured before it is shown; a hidden one could not take the focus meanwhile.
+  // The box is measured before it is shown; a hidden one could not take the focus.
   const style = place ?? { left: 0, top: 0, opacity: 0 };
+  // It stands in its anchor's part of the page, where a screen reader looks for it.
   return createPortal(
     <div ref={box} className={`popover ${className}`} style={style} onKeyDown={onKeyDown}>
       {children}
     </div>,
-    document.body,
+    anchor.current?.closest("[role=dialog], [role=alertdialog], main, nav, aside") ?? document.body,
   );
 }

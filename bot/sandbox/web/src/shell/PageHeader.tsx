@@ -25,7 +25,7 @@ export function PageHeader({ title, detail, onOpenSidebar }: PageHeaderProps) {
         <MenuIcon />
       </button>
       <div className="page-title">
-        <h2>{title}</h2>
+        <h1>{title}</h1>
         {detail && <p>{detail}</p>}
       </div>
       {workspace.actions.map((action) => (
@@ -55,6 +55,12 @@ export function PageHeader({ title, detail, onOpenSidebar }: PageHeaderProps) {
 export function DisconnectedBanner() {
   const { app } = useStore().workspace;
   if (app.connected) return null;
+  if (app.starting)
+    return (
+      <p className="banner" role="status">
+        {app.name} is connecting…
+      </p>
+    );
   return (
     <p className="banner" role="status">
       {app.name} is not connected, so nothing answers here. It connects by itself once it runs.

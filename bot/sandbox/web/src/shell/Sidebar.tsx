@@ -1,5 +1,5 @@
 /** The sidebar: the workspace, who the visitor is, channels, and the app. */
-import { appConversation, channelsOf, type Place } from "../state/state";
+import { appConversation, channelsOf, type Place, type Unread } from "../state/state";
 import { useStore } from "../state/store";
 import { Avatar } from "./Avatar";
 import { HashIcon, LockIcon } from "./icons";
@@ -23,7 +23,7 @@ export function Sidebar({ isOpen, onLeave }: SidebarProps) {
   return (
     <nav id="sidebar" className={isOpen ? "sidebar is-open" : "sidebar"} aria-label="Workspace">
       <div className="sidebar-head">
-        <h1 className="workspace-name">{workspace.team.name}</h1>
+        <p className="workspace-name">{workspace.team.name}</p>
         <span className="workspace-kind">on this machine</span>
       </div>
       <PersonMenu />
@@ -34,7 +34,7 @@ export function Sidebar({ isOpen, onLeave }: SidebarProps) {
             <li key={channel.id}>
               <SidebarLink
                 isCurrent={place?.kind === "channel" && place.id === channel.id}
-                unread={unread[channel.id] ?? 0}
+                unread={unread[channel.id]}
                 onClick={() => go({ kind: "channel", id: channel.id })}
               >
                 {channel.is_private ? <LockIcon /> : <HashIcon />}
@@ -48,7 +48,7 @@ export function Sidebar({ isOpen, onLeave }: SidebarProps) {
           <li>
             <SidebarLink
               isCurrent={inApp}
-              unread={unread[appChannel?.id ?? ""] ?? 0}
+              unread={unread[appChannel?.id ?? ""]}
               onClick={() => go({ kind: "app", tab: app.home_tab ? "home" : "messages" })}
             >
               <Avatar name={app.name} color={app.color} isApp size="small" />
@@ -67,7 +67,7 @@ export function Sidebar({ isOpen, onLeave }: SidebarProps) {
 
 interface SidebarLinkProps {
   isCurrent: boolean;
-  unread: number;
+  unread: Unread | undefined;
   onClick(): void;
   children: React.ReactNode;
 }
@@ -76,14 +76,15 @@ function SidebarLink({ isCurrent, unread, onClick, children }: SidebarLinkProps)
   return (
     <button
       type="button"
-      className={unread > 0 ? "sidebar-link is-unread" : "sidebar-link"}
+      className={unread ? "sidebar-link is-unread" : "sidebar-link"}
       aria-current={isCurrent ? "page" : undefined}
       onClick={onClick}
     >
       {children}
-      {unread > 0 && (
-        <span className="badge" aria-label={`${unread} new`}>
-          {unread}
+      {unread && unread.forMe === 0 && <span className="visually-hidden">new messages</span>}
+      {unread && unread.forMe > 0 && (
+        <span className="badge">
+          {unread.forMe} <span className="visually-hidden">new for you</span>
         </span>
       )}
     </button>

@@ -38,7 +38,7 @@ export const MoreIcon = icon(
     <circle cx="15.5" cy="10" r="1.5" />
   </g>,
 );
-export const BoltIcon = icon("BoltIcon", <path {...stroke} d="M11 2.5 4.5 11.5H9l-.5 6 7-9.5H11z" />);
+export const PlusIcon = icon("PlusIcon", <path {...stroke} d="M10 4v12M4 10h12" />);
 export const ThreadIcon = icon(
   "ThreadIcon",
   <path {...stroke} d="M16.5 9.5a6 6 0 0 1-6.3 5.7c-.9 0-1.8-.2-2.6-.5L3.5 16l1.1-3.3a5.3 5.3 0 0 1-1-3.2 6 6 0 0 1 6.4-5.7 6 6 0 0 1 6.5 5.7z" />,

@@ -37,6 +37,14 @@ export interface Shortcut {
   description: string;
 }
 
+export interface Glossary {
+  directory: string;
+  copy: boolean;
+  terms: number;
+  /** What people can type, as it is. */
+  examples: string[];
+}
+
 export interface Workspace {
   /** The sandbox's time, in seconds. */
   now: number;
@@ -46,6 +54,8 @@ export interface Workspace {
     name: string;
     bot_user_id: string;
     connected: boolean;
+    /** Whether it is about to be connected for the first time. */
+    starting: boolean;
     description: string;
     home_tab: boolean;
     color: string;
@@ -54,7 +64,7 @@ export interface Workspace {
   channels: Channel[];
   commands: Command[];
   shortcuts: Shortcut[];
-  glossary: { directory: string; copy: boolean; terms: number } | null;
+  glossary: Glossary | null;
   actions: { id: string; title: string; description: string }[];
 }
 

@@ -16,6 +16,11 @@ export interface Notice {
   text: string;
 }
 
+export interface Unread {
+  messages: number;
+  forMe: number;
+}
+
 export interface State {
   workspace: Workspace | null;
   user: string | null;
@@ -27,7 +32,8 @@ export interface State {
   /** Live only: Slack does not keep these, so neither does the server. */
   ephemerals: Message[];
   notices: Notice[];
-  unread: Record<string, number>;
+  /** What is new in conversations that are not open; a number is shown of what is for the person. */
+  unread: Record<string, Unread>;
   views: View[];
   home: View | null | undefined;
   /** Of the links in what the person is typing. */
@@ -167,8 +173,15 @@ function addMessage(state: State, message: Message): State {
     next = { ...next, messages: { ...next.messages, [message.channel]: messages } };
   }
   if (openChannel(state)?.id === message.channel || message.user === state.user) return next;
-  const count = (state.unread[message.channel] ?? 0) + 1;
+  const { messages, forMe } = state.unread[message.channel] ?? { messages: 0, forMe: 0 };
+  const count = { messages: messages + 1, forMe: forMe + (isForMe(state, message) ? 1 : 0) };
   return { ...next, unread: { ...state.unread, [message.channel]: count } };
+}
+
+/** Slack counts direct messages and mentions; a channel with other news is only bold. */
+function isForMe(state: State, message: Message): boolean {
+  const channel = state.workspace?.channels.find((one) => one.id === message.channel);
+  return channel?.kind === "dm" || message.text.includes(`<@${state.user}>`);
 }
 
 function withMessages(

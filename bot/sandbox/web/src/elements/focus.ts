@@ -1,0 +1,55 @@
+/** Keeps the focus where it was when a surface is drawn again and the focused element goes. */
+import { useLayoutEffect, useRef, type FocusEvent, type RefObject } from "react";
+
+const FOCUSABLE = "a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled)";
+
+interface Focused {
+  element: HTMLElement;
+  actionId: string | undefined;
+  index: number;
+}
+
+/**
+ * After each drawing the focus goes to the element with the same action, else to the one in the
+ * same place. Without either, it goes to what holds the surface.
+ */
+export function useKeptFocus(): {
+  ref: RefObject<HTMLDivElement | null>;
+  onFocus(event: FocusEvent): void;
+  onBlur(event: FocusEvent): void;
+} {
+  const ref = useRef<HTMLDivElement>(null);
+  const last = useRef<Focused | null>(null);
+
+  useLayoutEffect(() => {
+    const { current: box } = ref;
+    const { current: focused } = last;
+    if (!box || !focused || focused.element.isConnected) return;
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const all = within(box);
+    const same = all.find((one) => focused.actionId && one.dataset.actionId === focused.actionId);
+    const next = same ?? all[Math.min(focused.index, all.length - 1)];
+    (next ?? box.closest<HTMLElement>("[tabindex]"))?.focus({ preventScroll: true });
+  });
+
+  return {
+    ref,
+    onFocus: ({ target }) => {
+      const element = target as HTMLElement;
+      if (!ref.current?.contains(element)) return; // a menu of the surface, drawn elsewhere
+      const index = within(ref.current).indexOf(element);
+      last.current = { element, actionId: element.dataset.actionId, index };
+    },
+    onBlur: ({ target }) => {
+      // An element that is taken away loses the focus too, and is the one to remember.
+      requestAnimationFrame(() => {
+        const isLeft = target.isConnected && document.activeElement !== target;
+        if (isLeft && last.current?.element === target) last.current = null;
+      });
+    },
+  };
+}
+
+function within(box: HTMLElement): HTMLElement[] {
+  return Array.from(box.querySelectorAll<HTMLElement>(FOCUSABLE));
+}
