@@ -10,15 +10,17 @@ from bot.clock import now
 from bot.glossary.browse.catalogue import Catalogue
 from bot.glossary.files.schedule import JobName
 from bot.publishing.build import build_publisher
-from bot.runtime.app import Services
 from bot.runtime.clarifications import Wake, build_clarifying
 from bot.runtime.scheduled_posts import build_scheduled_posts
 from bot.services.clarification_cards import ClarificationCards
+from bot.services.lookup import LookupService
 from bot.services.posts.channel_troubles import ChannelTroubles
 from bot.services.posts.term_of_the_week import TermOfTheWeek
 from bot.services.review_cards import ReviewCards
 from bot.services.review_decisions import ReviewDecisions
 from bot.services.review_reminders import ReviewReminders
+from bot.services.services import Services
+from bot.services.viewer import Viewers
 from bot.slack.channels import Channels
 from bot.slack.clock import SlackClock
 from bot.slack.steward_directory import StewardDirectory
@@ -132,13 +134,16 @@ def build_services(
         wake=wake,
         clock=clock,
     )
+    viewers = Viewers(glossary, RolePreferences(database), settings.default_role)
+    lookup_counts = LookupCounts(
+        database, clock, kept_days=settings.counts_kept_days, is_on=settings.count_lookups
+    )
     return Services(
         glossary=glossary,
         catalogue=Catalogue(glossary),
-        preferences=RolePreferences(database),
-        lookup_counts=LookupCounts(
-            database, clock, kept_days=settings.counts_kept_days, is_on=settings.count_lookups
-        ),
+        viewers=viewers,
+        lookup=LookupService(glossary, viewers, lookup_counts, clock),
+        lookup_counts=lookup_counts,
         message_terms=message_terms,
         ledger=ledger,
         schedule=schedule,

@@ -12,8 +12,8 @@ from bot.cards.reviews.review import review_card
 from bot.cards.reviews.reviews_due import build_reviews_due
 from bot.clarifications.records import MessageRef, OutboxItem, Task
 from bot.reviews.queue import LOOKUPS_COUNTED
-from bot.services.turns import KeyedLocks
 from bot.slack.errors import CALL_FAILED, Failure, reason_of, trouble_of
+from bot.slack.turns import KeyedLocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
