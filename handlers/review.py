@@ -25,6 +25,7 @@ from bot.slack.errors import CALL_FAILED, Failure, reason_of, trouble_of
 from bot.slack.press import place_of
 from bot.slack.reply import NOT_DRAWN
 from bot.slack.steward_directory import NotAStewardError
+from bot.slack.updating import Updater
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -88,7 +89,7 @@ async def submit_confirmation(
     if not confirming.channel_id:  # it was opened in the Home tab
         await services.home_tabs.redraw(client, viewer.user_id, partial(home_for, services, viewer))
     place = confirming.channel_id, confirming.message_ts
-    await services.review_cards.redraw(client, deciding, *place)
+    await services.review_cards.redraw(Updater(client), deciding, *place)
 
 
 async def _confirm(
@@ -188,4 +189,4 @@ async def _redraw(
     client: AsyncWebClient,
     services: Services,
 ) -> bool:
-    return await services.review_cards.redraw(client, deciding, *place_of(body))
+    return await services.review_cards.redraw(Updater(client), deciding, *place_of(body))

@@ -11,6 +11,7 @@ from bot.services.messenger import SlackMessenger
 from bot.services.outbox_worker import Worker
 from bot.services.requests import TermRequests
 from bot.slack.sending import Sender
+from bot.slack.updating import Updater
 from bot.storage.clarifications import StoredClarifications
 from bot.storage.requests import StoredRequests
 
@@ -90,7 +91,7 @@ def build_clarifying(  # noqa: PLR0913 -- what it is put together from
         requests=requests,
         publisher=publisher,
         messenger=SlackMessenger(
-            client=client,
+            updater=Updater(client),
             sender=Sender(client.token or "", client.base_url),
             channels=channels,
             glossary=glossary,

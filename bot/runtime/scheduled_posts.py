@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.services.posts.lost_posts import LostPosts
 from bot.services.posts.posting import Posting
 from bot.services.posts.reports import Reports
 from bot.services.posts.scheduled_posts import ScheduledPosts
+from bot.slack.lost_posts import LostPosts
 from bot.slack.sending import Sender
 
 if TYPE_CHECKING:
