@@ -60,7 +60,7 @@ class LookupService:
     ) -> LookedUp:
         """Find what the text asks for, and count it.
 
-        ``role`` is chosen beside the text and comes before a role that the text names.
+        ``role`` is chosen apart from the text and comes before one that the text names.
         Without ``reads_role`` the text is taken literally: "rag for engineers" is one name.
         """
         own = await self._viewers.role_of(viewer)

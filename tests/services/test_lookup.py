@@ -75,7 +75,7 @@ async def test_a_term_that_is_opened_counts_and_one_that_is_drawn_again_does_not
     assert ("legal", True) == (drawn.role.id, drawn.offers_role)
 
 
-async def test_a_role_that_is_chosen_beside_the_text_comes_before_the_one_in_it() -> None:
+async def test_a_role_chosen_apart_from_the_text_comes_before_the_one_in_it() -> None:
     """As with `parlance define --role`."""
     looked_up = await lookup_over("token").look_up("token for engineers", ANONYMOUS, role=LEGAL)
 
