@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from slack_bolt.async_app import AsyncApp
-    from slack_bolt.context.async_context import AsyncBoltContext
+
+    from bot.services.services import Services
+    from bot.services.viewer import Viewer
 
     # Gets the request's body; what it returns is the body of the ack.
-    Answer = Callable[[dict[str, Any], AsyncBoltContext], Awaitable[str | dict[str, Any]]]
+    Answer = Callable[[dict[str, Any], Services, Viewer], Awaitable[str | dict[str, Any]]]
 
 COMMANDS: Mapping[str, Answer] = {
     "/define": define.answer_define,

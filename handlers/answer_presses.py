@@ -7,54 +7,52 @@ from typing import TYPE_CHECKING, Any
 from bot.cards.answers.definition import definition_card
 from bot.cards.answers.full_definition import full_definition_modal
 from bot.glossary.search.result import Several
-from bot.services.viewer import answer_for, count_opened, readers_role
 from bot.slack.press import Press, TermGoneError
 from bot.slack.reply import offer_meanings, open_above, reply, show
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
-    from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.glossary.glossary import Glossary
+    from bot.services.services import Services
+    from bot.services.viewer import Viewer
     from bot.slack.reply import Respond
 
 
 async def open_term(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     respond: Respond,
     client: AsyncWebClient,
-    glossary: Glossary,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Show another term where this one was."""
     await ack()
     press = Press.read(body)
-    term = press.term_in(glossary)
-    answer = await answer_for(context, term, press.ref.role_in(glossary.config))
-    count_opened(context, term, answer.role)
+    term = press.term_in(services.glossary)
+    answer = await services.lookup.open(term, viewer, press.ref.role_in(services.glossary.config))
     await show(press, answer, respond, client, leads_on=True)
 
 
 async def open_label(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     respond: Respond,
     client: AsyncWebClient,
-    glossary: Glossary,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Offer the meanings of a related label; the one that is left, where others have gone."""
     await ack()
     press = Press.read(body)
     label = press.ref.term
-    role = press.ref.role_in(glossary.config) or await readers_role(context)
-    match glossary.resolve(label):
+    role = press.ref.role_in(services.glossary.config) or await services.viewers.role_of(viewer)
+    match services.glossary.resolve(label):
         case ():
             raise TermGoneError
         case (term,):
-            answer = await answer_for(context, term, role)
+            answer = await services.lookup.open(term, viewer, role)
             await show(press, answer, respond, client, leads_on=True)
         case terms:
             await offer_meanings(press, Several(label, label, terms), role, respond, client)
@@ -63,45 +61,44 @@ async def open_label(
 async def open_full_definition(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Open everything the glossary says of the term."""
     await ack()
     press = Press.read(body)
-    term = press.term_in(glossary)
-    answer = await answer_for(context, term, press.ref.role_in(glossary.config))
+    term = press.term_in(services.glossary)
+    answer = await services.lookup.answer(term, viewer, press.ref.role_in(services.glossary.config))
     await open_above(press, full_definition_modal(answer), client)
 
 
 async def choose_role(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     respond: Respond,
     client: AsyncWebClient,
-    glossary: Glossary,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Draw the same term in another role's words."""
     await ack()
     press = Press.read(body)
-    term = press.term_in(glossary)
-    answer = await answer_for(context, term, press.ref.role_in(glossary.config))
+    term = press.term_in(services.glossary)
+    answer = await services.lookup.answer(term, viewer, press.ref.role_in(services.glossary.config))
     await show(press, answer, respond, client)
 
 
 async def show_in_my_words(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     respond: Respond,
-    glossary: Glossary,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Answer whoever pressed a shared card, for their eyes only and in their role's words."""
     await ack()
     press = Press.read(body)
-    answer = await answer_for(context, press.term_in(glossary))
-    count_opened(context, answer.term, answer.role)
+    answer = await services.lookup.open(press.term_in(services.glossary), viewer)
     card = definition_card(answer, in_thread=bool(press.thread_ts))
     await reply(respond, card, thread_ts=press.thread_ts)

@@ -27,8 +27,7 @@ from bot.clarifications.outcomes import (
     TooMany,
 )
 from bot.clarifications.records import Suggestion
-from bot.services.actor import person_acting
-from bot.services.viewer import readers_role
+from bot.slack.actor import person_acting
 from bot.slack.external_users import may_be_external_user
 from bot.slack.press import Press, TermGoneError
 from bot.slack.reply import open_above
@@ -42,11 +41,8 @@ if TYPE_CHECKING:
     from bot.clarifications.proposal import Proposal
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
-    from bot.services.clarifications import Clarifications
-    from bot.settings import Settings
-    from bot.slack.steward_directory import StewardDirectory
-    from bot.storage.idempotency import IdempotencyKeys
-    from bot.storage.message_terms import MessageTerms
+    from bot.services.services import Services
+    from bot.services.viewer import Viewer
 
 _NAME_LIMIT = 100
 
@@ -54,16 +50,16 @@ _NAME_LIMIT = 100
 async def open_suggestion(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Open the form from a card's button; above the modal that it stands in, if any."""
     await ack()
     press = Press.read(body)
-    term = press.term_in(glossary)
-    role = press.ref.role_in(glossary.config) or await readers_role(context)
-    view = suggestion_modal(ProposalForm(term, glossary.config, role=role))
+    term = press.term_in(services.glossary)
+    role = press.ref.role_in(services.glossary.config) or await services.viewers.role_of(viewer)
+    view = suggestion_modal(ProposalForm(term, services.glossary.config, role=role))
     await open_above(press, view, client)
 
 
@@ -72,10 +68,8 @@ async def answer_reaction(
     body: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
-    message_terms: MessageTerms,
-    idempotency_keys: IdempotencyKeys,
-    settings: Settings,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Offer the form to whoever reacts to a post of the bot's with one of its reactions.
 
@@ -83,17 +77,17 @@ async def answer_reaction(
     """
     name = event["reaction"].partition("::")[0]  # behind it stands the skin's tone
     item = event["item"]
-    if name not in settings.reactions or event["user"] == context.bot_user_id:
+    if name not in services.settings.reactions or event["user"] == context.bot_user_id:
         return
     if item["type"] != "message":
         return
-    slug = await message_terms.slug_of(
-        context.team_id or "", item["channel"], item["ts"], reader_id=event["user"]
+    slug = await services.message_terms.slug_of(
+        viewer.workspace_id, item["channel"], item["ts"], reader_id=event["user"]
     )
-    term = glossary.get(slug) if slug else None
-    if term is None or await may_be_external_user(body, context):
+    term = services.glossary.get(slug) if slug else None
+    if term is None or await may_be_external_user(body, context, services.settings):
         return
-    if not await idempotency_keys.record(body["event_id"]):
+    if not await services.idempotency_keys.record(body["event_id"]):
         return
     offer = offer_card(term).to_message()
     await client.chat_postEphemeral(channel=item["channel"], user=event["user"], **offer)
@@ -102,45 +96,45 @@ async def answer_reaction(
 async def open_suggestion_for_message(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
-    message_terms: MessageTerms,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Open the form from a message's menu; of a message that shows no term, ask which."""
     await ack()
     channel_id, ts = body["channel"]["id"], body["message"].get("ts") or ""
-    slug = await message_terms.slug_of(
-        context.team_id or "", channel_id, ts, reader_id=context.user_id or ""
+    slug = await services.message_terms.slug_of(
+        viewer.workspace_id, channel_id, ts, reader_id=viewer.user_id
     )
-    term = glossary.get(slug) if slug else None
+    term = services.glossary.get(slug) if slug else None
     view = which_term_modal()
     if term:
-        role = await readers_role(context)
-        view = suggestion_modal(ProposalForm(term, glossary.config, role=role))
+        role = await services.viewers.role_of(viewer)
+        view = suggestion_modal(ProposalForm(term, services.glossary.config, role=role))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
 async def redraw_form(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
-    clarifications: Clarifications,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Show the inputs for the kind, the role or the term that was chosen."""
     await ack()
     view = body["view"]
     if view["callback_id"] == CallbackId.EDIT_AND_ACCEPT:
         deciding = DecisionRef.parse(view["private_metadata"])
-        found = await clarifications.get(context.team_id or "", deciding.clarification_id)
-        term = glossary.get(found.slug) if found else None
+        found = await services.clarifications.get(viewer.workspace_id, deciding.clarification_id)
+        term = services.glossary.get(found.slug) if found else None
         if found is None or term is None:
             raise TermGoneError
-        drawn = draw_edit(edited_form(view, found, term, glossary.config), found, deciding.card)
+        drawn = draw_edit(
+            edited_form(view, found, term, services.glossary.config), found, deciding.card
+        )
     else:
-        drawn = suggestion_modal(await _form_of(view, context))
+        drawn = suggestion_modal(await _form_of(view, services, viewer))
     await client.views_update(view_id=view["id"], view=drawn)
 
 
@@ -148,21 +142,20 @@ async def submit_suggestion(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    glossary: Glossary,
-    stewards: StewardDirectory,
-    clarifications: Clarifications,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Store what was suggested, and say so in the form's place."""
     view = body["view"]
     filled = Filled.read(view)
-    form = await _form_of(view, context)
-    proposal = filled.proposal(glossary)
-    if proposal is None or not _is_drawn(filled, proposal, form.term, glossary):
+    form = await _form_of(view, services, viewer)
+    proposal = filled.proposal(services.glossary)
+    if proposal is None or not _is_drawn(filled, proposal, form.term, services.glossary):
         await ack(response_action="update", view=suggestion_modal(form))
         return
-    person = await person_acting(body, context, stewards)
-    anyone = (await stewards.current()).anyone_appointed
-    outcome = await clarifications.suggest(
+    person = await person_acting(body, context, services.stewards)
+    anyone = (await services.stewards.current()).anyone_appointed
+    outcome = await services.clarifications.suggest(
         person,
         Suggestion(view["id"], form.term.slug, proposal, filled.value(FieldId.WHY)),
         is_anyone_appointed=anyone,
@@ -174,16 +167,16 @@ async def submit_suggestion(
     await ack(response_action="update", view=said_modal(title, sentence))
 
 
-async def _form_of(view: dict[str, Any], context: AsyncBoltContext) -> ProposalForm:
+async def _form_of(view: dict[str, Any], services: Services, viewer: Viewer) -> ProposalForm:
     """Return the form as far as it is filled in; the term may have been chosen in it."""
-    glossary: Glossary = context["glossary"]
+    glossary = services.glossary
     filled = Filled.read(view)
     about = TermRef.parse(view["private_metadata"])
     chosen = TermRef.parse(filled.value(ActionId.CHOOSE_TERM))
     term = (about if about.term else chosen).term_in(glossary)
     if term is None:
         raise TermGoneError
-    begun = about.role_in(glossary.config) or await readers_role(context)
+    begun = about.role_in(glossary.config) or await services.viewers.role_of(viewer)
     role = filled.role(glossary.config) or begun
     return ProposalForm(term, glossary.config, filled.kind, role)
 

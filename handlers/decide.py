@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.clarifications.clarification_form import draw_edit, edit_form, edited_form, errors_in
@@ -21,9 +22,10 @@ from bot.clarifications.model import Refusal, State
 from bot.clarifications.outcomes import Done, Faulty, Refused, Stale, TermGone, Unknown
 from bot.clarifications.records import MessageRef
 from bot.errors import UserFacingError
-from bot.services.actor import NO_LONGER_KNOWN, NotDoneError, person_acting, refusal_words
+from bot.services.actor import NO_LONGER_KNOWN, NotDoneError, refusal_words
 from bot.services.clarification_cards import pressed_card, redraw_copy
-from bot.services.home import redraw_home
+from bot.services.home import home_for
+from bot.slack.actor import person_acting
 from bot.slack.press import TermGoneError, place_of, value_of
 from bot.slack.reply import NOT_DRAWN
 
@@ -35,9 +37,8 @@ if TYPE_CHECKING:
     from bot.clarifications.outcomes import AcceptOutcome, ActOutcome
     from bot.clarifications.records import Clarification
     from bot.glossary.glossary import Glossary
-    from bot.services.clarifications import Clarifications
-    from bot.services.outbox_worker import Worker
-    from bot.slack.steward_directory import StewardDirectory
+    from bot.services.services import Services
+    from bot.services.viewer import Viewer
 
 _NOT_DONE = "Not done"
 _ANSWERED = (
@@ -51,22 +52,20 @@ async def accept(
     body: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
-    stewards: StewardDirectory,
-    clarifications: Clarifications,
-    worker: Worker,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Accept a suggestion as it stands; of a term that changed since, show it and ask again."""
     await ack()
-    steward = await person_acting(body, context, stewards)
+    steward = await person_acting(body, context, services.stewards)
     card = pressed_card(body)
-    found = await _found(clarifications, steward.workspace_id, value_of(body))
+    found = await _found(services, steward.workspace_id, value_of(body))
     try:
-        outcome = await clarifications.accept(found.id, steward, seen=found.seen)
-        await _redraw_copy(worker, outcome, card)
+        outcome = await services.clarifications.accept(found.id, steward, seen=found.seen)
+        await _redraw_copy(services, outcome, card)
         match outcome:
             case Stale(term=term):
-                view = draw_edit(edit_form(found, term, glossary.config), found, card)
+                view = draw_edit(edit_form(found, term, services.glossary.config), found, card)
                 await client.views_open(trigger_id=body["trigger_id"], view=view)
             case Faulty(faults):
                 words = fault_words(faults)
@@ -79,7 +78,9 @@ async def accept(
                 _raise_unless_done(outcome)
     finally:
         is_at_home = (body.get("view") or {}).get("callback_id") == CallbackId.HOME
-        is_drawn = not is_at_home or await redraw_home(context, client)
+        is_drawn = not is_at_home or await services.home_tabs.redraw(
+            client, viewer.user_id, partial(home_for, services, viewer)
+        )
     if isinstance(outcome, Done) and not is_drawn:
         raise UserFacingError(f"The suggestion is accepted. {NOT_DRAWN}")
 
@@ -87,20 +88,17 @@ async def accept(
 async def open_edit(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
-    stewards: StewardDirectory,
-    clarifications: Clarifications,
-    worker: Worker,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Open the form in which a steward changes the text before accepting it."""
     await ack()
-    found, card = await _undecided(body, context, stewards, clarifications, worker)
-    term = glossary.get(found.slug)
+    found, card = await _undecided(body, viewer, services)
+    term = services.glossary.get(found.slug)
     if term is None:
         raise TermGoneError
-    view = draw_edit(edit_form(found, term, glossary.config), found, card)
+    view = draw_edit(edit_form(found, term, services.glossary.config), found, card)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
@@ -109,27 +107,27 @@ async def submit_edit(
     body: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
-    stewards: StewardDirectory,
-    clarifications: Clarifications,
-    worker: Worker,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Accept the text as the steward left it."""
     view = body["view"]
     deciding = DecisionRef.parse(view["private_metadata"])
-    steward = await person_acting(body, context, stewards)
-    found = await clarifications.get(steward.workspace_id, deciding.clarification_id)
+    steward = await person_acting(body, context, services.stewards)
+    found = await services.clarifications.get(steward.workspace_id, deciding.clarification_id)
     if found is None:
         await ack(response_action="update", view=said_modal(_NOT_DONE, NO_LONGER_KNOWN))
         return
     filled = Filled.read(view)
-    proposal = filled.proposal(glossary, found.edited or found.proposal)
-    term = glossary.get(found.slug)
-    if term and (proposal is None or not filled.is_drawn_for(proposal, term, glossary.config)):
-        form = edited_form(view, found, term, glossary.config)
+    proposal = filled.proposal(services.glossary, found.edited or found.proposal)
+    term = services.glossary.get(found.slug)
+    if term and (
+        proposal is None or not filled.is_drawn_for(proposal, term, services.glossary.config)
+    ):
+        form = edited_form(view, found, term, services.glossary.config)
         await ack(response_action="update", view=draw_edit(form, found, deciding.card))
         return
-    outcome = await clarifications.accept(
+    outcome = await services.clarifications.accept(
         found.id,
         steward,
         seen=deciding.seen,
@@ -138,7 +136,7 @@ async def submit_edit(
     )
     match outcome:
         case Stale(term=term):
-            form = edited_form(view, found, term, glossary.config)
+            form = edited_form(view, found, term, services.glossary.config)
             await ack(response_action="update", view=draw_edit(form, found, deciding.card))
         case Faulty(faults):
             await ack(response_action="errors", errors=errors_in(view, faults))
@@ -146,24 +144,23 @@ async def submit_edit(
             await ack(response_action="update", view=said_modal(_NOT_DONE, str(TermGoneError())))
         case Done() | Refused() | Unknown():
             await _close(ack, view, outcome)
-    await _redraw_copy(worker, outcome, deciding.card)
-    await redraw_home(context, client)  # the suggestion may have stood there
+    await _redraw_copy(services, outcome, deciding.card)
+    await services.home_tabs.redraw(
+        client, viewer.user_id, partial(home_for, services, viewer)
+    )  # the suggestion may have stood there
 
 
 async def open_decline(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
-    stewards: StewardDirectory,
-    clarifications: Clarifications,
-    worker: Worker,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Ask a steward for the reason."""
     await ack()
-    found, card = await _undecided(body, context, stewards, clarifications, worker)
-    head = _head(found, glossary)
+    found, card = await _undecided(body, viewer, services)
+    head = _head(found, services.glossary)
     metadata = DecisionRef.on(card, found.id).to_private_metadata()
     view = decline_modal("Decline a suggestion", head, CallbackId.DECLINE, metadata)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
@@ -174,35 +171,33 @@ async def submit_decline(
     body: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
-    stewards: StewardDirectory,
-    clarifications: Clarifications,
-    worker: Worker,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Decline, and let whoever asked for it read why."""
     view = body["view"]
-    steward = await person_acting(body, context, stewards)
+    steward = await person_acting(body, context, services.stewards)
     reason = Filled.read(view).value(FieldId.TEXT)
     deciding = DecisionRef.parse(view["private_metadata"])
-    outcome = await clarifications.decline(deciding.clarification_id, steward, reason=reason)
+    outcome = await services.clarifications.decline(
+        deciding.clarification_id, steward, reason=reason
+    )
     await _close(ack, view, outcome)
-    await _redraw_copy(worker, outcome, deciding.card)
-    await redraw_home(context, client)
+    await _redraw_copy(services, outcome, deciding.card)
+    await services.home_tabs.redraw(client, viewer.user_id, partial(home_for, services, viewer))
 
 
 async def open_question(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
-    stewards: StewardDirectory,
-    clarifications: Clarifications,
-    worker: Worker,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Ask a steward what is to be asked."""
     await ack()
-    found, card = await _undecided(body, context, stewards, clarifications, worker)
-    view = question_modal(_head(found, glossary), DecisionRef.on(card, found.id))
+    found, card = await _undecided(body, viewer, services)
+    view = question_modal(_head(found, services.glossary), DecisionRef.on(card, found.id))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
@@ -210,18 +205,18 @@ async def submit_question(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    stewards: StewardDirectory,
-    clarifications: Clarifications,
-    worker: Worker,
+    services: Services,
 ) -> None:
     """Send the question to the suggester."""
     view = body["view"]
-    steward = await person_acting(body, context, stewards)
+    steward = await person_acting(body, context, services.stewards)
     question = Filled.read(view).value(FieldId.TEXT)
     deciding = DecisionRef.parse(view["private_metadata"])
-    outcome = await clarifications.ask_back(deciding.clarification_id, steward, question=question)
+    outcome = await services.clarifications.ask_back(
+        deciding.clarification_id, steward, question=question
+    )
     await _close(ack, view, outcome)
-    await _redraw_copy(worker, outcome, deciding.card)
+    await _redraw_copy(services, outcome, deciding.card)
 
 
 async def open_answer(
@@ -229,19 +224,21 @@ async def open_answer(
     body: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
-    clarifications: Clarifications,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Open the form in which the suggester answers."""
     await ack()
-    found = await _found(clarifications, context.team_id or "", value_of(body))
+    found = await _found(services, viewer.workspace_id, value_of(body))
     if found.suggester_id != context.user_id:
         raise NotDoneError(refusal_words(Refusal.SUGGESTER_ONLY))
     if found.state is not State.ASKED_BACK:
         decided = Refusal.DECIDED if found.state.is_decided else Refusal.NOT_ASKED
         raise NotDoneError(refusal_words(decided, found))
     answering = QuestionRef(found.id, *place_of(body))
-    view = answer_modal(_head(found, glossary), found.proposal.text, found.question, answering)
+    view = answer_modal(
+        _head(found, services.glossary), found.proposal.text, found.question, answering
+    )
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
@@ -249,15 +246,14 @@ async def submit_answer(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    stewards: StewardDirectory,
-    clarifications: Clarifications,
+    services: Services,
 ) -> None:
     """Bring the answer into the thread of the stewards' card, and in the question's place."""
     view = body["view"]
     answering = QuestionRef.parse(view["private_metadata"])
-    person = await person_acting(body, context, stewards)
+    person = await person_acting(body, context, services.stewards)
     text = Filled.read(view).value(FieldId.TEXT)
-    outcome = await clarifications.answer(
+    outcome = await services.clarifications.answer(
         answering.clarification_id,
         person,
         text=text,
@@ -275,10 +271,8 @@ def _head(found: Clarification, glossary: Glossary) -> str:
     return f"{title}: {headline(found.proposal, glossary.config)}"
 
 
-async def _found(
-    clarifications: Clarifications, workspace_id: str, clarification_id: str
-) -> Clarification:
-    found = await clarifications.get(workspace_id, clarification_id)
+async def _found(services: Services, workspace_id: str, clarification_id: str) -> Clarification:
+    found = await services.clarifications.get(workspace_id, clarification_id)
     if found is None:
         raise NotDoneError(NO_LONGER_KNOWN)
     return found
@@ -286,33 +280,31 @@ async def _found(
 
 async def _undecided(
     body: dict[str, Any],
-    context: AsyncBoltContext,
-    stewards: StewardDirectory,
-    clarifications: Clarifications,
-    worker: Worker,
+    viewer: Viewer,
+    services: Services,
 ) -> tuple[Clarification, MessageRef | None]:
     """Return what a steward is to decide on, and the card that was pressed.
 
     Raise before a form is filled in for nothing; a card that still offered it is drawn again.
     """
-    if not await stewards.may_decide(context.user_id or ""):
+    if not await services.stewards.may_decide(viewer.user_id):
         raise NotDoneError(refusal_words(Refusal.STEWARDS_ONLY))
-    found = await _found(clarifications, context.team_id or "", value_of(body))
+    found = await _found(services, viewer.workspace_id, value_of(body))
     card = pressed_card(body)
     if found.state.is_decided:
-        await redraw_copy(worker, found, card, is_stale=True)
+        await redraw_copy(services.worker, found, card, is_stale=True)
         raise NotDoneError(refusal_words(Refusal.DECIDED, found))
     return found, card
 
 
 async def _redraw_copy(
-    worker: Worker, outcome: AcceptOutcome | ActOutcome, card: MessageRef | None
+    services: Services, outcome: AcceptOutcome | ActOutcome, card: MessageRef | None
 ) -> None:
     match outcome:
         case Done(clarification):
-            await redraw_copy(worker, clarification, card)
+            await redraw_copy(services.worker, clarification, card)
         case Refused(Refusal.DECIDED, clarification):
-            await redraw_copy(worker, clarification, card, is_stale=True)
+            await redraw_copy(services.worker, clarification, card, is_stale=True)
 
 
 def _raise_unless_done(outcome: Done | Refused | Unknown) -> None:

@@ -5,67 +5,56 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.answers.answer import build_answer
+from bot.cards.answers.choices import not_found_card
 from bot.cards.answers.definition import definition_card
 from bot.cards.browse.help import help_card
 from bot.cards.kit.mrkdwn import unescape
 from bot.glossary.search.result import Found, MatchedBy
-from bot.services.lookup import look_up, not_found_card
-from bot.services.viewer import count_lookup, readers_role
 
 if TYPE_CHECKING:
-    from slack_bolt.context.async_context import AsyncBoltContext
-
     from bot.cards.kit.card import Card
-    from bot.glossary.glossary import Glossary
-    from bot.glossary.model import Role
+    from bot.services.lookup import LookedUp
+    from bot.services.services import Services
+    from bot.services.viewer import Viewer
 
 _SHOWS_QUERY = set(MatchedBy) - {MatchedBy.NAME, MatchedBy.ALIAS}
 
 
-async def answer_define(command: dict[str, Any], context: AsyncBoltContext) -> str | dict[str, Any]:
+async def answer_define(
+    command: dict[str, Any], services: Services, viewer: Viewer
+) -> str | dict[str, Any]:
     """Return the body of the ack: a definition, a choice, or what to try instead."""
-    glossary: Glossary = context["glossary"]
-    own = await readers_role(context)
+    glossary = services.glossary
     text = unescape(command.get("text", "")).strip()
     asked = text.strip(" ?!.").lower()
     if not asked or (asked == "help" and not glossary.resolve(asked)):
-        return _ephemeral(help_card(glossary, own))
-    lookup, query = await look_up(glossary, text)
-    role = query.role or own
-    count_lookup(context, lookup, role)
-    if isinstance(lookup, Found):
-        return _definition(
-            context, lookup, role, offers_role=role != own, unknown_role=query.unknown_role
-        )
-    return _ephemeral(not_found_card(lookup, role, query))
+        return _ephemeral(help_card(glossary, await services.viewers.role_of(viewer)))
+    looked_up = await services.lookup.look_up(text, viewer)
+    if isinstance(looked_up.result, Found):
+        return _definition(services, looked_up.result, looked_up)
+    return _ephemeral(not_found_card(looked_up.result, looked_up.role, looked_up.query))
 
 
-def _definition(
-    context: AsyncBoltContext, found: Found, role: Role, *, offers_role: bool, unknown_role: str
-) -> str:
+def _definition(services: Services, found: Found, looked_up: LookedUp) -> str:
     """Return the drawn card, from those drawn before where it is the same."""
-    glossary: Glossary = context["glossary"]
-    today = context["clock"]().date()
-    query = found.query if found.by in _SHOWS_QUERY else ""
 
     def draw() -> str:
-        answer = build_answer(
-            glossary,
-            found.term,
-            role,
-            today,
-            found=found,
-            offers_role=offers_role,
-            unknown_role=unknown_role,
-        )
+        answer = services.lookup.answer_found(found, looked_up)
         return json.dumps(_ephemeral(definition_card(answer)))
 
-    drawn_from = (glossary.revision, today, found.term.slug, role.id, offers_role, unknown_role)
-    drawn: str = context["answer_cache"].get(
-        (*drawn_from, found.by, found.label, query, len(found.also)), draw
+    drawn_from = (
+        services.glossary.revision,
+        services.clock().date(),
+        found.term.slug,
+        looked_up.role.id,
+        looked_up.offers_role,
+        looked_up.unknown_role,
+        found.by,
+        found.label,
+        found.query if found.by in _SHOWS_QUERY else "",
+        len(found.also),
     )
-    return drawn
+    return services.answer_cache.get(drawn_from, draw)
 
 
 def _ephemeral(card: Card) -> dict[str, Any]:

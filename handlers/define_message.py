@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.glossary.glossary import Glossary
+    from bot.services.services import Services
 
 
 async def open_mentions(
-    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, glossary: Glossary
+    ack: AsyncAck,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    services: Services,
 ) -> None:
     """Open the list of the terms in the message."""
     await ack()
-    mentions = await asyncio.to_thread(glossary.mentions, text_of(body["message"]))
+    mentions = await asyncio.to_thread(services.glossary.mentions, text_of(body["message"]))
     await client.views_open(trigger_id=body["trigger_id"], view=mentions_modal(mentions))

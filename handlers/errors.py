@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.cards.kit.card import Card
+    from bot.services.services import Services
 
 log = structlog.get_logger(__name__)
 
@@ -67,8 +68,12 @@ async def handle_error(
     context: AsyncBoltContext,
     client: AsyncWebClient,
     response: BoltResponse | None,
+    services: Services | None,
 ) -> BoltResponse | None:
-    """Tell the person what happened, and the log what they cannot mend."""
+    """Tell the person what happened, and the log what they cannot mend.
+
+    There are no ``services`` where Bolt failed before they were put onto its context.
+    """
     if isinstance(error, BoltUnhandledRequestError):
         log.warning("nothing listens to this", trigger=_trigger(body))
         return BoltResponse(status=200)
@@ -77,7 +82,7 @@ async def handle_error(
         await asyncio.sleep(_BOLT_SEES_THE_ACK)
     is_call = isinstance(error, CALL_FAILED)
     if is_call and "event" in body:
-        _give_up(error, body, context)
+        _give_up(error, body, services)
         # Slack sends the event again when it isn't acknowledged.
         return None if acked else BoltResponse(status=503)
     if is_call and reason_of(error) == _OPENED_ALREADY:
@@ -88,16 +93,16 @@ async def handle_error(
     try:
         await _tell(refusal_card(sentence), error, body, context, client)
     except CALL_FAILED as failure:
-        _give_up(failure, body, context)
+        _give_up(failure, body, services)
     return None if acked else BoltResponse(status=200)
 
 
-def _give_up(error: Exception, body: dict[str, Any], context: AsyncBoltContext) -> None:
+def _give_up(error: Exception, body: dict[str, Any], services: Services | None) -> None:
     """Log that somebody gets no answer, and count it; a refusal is normal life."""
     trouble = trouble_of(error)
     is_refused = trouble.failure is Failure.REFUSED
     record = log.info if is_refused else log.warning
-    unanswered = context["unanswered"].add() if "unanswered" in context else None
+    unanswered = services.unanswered.add() if services else None
     record("not answered", reason=trouble.reason, trigger=_trigger(body), unanswered=unanswered)
 
 

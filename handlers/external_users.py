@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
     from slack_bolt.context.async_context import AsyncBoltContext
 
+    from bot.services.services import Services
+
 log = structlog.get_logger(__name__)
 
 
 def refuse(
     body: dict[str, Any],
     context: AsyncBoltContext,
+    services: Services,
     begin: Callable[[Callable[[], Awaitable[None]]], None],
 ) -> BoltResponse:
     """Return the ack, with the refusal where it has room; else ``begin`` what says it."""
@@ -41,21 +44,21 @@ def refuse(
 
     async def say() -> None:
         try:
-            await _tell(body, context)
+            await _tell(body, context, services)
         except CALL_FAILED as error:
             log.warning(
                 "a person of another organization was not answered",
                 reason=reason_of(error),
-                unanswered=context["unanswered"].add(),
+                unanswered=services.unanswered.add(),
             )
 
     begin(say)
     return BoltResponse(status=200)
 
 
-async def _tell(body: dict[str, Any], context: AsyncBoltContext) -> None:
+async def _tell(body: dict[str, Any], context: AsyncBoltContext, services: Services) -> None:
     if "event" in body:
-        await _tell_after_event(body, context)
+        await _tell_after_event(body, context, services)
     elif isinstance(context.respond, Respond):
         await reply(context.respond, external_user_card(), thread_ts=thread_of(body))
     else:
@@ -64,10 +67,12 @@ async def _tell(body: dict[str, Any], context: AsyncBoltContext) -> None:
         await open_view(trigger_id=body["trigger_id"], view=external_user_modal())
 
 
-async def _tell_after_event(body: dict[str, Any], context: AsyncBoltContext) -> None:
+async def _tell_after_event(
+    body: dict[str, Any], context: AsyncBoltContext, services: Services
+) -> None:
     """Answer who spoke to the bot or opened its tab; to all else, such as links, say nothing."""
     event, client = body["event"], context.client
     if event["type"] == "app_home_opened" and event.get("tab") == "home":
         await client.views_publish(user_id=event["user"], view=external_user_home())
-    elif is_to_the_bot(event) and await is_unanswered(event, context):
+    elif is_to_the_bot(event) and await is_unanswered(event, services.idempotency_keys):
         await answer_where_written(event, external_user_card(), client)

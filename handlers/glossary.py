@@ -8,35 +8,34 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz, process
 
-from bot.cards.answers.answer import build_answer
 from bot.cards.answers.definition import definition_card
 from bot.cards.answers.refusal import refusal_card
 from bot.cards.browse.browse import Row, page_card, shelves_card
 from bot.cards.browse.glossary_command import (
     glossary_help_card,
+    role_card,
     unknown_card,
     unknown_role_card,
 )
 from bot.cards.browse.roles import role_kept
+from bot.cards.clarifications.backlog import backlog_card
 from bot.cards.kit.mrkdwn import shown, unescape
 from bot.cards.stats.stats import stats_card
 from bot.glossary.browse.shelves import find_shelf
 from bot.glossary.model import Status
 from bot.glossary.search.result import Found
 from bot.glossary.search.roles import named_role
-from bot.services.backlog import draw_backlog
+from bot.services.backlog import backlog_for
 from bot.services.browsing import PAGE_IN_A_MESSAGE, due_page, open_page, shelves_of
-from bot.services.usage import statistics_for_reader
-from bot.services.viewer import draw_role, readers_role
+from bot.services.usage import statistics_for
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from slack_bolt.context.async_context import AsyncBoltContext
-
     from bot.cards.kit.card import Card
-    from bot.glossary.browse.catalogue import Catalogue
     from bot.glossary.glossary import Glossary
+    from bot.services.services import Services
+    from bot.services.viewer import Viewer
 
 # How alike a word and a subcommand must be, of 100: "brows" is browse, "model" is none.
 _CUTOFF = 65
@@ -51,18 +50,20 @@ class Subcommand:
 
     argument: str
     meaning: str
-    answer: Callable[[str, AsyncBoltContext], Awaitable[Card]]
+    answer: Callable[[str, Services, Viewer], Awaitable[Card]]
 
 
-async def answer_glossary(command: dict[str, Any], context: AsyncBoltContext) -> dict[str, Any]:
+async def answer_glossary(
+    command: dict[str, Any], services: Services, viewer: Viewer
+) -> dict[str, Any]:
     """Return the body of the ack: what the subcommand answers."""
     text = unescape(command.get("text", "")).strip()
     word, _, argument = text.partition(" ")
     subcommand = SUBCOMMANDS.get(word.lower() or "help")
     if subcommand:
-        card = await subcommand.answer(argument.strip(), context)
+        card = await subcommand.answer(argument.strip(), services, viewer)
     else:
-        card = _unknown(word, argument.strip(), context["glossary"])
+        card = _unknown(word, argument.strip(), services.glossary)
     return {"response_type": "ephemeral", **card.to_message()}
 
 
@@ -77,55 +78,53 @@ def _unknown(word: str, argument: str, glossary: Glossary) -> Card:
     return unknown_card(text, "", Row(found.term) if isinstance(found, Found) else None)
 
 
-async def _browse(argument: str, context: AsyncBoltContext) -> Card:
-    catalogue: Catalogue = context["catalogue"]
-    shelves = shelves_of(catalogue)
+async def _browse(argument: str, services: Services, viewer: Viewer) -> Card:  # noqa: ARG001 -- like every answer
+    shelves = shelves_of(services.catalogue)
     if not argument:
         return shelves_card(shelves)
-    role = named_role(argument, context["glossary"].config)
+    role = named_role(argument, services.glossary.config)
     of_role = [shelf for shelf in shelves.roles if role and shelf.key == role.id]
     shelf = find_shelf(argument, [*shelves.categories, shelves.all_terms], of_role)
     if shelf is None:
         asked = shown(argument, _NAME_LIMIT)
         return shelves_card(shelves, notice=f"There is no category “{asked}” here.")
-    return page_card(open_page(catalogue, shelf, 0, PAGE_IN_A_MESSAGE))
+    return page_card(open_page(services.catalogue, shelf, 0, PAGE_IN_A_MESSAGE))
 
 
-async def _role(argument: str, context: AsyncBoltContext) -> Card:
-    glossary: Glossary = context["glossary"]
-    role = named_role(argument, glossary.config) if argument else None
+async def _role(argument: str, services: Services, viewer: Viewer) -> Card:
+    config, shelves = services.glossary.config, services.catalogue.roles
+    role = named_role(argument, config) if argument else None
     if role:
-        await context["preferences"].set(context.team_id or "", context.user_id or "", role.id)
-        return draw_role(context, role, notice=role_kept(role))
-    own = await readers_role(context)
+        await services.viewers.keep_role(viewer, role)
+        return role_card(role, config, shelves, notice=role_kept(role))
+    own = await services.viewers.role_of(viewer)
     if argument:
-        return unknown_role_card(argument, own, glossary.config)
-    return draw_role(context, own)
+        return unknown_role_card(argument, own, config)
+    return role_card(own, config, shelves)
 
 
-async def _random(_: str, context: AsyncBoltContext) -> Card:
-    glossary: Glossary = context["glossary"]
-    terms = [term for term in glossary.terms.values() if term.status is not Status.DEPRECATED]
+async def _random(_: str, services: Services, viewer: Viewer) -> Card:
+    every = services.glossary.terms.values()
+    terms = [term for term in every if term.status is not Status.DEPRECATED]
     if not terms:
         return refusal_card(_NO_TERMS)
-    role, today = await readers_role(context), context["clock"]().date()
-    return definition_card(build_answer(glossary, secrets.choice(terms), role, today))
+    return definition_card(await services.lookup.answer(secrets.choice(terms), viewer))
 
 
-async def _overdue(_: str, context: AsyncBoltContext) -> Card:
-    page = await due_page(context, 0, PAGE_IN_A_MESSAGE)
+async def _overdue(_: str, services: Services, viewer: Viewer) -> Card:
+    page = await due_page(services, viewer, 0, PAGE_IN_A_MESSAGE)
     return page_card(page) if page.rows else refusal_card(_NOTHING_DUE)
 
 
-async def _backlog(_: str, context: AsyncBoltContext) -> Card:
-    return await draw_backlog(context)
+async def _backlog(_: str, services: Services, viewer: Viewer) -> Card:
+    return backlog_card(await backlog_for(services, viewer))
 
 
-async def _stats(_: str, context: AsyncBoltContext) -> Card:
-    return stats_card(*await statistics_for_reader(context))
+async def _stats(_: str, services: Services, viewer: Viewer) -> Card:
+    return stats_card(*await statistics_for(services, viewer))
 
 
-async def _help(_: str, context: AsyncBoltContext) -> Card:  # noqa: ARG001 -- like every answer
+async def _help(_: str, services: Services, viewer: Viewer) -> Card:  # noqa: ARG001 -- like every answer
     return glossary_help_card(
         [
             (" ".join(filter(None, ("/glossary", name, one.argument))), one.meaning)

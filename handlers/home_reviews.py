@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.reviews.confirmation import Confirming, confirmation_modal
 from bot.errors import UserFacingError
 from bot.glossary.files.term_writer import fingerprint
-from bot.services.home import publish_home, redraw_home
-from bot.services.viewer import answer_for
+from bot.services.home import home_for
 from bot.slack.press import Press
 from bot.slack.reply import otherwise_say
 from bot.slack.steward_directory import NotAStewardError
+from bot.slack.updating import Updater
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
-    from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.glossary.glossary import Glossary
-    from bot.services.review_cards import ReviewCards
-    from bot.services.review_decisions import ReviewAct, ReviewDecisions
-    from bot.slack.steward_directory import StewardDirectory
+    from bot.services.review_decisions import ReviewAct
+    from bot.services.services import Services
+    from bot.services.viewer import Viewer
 
 
 async def open_confirmation(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
-    stewards: StewardDirectory,
-    review_decisions: ReviewDecisions,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Show the whole text that is to be confirmed."""
     await ack()
     press = Press.read(body)
-    term = press.term_in(glossary)
-    deciding = await _deciding(context, stewards, review_decisions, term.slug)
-    answer = await answer_for(context, term)
+    term = press.term_in(services.glossary)
+    deciding = await _deciding(services, viewer, term.slug)
+    answer = await services.lookup.answer(term, viewer)
     confirming = Confirming(
         deciding.card, term.slug, fingerprint(term), channel_id="", message_ts=""
     )
@@ -50,35 +47,28 @@ async def open_confirmation(
 async def snooze_review(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
-    stewards: StewardDirectory,
-    review_decisions: ReviewDecisions,
-    review_cards: ReviewCards,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Ask again in two weeks."""
     await ack()
-    term = Press.read(body).term_in(glossary)
-    deciding = await _deciding(context, stewards, review_decisions, term.slug)
+    term = Press.read(body).term_in(services.glossary)
+    deciding = await _deciding(services, viewer, term.slug)
     try:
-        await review_decisions.snooze(deciding)
+        await services.review_decisions.snooze(deciding)
     except UserFacingError:
-        await redraw_home(context, client)
+        await services.home_tabs.redraw(client, viewer.user_id, partial(home_for, services, viewer))
         raise
     finally:
-        await review_cards.redraw(client, deciding, "", "")
+        await services.review_cards.redraw(Updater(client), deciding, "", "")
     notice = f"“{term.title}” is snoozed for two weeks."
     with otherwise_say(notice):
-        await publish_home(context, client, notice=notice)
+        read = partial(home_for, services, viewer, notice=notice)
+        await services.home_tabs.publish(client, viewer.user_id, read)
 
 
-async def _deciding(
-    context: AsyncBoltContext,
-    stewards: StewardDirectory,
-    review_decisions: ReviewDecisions,
-    slug: str,
-) -> ReviewAct:
-    if not await stewards.may_decide(context.user_id or ""):
+async def _deciding(services: Services, viewer: Viewer, slug: str) -> ReviewAct:
+    if not await services.stewards.may_decide(viewer.user_id):
         raise NotAStewardError
-    return await review_decisions.take_up(context.team_id or "", context.user_id or "", slug)
+    return await services.review_decisions.take_up(viewer.workspace_id, viewer.user_id, slug)

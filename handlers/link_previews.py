@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.answers.answer import build_answer
 from bot.cards.answers.preview import preview_blocks
 from bot.glossary.pages import term_at
-from bot.services.viewer import readers_role
 from bot.slack.external_users import may_be_external_user
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.glossary.glossary import Glossary
+    from bot.services.services import Services
+    from bot.services.viewer import Viewer
+
 
 _BEING_WRITTEN = "composer"
 
@@ -24,18 +24,18 @@ async def preview_links(
     body: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Put each term's definition under its link; told twice, Slack shows it once."""
-    linked = {link["url"]: term_at(link["url"], glossary) for link in event["links"]}
-    if not any(linked.values()) or await may_be_external_user(body, context):
+    linked = {link["url"]: term_at(link["url"], services.glossary) for link in event["links"]}
+    if not any(linked.values()) or await may_be_external_user(body, context, services.settings):
         return
-    role, today = await readers_role(context), context["clock"]().date()
     previews = {
         url: {
             "blocks": [
                 block.to_dict()
-                for block in preview_blocks(build_answer(glossary, term, role, today))
+                for block in preview_blocks(await services.lookup.answer(term, viewer))
             ]
         }
         for url, term in linked.items()

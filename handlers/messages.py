@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.answers.answer import Answer
+from bot.cards.answers.choices import not_found_card
+from bot.cards.answers.definition import definition_card
 from bot.cards.answers.shared import shared_card
-from bot.cards.browse.glossary_command import unknown_role_card
+from bot.cards.browse.glossary_command import role_card, unknown_role_card
 from bot.cards.browse.help import help_card
 from bot.cards.browse.roles import role_kept
 from bot.cards.kit.mrkdwn import unescape
 from bot.glossary.search.query import is_small_talk
+from bot.glossary.search.result import Found
 from bot.glossary.search.roles import named_role
-from bot.services.lookup import ask, private_card
-from bot.services.viewer import draw_role, readers_role
 from bot.slack.messages import answer_where_written, is_to_the_bot, is_unanswered
 
 if TYPE_CHECKING:
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.cards.kit.card import Card
-    from bot.glossary.glossary import Glossary
-    from bot.settings import Settings
-    from bot.storage.message_terms import MessageTerms
+    from bot.services.services import Services
+    from bot.services.viewer import Viewer
 
 _ROLE = re.compile(r"role(?:[: ]+(?P<name>.*))?", re.IGNORECASE)
 
@@ -33,68 +33,92 @@ async def answer_mention(
     event: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
-    settings: Settings,
-    message_terms: MessageTerms,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Answer where the bot was mentioned: to the asker alone, or, by a setting, in the thread."""
-    if not is_to_the_bot(event) or not await is_unanswered(event, context):
+    if not is_to_the_bot(event) or not await is_unanswered(event, services.idempotency_keys):
         return
     mention = f"<@{context.bot_user_id}>"
     text = (event.get("text") or "").replace(mention, " ")
-    answer = await _answer(text, context, is_direct=False)
+    answer = await _answer(text, services, viewer, is_direct=False)
     channel = event["channel"]
-    if settings.answer_mentions_publicly and isinstance(answer, Answer):
+    if services.settings.answer_mentions_publicly and isinstance(answer, Answer):
         card = shared_card(answer, event["user"], was_asked=True)
         thread = event.get("thread_ts") or event["ts"]
         posted = await client.chat_postMessage(
             channel=channel, thread_ts=thread, **card.to_message()
         )
-        await message_terms.remember(context.team_id or "", channel, posted["ts"], answer.term.slug)
+        await services.message_terms.remember(
+            viewer.workspace_id, channel, posted["ts"], answer.term.slug
+        )
     else:
         in_thread = bool(event.get("thread_ts"))
-        card = private_card(answer, can_share=True, in_thread=in_thread)
+        card = _private_card(answer, can_share=True, in_thread=in_thread)
         await answer_where_written(event, card, client)
 
 
 async def answer_direct_message(
     event: dict[str, Any],
-    context: AsyncBoltContext,
     client: AsyncWebClient,
-    message_terms: MessageTerms,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Answer what somebody writes to the bot, in the same conversation."""
-    if not is_to_the_bot(event) or not await is_unanswered(event, context):
+    if not is_to_the_bot(event) or not await is_unanswered(event, services.idempotency_keys):
         return
-    answer = await _answer(event.get("text") or "", context, is_direct=True)
-    posted = await answer_where_written(event, private_card(answer, can_share=False), client)
+    answer = await _answer(event.get("text") or "", services, viewer, is_direct=True)
+    posted = await answer_where_written(event, _private_card(answer, can_share=False), client)
     if isinstance(answer, Answer):
         slug = answer.term.slug
-        await message_terms.remember_answer(
-            context.team_id or "", event["user"], posted["ts"], slug
+        await services.message_terms.remember_answer(
+            viewer.workspace_id, viewer.user_id, posted["ts"], slug
         )
 
 
-async def _answer(text: str, context: AsyncBoltContext, *, is_direct: bool) -> Answer | Card:
+async def _answer(
+    text: str, services: Services, viewer: Viewer, *, is_direct: bool
+) -> Answer | Card:
     """Return what the words ask for: help, another role, or a term; a term's name comes first."""
-    glossary: Glossary = context["glossary"]
+    glossary = services.glossary
     text = unescape(text).strip()
     if text and glossary.resolve(text):
-        return await ask(context, text)
+        return await _look_up(text, services, viewer)
     if is_small_talk(text) and not glossary.find(text):
-        return help_card(glossary, await readers_role(context), is_direct=is_direct)
+        own = await services.viewers.role_of(viewer)
+        return help_card(glossary, own, is_direct=is_direct)
     role = _ROLE.fullmatch(text)
-    return await _keep_role(text, role["name"], context) if role else await ask(context, text)
+    if role:
+        return await _keep_role(text, role["name"], services, viewer)
+    return await _look_up(text, services, viewer)
 
 
-async def _keep_role(text: str, name: str | None, context: AsyncBoltContext) -> Answer | Card:
-    glossary: Glossary = context["glossary"]
-    own = await readers_role(context)
+async def _look_up(text: str, services: Services, viewer: Viewer) -> Answer | Card:
+    """Return the answer, drawn as its place wants it, or the card that says what to try instead."""
+    looked_up = await services.lookup.look_up(text, viewer)
+    if isinstance(looked_up.result, Found):
+        return services.lookup.answer_found(looked_up.result, looked_up)
+    return not_found_card(looked_up.result, looked_up.role, looked_up.query)
+
+
+async def _keep_role(
+    text: str, name: str | None, services: Services, viewer: Viewer
+) -> Answer | Card:
+    config, shelves = services.glossary.config, services.catalogue.roles
+    own = await services.viewers.role_of(viewer)
     if not name:
-        return draw_role(context, own)
-    role = named_role(name, glossary.config)
-    if role is None and glossary.find(text):  # "role based acces control"
-        return await ask(context, text)
+        return role_card(own, config, shelves)
+    role = named_role(name, config)
+    if role is None and services.glossary.find(text):  # "role based acces control"
+        return await _look_up(text, services, viewer)
     if role is None:
-        return unknown_role_card(name, own, glossary.config)
-    await context["preferences"].set(context.team_id or "", context.user_id or "", role.id)
-    return draw_role(context, role, notice=role_kept(role))
+        return unknown_role_card(name, own, config)
+    await services.viewers.keep_role(viewer, role)
+    return role_card(role, config, shelves, notice=role_kept(role))
+
+
+def _private_card(answer: Answer | Card, *, can_share: bool, in_thread: bool = False) -> Card:
+    """Return what the asker alone is shown."""
+    if isinstance(answer, Answer):
+        return definition_card(answer, can_share=can_share, in_thread=in_thread)
+    return answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.cards.clarifications.backlog import backlog_card
 from bot.cards.clarifications.clarification import when
 from bot.cards.clarifications.decision import decline_modal
 from bot.cards.clarifications.faults import errors_at_fields, fault_words
@@ -31,9 +32,10 @@ from bot.clarifications.outcomes import (
     Unknown,
 )
 from bot.clarifications.records import RequestState, Urgency
-from bot.services.actor import NO_LONGER_KNOWN, NotDoneError, person_acting, refusal_words
-from bot.services.backlog import draw_backlog
+from bot.services.actor import NO_LONGER_KNOWN, NotDoneError, refusal_words
+from bot.services.backlog import backlog_for
 from bot.services.requests import Wanted
+from bot.slack.actor import person_acting
 from bot.slack.press import value_of
 from bot.slack.reply import otherwise_say, reply
 
@@ -44,9 +46,9 @@ if TYPE_CHECKING:
 
     from bot.clarifications.outcomes import RequestActOutcome, RequestOutcome
     from bot.clarifications.records import TermRequest
-    from bot.services.requests import TermRequests
+    from bot.services.services import Services
+    from bot.services.viewer import Viewer
     from bot.slack.reply import Respond
-    from bot.slack.steward_directory import StewardDirectory
 
 _BLOCKS = {Field.WHERE: WHERE_BLOCK, Field.WHY: WHY_BLOCK}
 _NOT_DONE = "Not done"
@@ -63,8 +65,7 @@ async def submit_request(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    stewards: StewardDirectory,
-    term_requests: TermRequests,
+    services: Services,
 ) -> None:
     """Store the request, and say so in the form's place."""
     view = body["view"]
@@ -77,8 +78,8 @@ async def submit_request(
         filled.value(FieldId.WHY),
         Urgency(urgency) if urgency in set(Urgency) else Urgency.SOMETIME,
     )
-    person = await person_acting(body, context, stewards)
-    outcome = await term_requests.request_term(person, wanted)
+    person = await person_acting(body, context, services.stewards)
+    outcome = await services.term_requests.request_term(person, wanted)
     if isinstance(outcome, Faulty):
         errors = errors_at_fields(outcome.faults, _BLOCKS, LABEL_BLOCK)
         await ack(response_action="errors", errors=errors)
@@ -91,40 +92,41 @@ async def start_draft(
     body: dict[str, Any],
     context: AsyncBoltContext,
     respond: Respond,
-    stewards: StewardDirectory,
-    term_requests: TermRequests,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Lay out the file of a requested term, and say where it is."""
     await ack()
-    steward = await person_acting(body, context, stewards)
-    outcome = await term_requests.start_draft(value_of(body), steward)
+    steward = await person_acting(body, context, services.stewards)
+    outcome = await services.term_requests.start_draft(value_of(body), steward)
     if isinstance(outcome, RequestRefused) and outcome.refusal is Refusal.DECIDED:
-        await reply(respond, await draw_backlog(context), replace=True)
+        await reply(respond, backlog_card(await backlog_for(services, viewer)), replace=True)
     done = _done(outcome)
     label = shown(done.request.label, LABEL_LIMIT)
     notice = f"A draft of “{label}” is started in {done.path}: its words are yours to write."
     with otherwise_say(notice):
-        await reply(respond, await draw_backlog(context, notice=notice), replace=True)
+        await reply(
+            respond, backlog_card(await backlog_for(services, viewer), notice=notice), replace=True
+        )
 
 
 async def open_decline(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     client: AsyncWebClient,
     respond: Respond,
-    stewards: StewardDirectory,
-    term_requests: TermRequests,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Ask a steward why the term is not added."""
     await ack()
-    if not await stewards.may_decide(context.user_id or ""):
+    if not await services.stewards.may_decide(viewer.user_id):
         raise NotDoneError(refusal_words(Refusal.STEWARDS_ONLY))
-    request = await term_requests.get(context.team_id or "", value_of(body))
+    request = await services.term_requests.get(viewer.workspace_id, value_of(body))
     if request is None:
         raise NotDoneError(NO_LONGER_KNOWN)
     if request.state.is_over:
-        await reply(respond, await draw_backlog(context), replace=True)
+        await reply(respond, backlog_card(await backlog_for(services, viewer)), replace=True)
         raise NotDoneError(_decided_words(request))
     view = decline_modal("Decline a request", request.label, CallbackId.DECLINE_REQUEST, request.id)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
@@ -134,14 +136,13 @@ async def submit_decline(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    stewards: StewardDirectory,
-    term_requests: TermRequests,
+    services: Services,
 ) -> None:
     """Decline the request, and let everybody who asked read why."""
     view = body["view"]
-    steward = await person_acting(body, context, stewards)
+    steward = await person_acting(body, context, services.stewards)
     filled = Filled.read(view)
-    outcome = await term_requests.decline(
+    outcome = await services.term_requests.decline(
         view["private_metadata"], steward, reason=filled.value(FieldId.TEXT)
     )
     if isinstance(outcome, Faulty):

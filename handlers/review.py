@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -17,25 +18,23 @@ from bot.cards.reviews.confirmation import (
 from bot.cards.reviews.review_ref import ReviewRef
 from bot.errors import UserFacingError
 from bot.glossary.files.term_writer import fingerprint
-from bot.services.actor import name_of
-from bot.services.home import redraw_home
+from bot.services.home import home_for
 from bot.services.review_decisions import NoSuchRequestError, ReviewAct, SettledError
-from bot.services.viewer import answer_for
+from bot.slack.actor import name_of
 from bot.slack.errors import CALL_FAILED, Failure, reason_of, trouble_of
 from bot.slack.press import place_of
 from bot.slack.reply import NOT_DRAWN
 from bot.slack.steward_directory import NotAStewardError
+from bot.slack.updating import Updater
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.glossary.glossary import Glossary
-    from bot.services.outbox_worker import Worker
-    from bot.services.review_cards import ReviewCards
-    from bot.services.review_decisions import ReviewDecisions
-    from bot.slack.steward_directory import StewardDirectory
+    from bot.services.services import Services
+    from bot.services.viewer import Viewer
+
 
 log = structlog.get_logger(__name__)
 
@@ -48,20 +47,18 @@ async def open_confirmation(
     body: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
-    stewards: StewardDirectory,
-    review_decisions: ReviewDecisions,
-    review_cards: ReviewCards,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Show the whole text that is to be confirmed."""
     await ack()
-    deciding = await _deciding(body, context, stewards, glossary)
+    deciding = await _deciding(body, context, services)
     try:
-        term, _ = await review_decisions.still_open(deciding)
+        term, _ = await services.review_decisions.still_open(deciding)
     except (SettledError, NoSuchRequestError):
-        await _redraw(body, deciding, client, review_cards)
+        await _redraw(body, deciding, client, services)
         raise
-    answer = await answer_for(context, term)
+    answer = await services.lookup.answer(term, viewer)
     channel_id, ts = place_of(body)
     confirming = Confirming(deciding.card, term.slug, fingerprint(term), channel_id, ts)
     await client.views_open(
@@ -74,14 +71,13 @@ async def submit_confirmation(
     body: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
-    stewards: StewardDirectory,
-    review_decisions: ReviewDecisions,
-    review_cards: ReviewCards,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Write today as the day of the last review, and draw anew where it was asked."""
     confirming = Confirming.parse(body["view"]["private_metadata"])
     deciding = _decided_by(body, context, confirming.card, confirming.slug)
-    writing = asyncio.create_task(_confirm(deciding, confirming.seen, stewards, review_decisions))
+    writing = asyncio.create_task(_confirm(deciding, confirming.seen, services))
     in_time, _ = await asyncio.wait({writing}, timeout=SECONDS_BEFORE_THE_ACK)
     if not in_time:
         await ack(response_action="update", view=being_written_modal())
@@ -91,19 +87,21 @@ async def submit_confirmation(
     else:
         await ack()
     if not confirming.channel_id:  # it was opened in the Home tab
-        await redraw_home(context, client)
+        await services.home_tabs.redraw(client, viewer.user_id, partial(home_for, services, viewer))
     place = confirming.channel_id, confirming.message_ts
-    await review_cards.redraw(client, deciding, *place)
+    await services.review_cards.redraw(Updater(client), deciding, *place)
 
 
 async def _confirm(
-    deciding: ReviewAct, seen: str, stewards: StewardDirectory, review_decisions: ReviewDecisions
+    deciding: ReviewAct,
+    seen: str,
+    services: Services,
 ) -> UserFacingError | None:
     """Confirm; return why it could not be."""
     try:
-        if not await stewards.may_decide(deciding.actor_id):
+        if not await services.stewards.may_decide(deciding.actor_id):
             raise NotAStewardError
-        await review_decisions.confirm(deciding, seen=seen)
+        await services.review_decisions.confirm(deciding, seen=seen)
     except UserFacingError as error:
         return error
     return None
@@ -129,18 +127,15 @@ async def snooze_review(
     body: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
-    stewards: StewardDirectory,
-    review_decisions: ReviewDecisions,
-    review_cards: ReviewCards,
+    services: Services,
 ) -> None:
     """Ask again in two weeks."""
     await ack()
-    deciding = await _deciding(body, context, stewards, glossary)
+    deciding = await _deciding(body, context, services)
     try:
-        await review_decisions.snooze(deciding)
+        await services.review_decisions.snooze(deciding)
     finally:
-        is_drawn = await _redraw(body, deciding, client, review_cards)
+        is_drawn = await _redraw(body, deciding, client, services)
     if not is_drawn:
         raise UserFacingError(f"This term is snoozed for two weeks. {NOT_DRAWN}")
 
@@ -150,41 +145,37 @@ async def give_term(
     body: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
-    stewards: StewardDirectory,
-    review_decisions: ReviewDecisions,
-    review_cards: ReviewCards,
-    worker: Worker,
+    services: Services,
 ) -> None:
     """Write another steward into the term's file, and tell them."""
     await ack()
-    deciding = await _deciding(body, context, stewards, glossary)
+    deciding = await _deciding(body, context, services)
     user_id = body["actions"][0].get("selected_user") or ""
-    current = await stewards.current()
+    current = await services.stewards.current()
     if not current.is_steward(user_id):
         raise UserFacingError(
             "A term is given to one of the stewards, and this person is none of them. "
             "Stewards are appointed in glossary.yml."
         )
     try:
-        await review_decisions.give(
+        await services.review_decisions.give(
             deciding, user_id=user_id, written_as=current.written_as(user_id)
         )
     finally:
-        is_drawn = await _redraw(body, deciding, client, review_cards)
-    worker.wake()  # to tell them
+        is_drawn = await _redraw(body, deciding, client, services)
+    services.worker.wake()  # to tell them
     if not is_drawn:
         raise UserFacingError(f"This term has a new steward now. {NOT_DRAWN}")
 
 
 async def _deciding(
-    body: dict[str, Any], context: AsyncBoltContext, stewards: StewardDirectory, glossary: Glossary
+    body: dict[str, Any], context: AsyncBoltContext, services: Services
 ) -> ReviewAct:
     """Return who decides on what; raise where this person may not."""
-    if not await stewards.may_decide(context.user_id or ""):
+    if not await services.stewards.may_decide(context.user_id or ""):
         raise NotAStewardError
     ref = ReviewRef.parse(body["actions"][0].get("block_id") or "")
-    return _decided_by(body, context, ref.card, ref.slug_in(glossary))
+    return _decided_by(body, context, ref.card, ref.slug_in(services.glossary))
 
 
 def _decided_by(body: dict[str, Any], context: AsyncBoltContext, card: str, slug: str) -> ReviewAct:
@@ -193,6 +184,9 @@ def _decided_by(body: dict[str, Any], context: AsyncBoltContext, card: str, slug
 
 
 async def _redraw(
-    body: dict[str, Any], deciding: ReviewAct, client: AsyncWebClient, review_cards: ReviewCards
+    body: dict[str, Any],
+    deciding: ReviewAct,
+    client: AsyncWebClient,
+    services: Services,
 ) -> bool:
-    return await review_cards.redraw(client, deciding, *place_of(body))
+    return await services.review_cards.redraw(Updater(client), deciding, *place_of(body))

@@ -17,14 +17,11 @@ from bot.slack.steward_directory import NotAStewardError
 from bot.storage.ledger_row import PostKey, PostState
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from slack_bolt.context.ack.async_ack import AsyncAck
-    from slack_bolt.context.async_context import AsyncBoltContext
 
+    from bot.services.services import Services
+    from bot.services.viewer import Viewer
     from bot.slack.reply import Respond
-    from bot.slack.steward_directory import StewardDirectory
-    from bot.storage.ledger import PostLedger
     from bot.storage.ledger_row import LedgerRow
 
 
@@ -38,17 +35,16 @@ class SettledPostError(UserFacingError):
 async def say_it_is_there(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     respond: Respond,
-    stewards: StewardDirectory,
-    ledger: PostLedger,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Record that somebody saw the post."""
     await ack()
-    row = await _asked_of(body, context, stewards, ledger)
-    if row is None or not await ledger.record_found(row, ts=""):
+    row = await _asked_of(body, viewer, services)
+    if row is None or not await services.ledger.record_found(row, ts=""):
         raise SettledPostError
-    words = is_there_words(context.user_id or "")
+    words = is_there_words(viewer.user_id)
     with otherwise_say("It is recorded that the post is there."):
         await reply(respond, answered_post_card(text_of_pressed(body), words), replace=True)
 
@@ -56,34 +52,36 @@ async def say_it_is_there(
 async def post_now(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     respond: Respond,
-    stewards: StewardDirectory,
-    ledger: PostLedger,
-    make_due_posts: Callable[[], Awaitable[None]],
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Let the post be made after all; what makes it finds it in the ledger."""
     await ack()
-    row = await _asked_of(body, context, stewards, ledger)
-    if row is None or not await ledger.record_missing(row, by_hand=True):
+    row = await _asked_of(body, viewer, services)
+    if row is None or not await services.ledger.record_missing(row, by_hand=True):
         raise SettledPostError
-    words = post_now_words(context.user_id or "")
+    words = post_now_words(viewer.user_id)
     try:
         with otherwise_say("The post is being made."):
             await reply(respond, answered_post_card(text_of_pressed(body), words), replace=True)
     finally:
-        await make_due_posts()
+        await services.make_due_posts()
 
 
 async def _asked_of(
-    body: dict[str, Any], context: AsyncBoltContext, stewards: StewardDirectory, ledger: PostLedger
+    body: dict[str, Any],
+    viewer: Viewer,
+    services: Services,
 ) -> LedgerRow | None:
     """Return the post in question, or None where it is settled; refuse who may not decide."""
-    if not await stewards.may_decide(context.user_id or ""):
+    if not await services.stewards.may_decide(viewer.user_id):
         raise NotAStewardError
     ref = PostRef.parse(value_of(body))
     if ref is None:
         return None
-    row = await ledger.get(PostKey(context.team_id or "", ref.channel_id, ref.entry_id, ref.period))
+    row = await services.ledger.get(
+        PostKey(viewer.workspace_id, ref.channel_id, ref.entry_id, ref.period)
+    )
     is_open = row and (row.state is PostState.UNKNOWN or row.is_refused_by_hand)
     return row if is_open else None

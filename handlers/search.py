@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.answers.search import OPTIONS_LIMIT, search_modal, term_options
-from bot.services.viewer import answer_for, count_opened
 from bot.slack.press import Press
 from bot.slack.reply import open_above
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
-    from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.glossary.glossary import Glossary
+    from bot.services.services import Services
+    from bot.services.viewer import Viewer
 
 
 async def open_search(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -23,37 +22,39 @@ async def open_search(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClien
     await client.views_open(trigger_id=body["trigger_id"], view=search_modal())
 
 
-async def suggest_terms(body: dict[str, Any], context: AsyncBoltContext) -> dict[str, Any]:
+async def suggest_terms(
+    body: dict[str, Any],
+    services: Services,
+    viewer: Viewer,  # noqa: ARG001 -- like every answer
+) -> dict[str, Any]:
     """Offer the terms that what was typed may become."""
-    glossary: Glossary = context["glossary"]
-    return {"options": term_options(glossary.complete(body.get("value") or "", OPTIONS_LIMIT))}
+    found = services.glossary.complete(body.get("value") or "", OPTIONS_LIMIT)
+    return {"options": term_options(found)}
 
 
 async def show_chosen_term(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Show the term that was chosen, below the search."""
     await ack()
     press = Press.read(body)
-    answer = await answer_for(context, press.term_in(glossary))
-    count_opened(context, answer.term, answer.role)
+    answer = await services.lookup.open(press.term_in(services.glossary), viewer)
     await client.views_update(view_id=press.view_id, view=search_modal(answer))
 
 
 async def read_term(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     client: AsyncWebClient,
-    glossary: Glossary,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Open a term from a list in a form of its own, so that the list stays where it is."""
     await ack()
     press = Press.read(body)
-    answer = await answer_for(context, press.term_in(glossary))
-    count_opened(context, answer.term, answer.role)
+    answer = await services.lookup.open(press.term_in(services.glossary), viewer)
     await open_above(press, search_modal(answer), client)

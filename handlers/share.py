@@ -11,7 +11,6 @@ from slack_sdk.errors import SlackApiError
 
 from bot.cards.answers.definition import definition_card
 from bot.cards.answers.shared import shared_card
-from bot.services.viewer import answer_for
 from bot.slack.errors import CALL_FAILED, Failure, reason_of, trouble_of
 from bot.slack.press import Press
 from bot.slack.reply import otherwise_say, reply
@@ -19,15 +18,13 @@ from bot.slack.retries import SHARE, following
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
-    from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.cards.answers.answer import Answer
     from bot.cards.kit.card import Card
-    from bot.glossary.glossary import Glossary
+    from bot.services.services import Services
+    from bot.services.viewer import Viewer
     from bot.slack.reply import Respond
-    from bot.storage.idempotency import IdempotencyKeys
-    from bot.storage.message_terms import MessageTerms
 
 log = structlog.get_logger(__name__)
 
@@ -55,33 +52,31 @@ _NOBODY_ELSE = (
 async def share(
     ack: AsyncAck,
     body: dict[str, Any],
-    context: AsyncBoltContext,
     respond: Respond,
     client: AsyncWebClient,
-    glossary: Glossary,
-    message_terms: MessageTerms,
-    idempotency_keys: IdempotencyKeys,
+    services: Services,
+    viewer: Viewer,
 ) -> None:
     """Post the answer for everybody, and say on the private one what came of it."""
     await ack()
     press = Press.read(body)
-    term = press.term_in(glossary)
-    answer = await answer_for(context, term, press.ref.role_in(glossary.config))
-    once = _digest(press, context.user_id or "")
-    if await _nobody_else_reads(press, context, client):
+    term = press.term_in(services.glossary)
+    answer = await services.lookup.answer(term, viewer, press.ref.role_in(services.glossary.config))
+    once = _digest(press, viewer.user_id)
+    if await _nobody_else_reads(press, viewer, client):
         return
-    if not await idempotency_keys.record(once):
-        if await idempotency_keys.forget_older(once, _BROKE_OFF_AFTER):
+    if not await services.idempotency_keys.record(once):
+        if await services.idempotency_keys.forget_older(once, _BROKE_OFF_AFTER):
             await _offer_again(press, answer, respond, _UNSURE)
         return
     try:
-        ts = await _post(press, shared_card(answer, context.user_id or ""), respond, client)
+        ts = await _post(press, shared_card(answer, viewer.user_id), respond, client)
     except CALL_FAILED as error:
-        await idempotency_keys.forget(once)
+        await services.idempotency_keys.forget(once)
         await _offer_again(press, answer, respond, _WHY_NOT[trouble_of(error).failure])
         return
     if ts:
-        await message_terms.remember(context.team_id or "", press.channel_id, ts, term.slug)
+        await services.message_terms.remember(viewer.workspace_id, press.channel_id, ts, term.slug)
     shared = _SHARED.format(where="thread" if press.thread_ts else "channel")
     card = definition_card(answer, can_share=False, notice=shared)
     with otherwise_say(shared):
@@ -100,9 +95,7 @@ def _digest(press: Press, user_id: str) -> str:
     return f"share {sha256(repr(shared).encode()).hexdigest()}"
 
 
-async def _nobody_else_reads(
-    press: Press, context: AsyncBoltContext, client: AsyncWebClient
-) -> bool:
+async def _nobody_else_reads(press: Press, viewer: Viewer, client: AsyncWebClient) -> bool:
     """Say so where this is the person's conversation with the bot itself.
 
     Nothing in the press tells it from a direct message between people; but Slack
@@ -112,7 +105,7 @@ async def _nobody_else_reads(
         return False
     try:
         await client.chat_postEphemeral(
-            channel=press.channel_id, user=context.user_id or "", text=_NOBODY_ELSE
+            channel=press.channel_id, user=viewer.user_id, text=_NOBODY_ELSE
         )
     except SlackApiError as error:
         if trouble_of(error).failure is not Failure.REFUSED:

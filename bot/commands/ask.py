@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import TYPE_CHECKING
 
-from bot.cards.answers.answer import build_answer
 from bot.clock import now
 from bot.commands.terminal import say
 from bot.glossary.files.loader import Loader
 from bot.glossary.files.problems import errors_in, summary
 from bot.glossary.glossary import Glossary
 from bot.glossary.search.result import Found, Nothing, Several, Suggestions
+from bot.services.lookup import LookupService
+from bot.services.viewer import ANONYMOUS, Viewers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
     from typing import TextIO
 
-    from bot.cards.answers.answer import Answer
-    from bot.glossary.model import Role, Term
+    from bot.glossary.model import Term
     from bot.glossary.search.result import Result
 
 MOST_TERMS = 5
@@ -34,39 +35,29 @@ def open_glossary(directory: Path) -> Glossary:
     return Glossary(loaded.config, loaded.terms.values(), loaded.left_out)
 
 
-def ask(glossary: Glossary, text: str, role: Role | None) -> tuple[Result, Role, str]:
-    """Return what the text asks for and in whose words: "rag for engineers" names both.
-
-    Last comes whom the text names though the glossary has no such role, or "".
-    """
-    default = glossary.config.role(glossary.config.default_role) or glossary.config.roles[0]
-    query = glossary.read_query(text)
-    lookup = glossary.look_up(query.text)
-    return lookup, role or query.role or default, query.unknown_role
+def lookup_in(glossary: Glossary) -> LookupService:
+    """Return what looks terms up for somebody at a terminal, of whom nothing is known or kept."""
+    return LookupService(glossary, Viewers(glossary), counts=None, clock=now)
 
 
-def answer_in(glossary: Glossary, found: Found, role: Role, unknown_role: str) -> Answer:
-    """Return the answer in the words of a role, as of today."""
-    today = now().date()
-    return build_answer(glossary, found.term, role, today, found=found, unknown_role=unknown_role)
-
-
-def answer_lines(glossary: Glossary, lines: Iterable[str], out: TextIO) -> None:
+def answer_lines(lookup: LookupService, lines: Iterable[str], out: TextIO) -> None:
     """Write one JSON object for each line that is read, as soon as it is read."""
-    for line in lines:
-        query = line.removesuffix("\n").removesuffix("\r")
-        match, terms = _judged(glossary.look_up(query))
-        names = list(dict.fromkeys(term.title for term in terms))[:MOST_TERMS]
-        answer = {"query": query, "match": match, "terms": names}
-        # In ASCII: some that read lines take U+2028 and its like for the end of one, too.
-        print(json.dumps(answer), file=out, flush=True)
+    with asyncio.Runner() as runner:
+        for line in lines:
+            text = line.removesuffix("\n").removesuffix("\r")
+            looked_up = runner.run(lookup.look_up(text, ANONYMOUS, reads_role=False))
+            match, terms = _judged(looked_up.result)
+            names = list(dict.fromkeys(term.title for term in terms))[:MOST_TERMS]
+            answer = {"query": text, "match": match, "terms": names}
+            # In ASCII: some that read lines take U+2028 and its like for the end of one, too.
+            print(json.dumps(answer), file=out, flush=True)
 
 
-def _judged(lookup: Result) -> tuple[str, tuple[Term, ...]]:
-    match lookup:
+def _judged(result: Result) -> tuple[str, tuple[Term, ...]]:
+    match result:
         case Found():
-            return "confident", (lookup.term, *lookup.also)
+            return "confident", (result.term, *result.also)
         case Several() | Suggestions():
-            return "suggest", lookup.terms
+            return "suggest", result.terms
         case Nothing():
             return "none", ()

@@ -25,13 +25,16 @@ def define(
     glossary: GlossaryOption = DEFAULT_GLOSSARY,
 ) -> None:
     """Print the answer to a term, as /define gives it in Slack; exit with 1 where there is none."""
+    import asyncio
+
     from bot.cards.answers.data import lookup_data
     from bot.cards.answers.terminal import lookup_drawing
     from bot.cards.kit.phrases import unknown_role_words
     from bot.characters import for_terminal
-    from bot.commands.ask import answer_in, ask, open_glossary
+    from bot.commands.ask import lookup_in, open_glossary
     from bot.glossary.search.result import Found
     from bot.glossary.search.roles import named_role
+    from bot.services.viewer import ANONYMOUS
 
     if not " ".join(term).strip():
         raise typer.BadParameter("write what to look up", param_hint="term")
@@ -42,19 +45,19 @@ def define(
         raise typer.BadParameter(
             f"no role {role!r}; there are: {for_terminal(known)}", param_hint="--role"
         )
-    lookup, for_role, unknown_role = ask(opened, " ".join(term), chosen)
-    answer = (
-        answer_in(opened, lookup, for_role, unknown_role) if isinstance(lookup, Found) else None
-    )
+    lookups = lookup_in(opened)
+    looked_up = asyncio.run(lookups.look_up(" ".join(term), ANONYMOUS, role=chosen))
+    result, unknown_role = looked_up.result, looked_up.unknown_role
+    answer = lookups.answer_found(result, looked_up) if isinstance(result, Found) else None
     if as_json:
         import json
 
-        say(json.dumps(lookup_data(lookup, answer), ensure_ascii=False, indent=2))
+        say(json.dumps(lookup_data(result, answer), ensure_ascii=False, indent=2))
     else:
         from bot.commands.drawing import Terminal
 
-        remark = unknown_role_words(unknown_role, for_role) if unknown_role else ""
-        Terminal().print(lookup_drawing(lookup, answer, remark))
+        remark = unknown_role_words(unknown_role, looked_up.role) if unknown_role else ""
+        Terminal().print(lookup_drawing(result, answer, remark))
     if answer is None:
         raise typer.Exit(NO_SUCH_TERM)
 
@@ -66,9 +69,9 @@ def lookup(
     as_json: Annotated[bool, typer.Option("--json", help="The only form there is.")] = False,  # noqa: ARG001 -- stated by the caller, who may count on it
 ) -> None:
     """Read queries from standard input, one a line, and write one JSON object a line."""
-    from bot.commands.ask import answer_lines, open_glossary
+    from bot.commands.ask import answer_lines, lookup_in, open_glossary
 
-    opened = open_glossary(glossary)
+    lookups = lookup_in(open_glossary(glossary))
     if isinstance(sys.stdin, TextIOWrapper):  # None where it is closed
         sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-        answer_lines(opened, sys.stdin, sys.stdout)
+        answer_lines(lookups, sys.stdin, sys.stdout)

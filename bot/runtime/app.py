@@ -1,9 +1,8 @@
-"""The composition root: one Bolt app with its services, commands and listeners."""
+"""The Bolt app, with its services, commands and listeners."""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt.async_app import AsyncApp
@@ -13,9 +12,7 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
 from bot.drain import Drain
-from bot.services.answer_cache import AnswerCache
-from bot.services.turns import KeyedLocks
-from bot.services.unanswered import UnansweredCount
+from bot.services.viewer import Viewer
 from bot.slack.external_users import is_external_user
 from bot.slack.reply import Respond
 from bot.slack.retries import Retries
@@ -25,65 +22,14 @@ from handlers.external_users import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from datetime import datetime
 
     from aiohttp import ClientSession
+    from slack_bolt.context.async_context import AsyncBoltContext
     from slack_bolt.request.async_request import AsyncBoltRequest
 
-    from bot.glossary.browse.catalogue import Catalogue
-    from bot.glossary.files.term_writer import TermWriter
-    from bot.glossary.glossary import Glossary
-    from bot.services.clarifications import Clarifications
-    from bot.services.outbox_worker import Worker
-    from bot.services.posts.scheduled_posts import Schedule
-    from bot.services.requests import TermRequests
-    from bot.services.review_cards import ReviewCards
-    from bot.services.review_decisions import ReviewDecisions
+    from bot.services.services import Services
     from bot.settings import Settings
-    from bot.slack.clock import SlackClock
     from bot.slack.retries import Wait
-    from bot.slack.steward_directory import StewardDirectory
-    from bot.storage.audit import AuditTrail
-    from bot.storage.idempotency import IdempotencyKeys
-    from bot.storage.ledger import PostLedger
-    from bot.storage.lookup_counts import LookupCounts
-    from bot.storage.lookup_stats import LookupStats
-    from bot.storage.message_terms import MessageTerms
-    from bot.storage.preferences import RolePreferences
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Services:
-    """What listeners may ask for, each by the name of its field as a parameter."""
-
-    glossary: Glossary
-    catalogue: Catalogue
-    preferences: RolePreferences
-    lookup_counts: LookupCounts
-    message_terms: MessageTerms
-    ledger: PostLedger
-    schedule: Schedule
-    make_due_posts: Callable[[], Awaitable[None]]
-    slack_clock: SlackClock
-    stewards: StewardDirectory
-    term_writer: TermWriter
-    audit: AuditTrail
-    lookup_stats: LookupStats
-    clarifications: Clarifications
-    term_requests: TermRequests
-    worker: Worker
-    idempotency_keys: IdempotencyKeys
-    review_decisions: ReviewDecisions
-    review_cards: ReviewCards
-    clock: Callable[[], datetime]
-    settings: Settings
-    answer_cache: AnswerCache = field(default_factory=AnswerCache)
-    unanswered: UnansweredCount = field(default_factory=UnansweredCount)
-    locks: KeyedLocks = field(default_factory=KeyedLocks)
-
-    def by_name(self) -> dict[str, Any]:
-        """Return the services as Bolt's context takes them."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def build_app(
@@ -117,8 +63,8 @@ def build_app(
     app.client.retry_handlers = [retries]
     app.use(_Services(services, retries))
     if not settings.serve_other_organizations:
-        app.use(_OwnPeople(drain))
-    app.use(_Answers())
+        app.use(_OwnPeople(services, drain))
+    app.use(_Answers(services))
     app.listener_runner.listener_start_handler = _ListenerStarts(drain)
     app.listener_runner.listener_completion_handler = _ListenerEnds(drain)
     register(app)
@@ -129,15 +75,19 @@ def _secret(value: Any) -> str | None:  # noqa: ANN401 -- a SecretStr, without i
     return value.get_secret_value() if value else None
 
 
+def _viewer_of(context: AsyncBoltContext) -> Viewer:
+    return Viewer(context.team_id or "", context.user_id or "")
+
+
 class _Services(AsyncMiddleware):
-    """Put the services onto Bolt's context, from where listeners receive them by name.
+    """Put the services and the viewer onto Bolt's context, where listeners get them by name.
 
     What is kept is kept under the installation's workspace. A press or a form may name another
     one as its own: that of whoever acts, when they are of another workspace than the bot.
     """
 
     def __init__(self, services: Services, retries: Retries) -> None:
-        self._services = services.by_name()
+        self._services = services
         self._retries = retries
 
     async def async_process(
@@ -147,13 +97,13 @@ class _Services(AsyncMiddleware):
         resp: BoltResponse,
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 -- Bolt's name
     ) -> BoltResponse:
-        req.context.update(self._services)
         # A command is answered in its ack; to make its response_url usable costs 20 µs.
         if "command" not in req.body and req.context.response_url and req.context.respond:
             req.context["respond"] = Respond(req.context.respond, self._retries)
         installation = req.context.authorize_result
         if installation is not None and installation.team_id:
             req.context["team_id"] = installation.team_id
+        req.context.update(services=self._services, viewer=_viewer_of(req.context))
         await next()
         return resp
 
@@ -161,7 +111,8 @@ class _Services(AsyncMiddleware):
 class _OwnPeople(AsyncMiddleware):
     """Let nobody of another organization further than a polite refusal."""
 
-    def __init__(self, drain: Drain) -> None:
+    def __init__(self, services: Services, drain: Drain) -> None:
+        self._services = services
         self._drain = drain
 
     async def async_process(
@@ -172,7 +123,7 @@ class _OwnPeople(AsyncMiddleware):
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 -- Bolt's name
     ) -> BoltResponse:
         if is_external_user(req.body, req.context):
-            return refuse(req.body, req.context, self._drain.begin)
+            return refuse(req.body, req.context, self._services, self._drain.begin)
         await next()
         return resp
 
@@ -183,6 +134,9 @@ class _Answers(AsyncMiddleware):
     A listener would be found after all that stand before it, and its ack would
     be noticed at the next tick of a 10 ms poll.
     """
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     async def async_process(
         self,
@@ -198,7 +152,8 @@ class _Answers(AsyncMiddleware):
         if answer is None:
             await next()
             return resp
-        return BoltResponse(status=200, body=await answer(req.body, req.context))
+        body = await answer(req.body, self._services, _viewer_of(req.context))
+        return BoltResponse(status=200, body=body)
 
 
 class _ListenerStarts(AsyncListenerStartHandler):

@@ -1,30 +1,43 @@
-"""Puts the services together, over one glossary and one database."""
+"""The composition root: every part of the bot, over one glossary and one database."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.clarifications.limits import Limits
 from bot.clock import now
 from bot.glossary.browse.catalogue import Catalogue
 from bot.glossary.files.schedule import JobName
 from bot.publishing.build import build_publisher
-from bot.runtime.app import Services
-from bot.runtime.clarifications import Wake, build_clarifying
-from bot.runtime.scheduled_posts import build_scheduled_posts
 from bot.services.clarification_cards import ClarificationCards
+from bot.services.clarifications import Clarifications
+from bot.services.lookup import LookupService
+from bot.services.messenger import SlackMessenger
+from bot.services.outbox_worker import Worker
 from bot.services.posts.channel_troubles import ChannelTroubles
+from bot.services.posts.posting import Posting
+from bot.services.posts.reports import Reports
+from bot.services.posts.scheduled_posts import ScheduledPosts
 from bot.services.posts.term_of_the_week import TermOfTheWeek
+from bot.services.requests import TermRequests
 from bot.services.review_cards import ReviewCards
 from bot.services.review_decisions import ReviewDecisions
 from bot.services.review_reminders import ReviewReminders
+from bot.services.services import Services
+from bot.services.viewer import Viewers
 from bot.slack.channels import Channels
 from bot.slack.clock import SlackClock
+from bot.slack.lost_posts import LostPosts
+from bot.slack.sending import Sender
 from bot.slack.steward_directory import StewardDirectory
+from bot.slack.updating import Updater
 from bot.slack.workspace import Installation
 from bot.storage.audit import AuditTrail
 from bot.storage.channel_troubles import StoredChannelTroubles
+from bot.storage.clarifications import StoredClarifications
 from bot.storage.idempotency import IdempotencyKeys
 from bot.storage.ledger import PostLedger
 from bot.storage.lookup_counts import LookupCounts
@@ -32,11 +45,14 @@ from bot.storage.lookup_stats import LookupStats
 from bot.storage.message_terms import MessageTerms
 from bot.storage.outbox import StoredOutbox
 from bot.storage.preferences import RolePreferences
+from bot.storage.requests import StoredRequests
 from bot.storage.review_requests import ReviewRequests
 from bot.storage.term_history import TermHistory
 
 if TYPE_CHECKING:
+    from bot.clarifications.ports import Publisher
     from bot.clock import Clock
+    from bot.glossary.files.term_writer import TermWriter
     from bot.glossary.glossary import Glossary
     from bot.services.posts.scheduled_posts import Schedule
     from bot.settings import Settings
@@ -50,110 +66,224 @@ def build_services(
     database: Database,
     clock: Clock = now,
 ) -> Services:
-    """Return the services over this glossary and this database."""
-    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
-    client = AsyncWebClient(token, base_url=settings.slack_api_url)
-    stewards = StewardDirectory(client, glossary)
-    publisher, term_writer = build_publisher(settings, glossary, clock)
-    requests, outbox = ReviewRequests(database), StoredOutbox(database)
-    channels, wake, slack_clock = Channels(client, clock), Wake(), SlackClock(client)
-    workspace, ledger, lookup_stats = (
-        Installation(client),
-        PostLedger(database, clock),
-        LookupStats(database),
-    )
-    message_terms = MessageTerms(database)
-    term_of_the_week = TermOfTheWeek(
-        glossary=glossary,
-        posted=ledger,
-        lookup_stats=lookup_stats,
-        history=TermHistory(database),
-        clock=clock,
-        workspace_id=workspace.id,
-    )
-    review_cards = ReviewCards(
-        glossary=glossary,
-        stewards=stewards,
-        requests=requests,
-        lookup_stats=lookup_stats,
-        posted=ledger,
-        term_writer=term_writer,
-        outbox=outbox,
-        clock=clock,
-    )
-    review_reminders = ReviewReminders(
-        glossary=glossary,
-        stewards=stewards,
-        requests=requests,
-        cards=review_cards,
-        lookup_stats=lookup_stats,
-        clock=clock,
-        workspace_id=workspace.id,
-    )
-    troubles = ChannelTroubles(
-        workspace=workspace,
-        stewards=stewards,
-        channels=channels,
-        glossary=glossary,
-        stored=StoredChannelTroubles(database),
-        wake=wake,
-        clock=clock,
-    )
-    cards = ClarificationCards(glossary, term_writer, outbox)
-    scheduled_posts = build_scheduled_posts(
-        client=client,
-        workspace=workspace,
-        glossary=glossary,
-        schedule=schedule,
-        jobs={
-            JobName.TERM_OF_THE_WEEK: term_of_the_week,
-            JobName.REVIEW_REMINDERS: review_reminders,
-        },
-        ledger=ledger,
-        message_terms=message_terms,
-        stewards=stewards,
-        channels=channels,
-        troubles=troubles,
-        slack_clock=slack_clock,
-        clock=clock,
-    )
-    clarifying = build_clarifying(
-        settings,
-        client=client,
-        glossary=glossary,
-        database=database,
-        stewards=stewards,
-        publisher=publisher,
-        outbox=outbox,
-        cards=cards,
-        review_cards=review_cards,
-        channels=channels,
-        troubles=troubles,
-        wake=wake,
-        clock=clock,
-    )
-    return Services(
-        glossary=glossary,
-        catalogue=Catalogue(glossary),
-        preferences=RolePreferences(database),
-        lookup_counts=LookupCounts(
-            database, clock, kept_days=settings.counts_kept_days, is_on=settings.count_lookups
-        ),
-        message_terms=message_terms,
-        ledger=ledger,
-        schedule=schedule,
-        make_due_posts=scheduled_posts.run,
-        slack_clock=slack_clock,
-        stewards=stewards,
-        term_writer=term_writer,
-        audit=AuditTrail(database),
-        lookup_stats=lookup_stats,
-        clarifications=clarifying.clarifications,
-        term_requests=clarifying.term_requests,
-        worker=clarifying.worker,
-        idempotency_keys=IdempotencyKeys(database, clock),
-        review_decisions=ReviewDecisions(glossary, term_writer, requests, clock),
-        review_cards=review_cards,
-        clock=clock,
-        settings=settings,
-    )
+    """Return what the running bot's listeners and jobs work with."""
+    return Parts(settings, glossary, schedule, database, clock).services
+
+
+class Parts:
+    """The parts, each built once; those that need many others, when they are first asked for.
+
+    Without ``works_outbox`` what is left to be sent stays for the running bot.
+    """
+
+    def __init__(  # noqa: PLR0913 -- what everything is built over
+        self,
+        settings: Settings,
+        glossary: Glossary,
+        schedule: Schedule,
+        database: Database,
+        clock: Clock,
+        *,
+        works_outbox: bool = True,
+    ) -> None:
+        self._settings = settings
+        self._glossary = glossary
+        self._schedule = schedule
+        self._database = database
+        self._clock = clock
+        self._works_outbox = works_outbox
+        token = settings.slack_bot_token
+        client = AsyncWebClient(
+            token.get_secret_value() if token else None, base_url=settings.slack_api_url
+        )
+        self._client = client
+        self._sender = Sender(client.token or "", client.base_url)
+        self._channels = Channels(client, clock)
+        self._stewards = StewardDirectory(client, glossary)
+        self.workspace = Installation(client)
+        self.slack_clock = SlackClock(client)
+        self.ledger = PostLedger(database, clock)
+        self._lookup_stats = LookupStats(database)
+        self._message_terms = MessageTerms(database)
+        self._outbox = StoredOutbox(database)
+        self._review_requests = ReviewRequests(database)
+        self._stored_clarifications = StoredClarifications(database, clock)
+        self._limits = Limits(settings.suggestions_per_day, settings.accept_own)
+
+    @cached_property
+    def services(self) -> Services:
+        """What listeners work with."""
+        database, clock, glossary = self._database, self._clock, self._glossary
+        viewers = Viewers(glossary, RolePreferences(database), self._settings.default_role)
+        counts = LookupCounts(
+            database,
+            clock,
+            kept_days=self._settings.counts_kept_days,
+            is_on=self._settings.count_lookups,
+        )
+        return Services(
+            glossary=glossary,
+            catalogue=Catalogue(glossary),
+            viewers=viewers,
+            lookup=LookupService(glossary, viewers, counts, clock),
+            lookup_counts=counts,
+            lookup_stats=self._lookup_stats,
+            message_terms=self._message_terms,
+            ledger=self.ledger,
+            schedule=self._schedule,
+            make_due_posts=self.scheduled_posts.run,
+            slack_clock=self.slack_clock,
+            stewards=self._stewards,
+            term_writer=self._term_writer,
+            audit=AuditTrail(database),
+            clarifications=Clarifications(
+                self._stored_clarifications, glossary, clock, self._wake, self._limits
+            ),
+            term_requests=self._term_requests,
+            worker=self._worker,
+            idempotency_keys=IdempotencyKeys(database, clock),
+            review_decisions=ReviewDecisions(
+                glossary, self._term_writer, self._review_requests, clock
+            ),
+            review_cards=self._review_cards,
+            clock=clock,
+            settings=self._settings,
+        )
+
+    # Decisions, and what they leave to be done.
+
+    @cached_property
+    def _publishing(self) -> tuple[Publisher, TermWriter]:
+        return build_publisher(self._settings, self._glossary, self._clock)
+
+    @property
+    def _publisher(self) -> Publisher:
+        return self._publishing[0]
+
+    @property
+    def _term_writer(self) -> TermWriter:
+        return self._publishing[1]
+
+    @cached_property
+    def _term_requests(self) -> TermRequests:
+        return TermRequests(
+            store=StoredRequests(self._database, self._clock),
+            publisher=self._publisher,
+            glossary=self._glossary,
+            clock=self._clock,
+            wake=self._wake,
+            rules=self._limits,
+        )
+
+    @cached_property
+    def _worker(self) -> Worker:
+        return Worker(
+            store=self._stored_clarifications,
+            outbox=self._outbox,
+            requests=self._term_requests,
+            publisher=self._publisher,
+            messenger=self._messenger,
+            glossary=self._glossary,
+            clock=self._clock,
+        )
+
+    def _wake(self) -> None:
+        """Have what is left to be done looked at now; the worker needs those who wake it."""
+        if self._works_outbox:
+            self._worker.wake()
+
+    @cached_property
+    def _messenger(self) -> SlackMessenger:
+        return SlackMessenger(
+            updater=Updater(self._client),
+            sender=self._sender,
+            channels=self._channels,
+            glossary=self._glossary,
+            stewards=self._stewards,
+            cards=ClarificationCards(self._glossary, self._term_writer, self._outbox),
+            review_cards=self._review_cards,
+            outbox=self._outbox,
+            troubles=self._troubles,
+        )
+
+    @cached_property
+    def _review_cards(self) -> ReviewCards:
+        return ReviewCards(
+            glossary=self._glossary,
+            stewards=self._stewards,
+            requests=self._review_requests,
+            lookup_stats=self._lookup_stats,
+            posted=self.ledger,
+            term_writer=self._term_writer,
+            outbox=self._outbox,
+            clock=self._clock,
+        )
+
+    # Posts by the clock.
+
+    @cached_property
+    def scheduled_posts(self) -> ScheduledPosts:
+        """What makes the posts of the schedule."""
+        return ScheduledPosts(
+            workspace=self.workspace,
+            schedule=self._schedule,
+            jobs={
+                JobName.TERM_OF_THE_WEEK: self.term_of_the_week,
+                JobName.REVIEW_REMINDERS: self._review_reminders,
+            },
+            ledger=self.ledger,
+            posting=Posting(
+                self._sender, self.ledger, self._message_terms, self._troubles, self._clock
+            ),
+            message_terms=self._message_terms,
+            channels=self._channels,
+            troubles=self._troubles,
+            lost_posts=LostPosts(self._client),
+            slack_clock=self.slack_clock,
+            reports=Reports(
+                sender=self._sender,
+                ledger=self.ledger,
+                glossary=self._glossary,
+                stewards=self._stewards,
+                channels=self._channels,
+                troubles=self._troubles,
+                clock=self._clock,
+            ),
+            clock=self._clock,
+        )
+
+    @cached_property
+    def term_of_the_week(self) -> TermOfTheWeek:
+        """The job that chooses the term of the week."""
+        return TermOfTheWeek(
+            glossary=self._glossary,
+            posted=self.ledger,
+            lookup_stats=self._lookup_stats,
+            history=TermHistory(self._database),
+            clock=self._clock,
+            workspace_id=self.workspace.id,
+        )
+
+    @cached_property
+    def _review_reminders(self) -> ReviewReminders:
+        return ReviewReminders(
+            glossary=self._glossary,
+            stewards=self._stewards,
+            requests=self._review_requests,
+            cards=self._review_cards,
+            lookup_stats=self._lookup_stats,
+            clock=self._clock,
+            workspace_id=self.workspace.id,
+        )
+
+    @cached_property
+    def _troubles(self) -> ChannelTroubles:
+        return ChannelTroubles(
+            workspace=self.workspace,
+            stewards=self._stewards,
+            channels=self._channels,
+            glossary=self._glossary,
+            stored=StoredChannelTroubles(self._database),
+            wake=self._wake,
+            clock=self._clock,
+        )

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from bot.glossary.files.loader import Change
     from bot.glossary.files.problems import Problem
     from bot.glossary.model import GlossaryConfig
-    from bot.runtime.app import Services
+    from bot.services.services import Services
     from bot.settings import Settings
     from bot.storage.lookup_counts import LookupCounts
 

@@ -1,20 +1,16 @@
-"""Whoever acts on clarifications and requests, and the words in which an act is refused."""
+"""The words in which an act on a clarification or a request is refused."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.cards.clarifications.clarification import said_of
 from bot.clarifications.model import Refusal
-from bot.clarifications.records import Person
 from bot.errors import UserFacingError
 from bot.slack.steward_directory import STEWARDS_ONLY
 
 if TYPE_CHECKING:
-    from slack_bolt.context.async_context import AsyncBoltContext
-
     from bot.clarifications.records import Clarification
-    from bot.slack.steward_directory import StewardDirectory
 
 NO_LONGER_KNOWN = "The bot no longer knows of this, so nothing was done."
 _REFUSALS = {
@@ -28,22 +24,6 @@ _REFUSALS = {
 
 class NotDoneError(UserFacingError):
     """The act was not done, for a reason that its words give."""
-
-
-async def person_acting(
-    body: dict[str, Any], context: AsyncBoltContext, stewards: StewardDirectory
-) -> Person:
-    """Return who pressed or sent something, and whether they may decide."""
-    user_id = context.user_id or ""
-    is_steward = await stewards.may_decide(user_id)
-    return Person(context.team_id or "", user_id, name_of(body, context), is_steward)
-
-
-def name_of(body: dict[str, Any], context: AsyncBoltContext) -> str:
-    """Return the name under which somebody pressed or sent something, else their id."""
-    user = body.get("user") or {}
-    name = user.get("name") or user.get("username") or body.get("user_name") or context.user_id
-    return str(name or "")
 
 
 def refusal_words(refusal: Refusal, clarification: Clarification | None = None) -> str:

@@ -13,15 +13,16 @@ from bot.reviews.queue import LOOKUPS_COUNTED, most_pressing
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from slack_bolt.context.async_context import AsyncBoltContext
-
     from bot.cards.browse.page_ref import PageRef
     from bot.glossary.browse.catalogue import Catalogue
     from bot.glossary.browse.shelves import Shelf
     from bot.glossary.due import Review
     from bot.reviews.queue import DueTerm
+    from bot.services.services import Services
+    from bot.services.viewer import Viewer
 
 PAGE_IN_A_MESSAGE = 10
+PAGE_AT_HOME = 25
 
 T = TypeVar("T")
 
@@ -41,31 +42,30 @@ def shelves_of(catalogue: Catalogue) -> Shelves:
     return Shelves(catalogue.all_terms, tuple(catalogue.categories), tuple(catalogue.roles))
 
 
-def due_now(context: AsyncBoltContext) -> Sequence[Review]:
+def due_now(services: Services) -> Sequence[Review]:
     """Return every review that is due, in no order."""
-    catalogue: Catalogue = context["catalogue"]
-    return catalogue.due(context["clock"]().date())
+    return services.catalogue.due(services.clock().date())
 
 
 async def pressing_now(
-    context: AsyncBoltContext, due: Sequence[Review], most: int, *, reader: str = ""
+    services: Services, workspace_id: str, due: Sequence[Review], most: int, *, reader: str = ""
 ) -> list[DueTerm]:
     """Return at most so many of the reviews that are due: the reader's own, then what presses."""
-    today = context["clock"]().date()
-    lookups = await context["lookup_stats"].lookups(context.team_id, today - LOOKUPS_COUNTED)
-    stewards = await context["stewards"].current()
+    today = services.clock().date()
+    lookups = await services.lookup_stats.lookups(workspace_id, today - LOOKUPS_COUNTED)
+    stewards = await services.stewards.current()
     return most_pressing(due, stewards, today, lookups, most, reader=reader)
 
 
-async def open_target(context: AsyncBoltContext, ref: PageRef, size: int) -> ShelfPage:
+async def open_target(services: Services, viewer: Viewer, ref: PageRef, size: int) -> ShelfPage:
     """Return the page that a button leads to; the last one where there are fewer by now."""
     if ref.is_due:
-        return await due_page(context, ref.page, size)
-    shelves = shelves_of(context["catalogue"])
+        return await due_page(services, viewer, ref.page, size)
+    shelves = shelves_of(services.catalogue)
     shelf = ref.shelf_among((shelves.all_terms, *shelves.categories, *shelves.roles))
     if shelf is None:
         raise ShelfGoneError
-    return open_page(context["catalogue"], shelf, ref.page, size)
+    return open_page(services.catalogue, shelf, ref.page, size)
 
 
 def open_page(catalogue: Catalogue, shelf: Shelf, number: int, size: int) -> ShelfPage:
@@ -73,9 +73,10 @@ def open_page(catalogue: Catalogue, shelf: Shelf, number: int, size: int) -> She
     return _page(shelf, catalogue.terms_on(shelf), Row, number, size)
 
 
-async def due_page(context: AsyncBoltContext, number: int, size: int) -> ShelfPage:
+async def due_page(services: Services, viewer: Viewer, number: int, size: int) -> ShelfPage:
     """Return a page of what is due for review."""
-    due = await pressing_now(context, all_due := due_now(context), len(all_due))
+    all_due = due_now(services)
+    due = await pressing_now(services, viewer.workspace_id, all_due, len(all_due))
     return _page(due_shelf(len(due)), due, lambda one: Row(one.term, due_words(one)), number, size)
 
 

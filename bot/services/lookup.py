@@ -1,69 +1,129 @@
-"""Asking in words: what a text looks up, and the card that answers it."""
+"""Looking a term up: the one place that finds it, answers in a role's words, and counts."""
 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.cards.answers.answer import Answer, build_answer
-from bot.cards.answers.choices import nothing_card, several_card, suggestions_card
-from bot.cards.answers.definition import definition_card
-from bot.glossary.search.result import Found, Nothing, Several, Suggestions
-from bot.services.viewer import count_lookup, readers_role
+from bot.cards.answers.answer import build_answer
+from bot.glossary.search.query import Query
+from bot.glossary.search.result import Found, LookupOutcome, Nothing, Several, Suggestions
 
 if TYPE_CHECKING:
-    from slack_bolt.context.async_context import AsyncBoltContext
+    from collections.abc import Callable
+    from datetime import datetime
 
-    from bot.cards.kit.card import Card
+    from bot.cards.answers.answer import Answer
     from bot.glossary.glossary import Glossary
-    from bot.glossary.model import Role
-    from bot.glossary.search.query import Query
+    from bot.glossary.model import Role, Term
     from bot.glossary.search.result import Result
+    from bot.services.viewer import Viewer, Viewers
+    from bot.storage.lookup_counts import LookupCounts
 
 
-async def look_up(glossary: Glossary, text: str) -> tuple[Result, Query]:
-    """Return what the text asks for, and how it was read: for which role, if it names one."""
-    query = glossary.read_query(text)
-    lookup: Result | None = glossary.find(query.text)
-    if lookup is None:  # near hits take long enough to hold up everybody else's answer
-        lookup = await asyncio.to_thread(glossary.suggest, query.text)
-    return lookup, query
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What a text came to, how it was read, and in whose words it is answered.
+
+    With ``offers_role`` this role isn't the viewer's own, and they may want to keep it.
+    """
+
+    result: Result
+    query: Query
+    role: Role
+    offers_role: bool
+
+    @property
+    def unknown_role(self) -> str:
+        """Whom the text names although the glossary has no such role, or ""."""
+        return self.query.unknown_role
 
 
-async def ask(context: AsyncBoltContext, text: str) -> Answer | Card:
-    """Return the answer, drawn as its place wants it, or the card that says what to try instead."""
-    glossary: Glossary = context["glossary"]
-    own = await readers_role(context)
-    lookup, query = await look_up(glossary, text)
-    role = query.role or own
-    count_lookup(context, lookup, role)
-    if isinstance(lookup, Found):
-        today = context["clock"]().date()
+class LookupService:
+    """Finds terms for people, whichever way they ask; without ``counts`` it counts nothing."""
+
+    def __init__(
+        self,
+        glossary: Glossary,
+        viewers: Viewers,
+        counts: LookupCounts | None,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._glossary = glossary
+        self._viewers = viewers
+        self._counts = counts
+        self._clock = clock
+
+    async def look_up(
+        self, text: str, viewer: Viewer, *, role: Role | None = None, reads_role: bool = True
+    ) -> LookedUp:
+        """Find what the text asks for, and count it.
+
+        ``role`` is chosen apart from the text and comes before one that the text names.
+        Without ``reads_role`` the text is taken literally: "rag for engineers" is one name.
+        """
+        own = await self._viewers.role_of(viewer)
+        query = self._glossary.read_query(text) if reads_role else Query(text, None)
+        result: Result | None = self._glossary.find(query.text)
+        if result is None:  # near hits take long enough to hold up everybody else's answer
+            result = await asyncio.to_thread(self._glossary.suggest, query.text)
+        shown = role or query.role or own
+        self._count(result, viewer, shown)
+        return LookedUp(result, query, shown, offers_role=shown != own)
+
+    def answer_found(self, found: Found, looked_up: LookedUp) -> Answer:
+        """Return the answer with the term that was found."""
         return build_answer(
-            glossary,
-            lookup.term,
-            role,
-            today,
-            found=lookup,
-            offers_role=role != own,
-            unknown_role=query.unknown_role,
+            self._glossary,
+            found.term,
+            looked_up.role,
+            self._clock().date(),
+            found=found,
+            offers_role=looked_up.offers_role,
+            unknown_role=looked_up.unknown_role,
         )
-    return not_found_card(lookup, role, query)
 
+    async def answer(self, term: Term, viewer: Viewer, role: Role | None = None) -> Answer:
+        """Return the answer with this term, in this role's words or else in the viewer's own."""
+        own = await self._viewers.role_of(viewer)
+        shown = role or own
+        today = self._clock().date()
+        return build_answer(self._glossary, term, shown, today, offers_role=shown != own)
 
-def not_found_card(lookup: Several | Suggestions | Nothing, role: Role, query: Query) -> Card:
-    """Return the choice between what may be meant, or that nothing comes near the text."""
-    match lookup:
-        case Several():
-            return several_card(lookup, role, query.unknown_role)
-        case Suggestions():
-            return suggestions_card(lookup, role)
-        case Nothing():
-            return nothing_card(lookup.query or query.text)
+    async def open(self, term: Term, viewer: Viewer, role: Role | None = None) -> Answer:
+        """Return the same for a term that somebody chose, which counts as looking it up."""
+        answer = await self.answer(term, viewer, role)
+        self._record(LookupOutcome.FOUND, viewer, answer.role, slug=term.slug)
+        return answer
 
+    def _count(self, result: Result, viewer: Viewer, role: Role) -> None:
+        match result:
+            case Found(term=term):
+                self._record(LookupOutcome.FOUND, viewer, role, slug=term.slug)
+            case Several(label=label):
+                self._record(LookupOutcome.SEVERAL, viewer, role, label=label)
+            case Suggestions(query=query):
+                self._record(LookupOutcome.SUGGESTIONS, viewer, role, label=query)
+            case Nothing(query=query):
+                self._record(LookupOutcome.NOTHING, viewer, role, label=query)
 
-def private_card(answer: Answer | Card, *, can_share: bool, in_thread: bool = False) -> Card:
-    """Return what the asker alone is shown."""
-    if isinstance(answer, Answer):
-        return definition_card(answer, can_share=can_share, in_thread=in_thread)
-    return answer
+    def _record(
+        self,
+        outcome: LookupOutcome,
+        viewer: Viewer,
+        role: Role,
+        *,
+        slug: str | None = None,
+        label: str | None = None,
+    ) -> None:
+        if self._counts is None:
+            return
+        self._counts.record(
+            workspace_id=viewer.workspace_id,
+            user_id=viewer.user_id,
+            outcome=outcome,
+            slug=slug,
+            label=label,
+            role=role.id,
+        )

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
-
 from bot.cards.clarifications.notices import answered_card, clarification_notice, request_notice
 from bot.cards.clarifications.undelivered import undelivered_card
 from bot.cards.posts.channel_trouble import ChannelTrouble, channel_trouble_card
@@ -15,11 +12,9 @@ from bot.clarifications.ports import Delivered, NotYet, Uncertain, Undeliverable
 from bot.clarifications.records import MessageRef, Notice, Task
 from bot.slack import sending
 from bot.slack.channels import UnresolvedChannelError
-from bot.slack.errors import is_passing, reason_of
+from bot.slack.errors import Failure
 
 if TYPE_CHECKING:
-    from slack_sdk.web.async_client import AsyncWebClient
-
     from bot.cards.kit.card import Card
     from bot.clarifications.ports import Delivery, Outbox
     from bot.clarifications.records import Clarification, OutboxItem, TermRequest
@@ -30,6 +25,7 @@ if TYPE_CHECKING:
     from bot.slack.channels import Channels
     from bot.slack.sending import Sender
     from bot.slack.steward_directory import StewardDirectory
+    from bot.slack.updating import Updater
 
 # A channel that is missing is mended by somebody who sets the bot up: nothing is lost till then.
 _LOOK_AGAIN_SECONDS = 60.0
@@ -61,7 +57,7 @@ class SlackMessenger:
     def __init__(  # noqa: PLR0913 -- one for each part it works with
         self,
         *,
-        client: AsyncWebClient,
+        updater: Updater,
         sender: Sender,
         channels: Channels,
         glossary: Glossary,
@@ -71,7 +67,7 @@ class SlackMessenger:
         outbox: Outbox,
         troubles: ChannelTroubles,
     ) -> None:
-        self._client = client
+        self._updater = updater
         self._sender = sender
         self._channels = channels
         self._glossary = glossary
@@ -166,18 +162,12 @@ class SlackMessenger:
         """Draw a message again: the same twice is the same, so whatever fails is repeated."""
         if place is None or card is None:
             return Delivered()  # nothing is left of it
-        try:
-            await self._client.chat_update(
-                channel=place.channel_id, ts=place.ts, **card.to_message()
-            )
-        except SlackApiError as error:
-            reason = reason_of(error)
-            if is_passing(error) or reason in _REFUSES_THE_BOT:
-                return NotYet(reason)
-            return Undeliverable(reason)
-        except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            return NotYet(repr(error))
-        return Delivered()
+        trouble = await self._updater.update(place.channel_id, place.ts, card)
+        if trouble is None:
+            return Delivered()
+        if trouble.failure is Failure.REFUSED and trouble.reason not in _REFUSES_THE_BOT:
+            return Undeliverable(trouble.reason)
+        return NotYet(trouble.reason)
 
     async def _say(self, channel_id: str, card: Card, *, thread_ts: str | None = None) -> Delivery:
         match await self._sender.send(channel_id, card, thread_ts=thread_ts):

@@ -12,14 +12,12 @@ from bot.cards.reviews.review import review_card
 from bot.cards.reviews.reviews_due import build_reviews_due
 from bot.clarifications.records import MessageRef, OutboxItem, Task
 from bot.reviews.queue import LOOKUPS_COUNTED
-from bot.services.turns import KeyedLocks
-from bot.slack.errors import CALL_FAILED, Failure, reason_of, trouble_of
+from bot.slack.errors import Failure
+from bot.slack.turns import KeyedLocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.cards.kit.card import Card
     from bot.clarifications.ports import Outbox
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from bot.schedule.slots import Slot
     from bot.services.review_decisions import ReviewAct
     from bot.slack.steward_directory import StewardDirectory
+    from bot.slack.updating import Updater
     from bot.storage.lookup_stats import LookupStats
     from bot.storage.post_history import PostHistory
     from bot.storage.review_requests import ReviewRequests
@@ -95,9 +94,7 @@ class ReviewCards:
         )
         return review_card(reviews)
 
-    async def redraw(
-        self, client: AsyncWebClient, deciding: ReviewAct, channel_id: str, ts: str
-    ) -> bool:
+    async def redraw(self, updater: Updater, deciding: ReviewAct, channel_id: str, ts: str) -> bool:
         """Draw the pressed card again, if it was on one, and all of that week's with this term.
 
         Return whether the pressed one shows what is so now.
@@ -115,7 +112,7 @@ class ReviewCards:
                 places[row.posted_in, row.ts] = name
         drawn = await asyncio.gather(
             *(
-                self._redraw_one(client, workspace_id, name, *place)
+                self._redraw_one(updater, workspace_id, name, *place)
                 for place, name in places.items()
             )
         )
@@ -126,21 +123,20 @@ class ReviewCards:
         )
 
     async def _redraw_one(
-        self, client: AsyncWebClient, workspace_id: str, card: str, channel_id: str, ts: str
+        self, updater: Updater, workspace_id: str, card: str, channel_id: str, ts: str
     ) -> bool:
         """Draw one card; return whether Slack took it. If it may later, the worker draws then."""
         async with self._locks.at((channel_id, ts)):
             drawn = await self.draw(workspace_id, card)
             if drawn is None:
                 return True
-            try:
-                await client.chat_update(channel=channel_id, ts=ts, **drawn.to_message())
-            except CALL_FAILED as error:
-                log.warning("a review card stays as it was", reason=reason_of(error))
-                if trouble_of(error).failure is not Failure.REFUSED:
-                    await self._redraw_later(workspace_id, card, channel_id, ts)
-                return False
-        return True
+            trouble = await updater.update(channel_id, ts, drawn)
+            if trouble is None:
+                return True
+            log.warning("a review card stays as it was", reason=trouble.reason)
+            if trouble.failure is not Failure.REFUSED:
+                await self._redraw_later(workspace_id, card, channel_id, ts)
+            return False
 
     async def _redraw_later(self, workspace_id: str, card: str, channel_id: str, ts: str) -> None:
         redraw = OutboxItem(

@@ -1,4 +1,4 @@
-"""What people ask for and miss, as far as whoever reads it may know."""
+"""What people ask for and miss, as far as this viewer may know."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from bot.glossary.statistics import build_statistics, still_missing
 if TYPE_CHECKING:
     from datetime import date
 
-    from slack_bolt.context.async_context import AsyncBoltContext
-
     from bot.glossary.statistics import Missing, Statistics
+    from bot.services.services import Services
+    from bot.services.viewer import Viewer
 
 DAYS_COUNTED = 30
 _MOST = 10
@@ -23,51 +23,51 @@ FEWEST_PEOPLE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Backlog:
-    """What is missing, and how much more of it is not shown to this reader."""
+class MissedTerms:
+    """What is missing, and how much more of it this viewer isn't shown."""
 
     missing: tuple[Missing, ...]
     hidden: int
 
 
-async def backlog_for_reader(context: AsyncBoltContext, most: int = _MOST_IN_BACKLOG) -> Backlog:
+async def missed_terms(
+    services: Services, viewer: Viewer, most: int = _MOST_IN_BACKLOG
+) -> MissedTerms:
     """Return what is missing."""
-    missed = await _missed(context)
-    is_steward = await context["stewards"].may_decide(context.user_id or "")
+    missed = await _missed(services, viewer)
+    is_steward = await services.stewards.may_decide(viewer.user_id)
     fewest = 1 if is_steward else FEWEST_PEOPLE
-    all_missing = still_missing(context["glossary"], missed, _MOST_IN_BACKLOG)
+    all_missing = still_missing(services.glossary, missed, _MOST_IN_BACKLOG)
     missing = tuple(one for one in all_missing if one.people >= fewest)
-    return Backlog(missing[:most], len(all_missing) - len(missing))
+    return MissedTerms(missing[:most], len(all_missing) - len(missing))
 
 
 async def missing_now(
-    context: AsyncBoltContext, most: int, fewest_people: int
+    services: Services, viewer: Viewer, most: int, fewest_people: int
 ) -> tuple[Missing, ...]:
     """Return what at least so many people asked for and still find nowhere."""
-    return still_missing(context["glossary"], await _missed(context), most, fewest_people)
+    return still_missing(services.glossary, await _missed(services, viewer), most, fewest_people)
 
 
-async def statistics_for_reader(context: AsyncBoltContext) -> tuple[Statistics, int]:
+async def statistics_for(services: Services, viewer: Viewer) -> tuple[Statistics, int]:
     """Return the statistics, and how much of what is missing they leave out."""
-    since = _since(context)
-    backlog = await backlog_for_reader(context, _MOST)
+    since = _since(services)
+    missed = await missed_terms(services, viewer, _MOST)
     statistics = build_statistics(
-        context["glossary"],
+        services.glossary,
         since=since,
-        today=context["clock"]().date(),
-        lookups=await context["lookup_stats"].lookups(context.team_id, since),
-        missed={one.label: one.people for one in backlog.missing},
+        today=services.clock().date(),
+        lookups=await services.lookup_stats.lookups(viewer.workspace_id, since),
+        missed={one.label: one.people for one in missed.missing},
         most=_MOST,
     )
-    return statistics, backlog.hidden
+    return statistics, missed.hidden
 
 
-async def _missed(context: AsyncBoltContext) -> dict[str, int]:
-    await context["lookup_counts"].flush()  # what was asked a moment ago counts
-    missed: dict[str, int] = await context["lookup_stats"].missed(context.team_id, _since(context))
-    return missed
+async def _missed(services: Services, viewer: Viewer) -> dict[str, int]:
+    await services.lookup_counts.flush()  # what was asked a moment ago counts
+    return await services.lookup_stats.missed(viewer.workspace_id, _since(services))
 
 
-def _since(context: AsyncBoltContext) -> date:
-    day: date = context["clock"]().date() - timedelta(days=DAYS_COUNTED)
-    return day
+def _since(services: Services) -> date:
+    return services.clock().date() - timedelta(days=DAYS_COUNTED)

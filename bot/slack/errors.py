@@ -68,7 +68,7 @@ def trouble_of(error: Exception) -> Trouble:
         return error.trouble
     if not isinstance(error, SlackApiError):
         failure = Failure.NOT_TAKEN if isinstance(error, _NOT_CONNECTED) else Failure.UNCLEAR
-        return Trouble(failure, repr(error))
+        return Trouble(failure, str(error) or type(error).__name__)
     response = error.response
     data = getattr(response, "data", response)
     # slack_sdk puts aiohttp's own answer here where it couldn't read the body.

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from slack_bolt.authorization import AuthorizeResult
     from slack_bolt.context.async_context import AsyncBoltContext
 
+    from bot.settings import Settings
+
 log = structlog.get_logger(__name__)
 
 
@@ -31,14 +33,16 @@ def is_external_user(body: dict[str, Any], context: AsyncBoltContext) -> bool:
     return not _is_own(team, _organization_of_actor(body), installation)
 
 
-async def may_be_external_user(body: dict[str, Any], context: AsyncBoltContext) -> bool:
+async def may_be_external_user(
+    body: dict[str, Any], context: AsyncBoltContext, settings: Settings
+) -> bool:
     """Tell whether an event that names no workspace may come from somebody who is not served.
 
     Of a reaction and of a link Slack says by whom they are, but not from where: in a shared
     channel it is asked. Who that is stays open where it refuses, as without the optional scope
     ``users:read``. Raises what the call raises when Slack has trouble.
     """
-    if context["settings"].serve_other_organizations or body.get("is_ext_shared_channel") is False:
+    if settings.serve_other_organizations or body.get("is_ext_shared_channel") is False:
         return False
     installation = context.authorize_result
     try:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from bot.storage.idempotency import KEPT
 
 if TYPE_CHECKING:
-    from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.web.async_client import AsyncWebClient
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from bot.cards.kit.card import Card
+    from bot.storage.idempotency import IdempotencyKeys
 
 
 def is_to_the_bot(event: dict[str, Any]) -> bool:
@@ -23,7 +23,7 @@ def is_to_the_bot(event: dict[str, Any]) -> bool:
     return is_persons and (is_direct or event.get("type") == "app_mention")
 
 
-async def is_unanswered(event: dict[str, Any], context: AsyncBoltContext) -> bool:
+async def is_unanswered(event: dict[str, Any], keys: IdempotencyKeys) -> bool:
     """Return whether this is the first time that the message is met, and keep that it was.
 
     It goes by the message, not by the event: Slack sends a mention again, as another event,
@@ -35,8 +35,7 @@ async def is_unanswered(event: dict[str, Any], context: AsyncBoltContext) -> boo
     if float(edited_at) - float(ts) >= KEPT.total_seconds():
         return False
     digest = sha256(f"{channel_id} {ts}".encode()).hexdigest()
-    is_first: bool = await context["idempotency_keys"].record(f"message {digest}")
-    return is_first
+    return await keys.record(f"message {digest}")
 
 
 async def answer_where_written(

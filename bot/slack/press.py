@@ -10,7 +10,7 @@ from bot.errors import UserFacingError
 
 if TYPE_CHECKING:
     from bot.glossary.glossary import Glossary
-    from bot.glossary.model import Term
+    from bot.glossary.model import Role, Term
 
 
 class TermGoneError(UserFacingError):
@@ -20,6 +20,13 @@ class TermGoneError(UserFacingError):
         super().__init__(
             "This term is no longer in the glossary under that name. Look it up again with /define."
         )
+
+
+class RoleGoneError(UserFacingError):
+    """The card is older than the glossary: its role was removed or renamed since."""
+
+    def __init__(self) -> None:
+        super().__init__("This glossary no longer has that role. Choose one with /glossary role.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,13 @@ class Press:
         if term is None:
             raise TermGoneError
         return term
+
+    def role_in(self, glossary: Glossary) -> Role:
+        """Return the role that was chosen; a card may be older than the glossary."""
+        role = self.ref.role_in(glossary.config)
+        if role is None:
+            raise RoleGoneError
+        return role
 
 
 def value_of(body: dict[str, Any]) -> str:

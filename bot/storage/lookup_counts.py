@@ -6,7 +6,6 @@ import hashlib
 import hmac
 from collections import Counter
 from datetime import timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 import structlog
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from bot.glossary.search.result import LookupOutcome
     from bot.storage.database import Database
 
 log = structlog.get_logger(__name__)
@@ -31,20 +31,6 @@ LABEL_LENGTH = 80
 BUFFERED_ROWS = 10_000
 PERSON_KEY = "missed_by.person_hash"
 PERSON_HASH_DIGITS = 32
-
-
-class LookupOutcome(StrEnum):
-    """What a lookup came to."""
-
-    FOUND = "found"
-    SEVERAL = "several"
-    SUGGESTIONS = "suggestions"
-    NOTHING = "nothing"
-
-    @property
-    def is_miss(self) -> bool:
-        """Whether the glossary had no sure answer."""
-        return self in {LookupOutcome.SUGGESTIONS, LookupOutcome.NOTHING}
 
 
 class _Count(NamedTuple):
@@ -96,7 +82,11 @@ class LookupCounts:
         label: str | None,
         role: str,
     ) -> None:
-        """Count one lookup, in memory only: of a term (``slug``) or of what none answers."""
+        """Count one lookup, in memory only: of a term (``slug``) or of what none answers.
+
+        Without a ``user_id`` the lookup counts, but nobody counts as a person who missed
+        something: ten such lookups may be ten people's or one's.
+        """
         if not self._is_on:
             return
         day = self._clock().date()
@@ -105,7 +95,7 @@ class LookupCounts:
         if count not in self._counts and len(self._counts) >= BUFFERED_ROWS:
             return
         self._counts[count] += 1
-        if outcome.is_miss:
+        if outcome.is_miss and user_id:
             self._misses.add(_Miss(day, workspace_id, label, self._hash(workspace_id, user_id)))
 
     async def flush(self) -> None:

@@ -12,19 +12,20 @@ import sys
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from statistics import median, quantiles
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
-
-from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.cards.browse.page_ref import PageRef
 from bot.glossary.browse.shelves import all_terms
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.glossary import Glossary
 from bot.runtime.build import build_services
-from bot.services.home import publish_home, publish_page
+from bot.services.browsing import PAGE_AT_HOME, open_target
+from bot.services.home import home_for
 from bot.services.posts.scheduled_posts import Schedule
+from bot.services.viewer import Viewer
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.tables import METADATA
@@ -56,18 +57,21 @@ async def measure(size: int) -> None:
 
     client: Any = SimpleNamespace(views_publish=views_publish)
 
-    def reader(user_id: str) -> AsyncBoltContext:
-        return AsyncBoltContext(services.by_name() | {"team_id": "T0", "user_id": user_id})
+    async def overview(user_id: str) -> None:
+        read = partial(home_for, services, Viewer("T0", user_id))
+        await services.home_tabs.publish(client, user_id, read)
+
+    async def page() -> None:
+        read = partial(open_target, services, Viewer("T0", "U0READER"), target, PAGE_AT_HOME)
+        await services.home_tabs.publish(client, "U0READER", read)
 
     target = PageRef.of(all_terms(glossary), page=3)
     print(f"\n{len(glossary.terms)} terms")
-    await _print(glossary, "a reader's", lambda: publish_home(reader("U0READER"), client))
-    await _print(glossary, "a steward's", lambda: publish_home(reader(STEWARD), client))
+    await _print(glossary, "a reader's", lambda: overview("U0READER"))
+    await _print(glossary, "a steward's", lambda: overview(STEWARD))
     later = timedelta(days=1000)
-    await _print(glossary, "with all due", lambda: publish_home(reader(STEWARD), client))
-    await _print(
-        glossary, "a page of all", lambda: publish_page(reader("U0READER"), client, target)
-    )
+    await _print(glossary, "with all due", lambda: overview(STEWARD))
+    await _print(glossary, "a page of all", page)
     print(f"  at most {max(drawn)} blocks")
     await database.close()
 

@@ -290,7 +290,7 @@ async def test_a_message_in_another_channel_makes_it_unread(
     act = f"{slack.base_url}/sandbox/act"
     await page.request.post(act, data={**said, "text": "Look here"})
     await expect(product).to_have_text(re.compile("new messages$"))
-    await page.request.post(act, data={**said, "text": f"<@{slack.person('maya').id}>, look here"})
+    await page.request.post(act, data={**said, "text": "@maya, look here"})
     await expect(product).to_have_text(re.compile("1 new for you$"))
     await product.click()
     await expect(maya.last).to_contain_text("look here")

@@ -83,7 +83,9 @@ def test_every_list_of_any_terms_keeps_slacks_limits(
     assert_slack_opens(home_page_view(page).to_dict())
     assert_slack_takes(page_card(replace(page, rows=page.rows[:10])).to_message())
     assert_slack_takes(shelves_card(shelves_of(Catalogue(glossary)), words).to_message())
-    assert_slack_takes(role_card(role, glossary.config, shelf, notice=words).to_message())
+    assert_slack_takes(
+        role_card(role, glossary.config, [replace(shelf, key=role.id)], notice=words).to_message()
+    )
     assert_slack_takes(unknown_role_card(words, role, glossary.config).to_message())
     assert_slack_takes(unknown_card(words, "", rows[0]).to_message())
     assert_slack_takes(stats_card(statistics, 7).to_message())

@@ -10,8 +10,9 @@ import pytest
 
 from bot.commands.due import counted_lookups, list_due, write_out
 from bot.commands.list_format import ListFormat
+from bot.glossary.search.result import LookupOutcome
 from bot.storage.database import Database
-from bot.storage.lookup_counts import LookupCounts, LookupOutcome
+from bot.storage.lookup_counts import LookupCounts
 from bot.storage.migrate import upgrade
 from tests.builders import a_term_file
 from tests.clock import NOW

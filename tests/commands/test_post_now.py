@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
+from pydantic import SecretStr
 
+from bot.clarifications.records import Notice
 from bot.commands.post_lines import plan_lines, post_line
 from bot.commands.post_now import plan, post
 from bot.errors import OperatorError
+from bot.services.outbox_worker import Worker
 from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.outbox import StoredOutbox
 from tests.builders import a_term_file
 
 if TYPE_CHECKING:
@@ -111,6 +117,52 @@ async def test_nothing_is_posted_without_a_token(settings_with: Callable[..., Se
     """It says which variable is missing."""
     with pytest.raises(OperatorError, match="SLACK_BOT_TOKEN"):
         await post(settings_with(), None, now)
+
+
+async def test_slack_that_cannot_be_reached_is_said_in_words(
+    settings_with: Callable[..., Settings], sandbox: SandboxServer
+):
+    """It names the address, and no class of a library."""
+    settings = in_slack(settings_with, sandbox).model_copy(
+        update={"slack_api_url": "http://127.0.0.1:1/"}
+    )
+
+    with pytest.raises(OperatorError, match="Slack can't be reached: Cannot connect to host"):
+        await post(settings, None, now)
+
+
+async def test_a_token_that_slack_refuses_is_no_outage(
+    settings_with: Callable[..., Settings], sandbox: SandboxServer
+):
+    """Slack's own word stands there, and where to look."""
+    settings = in_slack(settings_with, sandbox).model_copy(
+        update={"slack_bot_token": SecretStr("xoxb-wrong")}
+    )
+
+    with pytest.raises(OperatorError, match="Slack refuses SLACK_BOT_TOKEN: invalid_auth"):
+        await post(settings, None, now)
+
+
+async def test_what_a_post_by_hand_leaves_to_be_said_is_left_to_the_running_bot(
+    settings_with: Callable[..., Settings],
+    sandbox: SandboxServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """This process ends in a moment; what it began to send would break off."""
+    (tmp_path / "glossary.yml").write_text("stewards: {Wei: U0WEI00004}\n")
+    woken = Mock()
+    monkeypatch.setattr(Worker, "wake", woken)
+    settings = in_slack(settings_with, sandbox)
+
+    await post(settings, "elsewhere", now)
+
+    database = Database(settings.database_url.get_secret_value())
+    left = await StoredOutbox(database).take(now(), now())
+    await database.close()
+    assert left
+    assert left.notice is Notice.CHANNEL_TROUBLE
+    woken.assert_not_called()
 
 
 async def test_an_entry_that_is_not_scheduled_is_named_with_those_that_are(

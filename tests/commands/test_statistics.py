@@ -11,8 +11,9 @@ import pytest
 
 from bot.cli import main
 from bot.clock import now
+from bot.glossary.search.result import LookupOutcome
 from bot.storage.database import Database
-from bot.storage.lookup_counts import LookupCounts, LookupOutcome
+from bot.storage.lookup_counts import LookupCounts
 from bot.storage.migrate import upgrade
 from tests.builders import a_term_file
 

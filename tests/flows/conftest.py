@@ -14,7 +14,9 @@ from sqlalchemy import select
 from bot.drain import Drain
 from bot.runtime.app import build_app
 from bot.runtime.build import build_services
+from bot.sandbox.workspace.people import TEAM_ID
 from bot.services.posts.scheduled_posts import Schedule
+from bot.services.viewer import Viewer
 from bot.settings import Settings
 from bot.slack.socket_mode import SocketMode
 from bot.storage.database import Database
@@ -30,9 +32,9 @@ if TYPE_CHECKING:
 
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import GlossaryConfig, Term
-    from bot.runtime.app import Services
     from bot.sandbox.driver import SandboxUser
     from bot.sandbox.server import SandboxServer
+    from bot.services.services import Services
     from tests.clock import SetClock
 
     Stewarding = Callable[..., Awaitable[Reviews]]
@@ -60,6 +62,12 @@ class RunningBot:
     def person(self, name: str) -> SandboxUser:
         """Return somebody who uses the bot."""
         return self.slack.person(name)
+
+    async def keep_role(self, user_id: str, role_id: str) -> None:
+        """Let somebody read in this role's words from now on."""
+        role = self.glossary.config.role(role_id)
+        assert role
+        await self.services.viewers.keep_role(Viewer(TEAM_ID, user_id), role)
 
     async def counted(self) -> list[tuple[str, str, str, str, int]]:
         """Return what was counted: outcome, slug, label, role, how often."""

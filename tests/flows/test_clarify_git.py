@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.glossary.model import GlossaryConfig
-    from bot.runtime.app import Services
     from bot.sandbox.driver import SandboxUser
     from bot.sandbox.server import SandboxServer
     from bot.sandbox.workspace.records import Message
+    from bot.services.services import Services
 
 SHORT = "What token means, in one plain sentence."
 BETTER = "What token means, in one far plainer sentence."

@@ -94,7 +94,7 @@ async def test_everybody_reads_a_shared_answer_in_their_own_words(bot_with: BotW
     """A press on the shared card answers privately and leaves the card as it is."""
     bot = await bot_with(DIFFUSION)
     maya, lena = bot.person("maya"), bot.person("lena")
-    await bot.services.preferences.set("T0SANDBOX", lena.id, "legal")
+    await bot.keep_role(lena.id, "legal")
     answer = await maya.command("/define diffusion model", channel=WITH_THE_BOT)
     await maya.press(answer.message, "Share in channel")
     (shared,) = lena.messages(WITH_THE_BOT)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.cards.kit.ids import ActionId, FieldId
 from bot.glossary.files.loader import Loader
-from bot.sandbox.workspace.people import TEAM_ID
 from tests.builders import a_term_file
 from tests.flows.reviews import CHANNEL, CONFIG
 
@@ -73,7 +72,7 @@ class World:
         self.round += 1
         self.bot.clock.now += timedelta(weeks=2)
         for person in (self.maya, self.wei):
-            await self.bot.services.preferences.set(TEAM_ID, person.id, "product")
+            await self.bot.keep_role(person.id, "product")
             self.bot.slack.sandbox.modals.close_all(person.id)
             self.bot.slack.sandbox.modals._homes.pop(person.id, None)
         gone = f"old-{self.round - 1}"

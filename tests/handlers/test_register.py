@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,6 @@ import yaml
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.cards.kit.ids import ActionId, FieldId
-from bot.runtime.app import Services
 from handlers import COMMANDS, OPTIONS, register
 
 if TYPE_CHECKING:
@@ -71,7 +69,7 @@ def test_every_type_ahead_is_answered() -> None:
 
 def test_every_listener_asks_for_what_exists() -> None:
     """Bolt fills parameters by name, and an unknown name silently with None."""
-    known = {field.name for field in fields(Services)} | set(AsyncArgs.__annotations__)
+    known = {"services", "viewer"} | set(AsyncArgs.__annotations__)
     asked = {
         listener.__name__: set(inspect.signature(listener).parameters) - known
         for kind, _, listener in registered().listeners
@@ -101,3 +99,17 @@ def test_commands_are_those_of_the_manifest() -> None:
     declared = {command["command"] for command in MANIFEST["features"]["slash_commands"]}
 
     assert declared == set(COMMANDS)
+
+
+def test_nothing_is_taken_from_bolts_context_by_a_string() -> None:
+    """Services are typed, and who asks is a value."""
+    root = Path(__file__).parents[2]
+    taking = [
+        f"{path.relative_to(root)}: {line.strip()}"
+        for room in ("handlers", "bot/services", "bot/slack")
+        for path in sorted((root / room).rglob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"\bcontext(\[|\.get\()", line)
+    ]
+
+    assert [] == taking

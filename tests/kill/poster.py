@@ -21,9 +21,9 @@ from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.files.schedule import JobName, ScheduleEntry
 from bot.logs import set_up_logs
 from bot.runtime.build import build_services
-from bot.services.posts.lost_posts import LostPosts
 from bot.services.posts.scheduled_posts import Schedule
 from bot.settings import LogLevel, Settings
+from bot.slack.lost_posts import LostPosts
 from bot.slack.sending import Sender
 from bot.storage.database import Database
 from bot.storage.ledger import PostLedger

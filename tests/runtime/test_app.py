@@ -13,7 +13,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 import handlers
 from bot.drain import Drain
 from bot.runtime import app as app_module
-from bot.runtime.app import Services, build_app
+from bot.runtime.app import build_app
+from bot.services.services import Services
+from bot.services.viewer import Viewer
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,25 +57,42 @@ async def dispatch(app: AsyncApp, **body: Any) -> BoltResponse:
 async def test_a_command_is_answered_from_the_table_with_all_services_at_hand(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ):
-    """The answer is the body of the ack; each service stands in the context by its name."""
-    seen: dict[str, Any] = {}
+    """The answer is the body of the ack; what answers knows the services and who asks."""
+    seen: list[Any] = []
 
-    async def answer(command: dict[str, Any], context: Any) -> dict[str, Any]:
-        seen.update({field.name: context[field.name] for field in fields(Services)})
-        return {"text": command["text"], "bot": context.bot_user_id}
+    async def answer(command: dict[str, Any], *given: Any) -> dict[str, Any]:
+        seen.extend(given)
+        return {"text": command["text"]}
 
     monkeypatch.setattr(app_module, "COMMANDS", {"/define": answer})
 
     response = await dispatch(build_app(settings_of(), services), command="/define", text="rag")
 
-    assert (200, '{"text": "rag", "bot": "U0BOT"}') == (response.status, response.body)
-    assert services.by_name() == seen
+    assert (200, '{"text": "rag"}') == (response.status, response.body)
+    assert [services, Viewer("T1", "U1")] == seen
+
+
+async def test_a_listener_gets_the_services_and_who_asks(services: Services):
+    """It names them as parameters; the workspace is the installation's, not the presser's."""
+    app = build_app(settings_of(serve_other_organizations=True), services)
+    seen: list[Any] = []
+
+    @app.action("press")
+    async def press(ack: Any, services: Services, viewer: Viewer) -> None:
+        await ack()
+        seen.extend((services, viewer))
+
+    user = {"id": "U2", "team_id": "T2"}
+    action = {"action_id": "press", "block_id": "b", "type": "button"}
+    await dispatch(app, type="block_actions", team={"id": "T2"}, user=user, actions=[action])
+
+    assert [services, Viewer("T1", "U2")] == seen
 
 
 async def test_a_text_is_sent_as_it_is(services: Services, monkeypatch: pytest.MonkeyPatch):
     """An answer that was drawn before is not drawn again."""
 
-    async def answer(_command: dict[str, Any], _context: Any) -> str:
+    async def answer(_command: dict[str, Any], *_given: Any) -> str:
         return '{"text":"ü"}'
 
     monkeypatch.setattr(app_module, "COMMANDS", {"/define": answer})
@@ -100,7 +119,7 @@ async def test_a_command_that_fails_is_answered_with_a_reference(
 ):
     """The person is told in the ack itself, and the log holds the same reference."""
 
-    async def answer(_command: dict[str, Any], _context: Any) -> str:
+    async def answer(_command: dict[str, Any], *_given: Any) -> str:
         raise ZeroDivisionError
 
     monkeypatch.setattr(app_module, "COMMANDS", {"/define": answer})
@@ -118,8 +137,8 @@ async def test_a_type_ahead_is_answered_from_the_table(
 ):
     """The options are the body of the ack, whichever select asks for them."""
 
-    async def answer(body: dict[str, Any], context: Any) -> dict[str, Any]:
-        return {"options": [body["value"], context["glossary"]]}
+    async def answer(body: dict[str, Any], services: Services, _: Any) -> dict[str, Any]:
+        return {"options": [body["value"], services.glossary]}
 
     monkeypatch.setattr(app_module, "OPTIONS", {"search": answer})
     typed = {"type": "block_suggestion", "action_id": "search", "value": "ra"}
@@ -134,7 +153,7 @@ async def test_a_type_ahead_that_fails_offers_nothing(
 ):
     """Slack shows an empty list, and the log holds what went wrong."""
 
-    async def answer(_body: dict[str, Any], _context: Any) -> dict[str, Any]:
+    async def answer(_body: dict[str, Any], *_given: Any) -> dict[str, Any]:
         raise ZeroDivisionError
 
     monkeypatch.setattr(app_module, "OPTIONS", {"search": answer})
@@ -195,7 +214,7 @@ def test_signatures_are_checked_wherever_a_signing_secret_is_set(services: Servi
 
 def test_every_listener_asks_only_for_what_it_can_be_given(services: Services):
     """Bolt fills parameters by name and gives None for one it does not know."""
-    known = {field.name for field in fields(Services)}
+    known = {"services", "viewer"}
     known |= set(inspect.signature(AsyncArgs.__init__).parameters) - {"self"}
     app = build_app(settings_of(), services)
 
@@ -228,7 +247,7 @@ async def test_a_command_from_another_organization_is_refused_in_the_ack(
 ):
     """Slack lets nobody call a foreign command; should it ever, nothing is answered."""
 
-    async def answer(_command: dict[str, Any], _context: Any) -> dict[str, Any]:
+    async def answer(_command: dict[str, Any], *_given: Any) -> dict[str, Any]:
         return {"text": "RAG!"}
 
     monkeypatch.setattr(app_module, "COMMANDS", {"/define": answer})
@@ -248,7 +267,7 @@ async def test_forms_from_another_organization_are_refused_in_the_ack(
 ):
     """A type-ahead offers nothing; a form is replaced by the refusal."""
 
-    async def leak(_body: dict[str, Any], _context: Any) -> dict[str, Any]:
+    async def leak(_body: dict[str, Any], *_given: Any) -> dict[str, Any]:
         return {"options": ["RAG!"]}
 
     monkeypatch.setattr(app_module, "OPTIONS", {"search": leak})

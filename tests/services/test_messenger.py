@@ -16,6 +16,7 @@ from bot.glossary.stewards import Stewards
 from bot.services.messenger import SlackMessenger
 from bot.slack.channels import UnresolvedChannelError
 from bot.slack.sending import NotSent, Posted, PostRefused, PostUnanswered
+from bot.slack.updating import Updater
 from tests.builders import a_glossary, a_term
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ async def deliver(
     """Return what a delivery comes to, and what was sent where."""
     slack: Any = Slack(config, result or Posted("C0STEWARD6", "1.2"), knows_channels=knows_channels)
     messenger = SlackMessenger(
-        client=slack,
+        updater=Updater(slack),
         sender=slack,
         channels=slack,
         glossary=a_glossary(a_term("token"), config=config),

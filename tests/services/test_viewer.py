@@ -3,11 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from slack_bolt.context.async_context import AsyncBoltContext
+import pytest
 
 from bot.glossary.files.config import DEFAULT_CONFIG
-from bot.services.viewer import readers_role
-from bot.settings import Settings
+from bot.services.viewer import ANONYMOUS, Viewer, Viewers
 from tests.builders import a_glossary
 
 if TYPE_CHECKING:
@@ -26,19 +25,12 @@ class Kept:
 
 
 async def role_id(
-    kept: str | None, config: GlossaryConfig = DEFAULT_CONFIG, **settings: Any
+    kept: str | None, config: GlossaryConfig = DEFAULT_CONFIG, default_role: str | None = None
 ) -> str:
     """Return the role that somebody is answered in."""
-    context = AsyncBoltContext(
-        {
-            "team_id": "T1",
-            "user_id": "U1",
-            "glossary": a_glossary(config=config),
-            "preferences": Kept(kept),
-            "settings": Settings(_env_file=None, **settings),
-        }
-    )
-    return (await readers_role(context)).id
+    preferences: Any = Kept(kept)
+    viewers = Viewers(a_glossary(config=config), preferences, default_role)
+    return (await viewers.role_of(Viewer("T1", "U1"))).id
 
 
 async def test_a_kept_role_comes_first() -> None:
@@ -62,3 +54,13 @@ async def test_a_role_that_the_glossary_no_longer_has_counts_as_none() -> None:
     config = replace(DEFAULT_CONFIG, roles=(first,), default_role="gone")
 
     assert await role_id("legal", config, default_role="policy") == first.id
+
+
+async def test_nobody_in_particular_reads_in_the_default_role() -> None:
+    """Nothing is kept for somebody whom nobody knows, and nothing can be."""
+    preferences: Any = Kept("legal")
+    viewers = Viewers(a_glossary(), preferences)
+
+    assert (await viewers.role_of(ANONYMOUS)).id == DEFAULT_CONFIG.default_role
+    with pytest.raises(ValueError, match="nobody to remember"):
+        await viewers.keep_role(ANONYMOUS, DEFAULT_CONFIG.roles[0])

@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.slack.errors import is_passing, is_slacks_trouble, reason_of
+from bot.slack.errors import is_passing, is_slacks_trouble, reason_of, trouble_of
 
 
 class _Unread:
@@ -51,3 +51,15 @@ def test_every_answer_that_is_no_yes_has_a_reason(
         is_slacks_trouble(error),
         is_passing(error),
     )
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (ConnectionResetError("Connection lost"), "Connection lost"),
+        (TimeoutError(), "TimeoutError"),
+    ],
+)
+def test_a_connection_that_failed_says_how_in_words(error: Exception, reason: str) -> None:
+    """A person reads it in a terminal."""
+    assert reason == trouble_of(error).reason

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bot.settings import Settings
 from bot.slack.external_users import is_external_user, may_be_external_user
 
 OWN, OWN_ORG, SIBLING = "T0OWN", "E0OWN", "T0SIBLING"
@@ -104,11 +104,14 @@ class Directory:
         return {"user": {"id": user, **self._person}}
 
 
-def asking(directory: Directory, *, is_let_in: bool = False) -> AsyncBoltContext:
+def asking(directory: Directory) -> AsyncBoltContext:
     context = installed(OWN_ORG)
     context["client"] = directory
-    context["settings"] = SimpleNamespace(serve_other_organizations=is_let_in)
     return context
+
+
+def settings(*, is_let_in: bool = False) -> Settings:
+    return Settings(_env_file=None, serve_other_organizations=is_let_in)
 
 
 def reaction(*, is_shared: bool = True) -> dict[str, Any]:
@@ -129,19 +132,19 @@ async def test_of_a_reaction_slack_is_asked_whose_it_is(
     person: dict[str, Any], *, is_other: bool
 ) -> None:
     """Whose workspace it is decides, and within an organization whose organization."""
-    assert is_other == await may_be_external_user(reaction(), asking(Directory(person)))
+    assert is_other == await may_be_external_user(reaction(), asking(Directory(person)), settings())
 
 
 async def test_who_acts_stays_open_while_slack_is_out_of_reach() -> None:
     """Nobody is taken for one's own, and the trouble is for whoever called to count."""
     with pytest.raises(TimeoutError):
-        await may_be_external_user(reaction(), asking(Directory()))
+        await may_be_external_user(reaction(), asking(Directory()), settings())
 
 
 async def test_slack_is_not_asked_where_the_answer_changes_nothing() -> None:
     """In one's own channels there are no strangers, and those who are let in are none."""
     directory = Directory({"team_id": OTHER})
 
-    assert not await may_be_external_user(reaction(is_shared=False), asking(directory))
-    assert not await may_be_external_user(reaction(), asking(directory, is_let_in=True))
+    assert not await may_be_external_user(reaction(is_shared=False), asking(directory), settings())
+    assert not await may_be_external_user(reaction(), asking(directory), settings(is_let_in=True))
     assert directory.asked == 0

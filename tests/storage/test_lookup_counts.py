@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from bot.glossary.search.result import LookupOutcome
 from bot.storage import lookup_counts
 from bot.storage.lookup_counts import (
     BUFFERED_ROWS,
     LABEL_LENGTH,
     LookupCounts,
-    LookupOutcome,
     normalised_label,
 )
 from bot.storage.tables import LOOKUP_COUNTS, MISSED_BY
@@ -259,3 +259,19 @@ async def test_labels_are_folded_short_and_storable(
 
     assert normalised_label(typed) == label
     assert [row[4] for row in await rows(database, LOOKUP_COUNTS)] == [label]
+
+
+async def test_a_miss_of_somebody_unknown_counts_as_a_lookup_and_as_nobody(
+    database: Database, clock: Clock
+):
+    """Ten of them may be ten people's or one's, so that they say nothing about people."""
+    counts = await open_counts(database, clock)
+    for _ in range(10):
+        miss(counts, "flux", workspace_id="", user_id="")
+    miss(counts, "flux")
+
+    await counts.flush()
+
+    counted = await rows(database, LOOKUP_COUNTS)
+    assert [("", 10), ("T1", 1)] == sorted((row[1], row[-1]) for row in counted)
+    assert ["T1"] == [row[1] for row in await rows(database, MISSED_BY)]

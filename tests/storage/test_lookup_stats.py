@@ -3,7 +3,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.storage.lookup_counts import LookupCounts, LookupOutcome
+from bot.glossary.search.result import LookupOutcome
+from bot.storage.lookup_counts import LookupCounts
 from bot.storage.lookup_stats import LookupStats
 
 if TYPE_CHECKING:

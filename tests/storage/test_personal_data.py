@@ -18,9 +18,10 @@ from bot.clarifications.records import (
     TermRequest,
     Urgency,
 )
+from bot.glossary.search.result import LookupOutcome
 from bot.storage.audit import Act, AuditEntry, AuditTrail
 from bot.storage.clarifications import StoredClarifications
-from bot.storage.lookup_counts import LookupCounts, LookupOutcome
+from bot.storage.lookup_counts import LookupCounts
 from bot.storage.personal_data import PersonalData
 from bot.storage.preferences import RolePreferences
 from bot.storage.requests import StoredRequests

@@ -19,6 +19,7 @@ from bot.cards.kit.phrases import (
 )
 from bot.cards.kit.rich_text import paragraph
 from bot.cards.kit.term_buttons import term_button
+from bot.glossary.search.result import Nothing, Several, Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block, ButtonElement
 
     from bot.glossary.model import Role, Term
-    from bot.glossary.search.result import Several, Suggestions
+    from bot.glossary.search.query import Query
 
 _MEANINGS = 10
 _SPOKEN_LIMIT = 1500
@@ -104,3 +105,14 @@ def nothing_card(query: str) -> Card:
             *actions([search_button(), request_button(query)]),
         ],
     )
+
+
+def not_found_card(result: Several | Suggestions | Nothing, role: Role, query: Query) -> Card:
+    """Return the choice between what may be meant, or that nothing comes near the text."""
+    match result:
+        case Several():
+            return several_card(result, role, query.unknown_role)
+        case Suggestions():
+            return suggestions_card(result, role)
+        case Nothing():
+            return nothing_card(result.query or query.text)

@@ -57,8 +57,11 @@ def unknown_card(typed: str, nearest: str, named: Row | None) -> Card:
     )
 
 
-def role_card(role: Role, config: GlossaryConfig, shelf: Shelf, *, notice: str = "") -> Card:
+def role_card(
+    role: Role, config: GlossaryConfig, shelves: Sequence[Shelf], *, notice: str = ""
+) -> Card:
     """Return whose words the reader's answers are in, how to change that, and that role's terms."""
+    shelf = next(shelf for shelf in shelves if shelf.key == role.id)
     said = notice or f"Terms are explained to you for {in_sentence(shown(role.title, _LIMIT))}."
     others = [other for other in config.roles if other.id != role.id]
     listed = ", ".join(other.title for other in others)

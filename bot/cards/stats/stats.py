@@ -87,7 +87,7 @@ def stats_card(statistics: Statistics, hidden: int) -> Card:
     )
 
 
-def backlog_card(missing: Sequence[Missing], hidden: int, days: int) -> Card:
+def missing_card(missing: Sequence[Missing], hidden: int, days: int) -> Card:
     """Return what people asked for and the glossary lacks."""
     items = _missing(missing)
     said = (

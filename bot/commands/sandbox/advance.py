@@ -12,10 +12,10 @@ from bot.sandbox.acts.host_actions import HostAction
 from bot.schedule.slots import next_slot
 
 if TYPE_CHECKING:
-    from bot.runtime.app import Services
     from bot.sandbox.core import Sandbox
     from bot.sandbox.workspace.clock import SandboxClock
     from bot.sandbox.workspace.people import Member
+    from bot.services.services import Services
 
 # Terms may have been reviewed only yesterday: beyond a year, the visitor reads that nothing is due.
 MOST_RUNS = 53

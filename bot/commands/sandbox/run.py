@@ -28,6 +28,7 @@ from bot.runtime.process import running
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace.clock import SandboxClock
 from bot.sandbox.workspace.people import PEOPLE, TEAM_ID, WEI
+from bot.services.viewer import Viewer
 from bot.settings import ChangesTo, Settings
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import GlossaryConfig
-    from bot.storage.preferences import RolePreferences
+    from bot.services.services import Services
 
 MANIFEST = Path(__file__).parents[3] / "manifest.yml"
 DIRECTORY = Path("var/sandbox")
@@ -91,7 +92,7 @@ async def run_sandbox(
                 server.page.is_app_starting = False
                 server.sandbox.actions |= advances(server.sandbox, services, clock)
                 server.sandbox.workspace.tell_everybody({"type": "workspace"})
-                await give_people_their_roles(services.preferences)
+                await give_people_their_roles(services)
                 announce(server.base_url, served)
                 await stop.wait()
     finally:
@@ -113,11 +114,12 @@ def sandbox_settings(server: SandboxServer, glossary: Path, memory: Path) -> Set
     )
 
 
-async def give_people_their_roles(preferences: RolePreferences) -> None:
+async def give_people_their_roles(services: Services) -> None:
     """Keep each person's role, as if they had chosen it; the guest has yet to choose one."""
     for person in PEOPLE:
-        if not person.is_guest and not person.is_external_user:
-            await preferences.set(TEAM_ID, person.id, person.role)
+        role = services.glossary.config.role(person.role)
+        if role and not person.is_guest and not person.is_external_user:
+            await services.viewers.keep_role(Viewer(TEAM_ID, person.id), role)
 
 
 def examples_of(glossary: Glossary) -> list[str]:

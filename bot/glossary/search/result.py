@@ -68,3 +68,17 @@ class Nothing:
 
 
 Result = Found | Several | Suggestions | Nothing
+
+
+class LookupOutcome(StrEnum):
+    """The kind of a result, as it is counted."""
+
+    FOUND = "found"
+    SEVERAL = "several"
+    SUGGESTIONS = "suggestions"
+    NOTHING = "nothing"
+
+    @property
+    def is_miss(self) -> bool:
+        """Whether the glossary had no sure answer."""
+        return self in {LookupOutcome.SUGGESTIONS, LookupOutcome.NOTHING}

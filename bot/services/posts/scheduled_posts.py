@@ -11,16 +11,15 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot.cards.posts.channel_trouble import ChannelTrouble
 from bot.glossary.files.schedule import LONGEST_GRACE_HOURS
 from bot.schedule.slots import Slot, latest_slot
-from bot.services.posts.lost_posts import CannotTell, IsMissing, IsThere
-from bot.services.posts.posting import FAILED_AGAIN_AFTER
+from bot.services.posts.posting import FAILED_AGAIN_AFTER, metadata_of
 from bot.slack.channels import UnresolvedChannelError
+from bot.slack.errors import CALL_FAILED, reason_of
+from bot.slack.lost_posts import CannotTell, IsMissing, IsThere
 from bot.storage.ledger_row import PostKey, PostState
 
 if TYPE_CHECKING:
@@ -30,11 +29,11 @@ if TYPE_CHECKING:
     from bot.glossary.files.schedule import JobName, ScheduleEntry
     from bot.services.posts.channel_troubles import ChannelTroubles
     from bot.services.posts.job import PostJob
-    from bot.services.posts.lost_posts import LostPosts
     from bot.services.posts.posting import Posting
     from bot.services.posts.reports import Reports
     from bot.slack.channels import Channels
     from bot.slack.clock import SlackClock
+    from bot.slack.lost_posts import LostPosts
     from bot.slack.workspace import Installation
     from bot.storage.ledger import PostLedger
     from bot.storage.ledger_row import LedgerRow
@@ -99,8 +98,8 @@ class ScheduledPosts:
         async with self._one_at_a_time:
             try:
                 workspace_id = await self._workspace.id()
-            except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
-                log.warning("Slack cannot be reached for what is due", error=repr(error))
+            except CALL_FAILED as error:
+                log.warning("Slack can't be reached for what is due", reason=reason_of(error))
                 return
             if not await self._slack_clock.agrees():
                 return
@@ -190,7 +189,9 @@ class ScheduledPosts:
                 await self._settle_unknown(row)
 
     async def _settle_unknown(self, row: LedgerRow) -> None:
-        found = await self._lost_posts.look_for(row)
+        found = await self._lost_posts.look_for(
+            row.key.channel_id, row.sent_at or row.slot_at, metadata_of(row)
+        )
         match found:
             case IsThere(ts):
                 if row.slug:

@@ -38,7 +38,7 @@ class TermOfTheWeek:
         lookup_stats: LookupStats,
         history: TermHistory,
         clock: Callable[[], datetime],
-        workspace_id: Callable[[], Awaitable[str | None]],
+        workspace_id: Callable[[], Awaitable[str]],
     ) -> None:
         self._glossary = glossary
         self._posted = posted
@@ -56,7 +56,7 @@ class TermOfTheWeek:
         glossary = self._glossary
         term = glossary.get(slug) if slug else None
         if term is None or term.status is Status.DEPRECATED:
-            choice = await self.choose(slot)
+            choice = await self.choose(slot, await self._workspace_id())
             if choice is None:
                 return None
             term = choice.term
@@ -66,9 +66,11 @@ class TermOfTheWeek:
         card = digest_card(Digest(answer, for_role=role, news=await self._news(slot)))
         return PostDraft(card, term.slug)
 
-    async def choose(self, slot: Slot) -> Choice | None:
-        """Return the term whose turn it is in this slot, and why."""
-        workspace_id = await self._workspace_id()
+    async def choose(self, slot: Slot, workspace_id: str | None) -> Choice | None:
+        """Return the term whose turn it is in this slot, and why.
+
+        Without a ``workspace_id`` all that was posted and looked up counts.
+        """
         today = _day_of(slot)
         circumstances = Circumstances(
             today=today,
@@ -80,7 +82,7 @@ class TermOfTheWeek:
 
     async def _news(self, slot: Slot) -> News:
         """Return what happened since this entry's last post; nothing before its first."""
-        workspace_id = await self._workspace_id() or ""
+        workspace_id = await self._workspace_id()
         await self._history.observe(self._glossary.terms.values(), self._clock())
         last = await self._posted.last_posted_at(workspace_id, slot.entry.id)
         since = last.date() if last else _day_of(slot) - WEEK

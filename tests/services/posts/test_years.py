@@ -17,11 +17,11 @@ from bot.glossary.files.schedule import JobName, ScheduleEntry
 from bot.schedule.slots import latest_slot
 from bot.services.posts.channel_troubles import ChannelTroubles
 from bot.services.posts.job import PostDraft
-from bot.services.posts.lost_posts import LostPosts
 from bot.services.posts.posting import Posting
 from bot.services.posts.reports import Reports
 from bot.services.posts.scheduled_posts import Schedule, ScheduledPosts
 from bot.slack.channels import Channels
+from bot.slack.lost_posts import LostPosts
 from bot.slack.sending import Posted, PostUnanswered, Result
 from bot.slack.steward_directory import StewardDirectory
 from bot.storage.channel_troubles import StoredChannelTroubles

@@ -1,4 +1,4 @@
-"""Looks in a channel's history for a post of which nobody knows whether it arrived."""
+"""Looks in a channel's history for a post that may have arrived or not."""
 
 from __future__ import annotations
 
@@ -6,19 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
-import structlog
-from slack_sdk.errors import SlackApiError
-
-from bot.services.posts.posting import metadata_of
-from bot.slack.errors import is_passing, reason_of
+from bot.slack.errors import CALL_FAILED, Failure, trouble_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from slack_sdk.web.async_client import AsyncWebClient
-
-    from bot.storage.ledger_row import LedgerRow
-
-log = structlog.get_logger(__name__)
 
 # Slack's clock says when a message came, ours when it was sent. Ours may be set to another
 # time zone's time; a message that is overlooked for that would be posted twice.
@@ -53,26 +46,26 @@ class LostPosts:
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
 
-    async def look_for(self, row: LedgerRow) -> IsThere | IsMissing | CannotTell:
-        """Return whether the post that this row stands for is in its channel."""
-        since = row.sent_at or row.slot_at
-        wanted = metadata_of(row)
+    async def look_for(
+        self, channel_id: str, since: datetime, metadata: dict[str, Any]
+    ) -> IsThere | IsMissing | CannotTell:
+        """Return whether the post with this metadata, sent at that time, is in the channel."""
         cursor = None
         for _ in range(_MOST_PAGES):
             try:
                 page = await self._client.conversations_history(
-                    channel=row.key.channel_id,
+                    channel=channel_id,
                     oldest=f"{(since - _CLOCKS_APART).timestamp():.6f}",
                     include_all_metadata=True,
                     limit=_PAGE,
                     cursor=cursor,
                 )
-            except SlackApiError as error:
-                return CannotTell(reason_of(error), is_passing=is_passing(error))
-            except (aiohttp.ClientError, OSError, TimeoutError) as error:
-                return CannotTell(repr(error), is_passing=True)
+            except CALL_FAILED as error:
+                trouble = trouble_of(error)
+                is_passing = trouble.failure is not Failure.REFUSED
+                return CannotTell(trouble.reason, is_passing=is_passing)
             for message in page["messages"]:
-                if _carries(message, wanted):
+                if _carries(message, metadata):
                     return IsThere(message["ts"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
