@@ -25,3 +25,17 @@ def test_every_file_that_the_map_names_is_there():
     named = re.findall(r"`((?:bot|handlers|tests|docs|data)/[\w./-]*)`", text)
 
     assert [] == [name for name in named if not (ROOT / name).exists()]
+
+
+def test_every_handler_has_flow_tests_of_its_name():
+    """To change a handler, open the conversations that drive it."""
+    handlers = {path.stem for path in (ROOT / "handlers").glob("[!_]*.py")}
+    flows = [path.stem for path in (ROOT / "tests" / "flows").glob("test_*.py")]
+    # test_define_message drives define_message, not define.
+    driven = {max(names, key=len) for flow in flows if (names := _handlers_of(flow, handlers))}
+
+    assert set() == handlers - driven
+
+
+def _handlers_of(flow: str, handlers: set[str]) -> list[str]:
+    return [name for name in handlers if f"{flow}_".startswith(f"test_{name}_")]
