@@ -7,10 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import update
+
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.files.schedule import JobName, ScheduleEntry
 from bot.sandbox.workspace.people import TEAM_ID, WEI
 from bot.storage.ledger_row import PostKey, PostState
+from bot.storage.tables import POST_LEDGER
 from tests.builders import a_term
 from tests.clock import NOW
 
@@ -66,3 +69,9 @@ async def state(bot: RunningBot, channel_id: str = GENERAL) -> PostState | None:
 
 def without_history(slack: SandboxServer) -> None:
     slack.sandbox.scopes.difference_update(HISTORY)
+
+
+async def broken_off(bot: RunningBot) -> None:
+    """Let the ledger be as if the bot had died before it recorded the post."""
+    async with bot.database.engine.begin() as connection:
+        await connection.execute(update(POST_LEDGER).values(state="sending", ts=""))

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.kit.ids import FieldId
+from bot.clarifications.model import Refusal
 from bot.glossary.files.loader import Loader
 from bot.sandbox.workspace.people import WEI
+from bot.services.actor import refusal_words
 from tests.builders import a_term_file
 from tests.clock import NOW
-from tests.flows.clarifications import BETTER, CONFIG, KIND, SHORT, STEWARDS
+from tests.flows.clarifications import BETTER, CONFIG, KIND, PUBLIC, SHORT, STEWARDS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -283,3 +286,46 @@ async def test_where_nothing_can_be_written_nothing_can_be_accepted(
     assert "Decline" in world.card.words
     assert "Accept" not in world.card.words
     assert "can't be written from here" in world.card.words
+
+
+async def test_only_the_suggester_answers(clarifying: Clarifying) -> None:
+    """A question that others come to read, as in a copy of it, is not theirs to answer."""
+    world = await clarifying()
+    await world.suggest()
+    wei, maya = world.person("wei"), world.person("maya")
+    form = await wei.press(world.card, "Ask back")
+    await wei.submit(form.view, {FieldId.TEXT: "Plainer for whom?"})
+    (question,) = maya.dms()
+    await AsyncWebClient(
+        world.bot.slack.bot_token, base_url=world.bot.slack.api_url
+    ).chat_postMessage(channel="C0GENERAL1", text=question.text, blocks=question.blocks)
+    jonas = world.person("jonas")
+    told = await jonas.press(jonas.messages(PUBLIC)[-1], "Answer")
+
+    assert told.view is None
+    assert refusal_words(Refusal.SUGGESTER_ONLY) in told.words
+
+
+@pytest.mark.parametrize("since", ["decided", "answered"])
+async def test_no_form_opens_for_a_question_that_nobody_asks_any_more(
+    clarifying: Clarifying, since: str
+) -> None:
+    """Nobody writes an answer for nothing."""
+    world = await clarifying()
+    await world.suggest()
+    wei, maya = world.person("wei"), world.person("maya")
+    form = await wei.press(world.card, "Ask back")
+    await wei.submit(form.view, {FieldId.TEXT: "Plainer for whom?"})
+    (question,) = maya.dms()
+    before = list(question.blocks)
+    if since == "decided":
+        await wei.press(world.card, "Accept")
+    else:
+        form = await maya.press(question, "Answer")
+        await maya.submit(form.view, {FieldId.TEXT: "For newcomers."})
+    question.blocks[:] = before
+    maya.reload()  # without the modals that are open
+    told = await maya.press(question, "Answer")
+
+    assert told.view is None
+    assert {"decided": "accepted it", "answered": "no question to answer"}[since] in told.words

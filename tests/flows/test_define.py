@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+import pytest
 
 from bot.glossary.model import Status
 from tests.builders import a_term
@@ -199,3 +202,50 @@ async def test_each_meaning_of_one_name_is_opened_by_its_own_button(bot_with: Bo
     chosen = await maya.press(question.message, "BVA", value="product|bva-2")
 
     assert "The veterans." in chosen.words
+
+
+async def test_an_answer_drawn_before_is_drawn_again_the_next_day(bot_with: BotWith) -> None:
+    """How long a review is overdue changes by the day, though no file does."""
+    bot = await bot_with(a_term(last_reviewed_on=date(2025, 11, 1)))
+    maya = bot.person("maya")
+    today = await maya.command("/define diffusion model")
+    bot.clock.now += timedelta(days=1)
+    tomorrow = await maya.command("/define diffusion model")
+
+    assert "review overdue by 22 days" in today.words
+    assert "review overdue by 23 days" in tomorrow.words
+
+
+ASKED_IN_TWO_WAYS = (
+    ("diffusion model for my boss", "diffusion model", "There's no role"),
+    ("diffusion model for my boss", "diffusion model for grandma", "boss"),
+    ("latent diffusion", "denoising model", "latent"),
+    ("difusion model", "diffusion modle", "difusion"),
+    ("latent diffusion", "diffusion model", "another name"),
+)
+
+
+@pytest.mark.parametrize(("first", "second", "of_the_first"), ASKED_IN_TWO_WAYS)
+async def test_an_answer_drawn_before_is_not_given_to_another_question(
+    bot_with: BotWith, first: str, second: str, of_the_first: str
+) -> None:
+    """The card says how the question led here, and that is each question's own."""
+    bot = await bot_with(a_term(aliases=("latent diffusion", "denoising model")))
+    earlier = await bot.person("maya").command(f"/define {first}")
+    later = await bot.person("jonas").command(f"/define {second}")
+
+    assert of_the_first in earlier.words
+    assert of_the_first not in later.words
+
+
+async def test_a_role_is_offered_to_those_alone_who_have_another(bot_with: BotWith) -> None:
+    """Two people read the same words; one of them reads so by default."""
+    bot = await bot_with(DIFFUSION)
+    lena = bot.person("lena")
+    await bot.services.preferences.set("T0SANDBOX", lena.id, "legal")
+    offered = await bot.person("maya").command("/define diffusion model as legal")
+    own = await lena.command("/define diffusion model")
+
+    assert "Keep Legal as my role" in offered.words
+    assert "As legal says it." in own.words
+    assert "Keep Legal" not in own.words

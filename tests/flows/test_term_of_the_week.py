@@ -7,17 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import update
 
 from bot.clock import now
 from bot.glossary.files.schedule import JobName
 from bot.sandbox.workspace.people import TEAM_ID
 from bot.storage.ledger import LEASE
 from bot.storage.ledger_row import PostKey, PostState
-from bot.storage.tables import POST_LEDGER
 from tests.builders import a_term
 from tests.clock import NOW
-from tests.flows.posts import GENERAL, PERIOD, an_entry, due, posts, reports, state
+from tests.flows.posts import GENERAL, PERIOD, an_entry, broken_off, due, posts, reports, state
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -164,12 +162,6 @@ async def test_a_post_that_arrived_unnoticed_is_found(posting: BotWith) -> None:
     await due(bot, after=dt.timedelta(minutes=11))
 
     assert (PostState.POSTED, 1, 0) == (await state(bot), len(posts(bot)), len(reports(bot)))
-
-
-async def broken_off(bot: RunningBot) -> None:
-    """Let the ledger be as if the bot had died before it recorded the post."""
-    async with bot.database.engine.begin() as connection:
-        await connection.execute(update(POST_LEDGER).values(state="sending", ts=""))
 
 
 async def test_a_post_that_never_arrived_is_made_again(posting: BotWith) -> None:
