@@ -27,6 +27,19 @@ def test_every_file_that_the_map_names_is_there():
     assert [] == [name for name in named if not (ROOT / name).exists()]
 
 
+def test_every_decision_names_what_checks_it():
+    """A record says where its decision is held, by paths that exist."""
+    records = [*(ROOT / "docs" / "decisions").glob("*.md")]
+    texts = [path.read_text(encoding="utf-8") for path in records]
+    named = {name for text in texts for name in re.findall(r"`([\w/.-]+\.py)`", text)}
+
+    assert records
+    assert [] == [
+        path.name for path, text in zip(records, texts, strict=True) if "**Checks.**" not in text
+    ]
+    assert [] == [name for name in named if not (ROOT / name).exists()]
+
+
 def test_every_handler_has_flow_tests_of_its_name():
     """To change a handler, open the conversations that drive it."""
     handlers = {path.stem for path in (ROOT / "handlers").glob("[!_]*.py")}
