@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import event
 
+from bot.clarifications.outbox import MOST_SENDS
 from bot.storage.ledger import LEASE, REPORT_AGAIN_AFTER, PostLedger
 from bot.storage.ledger_row import LedgerRow, PostKey, PostState
 
@@ -315,3 +316,14 @@ async def test_a_late_word_of_who_had_the_post_before_changes_nothing(
     }
     assert not await late[word]()
     assert await state(ledger) is PostState.SENDING
+
+
+async def test_a_report_is_sent_so_often_at_most(ledger: PostLedger, clock: Clock):
+    """Of each try nobody may know whether it arrived: stewards aren't asked for ever."""
+    row = await unknown(ledger, clock)
+    tries = []
+    for _ in range(MOST_SENDS + 1):
+        tries.append(await ledger.claim_report(row))
+        clock.pass_by(REPORT_AGAIN_AFTER)
+
+    assert [*[True] * MOST_SENDS, False] == tries
