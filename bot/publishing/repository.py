@@ -243,7 +243,8 @@ class Repository:
         if process.returncode:
             words = (output + b"\n" + said).decode(errors="replace").strip()
             # A remote's address may hold a password, and what is said here reaches logs and Slack.
-            words = re.sub(r"://[^/@\s]*@", "://", words)
+            # The password may hold an @ itself: it ends at the last one before the path.
+            words = re.sub(r"://[^/\s]*@", "://", words)
             raise GitError(words or f"git {command} ended with {process.returncode}")
         return output
 

@@ -22,14 +22,17 @@ from bot.slack.socket_mode import SocketMode
 from bot.storage.database import Database
 from bot.storage.migrate import upgrade
 from bot.storage.tables import LOOKUP_COUNTS
-from tests.builders import a_glossary
+from tests.builders import a_glossary, a_term_file
 from tests.clock import NOW
+from tests.flows import clarifications, posts
+from tests.flows.clarifications import ClarifyingBot
 from tests.flows.reviews import CONFIG, ENTRY, Reviews, load_files
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
+    from bot.glossary.files.schedule import ScheduleEntry
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import GlossaryConfig, Term
     from bot.sandbox.driver import SandboxUser
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from bot.services.services import Services
     from tests.clock import SetClock
 
+    Clarifying = Callable[..., Awaitable[ClarifyingBot]]
     Stewarding = Callable[..., Awaitable[Reviews]]
 
 SECONDS_TO_FINISH = 5
@@ -149,5 +153,32 @@ def stewarding(bot_with: Callable[..., Awaitable[RunningBot]], tmp_path: Path) -
         bot = await bot_with(glossary=load_files(directory, files, config))
         bot.schedule.entries = (ENTRY,)
         return Reviews(bot, directory, NOW)
+
+    return start
+
+
+@pytest.fixture
+def clarifying(bot_with: Callable[..., Awaitable[RunningBot]], tmp_path: Path) -> Clarifying:
+    """Give a function that starts the bot over these files of terms, with stewards."""
+
+    async def start(*files: str, config: GlossaryConfig = clarifications.CONFIG) -> ClarifyingBot:
+        directory = tmp_path / "terms"
+        files = files or (a_term_file("token"), a_term_file("vector"))
+        bot = await bot_with(glossary=load_files(directory, files, config))
+        return ClarifyingBot(bot, directory)
+
+    return start
+
+
+@pytest.fixture
+def posting(
+    bot_with: Callable[..., Awaitable[RunningBot]],
+) -> Callable[..., Awaitable[RunningBot]]:
+    """Give a function that starts the bot with these entries in its schedule."""
+
+    async def start(*entries: ScheduleEntry) -> RunningBot:
+        bot = await bot_with(glossary=a_glossary(*posts.TERMS, config=posts.CONFIG))
+        bot.schedule.entries = entries or (posts.an_entry(),)
+        return bot
 
     return start

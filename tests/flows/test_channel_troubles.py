@@ -11,13 +11,14 @@ from structlog.testing import capture_logs
 
 from bot.glossary.files.schedule import JobName
 from bot.sandbox.workspace.people import BOT_USER_ID, WEI
+from tests.flows.clarifications import CONFIG, STEWARDS
 from tests.flows.reviews import ENTRY
-from tests.flows.test_clarify import CONFIG, STEWARDS, clarifying  # noqa: F401 -- a fixture
 
 if TYPE_CHECKING:
     from bot.glossary.model import GlossaryConfig
     from bot.sandbox.server import SandboxServer
-    from tests.flows.test_clarify import Clarifying, World
+    from tests.flows.clarifications import ClarifyingBot
+    from tests.flows.conftest import Clarifying
 
 NEEDED = frozenset({"commands", "chat:write", "reactions:read"})
 BY_NAME = replace(CONFIG, fallback_steward="Wei")
@@ -25,7 +26,7 @@ BY_ID = replace(BY_NAME, stewards_channel="C0STEWARD6")
 WEEKLY = replace(ENTRY, id="weekly", job=JobName.TERM_OF_THE_WEEK, channel="C0GENERAL1")
 
 
-async def pass_time(world: World, *, minutes: int = 10) -> None:
+async def pass_time(world: ClarifyingBot, *, minutes: int = 10) -> None:
     """Let the clock wake the bot as it does, once a minute."""
     for _ in range(minutes):
         world.bot.clock.now += timedelta(minutes=1)
@@ -59,7 +60,7 @@ def mend_channel(sandbox: SandboxServer, name: str) -> None:
 
 
 async def test_a_name_that_needs_a_scope_is_reported_within_seconds_and_once(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
     sandbox: SandboxServer,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -89,7 +90,7 @@ async def test_a_name_that_needs_a_scope_is_reported_within_seconds_and_once(
 @pytest.mark.parametrize("how", ["is_archived", "not_in_channel", "channel_not_found"])
 @pytest.mark.parametrize("config", [BY_ID, BY_NAME])
 async def test_a_stewards_channel_that_is_closed_is_reported_to_the_fallback_steward(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
     sandbox: SandboxServer,
     how: str,
     config: GlossaryConfig,
@@ -111,7 +112,7 @@ async def test_a_stewards_channel_that_is_closed_is_reported_to_the_fallback_ste
 
 
 async def test_what_stays_closed_is_reported_again_after_a_week_or_with_another_cause(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
     sandbox: SandboxServer,
 ) -> None:
     """It is forgotten otherwise."""
@@ -131,7 +132,7 @@ async def test_what_stays_closed_is_reported_again_after_a_week_or_with_another_
 
 @pytest.mark.parametrize("how", ["is_archived", "not_in_channel", "channel_not_found"])
 async def test_a_post_that_finds_its_channel_closed_is_reported(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
     sandbox: SandboxServer,
     how: str,
 ) -> None:
@@ -148,7 +149,7 @@ async def test_a_post_that_finds_its_channel_closed_is_reported(
 
 
 async def test_an_entry_whose_channel_cannot_be_looked_up_is_reported_before_it_is_due(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
     sandbox: SandboxServer,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -164,7 +165,7 @@ async def test_an_entry_whose_channel_cannot_be_looked_up_is_reported_before_it_
 
 
 async def test_a_report_reaches_a_steward_where_their_channel_is_closed_too(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
     sandbox: SandboxServer,
 ) -> None:
     """A post that nobody hears of would be missed by all."""
@@ -181,7 +182,7 @@ async def test_a_report_reaches_a_steward_where_their_channel_is_closed_too(
 
 @pytest.mark.parametrize("trouble", ["internal_error", 500])
 async def test_a_report_outlives_a_failure(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
     sandbox: SandboxServer,
     trouble: str | int,
 ) -> None:
@@ -200,7 +201,7 @@ async def test_a_report_outlives_a_failure(
 
 
 async def test_a_report_is_sent_three_times_at_most(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
     sandbox: SandboxServer,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -219,7 +220,7 @@ async def test_a_report_is_sent_three_times_at_most(
 
 
 async def test_nobody_is_told_where_nobody_is_appointed(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
     sandbox: SandboxServer,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

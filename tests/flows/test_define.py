@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+import pytest
 
 from bot.glossary.model import Status
 from tests.builders import a_term
@@ -45,71 +48,6 @@ async def test_a_role_can_be_typed(bot_with: BotWith) -> None:
     assert "Keep Legal as my role" in answer.words
 
 
-async def test_a_kept_role_answers_from_then_on(bot_with: BotWith) -> None:
-    """Kept once, the role needs no typing, and is not offered again."""
-    bot = await bot_with(DIFFUSION)
-    maya = bot.person("maya")
-    answer = await maya.command("/define diffusion model as legal")
-    kept = await maya.press(answer.message, "Keep Legal as my role")
-    later = await maya.command("/define diffusion model")
-
-    assert "Kept. Terms are now explained to you for legal." in kept.words
-    assert "Keep Legal" not in kept.words
-    assert "As legal says it." in later.words
-    assert (
-        "As executives say it."
-        in (await bot.person("jonas").command("/define diffusion model as product")).words
-    )
-
-
-async def test_another_role_redraws_the_same_message(bot_with: BotWith) -> None:
-    """Choosing a role changes the answer in place, and offers to keep it."""
-    bot = await bot_with(DIFFUSION)
-    maya = bot.person("maya")
-    answer = await maya.command("/define diffusion model")
-    redrawn = await maya.choose(answer.message, "choose_role", "Legal")
-
-    assert "As legal says it." in redrawn.words
-    assert "Keep Legal as my role" in redrawn.words
-    assert len(maya.ephemerals()) == 1
-
-
-async def test_a_related_term_opens_in_the_same_message(bot_with: BotWith) -> None:
-    """Reading on leaves one message, not a trail."""
-    bot = await bot_with(DIFFUSION, SAMPLER)
-    maya = bot.person("maya")
-    answer = await maya.command("/define diffusion model")
-    opened = await maya.press(answer.message, "sampler")
-
-    assert SAMPLER.short_def in opened.words
-    assert len(maya.ephemerals()) == 1
-
-
-async def test_several_meanings_are_offered_and_chosen(bot_with: BotWith) -> None:
-    """One label with two meanings is a question, answered by a press."""
-    bot = await bot_with(*TOKENS)
-    maya = bot.person("maya")
-    question = await maya.command("/define token as legal")
-
-    assert "“token” has 2 meanings here. Which one?" in question.words
-
-    chosen = await maya.press(question.message, "token (Finance)")
-
-    assert "token (Finance)" in chosen.words
-    assert "For legal" in chosen.words
-    assert len(maya.ephemerals()) == 1
-
-
-async def test_a_related_label_with_several_meanings_asks_too(bot_with: BotWith) -> None:
-    """A relation that leaves the meaning open leads to the choice."""
-    bot = await bot_with(DIFFUSION, *TOKENS)
-    maya = bot.person("maya")
-    answer = await maya.command("/define diffusion model")
-    question = await maya.press(answer.message, "token")
-
-    assert "“token” has 2 meanings here. Which one?" in question.words
-
-
 async def test_a_near_hit_is_asked_about(bot_with: BotWith) -> None:
     """A guess is offered, not shown as the answer."""
     bot = await bot_with(a_term("retrieval augmented generation"), a_term("retrieval index"))
@@ -121,106 +59,6 @@ async def test_a_near_hit_is_asked_about(bot_with: BotWith) -> None:
     opened = await maya.press(question.message, "retrieval index")
 
     assert "What retrieval index means" in opened.words
-
-
-async def test_nothing_leads_to_the_search(bot_with: BotWith) -> None:
-    """A dead end says so plainly, and opens the search form."""
-    bot = await bot_with(DIFFUSION)
-    maya = bot.person("maya")
-    answer = await maya.command("/define zzyzx <!channel>")
-    form = await maya.press(answer.message, "Search the glossary")
-
-    assert "Nothing in this glossary comes near" in answer.words
-    assert form.view
-    assert form.view.title == "Search the glossary"
-
-
-async def test_a_term_is_searched_read_and_read_in_full(bot_with: BotWith) -> None:
-    """The form stays open through search, another role and the full definition."""
-    bot = await bot_with(DIFFUSION, SAMPLER)
-    maya = bot.person("maya")
-    help_ = await maya.command("/define")
-    form = await maya.press(help_.message, "Search the glossary")
-
-    assert await maya.suggest_options(form.view, "search_term", "diff") == ["diffusion model"]
-
-    chosen = await maya.choose(form.view, "search_term", "diffusion model")
-
-    assert "As executives say it." in chosen.words
-
-    as_legal = await maya.choose(chosen.view, "choose_role", "Legal")
-
-    assert "As legal says it." in as_legal.words
-
-    kept = await maya.press(as_legal.view, "Keep Legal as my role")
-
-    assert "Kept. Terms are now explained to you for legal." in kept.words
-
-    full = await maya.press(kept.view, "Full definition")
-
-    assert DIFFUSION.long_def in full.words
-
-    onward = await maya.press(full.view, "sampler")
-
-    assert "What sampler means, in one plain sentence." in onward.words
-    assert DIFFUSION.short_def not in onward.words
-
-
-async def test_the_list_is_offered_before_a_letter_is_typed(bot_with: BotWith) -> None:
-    """Who does not know the word looks through the terms."""
-    bot = await bot_with(SAMPLER, DIFFUSION)
-    maya = bot.person("maya")
-    form = await maya.press((await maya.command("/define")).message, "Search the glossary")
-
-    assert await maya.suggest_options(form.view, "search_term", "") == [
-        "diffusion model",
-        "sampler",
-    ]
-
-
-async def test_the_full_definition_opens_over_the_message(bot_with: BotWith) -> None:
-    """All of a term is one press away, and the answer stays where it was."""
-    bot = await bot_with(DIFFUSION)
-    maya = bot.person("maya")
-    answer = await maya.command("/define diffusion model")
-    full = await maya.press(answer.message, "Full definition")
-
-    assert full.view
-    assert DIFFUSION.long_def in full.words
-    assert len(maya.ephemerals()) == 1
-
-
-async def test_several_meanings_are_chosen_inside_the_full_definition(bot_with: BotWith) -> None:
-    """A modal asks in the modal, and shows what was chosen there."""
-    bot = await bot_with(DIFFUSION, *TOKENS)
-    maya = bot.person("maya")
-    answer = await maya.command("/define diffusion model")
-    full = await maya.press(answer.message, "Full definition")
-    question = await maya.press(full.view, "token")
-
-    assert "“token” has 2 meanings here. Which one?" in question.words
-
-    chosen = await maya.press(question.view, "token (Security)")
-
-    assert chosen.view
-    assert chosen.view.title == "Full definition"
-    assert "token (Security)" in chosen.words
-
-
-async def test_help_says_what_to_type_and_sets_the_role(bot_with: BotWith) -> None:
-    """`/define help` and `/define` alone are the same help; the role is chosen there."""
-    bot = await bot_with(DIFFUSION)
-    maya = bot.person("maya")
-    help_ = await maya.command("/define help")
-
-    for asked in ("/define", "/define Help?", "/define ?"):
-        assert help_.words == (await bot.person("jonas").command(asked)).words
-    assert "/define diffusion model" in help_.words
-
-    changed = await maya.choose(help_.message, "set_role", "Legal")
-
-    assert "Terms are explained to you for legal." in changed.words
-    assert "As legal says it." in (await maya.command("/define diffusion model")).words
 
 
 async def test_a_term_called_help_is_defined(bot_with: BotWith) -> None:
@@ -271,19 +109,6 @@ async def test_an_answer_drawn_before_is_drawn_anew_when_its_term_changes(
 
     assert DIFFUSION.short_def in before.words
     assert "Said better." in after.words
-
-
-async def test_a_term_removed_since_is_said_kindly(bot_with: BotWith) -> None:
-    """A card may be older than the glossary; a press on it is no crash."""
-    bot = await bot_with(DIFFUSION, SAMPLER)
-    maya = bot.person("maya")
-    answer = await maya.command("/define diffusion model")
-    bot.glossary.apply([], ["sampler", "diffusion-model"])
-    told = await maya.press(answer.message, "sampler")
-
-    assert "This term is no longer in the glossary under that name." in told.words
-    assert told.notices == []
-    assert len(maya.ephemerals()) == 2
 
 
 async def test_lookups_are_counted_without_naming_anybody(bot_with: BotWith) -> None:
@@ -377,3 +202,50 @@ async def test_each_meaning_of_one_name_is_opened_by_its_own_button(bot_with: Bo
     chosen = await maya.press(question.message, "BVA", value="product|bva-2")
 
     assert "The veterans." in chosen.words
+
+
+async def test_an_answer_drawn_before_is_drawn_again_the_next_day(bot_with: BotWith) -> None:
+    """How long a review is overdue changes by the day, though no file does."""
+    bot = await bot_with(a_term(last_reviewed_on=date(2025, 11, 1)))
+    maya = bot.person("maya")
+    today = await maya.command("/define diffusion model")
+    bot.clock.now += timedelta(days=1)
+    tomorrow = await maya.command("/define diffusion model")
+
+    assert "review overdue by 22 days" in today.words
+    assert "review overdue by 23 days" in tomorrow.words
+
+
+ASKED_IN_TWO_WAYS = (
+    ("diffusion model for my boss", "diffusion model", "There's no role"),
+    ("diffusion model for my boss", "diffusion model for grandma", "boss"),
+    ("latent diffusion", "denoising model", "latent"),
+    ("difusion model", "diffusion modle", "difusion"),
+    ("latent diffusion", "diffusion model", "another name"),
+)
+
+
+@pytest.mark.parametrize(("first", "second", "of_the_first"), ASKED_IN_TWO_WAYS)
+async def test_an_answer_drawn_before_is_not_given_to_another_question(
+    bot_with: BotWith, first: str, second: str, of_the_first: str
+) -> None:
+    """The card says how the question led here, and that is each question's own."""
+    bot = await bot_with(a_term(aliases=("latent diffusion", "denoising model")))
+    earlier = await bot.person("maya").command(f"/define {first}")
+    later = await bot.person("jonas").command(f"/define {second}")
+
+    assert of_the_first in earlier.words
+    assert of_the_first not in later.words
+
+
+async def test_a_role_is_offered_to_those_alone_who_have_another(bot_with: BotWith) -> None:
+    """Two people read the same words; one of them reads so by default."""
+    bot = await bot_with(DIFFUSION)
+    lena = bot.person("lena")
+    await bot.keep_role(lena.id, "legal")
+    offered = await bot.person("maya").command("/define diffusion model as legal")
+    own = await lena.command("/define diffusion model")
+
+    assert "Keep Legal as my role" in offered.words
+    assert "As legal says it." in own.words
+    assert "Keep Legal" not in own.words

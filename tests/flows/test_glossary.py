@@ -51,25 +51,6 @@ async def test_the_answer_is_private_and_travels_in_the_ack(bot_with: BotWith) -
     assert bot.slack.calls[calls:] == []
 
 
-async def test_a_category_is_opened_and_a_term_read_from_it(bot_with: BotWith) -> None:
-    """The term opens in a form of its own; the list stays, and the lookup counts."""
-    bot = await bot_with(*TERMS)
-    maya = bot.person("maya")
-    shelves = await maya.command("/glossary browse")
-    page = await maya.press(shelves.message, "Language models · 2")
-
-    assert "2 terms" in page.words
-    assert "token" in page.words
-    assert "diffusion model" not in page.words
-
-    read = await maya.press(page.message, "Read token")
-
-    assert read.view
-    assert "token, said for a decision maker." in read.words
-    assert "2 terms" in maya.ephemerals()[-1].words
-    assert await bot.counted() == [("found", "token", "", "product", 1)]
-
-
 @pytest.mark.parametrize("typed", ["language models", "LANG", "langage models"])
 async def test_a_category_can_be_typed_as_people_type(bot_with: BotWith, typed: str) -> None:
     """In any case, by its beginning, and with a typing error."""
@@ -119,38 +100,6 @@ async def test_an_unknown_category_is_answered_with_those_there_are(bot_with: Bo
     assert "Foundations · 1" in answer.words
 
 
-async def test_a_long_category_has_pages(bot_with: BotWith) -> None:
-    """Ten terms a page, in alphabetical order, forth and back."""
-    bot = await bot_with(*(a_term(f"term {number:02}") for number in range(25)))
-    maya = bot.person("maya")
-    first = await maya.command("/glossary browse foundations")
-    second = await maya.press(first.message, "Next")
-
-    assert "25 terms · page 2 of 3" in second.words
-    assert "term 10" in second.words
-    assert "term 20" not in second.words
-
-    third = await maya.press(second.message, "Next")
-
-    assert "term 24" in third.words
-    assert "Next" not in third.words
-
-    again = await maya.press(third.message, "Previous")
-
-    assert "page 2 of 3" in again.words
-
-
-async def test_a_page_of_what_has_gone_since_is_answered(bot_with: BotWith) -> None:
-    """A button may be older than the glossary."""
-    bot = await bot_with(*TERMS)
-    maya = bot.person("maya")
-    shelves = await maya.command("/glossary browse")
-    bot.glossary.apply(removals=("token", "vector"))
-    answer = await maya.press(shelves.message, "Language models · 2")
-
-    assert "This part of the glossary is no longer there under that name." in answer.words
-
-
 async def test_a_role_is_set_and_kept(bot_with: BotWith) -> None:
     """From then on terms are explained in its words; that role's terms are one press away."""
     bot = await bot_with(*TERMS)
@@ -169,26 +118,6 @@ async def test_a_role_is_set_and_kept(bot_with: BotWith) -> None:
 
     assert "vector" in page.words
     assert "token" not in page.words
-
-
-async def test_a_role_that_is_none_changes_nothing(bot_with: BotWith) -> None:
-    """The roles there are stand in a select."""
-    bot = await bot_with(*TERMS)
-    maya = bot.person("maya")
-    answer = await maya.command("/glossary role astronaut")
-
-    assert "There is no role “astronaut” here, so yours is still product." in answer.words
-
-    chosen = await maya.choose(answer.message, "Choose my role", "Legal")
-
-    assert "Kept. Terms are now explained to you for legal." in chosen.words
-
-    again = await maya.choose(chosen.message, "Change my role", "Product")
-
-    assert again.message
-    assert chosen.message
-    assert again.message.ts == chosen.message.ts
-    assert "Browse 2 terms for product" in again.words
 
 
 async def test_a_random_term_is_never_one_out_of_use(bot_with: BotWith) -> None:

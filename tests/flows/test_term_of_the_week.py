@@ -2,93 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import update
 
 from bot.clock import now
-from bot.glossary.files.config import DEFAULT_CONFIG
-from bot.glossary.files.schedule import JobName, ScheduleEntry
-from bot.sandbox.workspace.people import TEAM_ID, WEI
+from bot.glossary.files.schedule import JobName
+from bot.sandbox.workspace.people import TEAM_ID
 from bot.storage.ledger import LEASE
 from bot.storage.ledger_row import PostKey, PostState
-from bot.storage.tables import POST_LEDGER
-from tests.builders import a_glossary, a_term
+from tests.builders import a_term
 from tests.clock import NOW
+from tests.flows.posts import GENERAL, PERIOD, an_entry, broken_off, due, posts, reports, state
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.sandbox.server import SandboxServer
-    from bot.sandbox.workspace.records import Message
     from tests.flows.conftest import RunningBot
 
     BotWith = Callable[..., Awaitable[RunningBot]]
-
-GENERAL, PRODUCT = "C0GENERAL1", "C0PRODUCT2"
-STEWARDS = "glossary-stewards"
-PERIOD = "2026-W48"
-CONFIG = replace(
-    DEFAULT_CONFIG, stewards={"Wei": WEI}, fallback_steward="Wei", stewards_channel=STEWARDS
-)
-TERMS = (
-    a_term("diffusion model", related=("token",), takeaways={"legal": "Check the licence. Twice."}),
-    a_term("token"),
-)
-HISTORY = ("channels:history", "groups:history")
-
-
-def an_entry(entry_id: str = "weekly", **fields: object) -> ScheduleEntry:
-    """Return an entry that is due at noon today: at NOW."""
-    values = {
-        "id": entry_id,
-        "job": JobName.TERM_OF_THE_WEEK,
-        "channel": "general",
-        "weekday": 0,
-        "time": dt.time(12),
-        "zone": ZoneInfo("UTC"),
-    }
-    return ScheduleEntry(**(values | fields))  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def posting(bot_with: BotWith) -> BotWith:
-    """Give a function that starts the bot with these entries in its schedule."""
-
-    async def start(*entries: ScheduleEntry) -> RunningBot:
-        bot = await bot_with(glossary=a_glossary(*TERMS, config=CONFIG))
-        bot.schedule.entries = entries or (an_entry(),)
-        return bot
-
-    return start
-
-
-async def due(bot: RunningBot, *, after: dt.timedelta = dt.timedelta(0)) -> None:
-    """Let the clock wake the bot, so long after the post was due."""
-    bot.clock.now = NOW + after
-    await bot.services.make_due_posts()
-
-
-def posts(bot: RunningBot, channel: str = "general") -> list[Message]:
-    return bot.slack.sandbox.workspace.messages(bot.slack.channel(channel).id)
-
-
-def reports(bot: RunningBot) -> list[Message]:
-    return posts(bot, STEWARDS)
-
-
-async def state(bot: RunningBot, channel_id: str = GENERAL) -> PostState | None:
-    row = await bot.services.ledger.get(PostKey(TEAM_ID, channel_id, "weekly", PERIOD))
-    return row.state if row else None
-
-
-def without_history(slack: SandboxServer) -> None:
-    slack.sandbox.scopes.difference_update(HISTORY)
 
 
 async def test_a_channel_reads_the_term_of_the_week(posting: BotWith) -> None:
@@ -230,12 +164,6 @@ async def test_a_post_that_arrived_unnoticed_is_found(posting: BotWith) -> None:
     assert (PostState.POSTED, 1, 0) == (await state(bot), len(posts(bot)), len(reports(bot)))
 
 
-async def broken_off(bot: RunningBot) -> None:
-    """Let the ledger be as if the bot had died before it recorded the post."""
-    async with bot.database.engine.begin() as connection:
-        await connection.execute(update(POST_LEDGER).values(state="sending", ts=""))
-
-
 async def test_a_post_that_never_arrived_is_made_again(posting: BotWith) -> None:
     """Its channel's history does not hold it: it was not sent."""
     bot = await posting()
@@ -247,75 +175,6 @@ async def test_a_post_that_never_arrived_is_made_again(posting: BotWith) -> None
 
     assert (PostState.UNKNOWN, PostState.POSTED) == (first, await state(bot))
     assert (1, 0) == (len(posts(bot)), len(reports(bot)))
-
-
-async def test_without_the_history_a_steward_is_asked_once(posting: BotWith) -> None:
-    """Nobody can tell by itself, so nothing is posted until somebody has looked."""
-    bot = await posting()
-    without_history(bot.slack)
-    bot.slack.refuse_next("chat.postMessage", "internal_error")
-
-    for minutes in (0, 11, 12, 60, 240):
-        await due(bot, after=dt.timedelta(minutes=minutes))
-
-    (report,) = reports(bot)
-    assert 0 == len(posts(bot))
-    assert "I cannot tell whether it arrived" in report.words
-
-    refused = await bot.person("amara").press(report, "Post it now")
-    assert 0 == len(posts(bot))
-    assert "Only the glossary's stewards" in refused.words
-
-    wei = bot.person("wei")
-    await asyncio.gather(wei.press(report, "Post it now"), wei.press(report, "Post it now"))
-
-    assert (1, PostState.POSTED) == (len(posts(bot)), await state(bot))
-    assert "had it posted now" in reports(bot)[0].words
-
-
-async def test_what_a_steward_wants_posted_late_is_asked_about_until_it_is(
-    posting: BotWith,
-) -> None:
-    """Slack refuses it when it is too late for the clock: the button comes again, and works."""
-    bot = await posting()
-    without_history(bot.slack)
-    bot.slack.refuse_next("chat.postMessage", "internal_error")
-    for minutes in (0, 11, 60 * 30):
-        await due(bot, after=dt.timedelta(minutes=minutes))
-    wei = bot.person("wei")
-    bot.slack.refuse_next("chat.postMessage", "restricted_action")
-    await wei.press(reports(bot)[0], "Post it now")
-    await due(bot, after=dt.timedelta(minutes=60 * 30 + 1))
-    _, refused = reports(bot)
-    early = len(posts(bot))
-
-    assert "Only some members may post there." in refused.words
-    assert "I go on trying" not in refused.words
-
-    await wei.press(refused, "Post it now")
-
-    assert (0, 1, PostState.POSTED) == (early, len(posts(bot)), await state(bot))
-
-
-def _has_buttons(message: Message) -> bool:
-    return any(block["type"] == "actions" for block in message.blocks)
-
-
-async def test_a_steward_says_that_it_is_there(posting: BotWith) -> None:
-    """Then it counts as posted, and nothing is posted again."""
-    bot = await posting()
-    without_history(bot.slack)
-    bot.slack.refuse_next("chat.postMessage", "internal_error")
-    await due(bot)
-    await due(bot, after=dt.timedelta(minutes=11))
-    (report,) = reports(bot)
-
-    await bot.person("wei").press(report, "It is there")
-    await due(bot, after=dt.timedelta(hours=2))
-
-    assert (0, PostState.POSTED) == (len(posts(bot)), await state(bot))
-    assert "says that it is there" in reports(bot)[0].words
-    assert not _has_buttons(reports(bot)[0])
 
 
 async def test_what_was_to_be_said_of_a_channel_is_not_posted_there(posting: BotWith) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -296,3 +297,33 @@ async def test_a_confirmed_review_is_a_commit_too(place: Place) -> None:
 def test_any_name_makes_a_signature(name: str, written: str) -> None:
     """Git refuses names that are empty, and line breaks and angle brackets in them."""
     assert written == Signature(name, "U1@x.org").variables("AUTHOR")["GIT_AUTHOR_NAME"]
+
+
+PASSWORDS = (
+    ("https://pat:s3cret@git.example.com/words.git", "https://git.example.com/words.git"),
+    ("https://s3cret@git.example.com/words.git", "https://git.example.com/words.git"),
+    ("https://pat:at@s3cret@git.example.com/words.git", "https://git.example.com/words.git"),
+    ("ssh://git:s3cret@git.example.com:22/words.git", "ssh://git.example.com:22/words.git"),
+)
+
+
+@pytest.mark.parametrize(("remote", "shown"), PASSWORDS)
+async def test_a_password_that_git_repeats_is_taken_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remote: str, shown: str
+) -> None:
+    """Older versions of git say the whole address when they can't reach it."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    git_of_old = programs / "git"
+    git_of_old.write_text(
+        f"#!/bin/sh\necho \"fatal: unable to access '{remote}/': it is away\" >&2\nexit 128\n",
+        encoding="utf-8",
+    )
+    git_of_old.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+
+    with pytest.raises(OperatorError) as raised:
+        await Repository(remote, "main", tmp_path / "clone", BOT).open()
+
+    assert f"unable to access '{shown}/'" in str(raised.value)
+    assert "s3cret" not in str(raised.value)

@@ -150,3 +150,16 @@ def test_a_new_term_joins_the_round_that_is_on() -> None:
         posted.append(chosen(terms, Circumstances(TODAY, posted)).term.slug)
 
     assert 1 == posted.count("late-comer")
+
+
+def test_a_term_that_ends_a_round_waits_for_half_of_the_next() -> None:
+    """However much people ask for it: a channel doesn't read it twice in a few weeks."""
+    terms = some_terms(10)
+    round_one = [f"term-{number}" for number in range(10)]
+    lookups = {"term-9": 1000}
+    posted = list(round_one)
+    for _ in range(6):
+        posted.append(chosen(terms, Circumstances(TODAY, posted, lookups)).term.slug)
+
+    assert "term-9" not in posted[10:15]
+    assert "term-9" == posted[15]

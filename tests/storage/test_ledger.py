@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import event
 
+from bot.clarifications.outbox import MOST_SENDS
 from bot.storage.ledger import LEASE, REPORT_AGAIN_AFTER, PostLedger
 from bot.storage.ledger_row import LedgerRow, PostKey, PostState
 
@@ -270,3 +272,58 @@ async def test_the_step_before_the_call_survives_a_loss_of_power(
         after = (await connection.exec_driver_sql("PRAGMA synchronous")).scalar_one()
 
     assert (2, 1) == (in_it, after)
+
+
+async def test_the_step_before_the_call_is_on_the_disk_before_the_call(
+    database: Database, ledger: PostLedger
+):
+    """A loss of power after the call finds that it may have been made, and posts nothing twice."""
+    if database.url.get_backend_name() != "sqlite":
+        pytest.skip("there every commit is durable")
+    row = await claimed(ledger)
+    said: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        said.append(statement)
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    assert await ledger.start_sending(row)
+    event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+
+    synced, changed, restored = said
+    assert "PRAGMA synchronous = FULL" == synced
+    assert changed.startswith("UPDATE post_ledger")
+    assert "PRAGMA synchronous = NORMAL" == restored
+
+
+@pytest.mark.parametrize("word", ["posted", "unsent", "failed", "unknown"])
+async def test_a_late_word_of_who_had_the_post_before_changes_nothing(
+    ledger: PostLedger, other: PostLedger, clock: Clock, word: str
+):
+    """Somebody else sends it now: their claim is not given away, and nothing is posted twice."""
+    first = await sending(ledger)
+    clock.pass_by(LEASE)
+    await other.record_interrupted("T1")
+    (lost,) = await other.unsettled("T1")
+    await other.record_missing(lost)
+    await sending(other)
+
+    late = {
+        "posted": lambda: ledger.record_posted(first, "1.2", "C1"),
+        "unsent": lambda: ledger.record_unsent(first, again_at=clock.now),
+        "failed": lambda: ledger.record_failed(first, "not_in_channel", again_at=clock.now),
+        "unknown": lambda: ledger.record_unknown(first, "TimeoutError"),
+    }
+    assert not await late[word]()
+    assert await state(ledger) is PostState.SENDING
+
+
+async def test_a_report_is_sent_so_often_at_most(ledger: PostLedger, clock: Clock):
+    """Of each try nobody may know whether it arrived: stewards aren't asked for ever."""
+    row = await unknown(ledger, clock)
+    tries = []
+    for _ in range(MOST_SENDS + 1):
+        tries.append(await ledger.claim_report(row))
+        clock.pass_by(REPORT_AGAIN_AFTER)
+
+    assert [*[True] * MOST_SENDS, False] == tries

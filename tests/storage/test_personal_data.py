@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ from bot.clarifications.records import (
 from bot.glossary.search.result import LookupOutcome
 from bot.storage.audit import Act, AuditEntry, AuditTrail
 from bot.storage.clarifications import StoredClarifications
+from bot.storage.ledger import PostLedger
+from bot.storage.ledger_row import PostKey, PostState
 from bot.storage.lookup_counts import LookupCounts
 from bot.storage.personal_data import PersonalData
 from bot.storage.preferences import RolePreferences
@@ -148,3 +151,33 @@ async def test_the_trail_is_given_from_a_moment_on(database: Database) -> None:
     since = [entry.at.hour async for entry in trail.since(NOW.replace(hour=11))]
 
     assert [11, 12] == since
+
+
+async def test_a_forgotten_persons_conversation_leads_to_nobody(database: Database) -> None:
+    """Where a message to them went tells who they were, so that goes too."""
+    ledger = PostLedger(database, clock)
+    key = PostKey("T1", ANN, "review-reminders", "2026-W48")
+    row = await ledger.claim(key, job="review_reminders", slot_at=NOW, slug=None)
+    assert row
+    await ledger.start_sending(row)
+    await ledger.record_posted(row, "1.2", "D0ANN0000")
+
+    forgotten = await PersonalData(database).forget(ANN, NOW)
+    kept = await ledger.get(PostKey("T1", forgotten.pseudonym, key.entry_id, key.period))
+
+    assert kept
+    assert (PostState.POSTED, "") == (kept.state, kept.posted_in)
+
+
+async def test_what_was_read_before_is_not_written_back(database: Database) -> None:
+    """Somebody decides at the same moment: their act would bring the person's name back."""
+    await fill(database)
+    store = StoredClarifications(database, clock)
+    read_before = await store.get("T1", "V1")
+    assert read_before
+    await PersonalData(database).forget(ANN, NOW)
+    event = AuditEvent(at=NOW, actor_id=STELLA, act="declined")
+    acted = replace(read_before, version=read_before.version + 1)
+
+    assert await store.save(acted, [], event) is None
+    assert {} == await PersonalData(database).export(ANN)

@@ -177,20 +177,3 @@ async def test_a_request_that_nothing_listens_to_is_logged_only(bot_with: BotWit
     assert [entry["trigger"] for entry in logs if entry["log_level"] == "warning"] == [
         "block_actions: from_long_ago"
     ]
-
-
-async def test_a_role_that_has_gone_is_said_kindly(bot_with: BotWith) -> None:
-    """A glossary may rename its roles while a card is open."""
-    bot = await bot_with(a_term())
-    maya = bot.person("maya")
-    answer = await maya.command("/define diffusion model as legal")
-    button = next(
-        element
-        for block in (answer.message.blocks if answer.message else [])
-        for element in block.get("elements", [])
-        if element.get("action_id") == "keep_role"
-    )
-    button["value"] = "lawyers|diffusion-model"
-    told = await maya.press(answer.message, "Keep Legal as my role")
-
-    assert "This glossary no longer has that role." in told.words

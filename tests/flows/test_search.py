@@ -13,7 +13,15 @@ if TYPE_CHECKING:
 
     BotWith = Callable[..., Awaitable[RunningBot]]
 
-DIFFUSION = a_term(aliases=("latent diffusion",), related=("sampler", "token"))
+DIFFUSION = a_term(
+    aliases=("latent diffusion",),
+    audiences={
+        "legal": "As legal says it.",
+        "exec": "As executives say it.",
+        "engineer": "As engineers say it.",
+    },
+    related=("sampler", "token"),
+)
 SAMPLER = a_term("sampler", related=("diffusion model",))
 TOKENS = (a_term("token", context="Security"), a_term("token", context="Finance"))
 
@@ -102,3 +110,58 @@ async def test_a_clarification_can_be_suggested_from_the_last_form(bot_with: Bot
     assert related.view
     assert back.view
     assert back.view.id == related.view.id
+
+
+async def test_nothing_leads_to_the_search(bot_with: BotWith) -> None:
+    """A dead end says so plainly, and opens the search form."""
+    bot = await bot_with(DIFFUSION)
+    maya = bot.person("maya")
+    answer = await maya.command("/define zzyzx <!channel>")
+    form = await maya.press(answer.message, "Search the glossary")
+
+    assert "Nothing in this glossary comes near" in answer.words
+    assert form.view
+    assert form.view.title == "Search the glossary"
+
+
+async def test_a_term_is_searched_read_and_read_in_full(bot_with: BotWith) -> None:
+    """The form stays open through search, another role and the full definition."""
+    bot = await bot_with(DIFFUSION, SAMPLER)
+    maya = bot.person("maya")
+    help_ = await maya.command("/define")
+    form = await maya.press(help_.message, "Search the glossary")
+
+    assert await maya.suggest_options(form.view, "search_term", "diff") == ["diffusion model"]
+
+    chosen = await maya.choose(form.view, "search_term", "diffusion model")
+
+    assert "As executives say it." in chosen.words
+
+    as_legal = await maya.choose(chosen.view, "choose_role", "Legal")
+
+    assert "As legal says it." in as_legal.words
+
+    kept = await maya.press(as_legal.view, "Keep Legal as my role")
+
+    assert "Kept. Terms are now explained to you for legal." in kept.words
+
+    full = await maya.press(kept.view, "Full definition")
+
+    assert DIFFUSION.long_def in full.words
+
+    onward = await maya.press(full.view, "sampler")
+
+    assert "What sampler means, in one plain sentence." in onward.words
+    assert DIFFUSION.short_def not in onward.words
+
+
+async def test_the_list_is_offered_before_a_letter_is_typed(bot_with: BotWith) -> None:
+    """Who does not know the word looks through the terms."""
+    bot = await bot_with(SAMPLER, DIFFUSION)
+    maya = bot.person("maya")
+    form = await maya.press((await maya.command("/define")).message, "Search the glossary")
+
+    assert await maya.suggest_options(form.view, "search_term", "") == [
+        "diffusion model",
+        "sampler",
+    ]

@@ -11,14 +11,14 @@ import pytest
 from bot.cards.kit.ids import FieldId
 from bot.sandbox.workspace.people import AMARA, JONAS, MAYA
 from bot.slack.sending import PostUnanswered, Sender
+from tests.flows.clarifications import STEWARDS
 from tests.flows.reviews import CHANNEL, overdue
-from tests.flows.test_clarify import STEWARDS, clarifying  # noqa: F401 -- a fixture
 
 if TYPE_CHECKING:
     from bot.cards.kit.card import Card
     from bot.slack.sending import Result
-    from tests.flows.conftest import RunningBot, Stewarding
-    from tests.flows.test_clarify import Clarifying, World
+    from tests.flows.clarifications import ClarifyingBot
+    from tests.flows.conftest import Clarifying, RunningBot, Stewarding
 
 OUTAGE = "chat.postMessage"
 
@@ -47,7 +47,7 @@ def lose_messages_to(
     return lost
 
 
-async def ask_back(world: World, question: str = "Which paper?") -> None:
+async def ask_back(world: ClarifyingBot, question: str = "Which paper?") -> None:
     wei = world.person("wei")
     form = (await wei.press(world.card, "Ask back")).view
     assert form
@@ -56,7 +56,7 @@ async def ask_back(world: World, question: str = "Which paper?") -> None:
 
 @pytest.mark.parametrize("trouble", ["internal_error", "ratelimited", 500])
 async def test_a_question_outlives_one_failure(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
     trouble: str | int,
 ) -> None:
     """The suggester hears of it within half a minute."""
@@ -78,7 +78,7 @@ async def test_a_question_outlives_one_failure(
 
 @pytest.mark.parametrize("arrive", [True, False])
 async def test_the_card_offers_to_send_again_what_failed_three_times(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
     monkeypatch: pytest.MonkeyPatch,
     *,
     arrive: bool,
@@ -107,7 +107,7 @@ async def test_the_card_offers_to_send_again_what_failed_three_times(
 
 
 async def test_only_stewards_have_it_sent_again(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Others read that, privately, and nothing is sent."""
@@ -125,7 +125,7 @@ async def test_only_stewards_have_it_sent_again(
 
 
 async def test_the_card_says_of_a_closed_account_that_nobody_reads_it(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
 ) -> None:
     """There is nothing to press: it would fail again."""
     world = await clarifying()
@@ -140,7 +140,7 @@ async def test_the_card_says_of_a_closed_account_that_nobody_reads_it(
 
 @pytest.mark.parametrize("code", ["is_archived", "channel_not_found", "messages_tab_disabled"])
 async def test_the_card_says_what_slack_refuses(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
     code: str,
 ) -> None:
     """A steward may have it sent once that is mended."""
@@ -157,7 +157,7 @@ async def test_the_card_says_what_slack_refuses(
 
 
 async def test_a_question_that_was_not_delivered_is_not_asked_after_the_decision(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
 ) -> None:
     """The suggester reads the decision, and no question that nobody waits for."""
     world = await clarifying()
@@ -177,7 +177,7 @@ async def test_a_question_that_was_not_delivered_is_not_asked_after_the_decision
 
 
 async def test_an_older_card_is_drawn_although_slack_failed(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
 ) -> None:
     """To draw it twice is to draw it once."""
     world = await clarifying()
@@ -193,7 +193,7 @@ async def test_an_older_card_is_drawn_although_slack_failed(
 
 
 async def test_a_question_shows_its_answer_although_slack_failed(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
 ) -> None:
     """Its button goes once the message can be drawn."""
     world = await clarifying()
@@ -255,7 +255,7 @@ async def test_a_review_card_is_drawn_although_slack_failed(stewarding: Stewardi
     assert "snoozed until 7 December 2026" in wei.messages(CHANNEL)[0].words
 
 
-async def copy_of(world: World) -> None:
+async def copy_of(world: ClarifyingBot) -> None:
     """Have the card posted twice, as after a process that died in the call."""
     (one,) = await world.bot.services.clarifications.undecided("T0SANDBOX")
     messenger: Any = world.bot.services.worker._deliveries._messenger
@@ -266,7 +266,7 @@ async def copy_of(world: World) -> None:
 
 @pytest.mark.parametrize("press", ["Accept", "Decline", "Ask back", "Edit and accept"])
 async def test_an_older_copy_shows_what_was_done_on_it(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
     press: str,
 ) -> None:
     """Its buttons would be for nothing."""
@@ -287,7 +287,7 @@ async def test_an_older_copy_shows_what_was_done_on_it(
 
 @pytest.mark.parametrize("press", ["Accept", "Decline", "Ask back", "Edit and accept"])
 async def test_a_press_on_an_older_copy_of_a_decided_card_is_answered(
-    clarifying: Clarifying,  # noqa: F811 -- the fixture
+    clarifying: Clarifying,
     press: str,
 ) -> None:
     """It says who decided what, and when; the copy then shows it."""

@@ -90,32 +90,6 @@ async def test_once_shared_the_button_is_gone(bot_with: BotWith) -> None:
     assert "Share in channel" not in maya.ephemerals(WITH_THE_BOT)[0].words
 
 
-async def test_everybody_reads_a_shared_answer_in_their_own_words(bot_with: BotWith) -> None:
-    """A press on the shared card answers privately and leaves the card as it is."""
-    bot = await bot_with(DIFFUSION)
-    maya, lena = bot.person("maya"), bot.person("lena")
-    await bot.keep_role(lena.id, "legal")
-    answer = await maya.command("/define diffusion model", channel=WITH_THE_BOT)
-    await maya.press(answer.message, "Share in channel")
-    (shared,) = lena.messages(WITH_THE_BOT)
-    mine = await lena.press(shared, "In my role's words")
-
-    assert "As legal says it." in mine.words
-    assert len(lena.ephemerals(WITH_THE_BOT)) == 1
-    assert "As executives say it." in lena.messages(WITH_THE_BOT)[0].words
-
-
-async def test_a_shared_answer_opens_in_full(bot_with: BotWith) -> None:
-    """Everybody can read on from a shared card."""
-    bot = await bot_with(DIFFUSION)
-    maya, lena = bot.person("maya"), bot.person("lena")
-    answer = await maya.command("/define diffusion model", channel=WITH_THE_BOT)
-    await maya.press(answer.message, "Share in channel")
-    full = await lena.press(lena.messages(WITH_THE_BOT)[0], "Full definition")
-
-    assert DIFFUSION.long_def in full.words
-
-
 async def test_a_conversation_with_the_bot_has_nobody_to_share_with(bot_with: BotWith) -> None:
     """It is said plainly, and nothing is posted."""
     bot = await bot_with(DIFFUSION)
