@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.glossary.language.en.inflection import is_bare
-from bot.glossary.language.en.word_list import is_word
+from bot.glossary.language.en.word_list import LITTLE_WORDS, is_word
 from bot.glossary.normalize import clean, fold_label, signs_of, spelled, trim, words_of
 from bot.glossary.search.acronyms import (
     is_in_capitals,
@@ -20,7 +20,7 @@ from bot.glossary.search.acronyms import (
     stem_of,
     stem_of_known,
 )
-from bot.glossary.search.label_index import LITTLE_WORDS, Form, bag, bases, singulars, spelling
+from bot.glossary.search.label_index import Form, bag, bases, singulars, spelling
 from bot.glossary.search.query import phrasings
 from bot.glossary.search.result import Found, MatchedBy, Several
 from bot.glossary.search.typos import find_cut_short, find_mistyped

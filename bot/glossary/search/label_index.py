@@ -14,19 +14,17 @@ from enum import IntEnum, auto
 from typing import TYPE_CHECKING
 
 from bot.glossary.language.en.inflection import base, family, singular
+from bot.glossary.language.en.word_list import LITTLE_WORDS
 from bot.glossary.normalize import clean, fold_label, signs_of, spelled, trim, words_of
 from bot.glossary.search.acronyms import is_in_capitals, stem_of
 from bot.glossary.search.ngrams import NgramIndex
+from bot.glossary.search.written_names import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.glossary.model import Term
 
-# Words that initialisms may skip, and that another order of the same words may leave out.
-LITTLE_WORDS = frozenset(
-    "a an and as at by for from in into is of on or per the to via with".split()
-)
 _SHORTEST_INITIALISM = 2
 _WHOLE_IN_INITIALISM = 2
 _FEWEST_CAPITALS = 2
@@ -228,15 +226,16 @@ def bases(words: Iterable[str]) -> str:
 
 
 def _labels_of(term: Term) -> list[Label]:
-    words = [words_of(text) if any(map(str.isalnum, text)) else () for text in term.labels]
+    names = _names_of(term)
+    words = [words_of(text) if any(map(str.isalnum, text)) else () for text, _, _ in names]
     initials = {key for of_label in words for key in initialisms(of_label)}
     return [
         Label(
             text=text,
             spelled=spelled(text),
             slug=term.slug,
-            context=term.context if position == 0 else None,
-            is_name=position == 0,
+            context=context,
+            is_name=is_name,
             is_acronym=has_capitals(text) or spelling(own) in initials,
             is_in_capitals=is_in_capitals(text),
             signs=signs_of(trim(text)),
@@ -244,8 +243,21 @@ def _labels_of(term: Term) -> list[Label]:
             words=own,
             key=spelling(own),
         )
-        for position, (text, own) in enumerate(zip(term.labels, words, strict=True))
+        for (text, context, is_name), own in zip(names, words, strict=True)
     ]
+
+
+def _names_of(term: Term) -> list[tuple[str, str | None, bool]]:
+    """Return what a term is called, each with its context, and whether it's a preferred name."""
+    name, *aliases = term.labels
+    names = [(name, term.context, True), *((alias, None, False) for alias in aliases)]
+    known = set(map(fold_label, term.labels))
+    for text, context, is_name in tuple(names):
+        for one in names_in(text):
+            if fold_label(one.text) not in known:
+                known.add(fold_label(one.text))
+                names.append((one.text, one.context or context, is_name and not one.is_other))
+    return names
 
 
 def _forms_of(label: Label) -> set[tuple[Form, str]]:

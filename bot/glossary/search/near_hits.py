@@ -11,8 +11,8 @@ from rapidfuzz.distance import OSA
 
 from bot.glossary.language.en.field_words import long_forms_of
 from bot.glossary.language.en.inflection import base, family
-from bot.glossary.language.en.word_list import is_word
-from bot.glossary.search.label_index import LITTLE_WORDS, Form, spelling
+from bot.glossary.language.en.word_list import LITTLE_WORDS, is_word
+from bot.glossary.search.label_index import Form, spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

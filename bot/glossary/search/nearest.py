@@ -20,6 +20,7 @@ from bot.glossary.language.en.field_words import (
 )
 from bot.glossary.language.en.inflection import base, family, is_bare, singular
 from bot.glossary.language.en.word_list import (
+    LITTLE_WORDS,
     common_words_near,
     is_common,
     is_known_initialism,
@@ -29,7 +30,6 @@ from bot.glossary.normalize import trim, words_of
 from bot.glossary.search.acronyms import is_typed_as_acronym, stem_of
 from bot.glossary.search.cascade import find
 from bot.glossary.search.label_index import (
-    LITTLE_WORDS,
     Form,
     initialisms,
     singulars,
