@@ -225,7 +225,12 @@ def _with_other_endings(words: Sequence[str], names: LabelIndex) -> tuple[Label,
 
 
 def _is_form_of(word: str, own: str) -> bool:
-    return word == own or is_bare(word) or not (is_bare(own) or word.endswith("tion"))
+    if word == own:
+        return True
+    # Of two without an ending, one has another letter: "cape" is no form of "cap".
+    if is_bare(own):
+        return False
+    return is_bare(word) or not word.endswith("tion")
 
 
 def _find_alike(asked: _Asked, names: LabelIndex, terms: Mapping[str, Term]) -> Found | None:

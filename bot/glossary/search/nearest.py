@@ -130,7 +130,7 @@ def _of_acronym(query: str, names: LabelIndex, terms: Mapping[str, Term]) -> str
     return _only(
         label
         for label in names.labels(Form.INITIALS, spelling(words_of(letters)))
-        if not (label.is_in_capitals or _is_abbreviated(label, names))
+        if not (label.is_in_capitals or "(" in label.text or _is_abbreviated(label, names))
     ) or _only(
         label
         for label_id in (names.with_word(letters) if len(words_of(query)) == 1 else ())

@@ -255,3 +255,9 @@ def test_a_hyphenated_name_is_found_in_one_word_with_another_ending(name: str, q
 
     assert isinstance(found, Found)
     assert MatchedBy.INFLECTION == found.by
+
+
+@pytest.mark.parametrize(("name", "typed"), [("Cap", "cape"), ("Prim", "prime"), ("plan", "plane")])
+def test_a_word_with_another_letter_is_no_form_of_a_name(name: str, typed: str):
+    """Neither has an ending, so that they are two words."""
+    assert Glossary(DEFAULT_CONFIG, [a_term(name)]).find(typed) is None

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.glossary.files.config import DEFAULT_CONFIG, read_config
+from bot.glossary.glossary import Glossary
 from bot.glossary.search.query import is_small_talk, parse_query, phrasings, things_compared
+from tests.builders import a_term
 from tests.shared import CASES, needs
 
 ROLES = CASES / "22-roles-in-peoples-words" / "roles.csv"

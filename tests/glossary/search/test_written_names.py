@@ -40,7 +40,7 @@ def test_what_a_written_name_is_found_by(
 
 def test_names_that_differ_in_their_brackets_are_a_choice():
     """Asked without its bracket, each is meant; asked with it, one is."""
-    labs, money, plain = terms = (
+    labs, money, _ = terms = (
         a_term("CMP (Labs)"),
         a_term("CMP (Budget)"),
         a_term("CMP", slug="cmp-2"),
@@ -50,7 +50,7 @@ def test_names_that_differ_in_their_brackets_are_a_choice():
     several = glossary.find("CMP")
 
     assert isinstance(several, Several)
-    assert {labs, money, plain} == set(several.terms)
+    assert ["cmp-2", "cmp-budget", "cmp-labs"] == sorted(term.slug for term in several.terms)
     assert labs == glossary.find("CMP (Labs)").term
     assert money == glossary.find("cmp in budget").term
 
@@ -77,11 +77,11 @@ def test_an_alias_is_read_in_the_same_way():
 
 
 @pytest.mark.parametrize(
-    "label", ["risk, cost and time", "a, b, c", "f(x)", "RAG", "Paris, the old town of it"]
+    "label", ["risk, cost and time", "a, b, c", "RAG", "Paris, old town of it"]
 )
 def test_other_names_say_nothing_more(label: str):
-    """A list is not a heading turned round, and a sign is no bracket's name."""
-    assert () == names_in(label) or label == "f(x)"
+    """A list is not a heading turned round."""
+    assert () == names_in(label)
 
 
 @pytest.mark.parametrize(
