@@ -63,6 +63,10 @@ class Nearest:
     term: Term
     others: tuple[Term, ...] = ()
 
+    def without_term(self) -> Suggestions | Nothing:
+        """Return what is left if this term isn't what was meant."""
+        return Suggestions(self.query, self.others) if self.others else Nothing(self.query)
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
