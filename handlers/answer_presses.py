@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.answers.definition import definition_card
 from bot.cards.answers.full_definition import full_definition_modal
-from bot.glossary.search.result import Several
-from bot.services.viewer import answer_for, count_opened, readers_role
-from bot.slack.press import Press, TermGoneError
+from bot.glossary.search.query import Query
+from bot.glossary.search.result import Nearest, Several
+from bot.services.lookup import not_found_card
+from bot.services.viewer import answer_for, count_lookup, count_opened, readers_role
+from bot.slack.press import Press, TermGoneError, value_of
 from bot.slack.reply import offer_meanings, open_above, reply, show
 
 if TYPE_CHECKING:
@@ -35,6 +38,25 @@ async def open_term(
     answer = await answer_for(context, term, press.ref.role_in(glossary.config))
     count_opened(context, term, answer.role)
     await show(press, answer, respond, client, leads_on=True)
+
+
+async def reject_nearest(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    respond: Respond,
+    glossary: Glossary,
+) -> None:
+    """Count the nearest term as a miss, and offer what else is near in its place."""
+    await ack()
+    press = Press.read(body)
+    query = Query(value_of(body), None)
+    lookup = await asyncio.to_thread(glossary.suggest, query.text)
+    left = lookup.without_term() if isinstance(lookup, Nearest) else lookup
+    role = await readers_role(context)
+    count_lookup(context, left, role)
+    card = not_found_card(left, role, query)
+    await reply(respond, card, replace=press.is_ephemeral, thread_ts=press.thread_ts)
 
 
 async def open_label(

@@ -10,7 +10,7 @@ from bot.cards.answers.definition import definition_card
 from bot.cards.browse.help import help_card
 from bot.cards.kit.mrkdwn import unescape
 from bot.glossary.search.result import Found, MatchedBy
-from bot.services.lookup import look_up, not_found_card
+from bot.services.lookup import look_up, unsure_card
 from bot.services.viewer import count_lookup, readers_role
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ async def answer_define(command: dict[str, Any], context: AsyncBoltContext) -> s
         return _definition(
             context, lookup, role, offers_role=role != own, unknown_role=query.unknown_role
         )
-    return _ephemeral(not_found_card(lookup, role, query))
+    return _ephemeral(await unsure_card(context, lookup, role, query))
 
 
 def _definition(

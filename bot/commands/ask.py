@@ -11,7 +11,7 @@ from bot.commands.terminal import say
 from bot.glossary.files.loader import Loader
 from bot.glossary.files.problems import errors_in, summary
 from bot.glossary.glossary import Glossary
-from bot.glossary.search.result import Found, Nothing, Several, Suggestions
+from bot.glossary.search.result import Found, Nearest, Nothing, Several, Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,10 +45,11 @@ def ask(glossary: Glossary, text: str, role: Role | None) -> tuple[Result, Role,
     return lookup, role or query.role or default, query.unknown_role
 
 
-def answer_in(glossary: Glossary, found: Found, role: Role, unknown_role: str) -> Answer:
+def answer_in(glossary: Glossary, lookup: Found | Nearest, role: Role, unknown_role: str) -> Answer:
     """Return the answer in the words of a role, as of today."""
     today = now().date()
-    return build_answer(glossary, found.term, role, today, found=found, unknown_role=unknown_role)
+    found = lookup if isinstance(lookup, Found) else None
+    return build_answer(glossary, lookup.term, role, today, found=found, unknown_role=unknown_role)
 
 
 def answer_lines(glossary: Glossary, lines: Iterable[str], out: TextIO) -> None:
@@ -66,7 +67,11 @@ def _judged(lookup: Result) -> tuple[str, tuple[Term, ...]]:
     match lookup:
         case Found():
             return "confident", (lookup.term, *lookup.also)
-        case Several() | Suggestions():
+        case Nearest():
+            return "nearest", (lookup.term, *lookup.others)
+        case Several():
+            return "several", lookup.terms
+        case Suggestions():
             return "suggest", lookup.terms
         case Nothing():
             return "none", ()

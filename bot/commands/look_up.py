@@ -24,13 +24,13 @@ def define(
     as_json: Annotated[bool, typer.Option("--json", help="Print data.")] = False,
     glossary: GlossaryOption = DEFAULT_GLOSSARY,
 ) -> None:
-    """Print the answer to a term, as /define gives it in Slack; exit with 1 where there is none."""
+    """Print the answer to a term, as /define gives it in Slack; exit with 1 unless it is sure."""
     from bot.cards.answers.data import lookup_data
     from bot.cards.answers.terminal import lookup_drawing
     from bot.cards.kit.phrases import unknown_role_words
     from bot.characters import for_terminal
     from bot.commands.ask import answer_in, ask, open_glossary
-    from bot.glossary.search.result import Found
+    from bot.glossary.search.result import Found, Nearest
     from bot.glossary.search.roles import named_role
 
     if not " ".join(term).strip():
@@ -44,7 +44,9 @@ def define(
         )
     lookup, for_role, unknown_role = ask(opened, " ".join(term), chosen)
     answer = (
-        answer_in(opened, lookup, for_role, unknown_role) if isinstance(lookup, Found) else None
+        answer_in(opened, lookup, for_role, unknown_role)
+        if isinstance(lookup, Found | Nearest)
+        else None
     )
     if as_json:
         import json
@@ -55,7 +57,7 @@ def define(
 
         remark = unknown_role_words(unknown_role, for_role) if unknown_role else ""
         Terminal().print(lookup_drawing(lookup, answer, remark))
-    if answer is None:
+    if not isinstance(lookup, Found):
         raise typer.Exit(NO_SUCH_TERM)
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from bot.cards.answers.answer import Answer, build_answer
 from bot.cards.answers.choices import nothing_card, several_card, suggestions_card
 from bot.cards.answers.definition import definition_card
-from bot.glossary.search.result import Found, Nothing, Several, Suggestions
-from bot.services.viewer import count_lookup, readers_role
+from bot.cards.answers.nearest import nearest_card
+from bot.glossary.search.result import Found, Nearest, Nothing, Several, Suggestions
+from bot.services.viewer import answer_for, count_lookup, readers_role
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
@@ -48,6 +49,18 @@ async def ask(context: AsyncBoltContext, text: str) -> Answer | Card:
             offers_role=role != own,
             unknown_role=query.unknown_role,
         )
+    return await unsure_card(context, lookup, role, query)
+
+
+async def unsure_card(
+    context: AsyncBoltContext,
+    lookup: Nearest | Several | Suggestions | Nothing,
+    role: Role,
+    query: Query,
+) -> Card:
+    """Return the card of what isn't sure: the nearest term, a choice, or that nothing is near."""
+    if isinstance(lookup, Nearest):
+        return nearest_card(lookup, await answer_for(context, lookup.term, role))
     return not_found_card(lookup, role, query)
 
 

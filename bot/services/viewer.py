@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.cards.answers.answer import build_answer
 from bot.cards.browse.glossary_command import role_card
 from bot.errors import UserFacingError
-from bot.glossary.search.result import Found, Nothing, Several, Suggestions
+from bot.glossary.search.result import Found, Nearest, Nothing, Several, Suggestions
 from bot.storage.lookup_counts import LookupOutcome
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def count_lookup(context: AsyncBoltContext, lookup: Result, role: Role) -> None:
     """Count what a lookup came to; in memory, so that no answer waits for it."""
     slug = label = None
     match lookup:
-        case Found(term=term):
+        case Found(term=term) | Nearest(term=term):
             outcome, slug = LookupOutcome.FOUND, term.slug
         case Several():
             outcome, label = LookupOutcome.SEVERAL, lookup.label
