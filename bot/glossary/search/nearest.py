@@ -27,7 +27,7 @@ from bot.glossary.language.en.word_list import (
     is_word,
 )
 from bot.glossary.normalize import trim, words_of
-from bot.glossary.search.acronyms import is_typed_as_acronym, stem_of
+from bot.glossary.search.acronyms import is_in_capitals, is_typed_as_acronym, stem_of
 from bot.glossary.search.cascade import find
 from bot.glossary.search.label_index import (
     Form,
@@ -123,10 +123,9 @@ def _of_acronym(query: str, names: LabelIndex, terms: Mapping[str, Term]) -> str
             return meant.term.slug if isinstance(meant, Found) else None
     if is_known_initialism(letters) or is_word(letters):
         return None
-    if query.islower() and isinstance(
-        found := find(letters.removesuffix("s"), names, terms), Found
-    ):
-        return found.term.slug
+    plural_of = find(query[:-1], names, terms) if query.endswith("s") else None  # "LoRAs"
+    if isinstance(plural_of, Found):
+        return plural_of.term.slug
     return _only(
         label
         for label in names.labels(Form.INITIALS, spelling(words_of(letters)))
@@ -140,6 +139,8 @@ def _of_acronym(query: str, names: LabelIndex, terms: Mapping[str, Term]) -> str
 
 def _is_abbreviated(label: Label, names: LabelIndex) -> bool:
     """Tell whether the term lists an acronym of this label: then no other stands for it."""
+    if label.context and is_in_capitals(label.context):  # "CMP (LABS)"
+        return True
     others = [one for one in names.labels_of(label.slug) if one is not label and len(one.words) > 1]
     return any(
         one.key in initialisms(label.words)
@@ -200,7 +201,8 @@ def _cost(words: Sequence[str], label: Label, names: LabelIndex, *, in_part: boo
         left = len(own) - len(part)
         if not left:
             return sum(known) + alias
-        if in_part and _is_telling(typed, part, known, label, names):
+        # A name's beginning may stand for it; an alias without its last word is another thing.
+        if in_part and (start or label.is_name) and _is_telling(typed, part, known, label, names):
             return sum(known) + alias + _PART + _WORD_LEFT * left
     return _cost_joined(words, label)
 

@@ -36,6 +36,8 @@ NAMES = {
     "attention": (),
     "impact mitigation plan": (),
     "impact log": (),
+    "LoRA": (),
+    "data protection officer": ("data privacy officer",),
 }
 
 
@@ -64,7 +66,8 @@ def glossary():
         ("attention technique", "attention"), ("model card template", "model card"),
         # acronyms: well known, first letters, and a name's beginning
         ("TPR", "recall"), ("SGD", "gradient descent"), ("DPIA", "privacy impact assessment"),
-        ("SRB", "safety review board"), ("NIST", "NIST AI RMF"), ("nist", "NIST AI RMF"),
+        ("LoRAs", "LoRA"), ("SRB", "safety review board"),
+        ("NIST", "NIST AI RMF"), ("nist", "NIST AI RMF"),
     ],
 )  # fmt: skip
 def test_one_that_is_far_ahead_is_shown(glossary: Glossary, typed: str, name: str):
@@ -86,6 +89,8 @@ def test_one_that_is_far_ahead_is_shown(glossary: Glossary, typed: str, name: st
         "model car", "vector graphics", "gradient background", "embedded systems",
         # as near to two
         "impact",
+        # an alias without its last word
+        "data privacy",
         # acronyms that are another thing, or nobody's
         "GPU", "SQL", "USGS", "TST", "LS", "xkcd",
     ],
