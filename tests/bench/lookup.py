@@ -41,7 +41,8 @@ SIZES = (112, 10_000, 100_000)
 RUNS = 5
 CHANGED_TERMS = 50
 # Kinds in which a name was typed, in whole.
-NAMES_TYPED = ("exact", "alias", "inflection", "spelling", "wording", "order", "typo")
+NAMES_TYPED = ("exact", "alias", "inflection", "spelling", "case", "wording", "order", "typo")
+NOT_ALL_OF_A_NAME = ("initialism", "acronym", "bracket", "polite")
 NAMES = (*NAMES_TYPED, "partial")
 # Kinds without an answer: "absent" is wrong even as a nearest, "unsure" is a matter of taste.
 WITHOUT_ANSWER = ("absent", "unsure")
