@@ -54,6 +54,7 @@ OPTIONS: Mapping[str, Answer] = {
 def register(app: AsyncApp) -> None:
     """Connect every trigger to its listener."""
     app.action(any_of(ActionId.OPEN_TERM))(answer_presses.open_term)
+    app.action(ActionId.NOT_MEANT)(answer_presses.reject_nearest)
     app.action(any_of(ActionId.OPEN_LABEL))(answer_presses.open_label)
     app.action(ActionId.OPEN_FULL_DEFINITION)(answer_presses.open_full_definition)
     app.action(ActionId.CHOOSE_ROLE)(answer_presses.choose_role)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.cards.answers.choices import not_found_card
 from bot.cards.answers.definition import definition_card
 from bot.cards.answers.full_definition import full_definition_modal
+from bot.glossary.search.query import Query
 from bot.glossary.search.result import Several
-from bot.slack.press import Press, TermGoneError
+from bot.slack.press import Press, TermGoneError, value_of
 from bot.slack.reply import offer_meanings, open_above, reply, show
 
 if TYPE_CHECKING:
@@ -33,6 +35,22 @@ async def open_term(
     term = press.term_in(services.glossary)
     answer = await services.lookup.open(term, viewer, press.ref.role_in(services.glossary.config))
     await show(press, answer, respond, client, leads_on=True)
+
+
+async def reject_nearest(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    respond: Respond,
+    services: Services,
+    viewer: Viewer,
+) -> None:
+    """Count the nearest term as a miss, and offer what else is near in its place."""
+    await ack()
+    press = Press.read(body)
+    text = value_of(body)
+    left, role = await services.lookup.reject(text, viewer)
+    card = not_found_card(left, role, Query(text, None))
+    await reply(respond, card, replace=press.is_ephemeral, thread_ts=press.thread_ts)
 
 
 async def open_label(

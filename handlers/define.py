@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cards.answers.choices import not_found_card
 from bot.cards.answers.definition import definition_card
+from bot.cards.answers.nearest import nearest_card
 from bot.cards.browse.help import help_card
 from bot.cards.kit.mrkdwn import unescape
-from bot.glossary.search.result import Found, MatchedBy
+from bot.glossary.search.result import Found, MatchedBy, Nearest
 
 if TYPE_CHECKING:
     from bot.cards.kit.card import Card
@@ -30,9 +31,12 @@ async def answer_define(
     if not asked or (asked == "help" and not glossary.resolve(asked)):
         return _ephemeral(help_card(glossary, await services.viewers.role_of(viewer)))
     looked_up = await services.lookup.look_up(text, viewer)
-    if isinstance(looked_up.result, Found):
-        return _definition(services, looked_up.result, looked_up)
-    return _ephemeral(not_found_card(looked_up.result, looked_up.role, looked_up.query))
+    result = looked_up.result
+    if isinstance(result, Found):
+        return _definition(services, result, looked_up)
+    if isinstance(result, Nearest):
+        return _ephemeral(nearest_card(result, services.lookup.answer_found(result, looked_up)))
+    return _ephemeral(not_found_card(result, looked_up.role, looked_up.query))
 
 
 def _definition(services: Services, found: Found, looked_up: LookedUp) -> str:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from bot.cards.answers.answer import Answer
 from bot.cards.answers.choices import not_found_card
 from bot.cards.answers.definition import definition_card
+from bot.cards.answers.nearest import nearest_card
 from bot.cards.answers.shared import shared_card
 from bot.cards.browse.glossary_command import role_card, unknown_role_card
 from bot.cards.browse.help import help_card
 from bot.cards.browse.roles import role_kept
 from bot.cards.kit.mrkdwn import unescape
 from bot.glossary.search.query import is_small_talk
-from bot.glossary.search.result import Found
+from bot.glossary.search.result import Found, Nearest
 from bot.glossary.search.roles import named_role
 from bot.slack.messages import answer_where_written, is_to_the_bot, is_unanswered
 
@@ -96,9 +97,12 @@ async def _answer(
 async def _look_up(text: str, services: Services, viewer: Viewer) -> Answer | Card:
     """Return the answer, drawn as its place wants it, or the card that says what to try instead."""
     looked_up = await services.lookup.look_up(text, viewer)
-    if isinstance(looked_up.result, Found):
-        return services.lookup.answer_found(looked_up.result, looked_up)
-    return not_found_card(looked_up.result, looked_up.role, looked_up.query)
+    result = looked_up.result
+    if isinstance(result, Found):
+        return services.lookup.answer_found(result, looked_up)
+    if isinstance(result, Nearest):
+        return nearest_card(result, services.lookup.answer_found(result, looked_up))
+    return not_found_card(result, looked_up.role, looked_up.query)
 
 
 async def _keep_role(

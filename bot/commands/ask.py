@@ -11,7 +11,7 @@ from bot.commands.terminal import say
 from bot.glossary.files.loader import Loader
 from bot.glossary.files.problems import errors_in, summary
 from bot.glossary.glossary import Glossary
-from bot.glossary.search.result import Found, Nothing, Several, Suggestions
+from bot.glossary.search.result import Found, Nearest, Nothing, Several, Suggestions
 from bot.services.lookup import LookupService
 from bot.services.viewer import ANONYMOUS, Viewers
 
@@ -57,7 +57,11 @@ def _judged(result: Result) -> tuple[str, tuple[Term, ...]]:
     match result:
         case Found():
             return "confident", (result.term, *result.also)
-        case Several() | Suggestions():
+        case Nearest():
+            return "nearest", (result.term, *result.others)
+        case Several():
+            return "several", result.terms
+        case Suggestions():
             return "suggest", result.terms
         case Nothing():
             return "none", ()

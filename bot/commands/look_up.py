@@ -24,7 +24,7 @@ def define(
     as_json: Annotated[bool, typer.Option("--json", help="Print data.")] = False,
     glossary: GlossaryOption = DEFAULT_GLOSSARY,
 ) -> None:
-    """Print the answer to a term, as /define gives it in Slack; exit with 1 where there is none."""
+    """Print the answer to a term, as /define gives it in Slack; exit with 1 unless it is sure."""
     import asyncio
 
     from bot.cards.answers.data import lookup_data
@@ -32,7 +32,7 @@ def define(
     from bot.cards.kit.phrases import unknown_role_words
     from bot.characters import for_terminal
     from bot.commands.ask import lookup_in, open_glossary
-    from bot.glossary.search.result import Found
+    from bot.glossary.search.result import Found, Nearest
     from bot.glossary.search.roles import named_role
     from bot.services.viewer import ANONYMOUS
 
@@ -48,7 +48,9 @@ def define(
     lookups = lookup_in(opened)
     looked_up = asyncio.run(lookups.look_up(" ".join(term), ANONYMOUS, role=chosen))
     result, unknown_role = looked_up.result, looked_up.unknown_role
-    answer = lookups.answer_found(result, looked_up) if isinstance(result, Found) else None
+    answer = (
+        lookups.answer_found(result, looked_up) if isinstance(result, Found | Nearest) else None
+    )
     if as_json:
         import json
 
@@ -58,7 +60,7 @@ def define(
 
         remark = unknown_role_words(unknown_role, looked_up.role) if unknown_role else ""
         Terminal().print(lookup_drawing(result, answer, remark))
-    if answer is None:
+    if not isinstance(result, Found):
         raise typer.Exit(NO_SUCH_TERM)
 
 

@@ -11,18 +11,20 @@ from collections import ChainMap
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bot.glossary.language.en.field_words import load_field_words
 from bot.glossary.language.en.word_list import load_words
 from bot.glossary.left_out import LeftOut
 from bot.glossary.mentions.detection import find_mentions
 from bot.glossary.mentions.matcher import Matcher
-from bot.glossary.normalize import fold_label
+from bot.glossary.normalize import fold_label, words_of
 from bot.glossary.search import cascade as lookup
 from bot.glossary.search.completion import complete
 from bot.glossary.search.full_text import TextIndex
 from bot.glossary.search.label_index import LabelIndex
-from bot.glossary.search.near_hits import MOST_SUGGESTIONS, suggest
+from bot.glossary.search.near_hits import MOST_SUGGESTIONS, near_labels, suggest
+from bot.glossary.search.nearest import find_nearest
 from bot.glossary.search.query import Query, parse_query, phrasings, things_compared
-from bot.glossary.search.result import Found, Nothing, Several, Suggestions
+from bot.glossary.search.result import Found, Nearest, Nothing, Several, Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -51,6 +53,7 @@ class Glossary:
         self._texts = TextIndex(self._terms.values())
         self._passages = Matcher(self._terms.values())
         load_words()
+        load_field_words()
 
     @property
     def terms(self) -> Mapping[str, Term]:
@@ -87,11 +90,21 @@ class Glossary:
         terms = ChainMap(self._terms, hidden) if hidden else self._terms
         return self._left_out.without(lookup.find(query, self._names, terms))
 
-    def suggest(self, query: str) -> Suggestions | Nothing:
-        """Return what comes near the query. May take long where terms are many: use a thread."""
+    def suggest(self, query: str) -> Nearest | Suggestions | Nothing:
+        """Return what comes near the query, for which ``find`` has no answer.
+
+        May take long where terms are many: use a thread.
+        """
         asked = phrasings(query)[-1]
-        slugs = dict.fromkeys((*self._compared(asked), *suggest(asked, self._names, self._texts)))
-        terms = tuple(term for slug in slugs if (term := self._terms.get(slug)))
+        words = words_of(asked)
+        near = near_labels(words, self._names)
+        compared = self._compared(asked)
+        nearest = None if compared else find_nearest(asked, near, self._names, self._terms)
+        slugs = (*compared, *suggest(words, near, self._texts))
+        if term := self._terms.get(nearest or ""):
+            others = self._terms_of(slug for slug in slugs if slug != nearest)
+            return Nearest(asked, term, others[: MOST_SUGGESTIONS - 1])
+        terms = self._terms_of(slugs)
         return Suggestions(asked, terms[:MOST_SUGGESTIONS]) if terms else Nothing(asked)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
@@ -138,6 +151,9 @@ class Glossary:
         for term in self._left_out.terms.values():
             self._names.add(term)
         self.revision += 1
+
+    def _terms_of(self, slugs: Iterable[str]) -> tuple[Term, ...]:
+        return tuple(term for slug in dict.fromkeys(slugs) if (term := self._terms.get(slug)))
 
     def _compared(self, query: str) -> list[str]:
         """Return the terms of "precision vs recall", where each part surely names one."""

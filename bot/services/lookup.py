@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from bot.cards.answers.answer import build_answer
 from bot.glossary.search.query import Query
-from bot.glossary.search.result import Found, LookupOutcome, Nothing, Several, Suggestions
+from bot.glossary.search.result import (
+    Found,
+    LookupOutcome,
+    Nearest,
+    Nothing,
+    Several,
+    Suggestions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,14 +79,22 @@ class LookupService:
         self._count(result, viewer, shown)
         return LookedUp(result, query, shown, offers_role=shown != own)
 
-    def answer_found(self, found: Found, looked_up: LookedUp) -> Answer:
-        """Return the answer with the term that was found."""
+    async def reject(self, text: str, viewer: Viewer) -> tuple[Suggestions | Nothing, Role]:
+        """Return what else is near if the nearest term isn't meant, and for whom; count a miss."""
+        role = await self._viewers.role_of(viewer)
+        near = await asyncio.to_thread(self._glossary.suggest, text)
+        left = near.without_term() if isinstance(near, Nearest) else near
+        self._count(left, viewer, role)
+        return left, role
+
+    def answer_found(self, result: Found | Nearest, looked_up: LookedUp) -> Answer:
+        """Return the answer with the term that was found, or that is nearest."""
         return build_answer(
             self._glossary,
-            found.term,
+            result.term,
             looked_up.role,
             self._clock().date(),
-            found=found,
+            found=result if isinstance(result, Found) else None,
             offers_role=looked_up.offers_role,
             unknown_role=looked_up.unknown_role,
         )
@@ -99,7 +114,7 @@ class LookupService:
 
     def _count(self, result: Result, viewer: Viewer, role: Role) -> None:
         match result:
-            case Found(term=term):
+            case Found(term=term) | Nearest(term=term):
                 self._record(LookupOutcome.FOUND, viewer, role, slug=term.slug)
             case Several(label=label):
                 self._record(LookupOutcome.SEVERAL, viewer, role, label=label)

@@ -21,13 +21,14 @@ from typing import TYPE_CHECKING
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.files.loader import Loader
 from bot.glossary.glossary import Glossary
-from bot.glossary.search.result import Found, Nothing
+from bot.glossary.search.result import Found, Nearest, Nothing
 from tests.bench.generate import generate_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.glossary.model import Term
+    from bot.glossary.search.result import Result
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = ROOT / "tests" / "glossary" / "tuning"
@@ -40,8 +41,11 @@ SIZES = (112, 10_000, 100_000)
 RUNS = 5
 CHANGED_TERMS = 50
 # Kinds in which a name was typed, in whole.
-NAMES_TYPED = ("exact", "alias", "inflection", "spelling", "wording", "order", "typo")
+NAMES_TYPED = ("exact", "alias", "inflection", "spelling", "case", "wording", "order", "typo")
+NOT_ALL_OF_A_NAME = ("initialism", "acronym", "bracket", "polite")
 NAMES = (*NAMES_TYPED, "partial")
+# Kinds without an answer: "absent" is wrong even as a nearest, "unsure" is a matter of taste.
+WITHOUT_ANSWER = ("absent", "unsure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,14 @@ class Score:
     among_three: int = 0
     answered_right: int = 0
     answered_wrong: list[str] = field(default_factory=list)
+    nearest_right: int = 0
+    nearest_wrong: list[str] = field(default_factory=list)
     nothing: int = 0
+
+    @property
+    def at_once(self) -> int:
+        """How often the right term was shown at once, whether sure or as the nearest."""
+        return self.answered_right + self.nearest_right
 
     def add(self, other: Score) -> Score:
         """Return both together."""
@@ -72,12 +83,14 @@ class Score:
             self.among_three + other.among_three,
             self.answered_right + other.answered_right,
             self.answered_wrong + other.answered_wrong,
+            self.nearest_right + other.nearest_right,
+            self.nearest_wrong + other.nearest_wrong,
             self.nothing + other.nothing,
         )
 
 
 def read_questions(path: Path) -> Iterator[Question]:
-    """Yield the questions of a file; those without an answer are of the kind "absent"."""
+    """Yield the questions of a file; those without an answer are "absent", unless "unsure"."""
     kind = ""
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
@@ -85,7 +98,8 @@ def read_questions(path: Path) -> Iterator[Question]:
         elif line and not line.startswith("#"):
             text, _, answers = line.rpartition(" =")
             named = tuple(name.strip() for name in answers.split("|") if name.strip())
-            yield Question(kind if named else "absent", text, named)
+            has_kind = named or kind in WITHOUT_ANSWER
+            yield Question(kind if has_kind else "absent", text, named)
 
 
 def score(glossary: Glossary, questions: Iterable[Question]) -> dict[str, Score]:
@@ -93,19 +107,32 @@ def score(glossary: Glossary, questions: Iterable[Question]) -> dict[str, Score]
     scores: dict[str, Score] = defaultdict(Score)
     for question in questions:
         answer = glossary.look_up(question.text)
-        is_sure = isinstance(answer, Found)
-        terms = () if isinstance(answer, Nothing) else (answer.term,) if is_sure else answer.terms
-        names = [term.name for term in terms]
+        names = _names_of(answer)
         of_kind = scores[question.kind]
         of_kind.asked += 1
         of_kind.nothing += not names
         is_first = bool(names) and names[0] in question.answers
         of_kind.first += is_first
         of_kind.among_three += bool(set(names[:3]).intersection(question.answers))
-        of_kind.answered_right += is_sure and is_first
-        if is_sure and not is_first:
-            of_kind.answered_wrong.append(f"{question.text!r} is no {names[0]}")
+        if isinstance(answer, Found):
+            of_kind.answered_right += is_first
+        if isinstance(answer, Nearest):
+            of_kind.nearest_right += is_first
+        if isinstance(answer, Found | Nearest) and not is_first:
+            wrong = of_kind.answered_wrong if isinstance(answer, Found) else of_kind.nearest_wrong
+            wrong.append(f"{question.text!r} is no {names[0]}")
     return scores
+
+
+def _names_of(answer: Result) -> list[str]:
+    match answer:
+        case Found():
+            return [answer.term.name]
+        case Nearest():
+            return [answer.term.name, *(term.name for term in answer.others)]
+        case Nothing():
+            return []
+    return [term.name for term in answer.terms]
 
 
 def public_terms() -> list[Term]:
@@ -125,14 +152,19 @@ def main(sizes: Iterable[int]) -> None:
 
 
 def _print_scores(name: str, scores: dict[str, Score]) -> None:
-    print(f"\n{name:<12} asked   right first   among three   answered right   answered wrong")
+    print(
+        f"\n{name:<12} asked  first  of three  sure  at once  sure, wrong  nearest, wrong  nothing"
+    )
     for kind, one in scores.items():
-        shares = (one.first, one.among_three, one.answered_right)
-        first, three, right = (f"{share / one.asked:6.1%}" for share in shares)
-        if kind == "absent":
-            first, three, right = ("-", "-", f"({one.nothing} found nothing)")
-        wrong = len(one.answered_wrong)
-        print(f"{kind:<12} {one.asked:5} {first:>13} {three:>13} {right:>16} {wrong:16}")
+        shares = (one.first, one.among_three, one.answered_right, one.at_once)
+        parts = [f"{share / one.asked:6.1%}" for share in shares]
+        if kind in WITHOUT_ANSWER:
+            parts = ["-"] * len(shares)
+        first, three, sure, at_once = parts
+        print(
+            f"{kind:<12} {one.asked:5} {first:>6} {three:>9} {sure:>6} {at_once:>7} "
+            f"{len(one.answered_wrong):12} {len(one.nearest_wrong):15} {one.nothing:8}"
+        )
 
 
 def measure(size: int) -> None:

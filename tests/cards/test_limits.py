@@ -13,6 +13,7 @@ from bot.cards.answers.answer import build_answer
 from bot.cards.answers.choices import nothing_card, several_card, several_modal, suggestions_card
 from bot.cards.answers.definition import definition_card
 from bot.cards.answers.full_definition import full_definition_modal
+from bot.cards.answers.nearest import nearest_card
 from bot.cards.answers.refusal import refusal_card
 from bot.cards.answers.search import search_modal, term_options
 from bot.cards.answers.shared import shared_card
@@ -20,7 +21,7 @@ from bot.cards.browse.help import help_card
 from bot.cards.kit.ids import CallbackId
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.model import Category, Citation, PartOfSpeech, Role, Status
-from bot.glossary.search.result import Found, MatchedBy, Several, Suggestions
+from bot.glossary.search.result import Found, MatchedBy, Nearest, Several, Suggestions
 from bot.sandbox.rules.messages import (
     faults_in_message,
     faults_in_options,
@@ -155,3 +156,5 @@ def test_every_card_of_any_term_keeps_slacks_limits(
     assert_slack_takes(several_card(several, role).to_message())
     assert_slack_opens(several_modal(several, role, CallbackId.SEARCH).to_dict())
     assert_slack_takes(suggestions_card(Suggestions(query, (term, *others)), role).to_message())
+    nearest = Nearest(query, term, tuple(others))
+    assert_slack_takes(nearest_card(nearest, replace(answer, found=None)).to_message())

@@ -61,6 +61,36 @@ async def test_a_near_hit_is_asked_about(bot_with: BotWith) -> None:
     assert "What retrieval index means" in opened.words
 
 
+async def test_the_nearest_term_is_shown_at_once(bot_with: BotWith) -> None:
+    """Under a heading that says so, with the others to choose, in the same message."""
+    bot = await bot_with(a_term("grounding"), a_term("ground truth"))
+    maya = bot.person("maya")
+    answer = await maya.command("/define groundedness as legal")
+
+    assert "No exact match for “groundedness”. Nearest: grounding" in answer.words
+    assert "For legal" in answer.words
+    assert bot.person("jonas").ephemerals() == []
+
+    opened = await maya.choose(answer.message, "open_term:100", "ground truth")
+
+    assert "What ground truth means" in opened.words
+    assert len(maya.ephemerals()) == 1
+
+
+async def test_a_nearest_term_that_was_not_meant_is_a_miss(bot_with: BotWith) -> None:
+    """A press offers what else is near, in the same message, and counts as a miss."""
+    bot = await bot_with(a_term("grounding"), a_term("ground truth"))
+    maya = bot.person("maya")
+    answer = await maya.command("/define groundedness")
+    left = await maya.press(answer.message, "Not what I meant")
+
+    assert "No term is called “groundedness”. Did you mean one of these?" in left.words
+    assert "Request this term" in left.words
+    assert len(maya.ephemerals()) == 1
+    misses = [(outcome, label) for outcome, _, label, _, _ in await bot.counted() if label]
+    assert misses == [("suggestions", "groundedness")]
+
+
 async def test_a_term_called_help_is_defined(bot_with: BotWith) -> None:
     """The glossary's own word comes before ours; `/define` alone still helps."""
     bot = await bot_with(a_term("help"))

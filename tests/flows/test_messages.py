@@ -109,6 +109,16 @@ async def test_a_mention_may_be_answered_for_everybody(bot_with: BotWith) -> Non
     assert unknown.message.ephemeral_to == maya.id
 
 
+async def test_the_nearest_term_is_for_the_asker_alone(bot_with: BotWith) -> None:
+    """What isn't sure is never posted before others, even where answers are."""
+    bot = await bot_with(a_term("grounding"), answer_mentions_publicly=True)
+    answer = await bot.person("maya").say(f"{PARLANCE} what is groundedness?", channel="general")
+
+    assert "No exact match for “groundedness”. Nearest: grounding" in answer.words
+    assert answer.message
+    assert answer.message.ephemeral_to == bot.person("maya").id
+
+
 async def test_a_mention_that_comes_again_is_answered_once(bot_with: BotWith) -> None:
     """Slack repeats an event whose acknowledgement it missed."""
     bot = await bot_with(RAG)

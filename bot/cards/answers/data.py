@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.glossary.search.result import Found, Nothing, Several, Suggestions
+from bot.glossary.search.result import Found, Nearest, Nothing, Several, Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def lookup_data(lookup: Result, answer: Answer | None) -> dict[str, Any]:
-    """Return what a lookup came to; ``answer`` is needed where a term was found."""
+    """Return what a lookup came to; ``answer`` is needed where a term is shown."""
     match lookup:
         case Found():
             data = {
@@ -33,6 +33,13 @@ def lookup_data(lookup: Result, answer: Answer | None) -> dict[str, Any]:
                 "label": lookup.label,
                 "terms": _names(lookup.terms),
                 "left_out": lookup.left_out,
+            }
+        case Nearest():
+            return {
+                "match": "nearest",
+                "query": lookup.query,
+                "others": _names(lookup.others),
+                **(_answer(answer) if answer else _name(lookup.term)),
             }
         case Suggestions():
             return {"match": "suggestions", "query": lookup.query, "terms": _names(lookup.terms)}

@@ -15,6 +15,7 @@ from bot.cards.kit.phrases import (
     deprecation_words,
     facts,
     match_words,
+    nearest_words,
     nothing_words,
     several_words,
     suggestions_words,
@@ -22,7 +23,7 @@ from bot.cards.kit.phrases import (
     unknown_role_words,
     wording_label,
 )
-from bot.glossary.search.result import Found, Nothing, Several, Suggestions
+from bot.glossary.search.result import Found, Nearest, Nothing, Several, Suggestions
 from bot.glossary.wording import WordingSource
 
 if TYPE_CHECKING:
@@ -38,33 +39,36 @@ _LIMIT = 4000
 
 
 def lookup_drawing(lookup: Result, answer: Answer | None, remark: str = "") -> Group:
-    """Return what a lookup came to; ``answer`` is needed where a term was found.
+    """Return what a lookup came to; ``answer`` is needed where a term is shown.
 
     ``remark`` stands above a choice.
     """
     match lookup:
         case Found():
-            return Group(*(_found(lookup, answer) if answer else _terms([lookup.term])))
+            return Group(*(_shown_term(answer, lookup) if answer else _terms([lookup.term])))
         case Several():
             remarks = [Text(remark, style="dim")] if remark else []
             return Group(*remarks, Text(several_words(lookup)), *_terms(lookup.terms))
+        case Nearest():
+            words = Text(nearest_words(lookup), style="bold")
+            return Group(words, Text(), *(_shown_term(answer) if answer else _terms([lookup.term])))
         case Suggestions():
             return Group(Text(suggestions_words(lookup)), *_terms(lookup.terms))
         case Nothing():
             return Group(*map(Text, nothing_words(lookup.query)))
 
 
-def _found(found: Found, answer: Answer) -> Iterator[RenderableType]:
+def _shown_term(answer: Answer, found: Found | None = None) -> Iterator[RenderableType]:
     """Yield the definition card's parts in its order."""
     term, wording, takeaway = answer.term, answer.wording, answer.takeaway
     yield Text(shown(term.title, _LIMIT), style="bold")
     yield Text(facts(answer), style="dim")
-    matched = match_words(found)
+    matched = match_words(found) if found else None
     if matched:
         yield Text(shown(matched, _LIMIT), style="dim")
     if answer.unknown_role:
         yield Text(unknown_role_words(answer.unknown_role, answer.role), style="dim")
-    if found.also:
+    if found and found.also:
         others = ", ".join(shown(other.title, _LIMIT) for other in found.also)
         yield Text(f"{also_words(found)} {others}", style="dim")
     if answer.is_deprecated:

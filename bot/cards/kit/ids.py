@@ -15,6 +15,7 @@ class ActionId(StrEnum):
 
     OPEN_TERM = "open_term"  # show another term in place of this one
     OPEN_LABEL = "open_label"  # a related label with several meanings: offer them
+    NOT_MEANT = "not_meant"  # the nearest term is not what was asked: offer the others
     OPEN_FULL_DEFINITION = "open_full_definition"
     CHOOSE_ROLE = "choose_role"  # draw the same term in another role's words
     KEEP_ROLE = "keep_role"  # answer in this role's words from now on

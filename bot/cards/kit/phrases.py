@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
     from bot.cards.answers.answer import Answer, Relation
     from bot.glossary.model import GlossaryConfig, PartOfSpeech, Role
-    from bot.glossary.search.result import Found, Several, Suggestions
+    from bot.glossary.search.result import Found, Nearest, Several, Suggestions
     from bot.glossary.wording import Takeaway, Wording
 
 _QUERY_LIMIT = 100
+_NEAREST_QUERY_LIMIT = 60  # the heading has to have room for the term too
 _ROLE_LIMIT = 60
 
 _STATUS_WORDS = {
@@ -135,6 +136,12 @@ def several_words(several: Several) -> str:
         f"“{label}” has {meanings} meanings here. {hidden} be shown, because {why} an error. "
         f"Is it {'this one' if len(several.terms) == 1 else 'one of these'}?"
     )
+
+
+def nearest_words(nearest: Nearest) -> str:
+    """Return the heading of the nearest term: that it's no exact match, and which one it is."""
+    query = shown(nearest.query, _NEAREST_QUERY_LIMIT)
+    return f"No exact match for “{query}”. Nearest: {nearest.term.title}"
 
 
 def suggestions_words(suggestions: Suggestions) -> str:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.glossary.language.en.inflection import singular
+from bot.glossary.language.en.word_list import LITTLE_WORDS
 from bot.glossary.mentions.tokenizer import Joint, read_message
 from bot.glossary.normalize import fold_label, words_of
-from bot.glossary.search.label_index import LITTLE_WORDS
 from bot.glossary.search.query import phrasings
 
 if TYPE_CHECKING:

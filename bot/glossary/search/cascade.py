@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.glossary.language.en.inflection import is_bare
-from bot.glossary.language.en.word_list import is_word
+from bot.glossary.language.en.word_list import LITTLE_WORDS, is_word
 from bot.glossary.normalize import clean, fold_label, signs_of, spelled, trim, words_of
 from bot.glossary.search.acronyms import (
     is_in_capitals,
@@ -20,7 +20,7 @@ from bot.glossary.search.acronyms import (
     stem_of,
     stem_of_known,
 )
-from bot.glossary.search.label_index import LITTLE_WORDS, Form, bag, bases, singulars, spelling
+from bot.glossary.search.label_index import Form, bag, bases, singulars, spelling
 from bot.glossary.search.query import phrasings
 from bot.glossary.search.result import Found, MatchedBy, Several
 from bot.glossary.search.typos import find_cut_short, find_mistyped
@@ -225,7 +225,12 @@ def _with_other_endings(words: Sequence[str], names: LabelIndex) -> tuple[Label,
 
 
 def _is_form_of(word: str, own: str) -> bool:
-    return word == own or is_bare(word) or not (is_bare(own) or word.endswith("tion"))
+    if word == own:
+        return True
+    # Of two without an ending, one has another letter: "cape" is no form of "cap".
+    if is_bare(own):
+        return False
+    return is_bare(word) or not word.endswith("tion")
 
 
 def _find_alike(asked: _Asked, names: LabelIndex, terms: Mapping[str, Term]) -> Found | None:

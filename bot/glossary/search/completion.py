@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.glossary.normalize import clean, words_of
 from bot.glossary.search.label_index import spelling
-from bot.glossary.search.near_hits import best, near_names
+from bot.glossary.search.near_hits import best, by_term, near_labels
 
 if TYPE_CHECKING:
     from bot.glossary.search.label_index import LabelIndex
@@ -27,6 +27,6 @@ def complete(text: str, names: LabelIndex, limit: int) -> list[str]:
     starting.sort(key=lambda label: (not label.is_name, label.key))
     slugs = dict.fromkeys(label.slug for label in starting)
     if len(slugs) < limit:
-        near = near_names(words, names)
+        near = by_term(near_labels(words, names))
         slugs.update(dict.fromkeys(best(near, limit)))
     return list(slugs)[:limit]

@@ -13,20 +13,18 @@ from dataclasses import dataclass
 from enum import IntEnum, auto
 from typing import TYPE_CHECKING
 
-from bot.glossary.language.en.inflection import base, singular
+from bot.glossary.language.en.inflection import base, family, singular
+from bot.glossary.language.en.word_list import LITTLE_WORDS
 from bot.glossary.normalize import clean, fold_label, signs_of, spelled, trim, words_of
 from bot.glossary.search.acronyms import is_in_capitals, stem_of
 from bot.glossary.search.ngrams import NgramIndex
+from bot.glossary.search.written_names import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.glossary.model import Term
 
-# Words that initialisms may skip, and that another order of the same words may leave out.
-LITTLE_WORDS = frozenset(
-    "a an and as at by for from in into is of on or per the to via with".split()
-)
 _SHORTEST_INITIALISM = 2
 _WHOLE_IN_INITIALISM = 2
 _FEWEST_CAPITALS = 2
@@ -47,7 +45,7 @@ class Form(IntEnum):  # whose hash, unlike an Enum's, costs next to nothing
     INITIALS = auto()  # first letters of its words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # to compare two by identity costs next to nothing
 class Label:
     """A name or an alias of one term, with what comparing needs of it.
 
@@ -79,6 +77,7 @@ class LabelIndex:
         self.spellings = NgramIndex()
         self._by_word: dict[str, list[int]] = {}
         self._words_by_base: dict[str, list[str]] = {}
+        self._words_by_family: dict[str, list[str]] = {}
         self._words_by_start: dict[tuple[int, str], list[str]] = {}
         self._sorted_keys: list[tuple[str, int]] = []
         self._sorted_words: list[str] = []
@@ -119,6 +118,11 @@ class LabelIndex:
         """Return a label, or None when its term has been removed since."""
         return self._labels[label_id]
 
+    def labels_of(self, slug: str) -> tuple[Label, ...]:
+        """Return the labels of one term."""
+        found = (self._labels[label_id] for label_id in self._of_term.get(slug, ()))
+        return tuple(label for label in found if label is not None)
+
     def labels(self, form: Form, key: str) -> tuple[Label, ...]:
         """Return the labels that have this form."""
         found = (self._labels[label_id] for label_id in self._by_form[form].get(key, ()))
@@ -147,6 +151,10 @@ class LabelIndex:
         """Return the words of labels that have this base."""
         return self._words_by_base.get(of_base, ())
 
+    def words_of_family(self, of_family: str) -> Sequence[str]:
+        """Return the words of labels that are made of the same word."""
+        return self._words_by_family.get(of_family, ())
+
     def words_like(self, length: int, first: str) -> Sequence[str]:
         """Return the words of labels that are so long and begin with this letter."""
         return self._words_by_start.get((length, first), ())
@@ -164,6 +172,7 @@ class LabelIndex:
                 if word not in self._by_word:
                     self._by_word[word] = []
                     self._words_by_base.setdefault(base(word), []).append(word)
+                    self._words_by_family.setdefault(family(word), []).append(word)
                     self._words_by_start.setdefault((len(word), word[0]), []).append(word)
                     new_words.append(word)
                 self._by_word[word].append(label_id)
@@ -217,15 +226,16 @@ def bases(words: Iterable[str]) -> str:
 
 
 def _labels_of(term: Term) -> list[Label]:
-    words = [words_of(text) if any(map(str.isalnum, text)) else () for text in term.labels]
-    initials = {key for of_label in words for key in _initialisms(of_label)}
+    names = _names_of(term)
+    words = [words_of(text) if any(map(str.isalnum, text)) else () for text, _, _ in names]
+    initials = {key for of_label in words for key in initialisms(of_label)}
     return [
         Label(
             text=text,
             spelled=spelled(text),
             slug=term.slug,
-            context=term.context if position == 0 else None,
-            is_name=position == 0,
+            context=context,
+            is_name=is_name,
             is_acronym=has_capitals(text) or spelling(own) in initials,
             is_in_capitals=is_in_capitals(text),
             signs=signs_of(trim(text)),
@@ -233,8 +243,21 @@ def _labels_of(term: Term) -> list[Label]:
             words=own,
             key=spelling(own),
         )
-        for position, (text, own) in enumerate(zip(term.labels, words, strict=True))
+        for (text, context, is_name), own in zip(names, words, strict=True)
     ]
+
+
+def _names_of(term: Term) -> list[tuple[str, str | None, bool]]:
+    """Return what a term is called, each with its context, and whether it's a preferred name."""
+    name, *aliases = term.labels
+    names = [(name, term.context, True), *((alias, None, False) for alias in aliases)]
+    known = set(map(fold_label, term.labels))
+    for text, context, is_name in tuple(names):
+        for one in names_in(text):
+            if fold_label(one.text) not in known:
+                known.add(fold_label(one.text))
+                names.append((one.text, one.context or context, is_name and not one.is_other))
+    return names
 
 
 def _forms_of(label: Label) -> set[tuple[Form, str]]:
@@ -252,7 +275,7 @@ def _forms_of(label: Label) -> set[tuple[Form, str]]:
         (Form.SINGULAR, spelling(singulars(label.words))),
         (Form.BAG, bag(label.words)),
         (Form.BASE, bases(label.words)),
-        *((Form.INITIALS, initials) for initials in _initialisms(label.words)),
+        *((Form.INITIALS, initials) for initials in initialisms(label.words)),
     }
     joined = base(label.key)
     # An ending is the last word's alone, and leaves some of it: "top-p" is no form of "top".
@@ -263,7 +286,7 @@ def _forms_of(label: Label) -> set[tuple[Form, str]]:
     return forms
 
 
-def _initialisms(words: Sequence[str]) -> set[str]:
+def initialisms(words: Sequence[str]) -> set[str]:
     """Return the first letters of the words: all, without little ones, with short ones whole.
 
     "mixture of experts" is MOE and ME, "ai incident response" is AIR and AIIR.

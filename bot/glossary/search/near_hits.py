@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.glossary.language.en.inflection import base
-from bot.glossary.language.en.word_list import is_word
-from bot.glossary.normalize import words_of
-from bot.glossary.search.label_index import LITTLE_WORDS, Form, spelling
+from bot.glossary.language.en.field_words import long_forms_of
+from bot.glossary.language.en.inflection import base, family
+from bot.glossary.language.en.word_list import LITTLE_WORDS, is_word
+from bot.glossary.search.label_index import Form, spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from bot.glossary.search.full_text import TextIndex
     from bot.glossary.search.label_index import Label, LabelIndex
 
+    NearLabel = tuple[Label, float]
+
 MOST_SUGGESTIONS = 5
 
 # How alike two words are, from what they share.
 _NOT_ALIKE = (0.0, "")
 _SAME = 1.0
 _SAME_BASE = 0.95
+_SAME_FAMILY = 0.9
 _ONE_EDIT = 0.85
 _TWO_EDITS = 0.7
 _START = 0.6
@@ -47,22 +50,26 @@ _ALIAS_PENALTY = 0.02
 _TEXT_WEIGHT = 0.3
 # A longer query describes: there, names count only when the query holds nearly all of one.
 _LONGEST_NAME = 3
+# Up to so many words may be a name all the same, written out or with a word more.
+_LONGEST_NEAR = 6
 # Of a few words most must be said by the text; of a description, some.
 _TEXT_CUTOFF = 0.3
 _DESCRIPTION_CUTOFF = 0.12
 
 
-def suggest(query: str, names: LabelIndex, texts: TextIndex) -> tuple[str, ...]:
-    """Return the slugs of the nearest terms, best first, at most five; none where none is near."""
-    words = words_of(query)
-    weighty = sum(word not in LITTLE_WORDS for word in words)
+def suggest(words: Sequence[str], near: Iterable[NearLabel], texts: TextIndex) -> tuple[str, ...]:
+    """Return the slugs of the nearest terms, best first, at most five; none where none is near.
+
+    ``near`` are the labels near the words.
+    """
+    weighty = _weighty(words)
     if not weighty:
         return ()
     is_description = weighty > _LONGEST_NAME
     scores: dict[str, float] = {}
     if not is_description:
-        near = near_names(words, names)
-        scores = {slug: 1 + score for slug, score in near.items() if score >= _NAME_CUTOFF}
+        of_terms = by_term(near)
+        scores = {slug: 1 + score for slug, score in of_terms.items() if score >= _NAME_CUTOFF}
     for slug, share in texts.search(words, limit=2 * MOST_SUGGESTIONS):
         if share >= (_DESCRIPTION_CUTOFF if is_description else _TEXT_CUTOFF):
             scores[slug] = scores.get(slug, 0.0) + (_TEXT_WEIGHT if slug in scores else 1) * share
@@ -74,13 +81,23 @@ def best(scores: dict[str, float], count: int) -> list[str]:
     return sorted(sorted(scores), key=scores.__getitem__, reverse=True)[:count]
 
 
-def near_names(words: Sequence[str], names: LabelIndex) -> dict[str, float]:
-    """Return how near each term's nearest label is, from 0 to 1."""
+def near_labels(words: Sequence[str], names: LabelIndex) -> list[NearLabel]:
+    """Return the labels near the words, each with how near it is, from 0 to 1.
+
+    None are near where the words are too many for a name.
+    """
+    if not 0 < _weighty(words) <= _LONGEST_NEAR:
+        return []
     near = _by_words(words, names)
     near += _by_start(words, names)
     near += ((label, _SAME) for label in names.labels(Form.INITIALS, spelling(words)))
     if max((score for _, score in near), default=0.0) < _NEAR_ENOUGH:
         near += _by_spelling(spelling(words), names)
+    return near
+
+
+def by_term(near: Iterable[NearLabel]) -> dict[str, float]:
+    """Return how near each term's nearest label is."""
     scores: dict[str, float] = {}
     for label, likeness in near:
         score = likeness if label.is_name else likeness - _ALIAS_PENALTY
@@ -89,7 +106,11 @@ def near_names(words: Sequence[str], names: LabelIndex) -> dict[str, float]:
     return scores
 
 
-def _by_words(words: Sequence[str], names: LabelIndex) -> list[tuple[Label, float]]:
+def _weighty(words: Sequence[str]) -> int:
+    return sum(word not in LITTLE_WORDS for word in words)
+
+
+def _by_words(words: Sequence[str], names: LabelIndex) -> list[NearLabel]:
     """Return the labels that share words with the query, and how much of both they share."""
     weights = _Weights(names)
     content = dict.fromkeys(w for w in words if w not in LITTLE_WORDS) or dict.fromkeys(words)
@@ -146,7 +167,7 @@ def _matches(
     return matches
 
 
-def _by_start(words: Sequence[str], names: LabelIndex) -> list[tuple[Label, float]]:
+def _by_start(words: Sequence[str], names: LabelIndex) -> list[NearLabel]:
     """Return the labels of which the words are the beginning, as when cut off while typing."""
     key = spelling(words)
     if len(words) == 1:
@@ -179,6 +200,8 @@ def _alike_words(word: str, names: LabelIndex) -> dict[str, float]:
     if len(word) >= _SHORTEST_START:
         for other in names.words_starting(word, _MOST_COMPLETIONS):
             alike[other] = _START + _START_GAIN * len(word) / len(other)
+    alike |= dict.fromkeys(names.words_of_family(family(word)), _SAME_FAMILY)
+    alike |= dict.fromkeys(filter(names.with_word, long_forms_of(word)), _SAME_FAMILY)
     alike |= dict.fromkeys(names.words_of_base(base(word)), _SAME_BASE)
     if names.with_word(word):
         return alike | {word: _SAME}
@@ -199,6 +222,6 @@ def _alike_words(word: str, names: LabelIndex) -> dict[str, float]:
     return alike
 
 
-def _by_spelling(key: str, names: LabelIndex) -> list[tuple[Label, float]]:
+def _by_spelling(key: str, names: LabelIndex) -> list[NearLabel]:
     alike = names.spellings.alike(key, _SPELLING_CUTOFF)
     return [(label, share) for label_id, share in alike if (label := names.label(label_id))]

@@ -23,7 +23,7 @@ _LONGEST_SHORT = 6
 # Keys of about a length stand on one shelf: the short ones on the first, then so many lengths each.
 _LENGTHS = 4
 # Of one shelf as many are compared by their ratio: those that have the rarest runs.
-_MOST_COMPARED = 500
+_MOST_COMPARED = 300
 
 # The numbers of the keys on one shelf, by each run of letters in them.
 _Shelf = dict[str, list[int]]

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.glossary.normalize import trim
+from bot.glossary.language.en.field_words import FIELD
+from bot.glossary.language.en.word_list import is_common
+from bot.glossary.normalize import split_words, trim
 from bot.glossary.search.asides import is_emoji, with_emoji, without_emoji, without_people
 from bot.glossary.search.roles import are_people, named_role
 
@@ -48,7 +50,8 @@ _CLOSINGS = (
     r"what(?:'?s| is| does)? (?:it|that|this)(?: is| means?)?",
     r"in (?:(?:simple|plain|layman'?s?|other) (?:terms|words|english|language)|a nutshell|short)",
     r"in (?:this|our|the|an?|that) (?:ai |ml )?(?:context|glossary)",
-    r"in (?:ai|ml|a\.?i\.?|machine learning|artificial intelligence|llms?)",
+    rf"in {FIELD}",
+    rf"\((?:in )?{FIELD}\)",
 )
 # These end a sentence, and only that: "attention please" does not ask what attention is.
 _SENTENCE_CLOSINGS = (
@@ -87,6 +90,8 @@ _THANKS = (
     r"(?: (?:a lot|a bunch|so much|very much|again|in advance|all|everyone|team))?"
 )
 _PLEA = re.compile(rf"(?:[\s,;.?!-]+(?:and )?{_THANKS})+[\s.!]*$", re.IGNORECASE)
+# A plea that can be nothing else: behind a comma, cut short, or of several words.
+_PLAIN_PLEA = re.compile(r"^\s*[,;.?!-]|\b(?:pls|plz|thx|ty)\b|\w\s+\w", re.IGNORECASE)
 _GREETING = re.compile(
     r"(?:help|hi|hello|hey|good (?:morning|afternoon|evening)|bye|ok(?:ay)?|great|cool|perfect|nice"
     rf"|got it|yes|no|{_THANKS})(?: (?:me|there|you|everyone|all|bot))?",
@@ -128,12 +133,29 @@ def _asks_nothing(text: str) -> bool:
     return _steps(f"{trim(text)} {_ANYTHING}")[-1] == _ANYTHING
 
 
+def _without_plea(text: str) -> str:
+    """Return the text without a plea at its end, unless it may be a word of the question.
+
+    "attention please" is said by itself; "gdpr, pls" and "context window please" are asked.
+    """
+    plea = _PLEA.search(text)
+    if plea is None:
+        return text
+    asked = text[: plea.start()]
+    is_shouted = asked.isupper() and not plea[0].isupper()  # "RAG please"
+    words = split_words(asked)
+    if len(words) > 1 or is_shouted or _PLAIN_PLEA.search(plea[0]):
+        return asked
+    return text if all(map(is_common, words)) else asked
+
+
 def _steps(text: str) -> list[str]:
-    found = [text]
+    found = list(dict.fromkeys((text, trim(_without_plea(text)))))
+    as_typed = tuple(found)
     for _ in range(_MOST_STEPS):
         shorter = trim(_OPENING.sub("", found[-1], count=1))
         if shorter == found[-1]:
-            closing = _SENTENCE_CLOSING if len(found) > 1 else _CLOSING
+            closing = _SENTENCE_CLOSING if found[-1] not in as_typed else _CLOSING
             shorter = trim(closing.sub("", found[-1], count=1))
         if not shorter or shorter == found[-1]:
             break
@@ -164,7 +186,7 @@ def parse_query(text: str, config: GlossaryConfig) -> Query:
     """
     typed = without_people(text[:_LONGEST_READ])
     plain = trim(without_emoji(typed))
-    asked = _PLEA.sub("", plain)
+    asked = _without_plea(plain)
     for clause in _ROLE_CLAUSES:
         if read := clause.match(asked):
             role = named_role(read["role"], config)
@@ -173,4 +195,4 @@ def parse_query(text: str, config: GlossaryConfig) -> Query:
     if asked == plain:
         return Query(text, None)
     # With no more words than "what is", an emoji is what is asked.
-    return Query(_PLEA.sub("", typed) if _asks_nothing(asked) else asked, None)
+    return Query(_without_plea(typed) if _asks_nothing(asked) else asked, None)

@@ -1,7 +1,7 @@
-"""What a lookup may answer, as values: found, several, suggestions, nothing.
+"""What a lookup may answer, as values: found, several, nearest, suggestions, nothing.
 
 A lookup never raises for want of a match, and never shows a guess as an answer:
-``Found`` and ``Several`` are sure, ``Suggestions`` is not, ``Nothing`` says so.
+``Found`` and ``Several`` are sure, ``Nearest`` and ``Suggestions`` are not, ``Nothing`` says so.
 """
 
 from __future__ import annotations
@@ -53,6 +53,22 @@ class Several:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """One term that is far nearer than all others, though it isn't sure.
+
+    ``others`` come near as well, best first, at most four.
+    """
+
+    query: str
+    term: Term
+    others: tuple[Term, ...] = ()
+
+    def without_term(self) -> Suggestions | Nothing:
+        """Return what is left if this term isn't what was meant."""
+        return Suggestions(self.query, self.others) if self.others else Nothing(self.query)
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestions:
     """Near hits, best first, one to five; none is sure."""
 
@@ -67,7 +83,7 @@ class Nothing:
     query: str
 
 
-Result = Found | Several | Suggestions | Nothing
+Result = Found | Several | Nearest | Suggestions | Nothing
 
 
 class LookupOutcome(StrEnum):

@@ -37,7 +37,8 @@ def find_mistyped(words: Sequence[str], names: LabelIndex) -> tuple[Label, ...]:
     """Return the label that was surely meant, with its term's others as near; or none."""
     key = spelling(words)
     allowed = _edits_allowed(len(key) + 1)
-    if not allowed:
+    # What is made of known words alone is no typing error, and most of what is absent is that.
+    if not allowed or all(_is_known(word, names) for word in words):
         return ()
     nearest: list[tuple[int, Label]] = []
     for label_id, distance in names.spellings.within(allowed, key):
@@ -49,8 +50,6 @@ def find_mistyped(words: Sequence[str], names: LabelIndex) -> tuple[Label, ...]:
     least = min(distance for distance, _ in nearest)
     labels = [label for distance, label in nearest if distance == least]
     if len({label.slug for label in labels}) != 1:
-        return ()
-    if all(_is_known(word, names) for word in words):
         return ()
     return tuple(label for label in labels if _is_plainly_mistyped(words, label, names))
 

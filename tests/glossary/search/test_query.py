@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.glossary.files.config import DEFAULT_CONFIG, read_config
+from bot.glossary.glossary import Glossary
 from bot.glossary.search.query import is_small_talk, parse_query, phrasings, things_compared
+from tests.builders import a_term
 from tests.shared import CASES, needs
 
 ROLES = CASES / "22-roles-in-peoples-words" / "roles.csv"
@@ -331,3 +333,29 @@ def test_the_glossary_that_comes_along_knows_the_same_people():
     config, _ = read_config(Path("data/glossary.yml"))
 
     assert [role.also for role in DEFAULT_CONFIG.roles] == [role.also for role in config.roles]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("gdpr, pls", "gdpr"), ("recall plz", "recall"), ("vector db please", "vector db"),
+        ("context window thanks a lot", "context window"), ("LoRA please", "LoRA"),
+        ("attention, please", "attention"), ("attention thx", "attention"),
+        ("attention please", "attention please"), ("Attention Please", "Attention Please"),
+        ("token thanks", "token thanks"), ("precision (ML)", "precision"),
+        ("attention (in AI)", "attention"), ("Mercury (planet)", "Mercury (planet)"),
+        ("token (finance)", "token (finance)"),
+    ],
+)  # fmt: skip
+def test_politeness_and_the_field_are_no_part_of_a_name(text: str, asked: str):
+    """A plea may be a word of the question behind one everyday word alone."""
+    assert asked == phrasings(text)[-1]
+
+
+def test_attention_please_asks_for_nothing():
+    """With and without a role read from it, its words are kept."""
+    glossary = Glossary(DEFAULT_CONFIG, [a_term("attention"), a_term("attention span, please")])
+
+    assert "attention please" == glossary.read_query("attention please").text
+    assert glossary.find("attention please") is None
+    assert "attention" == glossary.find("attention, pls").term.name

@@ -26,6 +26,17 @@ _ES = re.compile("(?:s|x|z|ch|sh)es$")
 _SILENT_E = re.compile("(?<=(?:..[sxz]|.ch|.sh))e$")
 _NO_PLURAL = re.compile("(?:ss|us|is|ias)$")
 _ENDINGS = ("tion", "val", "ing", "ed")
+_VERB_ENDINGS = ("ing", "ed", "er")
+# The longest first, each with what it leaves: "quantization" and "quantizer" share "quantiz".
+_FAMILY_ENDINGS = (
+    ("ization", "iz"),
+    *((ending, "") for ending in "ability ibility".split()),
+    *((ending, "") for ending in "able ible ness ment ance ence ancy ency ory".split()),
+    *((ending, "") for ending in "ion ive ing ent ant".split()),
+    *((ending, "") for ending in "ed er or al ly".split()),
+)
+_MOST_ENDINGS = 2  # "ground-ed-ness"
+_SHORTEST_FAMILY_STEM = 4
 _AGENT = re.compile("(?:eer|tor|ter)$")
 
 # Below these lengths a word is too short to carry the ending: "bus", "ring", "action".
@@ -74,6 +85,31 @@ def base(word: str) -> str:
                 return word
             return _bare(stem + left)
     return _bare(word)
+
+
+@lru_cache(maxsize=20_000)
+def family(word: str) -> str:
+    """Return what a word shares with those made of it: by -er, -or, -ness, -ency, -able, -ment.
+
+    Looser than ``base``: relatives are near, and may still be two things ("decoder", "decoding").
+
+    >>> family("groundedness") == family("grounding"), family("regularizer"), family("token")
+    (True, 'regulariz', 'token')
+    """
+    stem = singular(word)
+    for _ in range(_MOST_ENDINGS):
+        for ending, left in _FAMILY_ENDINGS:
+            shorter = stem[: -len(ending)] + left
+            if stem.endswith(ending) and len(shorter) >= _shortest_stem(ending):
+                stem = shorter
+                break
+        else:
+            break
+    return _bare(stem)
+
+
+def _shortest_stem(ending: str) -> int:
+    return _SHORTEST_VERB_STEM if ending in _VERB_ENDINGS else _SHORTEST_FAMILY_STEM
 
 
 def is_bare(word: str) -> bool:

@@ -28,6 +28,11 @@ _BEGINNINGS = tuple(
 _SHORTEST_PART = 4
 _LONG_PART = 7  # short rare words are part of too much by chance
 
+# Words that initialisms may skip, and that another order of the same words may leave out.
+LITTLE_WORDS = frozenset(
+    "a an and as at by for from in into is of on or per the to via with".split()
+)
+
 _Shelves = dict[tuple[int, str], str]
 
 
