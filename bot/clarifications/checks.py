@@ -84,7 +84,9 @@ def _own_faults(term: Term, proposal: Proposal, glossary: Glossary) -> Iterator[
         yield from _source_faults(term, proposal.url or "")
     elif kind is Kind.ADD_ALIAS:
         yield from _alias_faults(term, text, glossary)
-    elif kind in {Kind.ADD_DO, Kind.ADD_DONT} and text in (*term.do, *term.dont):
+    elif kind in {Kind.ADD_DO, Kind.ADD_DONT} and text in [
+        example.text for example in (*term.do, *term.dont)
+    ]:
         yield FieldFault(Field.TEXT, "This line is there already.")
     elif kind is Kind.ADD_RELATED:
         linked = (*term.related, *term.broader, *term.narrower)

@@ -39,7 +39,7 @@ def ask(glossary: Glossary, text: str, role: Role | None) -> tuple[Result, Role,
 
     Last comes whom the text names though the glossary has no such role, or "".
     """
-    default = glossary.config.role(glossary.config.default_role) or glossary.config.roles[0]
+    default = glossary.config.usual_role
     query = glossary.read_query(text)
     lookup = glossary.look_up(query.text)
     return lookup, role or query.role or default, query.unknown_role

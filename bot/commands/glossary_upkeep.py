@@ -85,11 +85,10 @@ def overdue(
     glossary: GlossaryOption = DEFAULT_GLOSSARY,
 ) -> None:
     """List the terms that are due for review, the most pressing first."""
-    from bot.commands.due import counted_lookups, list_due, today, write_out
+    from bot.commands.due import list_due, remembered, today, write_out
 
     day = today()
-    lookups = asyncio.run(counted_lookups(day))
-    say(write_out(list_due(glossary, lookups, day), form))
+    say(write_out(list_due(glossary, asyncio.run(remembered(day)), day), form))
 
 
 @app.command()

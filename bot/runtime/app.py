@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.glossary.files.term_writer import TermWriter
     from bot.glossary.glossary import Glossary
     from bot.services.clarifications import Clarifications
+    from bot.services.first_seen import FirstSeen
     from bot.services.outbox_worker import Worker
     from bot.services.posts.scheduled_posts import Schedule
     from bot.services.requests import TermRequests
@@ -69,6 +70,7 @@ class Services:
     term_writer: TermWriter
     audit: AuditTrail
     lookup_stats: LookupStats
+    first_seen: FirstSeen
     clarifications: Clarifications
     term_requests: TermRequests
     worker: Worker

@@ -14,6 +14,7 @@ from bot.runtime.app import Services
 from bot.runtime.clarifications import Wake, build_clarifying
 from bot.runtime.scheduled_posts import build_scheduled_posts
 from bot.services.clarification_cards import ClarificationCards
+from bot.services.first_seen import FirstSeen
 from bot.services.posts.channel_troubles import ChannelTroubles
 from bot.services.posts.term_of_the_week import TermOfTheWeek
 from bot.services.review_cards import ReviewCards
@@ -63,11 +64,12 @@ def build_services(
         LookupStats(database),
     )
     message_terms = MessageTerms(database)
+    history = TermHistory(database)
     term_of_the_week = TermOfTheWeek(
         glossary=glossary,
         posted=ledger,
         lookup_stats=lookup_stats,
-        history=TermHistory(database),
+        history=history,
         clock=clock,
         workspace_id=workspace.id,
     )
@@ -148,6 +150,7 @@ def build_services(
         term_writer=term_writer,
         audit=AuditTrail(database),
         lookup_stats=lookup_stats,
+        first_seen=FirstSeen(glossary, history, clock),
         clarifications=clarifying.clarifications,
         term_requests=clarifying.term_requests,
         worker=clarifying.worker,

@@ -25,7 +25,13 @@ from bot.proxies import settle_proxies
 from bot.publishing.build import open_repository
 from bot.runtime.app import build_app
 from bot.runtime.build import build_services
-from bot.runtime.scheduler import build_scheduler, follow_repository, forget_answers, jobs
+from bot.runtime.scheduler import (
+    build_scheduler,
+    follow_repository,
+    forget_answers,
+    jobs,
+    note_new_terms,
+)
 from bot.services.posts.scheduled_posts import Schedule
 from bot.settings import ChangesTo, Connection
 from bot.slack.auth_check import check_tokens
@@ -127,7 +133,10 @@ async def running(
             services.worker.run,
             services.slack_clock.agrees,
         )
-        table += (forget_answers(partial(services.message_terms.forget_old_answers, clock)),)
+        table += (
+            forget_answers(partial(services.message_terms.forget_old_answers, clock)),
+            note_new_terms(services.first_seen.note),
+        )
         if settings.changes is not ChangesTo.FILES:
             table += (follow_repository(services.worker.follow, settings.git_fetch_seconds),)
         scheduler = build_scheduler(

@@ -27,7 +27,7 @@ def default_role(config: GlossaryConfig, settings: Settings) -> Role:
         role = config.role(role_id) if role_id else None
         if role:
             return role
-    return config.roles[0]
+    return config.usual_role
 
 
 async def readers_role(context: AsyncBoltContext) -> Role:
@@ -51,7 +51,8 @@ async def keep_chosen_role(context: AsyncBoltContext, ref: TermRef) -> Role:
 
 def draw_role(context: AsyncBoltContext, role: Role, *, notice: str = "") -> Card:
     """Return the card that says whose words the reader's answers are in."""
-    shelf = next(shelf for shelf in context["catalogue"].roles if shelf.key == role.id)
+    shelves = context["catalogue"].roles
+    shelf = next((shelf for shelf in shelves if shelf.key == role.id), None)
     return role_card(role, context["glossary"].config, shelf, notice=notice)
 
 

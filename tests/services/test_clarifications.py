@@ -321,7 +321,7 @@ async def test_every_kind_reaches_the_file(bench: Bench) -> None:
         term.short_def,
         term.audiences["legal"],
     )
-    assert ("Check the licence.", "Trust it.") == (term.do[-1], term.dont[-1])
+    assert ("Check the licence.", "Trust it.") == (term.do[-1].text, term.dont[-1].text)
     assert ("noise remover", "token") == (term.aliases[-1], term.related[-1])
     assert ("A page", "draft") == (term.citations[-1].source, term.status)
     assert 9 == bench.messages.told(ANN).count(Notice.LIVE)

@@ -57,8 +57,13 @@ def unknown_card(typed: str, nearest: str, named: Row | None) -> Card:
     )
 
 
-def role_card(role: Role, config: GlossaryConfig, shelf: Shelf, *, notice: str = "") -> Card:
+_NO_ROLES = "This glossary has no roles: everybody reads the same words."
+
+
+def role_card(role: Role, config: GlossaryConfig, shelf: Shelf | None, *, notice: str = "") -> Card:
     """Return whose words the reader's answers are in, how to change that, and that role's terms."""
+    if shelf is None:
+        return Card(_NO_ROLES, [paragraph(_NO_ROLES, _LIMIT)])
     said = notice or f"Terms are explained to you for {in_sentence(shown(role.title, _LIMIT))}."
     others = [other for other in config.roles if other.id != role.id]
     listed = ", ".join(other.title for other in others)
@@ -86,6 +91,8 @@ def role_card(role: Role, config: GlossaryConfig, shelf: Shelf, *, notice: str =
 
 def unknown_role_card(typed: str, role: Role, config: GlossaryConfig) -> Card:
     """Return that there is no such role, and which ones there are."""
+    if not config.roles:
+        return Card(_NO_ROLES, [paragraph(_NO_ROLES, _LIMIT)])
     kept = in_sentence(shown(role.title, _NAME_LIMIT))
     said = f"There is no role “{shown(typed, _NAME_LIMIT)}” here, so yours is still {kept}."
     listed = ", ".join(other.title for other in config.roles)

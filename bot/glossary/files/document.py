@@ -49,9 +49,12 @@ class _Loader(yaml.CSafeLoader):
 
 
 def read_mapping(
-    data: bytes, report: Report, *, may_be_empty: bool = False
+    data: bytes, report: Report, *, may_be_empty: bool = False, list_key: str = ""
 ) -> yaml.MappingNode | None:
-    """Return the file's one mapping, or None with the reason in the report."""
+    """Return the file's one mapping, or None with the reason in the report.
+
+    With ``list_key`` the file may as well be the list that stands under this key.
+    """
     text = _decode(data, report)
     if text is None or _has_alias(text, report):
         return None
@@ -64,6 +67,10 @@ def read_mapping(
     except yaml.YAMLError as error:
         _explain(error, text, report)
         return None
+    if list_key and isinstance(node, yaml.SequenceNode):
+        begin = node.start_mark
+        key = yaml.ScalarNode("tag:yaml.org,2002:str", list_key, begin, begin)
+        node = yaml.MappingNode("tag:yaml.org,2002:map", [(key, node)], begin, node.end_mark)
     if node is None:
         if not may_be_empty:
             report.error(1, "the file is empty", "write its fields, or delete the file")

@@ -51,6 +51,10 @@ def _short(comment: str) -> str:
     return printable(comment.rstrip())[:LONGEST_QUOTE]
 
 
+def _is_text(node: yaml.Node, text: str) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.value == text
+
+
 class Fields:
     """One mapping of a file. Reading a field reports what is wrong with it, at its line.
 
@@ -145,22 +149,66 @@ class Fields:
             self._heavier(self.line_of(key), what, "fill it in or delete it")
         return text or None
 
+    def scalar(self, key: str) -> str | None:
+        """Return a text that may as well be a number or a date: an edition, a year."""
+        value = self._values.get(key)
+        if isinstance(value, yaml.ScalarNode) and value.tag in _MISREAD:
+            return str(value.value)
+        return self.text(key)
+
+    def is_list(self, key: str) -> bool:
+        """Tell whether a field is a list."""
+        return isinstance(self._values.get(key), yaml.SequenceNode)
+
+    def is_empty_list(self, key: str) -> bool:
+        """Tell whether a field is a list that holds nothing: ``[]``."""
+        value = self._values.get(key)
+        return isinstance(value, yaml.SequenceNode) and not value.value
+
     def texts(
         self, key: str, *, most: int = LONGEST_TEXT
     ) -> tuple[tuple[str, ...], tuple[int, ...]]:
         """Return a list of texts and the line of each."""
         texts, lines = [], []
         for item in self._items(key):
-            line = item.start_mark.line + 1
-            text = self._as_text(item, line, f"an item of {self.named(key)}", most)
-            if text:
+            if text := self._item_text(key, item, most):
                 texts.append(text)
-                lines.append(line)
-            elif text == "":
-                comment = self._comment_at(item)
-                remedy = _quoting(comment) if comment is not None else "fill it in or delete it"
-                self._heavier(line, f"an item of {self.named(key)} is empty", remedy)
+                lines.append(item.start_mark.line + 1)
         return tuple(texts), tuple(lines)
+
+    def entries(
+        self, key: str, text_key: str, further: Collection[str], *, most: int = LONGEST_TEXT
+    ) -> Iterator[tuple[str, Fields | None, int]]:
+        """Yield the items of a list of texts or mappings: the text, the mapping, and the line.
+
+        In a mapping the text stands under ``text_key``, beside the ``further`` fields.
+        """
+        for item in self._items(key):
+            line = item.start_mark.line + 1
+            if not isinstance(item, yaml.MappingNode):
+                if text := self._item_text(key, item, most):
+                    yield text, None, line
+                continue
+            if not any(_is_text(name, text_key) for name, _ in item.value):
+                self.report.error(
+                    line,
+                    f"an item of {self.named(key)} is a mapping without `{text_key}`",
+                    f"write `{text_key}: …`; a text with `: ` in it needs quotes",
+                )
+                continue
+            inner = Fields(item, self.report, (text_key, *further), within=f"{self._within}{key}")
+            text = inner.text(text_key, needed="fill it in or delete the item", most=most)
+            if text:
+                yield text, inner, inner.line_of(text_key)
+
+    def _item_text(self, key: str, item: yaml.Node, most: int) -> str | None:
+        line = item.start_mark.line + 1
+        text = self._as_text(item, line, f"an item of {self.named(key)}", most)
+        if text == "":
+            comment = self._comment_at(item)
+            remedy = _quoting(comment) if comment is not None else "fill it in or delete it"
+            self._heavier(line, f"an item of {self.named(key)} is empty", remedy)
+        return text
 
     def text_map(self, key: str) -> tuple[dict[str, str], tuple[int, ...]]:
         """Return a mapping of free keys to texts, and the line of each."""
@@ -193,10 +241,10 @@ class Fields:
                     f"give it the fields {expected}",
                 )
 
-    def date(self, key: str, *, needed: str) -> date | None:
-        """Return a date, quoted or not; one that is missing or none is an error."""
+    def date(self, key: str) -> date | None:
+        """Return a date, quoted or not; None where it is missing, or is reported to be none."""
         if not self.has(key):
-            self._miss(key, "is missing", needed)
+            self._find_meant(key)
             return None
         value = self._values[key]
         if isinstance(value, yaml.ScalarNode) and _ISO_DATE.fullmatch(value.value.strip()):

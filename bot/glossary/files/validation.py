@@ -127,6 +127,8 @@ def _unknown_names(one: _Checked, config: GlossaryConfig) -> Iterator[Problem]:
         ("takeaways", one.term.takeaways, "role", roles),
         ("audiences", one.term.audiences, "role or audience", readers),
         ("categories", one.term.categories, "category", shelves),
+        ("examples.do", [role for one_do in one.term.do for role in one_do.roles], "role", roles),
+        ("examples.dont", [role for dont in one.term.dont for role in dont.roles], "role", roles),
     ):
         # A glossary without categories of its own takes them as they come.
         for index, name in enumerate(used if known else ()):
@@ -134,6 +136,11 @@ def _unknown_names(one: _Checked, config: GlossaryConfig) -> Iterator[Problem]:
                 what = f"unknown {kind} {quoted(name)} in `{field}`"
                 remedy = f"write one of {', '.join(known)}, or add it to glossary.yml"
                 yield one.warning(field, index, what, remedy)
+    for index, citation in enumerate(one.term.citations):
+        source_id = citation.source_id
+        if source_id and source_id not in config.sources:
+            what = f"unknown source {quoted(source_id)} in `citations`"
+            yield one.warning("citations", index, what, "add it to sources.yml, or check its id")
     steward = one.term.steward
     if steward and steward not in config.stewards and not SLACK_USER_ID.fullmatch(steward):
         remedy = "add the name to `stewards` in glossary.yml, or write a Slack user id"
@@ -147,6 +154,10 @@ def _repeated_aliases(one: _Checked) -> Iterator[Problem]:
             what = f"the alias {quoted(alias)} repeats the name or another alias of the same term"
             yield one.warning("aliases", index, what, "delete it")
         seen.add(fold_label(alias))
+    for index, avoided in enumerate(one.term.avoid):
+        if fold_label(avoided.name) in seen:
+            what = f"{quoted(avoided.name)} in `avoid` is the name or an alias of the same term"
+            yield one.warning("avoid", index, what, "delete it in one of the two places")
 
 
 def _loose_relations(one: _Checked, labels: _Labels) -> Iterator[Problem]:

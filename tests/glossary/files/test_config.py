@@ -75,7 +75,7 @@ fallback_steward: Robin
     assert [] == problems
     assert Role("finance", "Finance", "Counts.", "exec", "Count it.") == config.roles[0]
     assert DEFAULT_CONFIG.role("legal") == config.roles[1]
-    assert (Category("Money", "What things cost.", "Count twice.", 90),) == config.categories
+    assert (Category("Money", "What things cost.", ("Count twice.",), 90),) == config.categories
     assert {**DEFAULT_CONFIG.review_every_days, Status.DRAFT: 7} == config.review_every_days
     assert ("finance", "https://words.example.org/") == (config.default_role, config.pages_url)
     assert ({"Robin": "U0123456789"}, "Robin") == (config.stewards, config.fallback_steward)
