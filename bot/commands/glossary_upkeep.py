@@ -14,7 +14,7 @@ from bot.commands.list_format import ListFormat
 from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
 from bot.commands.terminal import say
 from bot.errors import OperatorError
-from bot.glossary.files.problems import ProblemFormat
+from bot.glossary.files.checks import ProblemFormat
 
 app = typer.Typer()
 
@@ -35,11 +35,14 @@ def check(
     form: Annotated[
         ProblemFormat, typer.Option("--format", help="How to write the problems out.")
     ] = ProblemFormat.TEXT,
+    list_all: Annotated[
+        bool, typer.Option("--all", help="List each problem, of many alike too.")
+    ] = False,
 ) -> None:
-    """Print every problem of a glossary; exit with 1 where one is an error."""
+    """Print what a glossary has to mend; exit with 1 where one problem is an error."""
     from bot.glossary.files.checks import run_check
 
-    raise typer.Exit(run_check(directory, form, sys.stdout))
+    raise typer.Exit(run_check(directory, form, sys.stdout, list_all=list_all))
 
 
 @app.command()

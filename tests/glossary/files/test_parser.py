@@ -606,3 +606,62 @@ BROKEN = "short_def: One.\nbad: ["
 def test_the_labels_of_a_broken_file_are_read(text: str | bytes, labels: tuple[str, ...]):
     """However they are written; without a name, the file's own name stands for it."""
     assert labels == parsed(text).labels
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "severity", "message", "remedy"),
+    [
+        ("term: null", 1, "error", 'YAML reads "null" in `term` as nothing', "put it in quotes"),
+        ("term: &R D", 1, "error", "YAML takes &R for a mark", "needs quotes"),
+        ("short_def: &nbsp a", 2, "error", "YAML takes &nbsp for a mark", "needs quotes"),
+        ("short_def: ! stop", 2, "error", "YAML takes ! for a mark", "needs quotes"),
+        ("term: !!int foo", 1, "warning", 'YAML reads "foo" in `term` as a number', "in quotes"),
+        ("short_def: @home", 2, "error", "YAML allows no text to begin with @", "in quotes"),
+        ("aliases:\n\t- a", 4, "error", "a tab stands at the beginning", "write spaces"),
+        ("aliases:\n- a: b", 4, "error", "because of a `: ` in it", "in quotes"),
+        ("aliases:\n- null", 4, "warning", "in an item of `aliases` as nothing", "in quotes"),
+        (
+            'short_def: "a \\x96 b"',
+            2,
+            "warning",
+            "`short_def` has U+0096, which is “–” in Windows-1252",  # noqa: RUF001 - it is
+            "write “–”",  # noqa: RUF001 - it is
+        ),
+    ],
+)
+def test_what_yaml_does_to_a_value_is_told_with_the_remedy(
+    written: str, line: int, severity: str, message: str, remedy: str
+):
+    """A person meant the words that stand there."""
+    fields = {"term": "term: x", "short_def": "short_def: y", "aliases": "aliases: []"}
+    fields[written.partition(":")[0]] = written
+
+    problems = parsed("\n".join(fields.values()) + "\n", Path("x.yml")).problems
+
+    (found,) = [one for one in problems if message in one.message]
+    assert (line, severity) == (found.line, str(found.severity))
+    assert remedy in found.remedy
+
+
+def test_lines_are_counted_as_an_editor_shows_them():
+    """YAML breaks lines at NEL and at U+2028, and editors don't."""
+    text = 'term: x\nshort_def: "a\x85b\u2028c"\nstatus: foo\n'
+
+    assert (3, "error", 'unknown status "foo"') in told(text, Path("x.yml"))
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ("term: x\n".encode("utf-16"), "not UTF-8 but UTF-16"),
+        ("term: x\n".encode("utf-16-be"), "not UTF-8 but UTF-16"),
+        ("term: x\nshort_def: caf\xe9\n".encode("cp1252"), "Windows-1252"),
+        ("term: x\x85short_def: y\x85".encode(), "U+0085"),
+    ],
+)
+def test_an_encoding_that_is_not_read_is_named(data: bytes, message: str):
+    """The file says nothing of it, and an editor shows it in a corner."""
+    (problem,) = parsed(data).problems
+
+    assert message in problem.message
+    assert problem.remedy.startswith("save ")
