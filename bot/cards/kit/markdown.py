@@ -99,19 +99,26 @@ def parts(text: str) -> tuple[Part, ...]:
 
 def cut(all_parts: Iterable[Part], limit: int) -> list[Part]:
     """Return the parts up to a limit in UTF-16 units, the last one shortened to what fits."""
-    left, kept = limit, []
-    for part in all_parts:
+    every, kept = list(all_parts), []
+    left = limit - len(ELLIPSIS)
+    if (
+        sum(length(run.text) for part in every for run in part.runs)
+        + sum(len(part.mark) + 1 for part in every[1:])
+        <= limit
+    ):
+        return every
+    for part in every:
         runs: list[Run] = []
         for run in part.runs:
             if length(run.text) > left:
-                rest = shorten(run.text, left) if left > len(ELLIPSIS) else ELLIPSIS
+                rest = shorten(run.text, left + len(ELLIPSIS)) if left > 0 else ELLIPSIS
                 kept.append(part._replace(runs=(*runs, run._replace(text=rest))))
                 return kept
             runs.append(run)
             left -= length(run.text)
         kept.append(part._replace(runs=tuple(runs)))
         left -= len(part.mark) + 1
-        if left <= len(ELLIPSIS):
+        if left <= 0:
             break
     return kept
 
