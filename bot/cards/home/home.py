@@ -21,7 +21,7 @@ from bot.cards.home.suggestions import my_suggestions, open_suggestions
 from bot.cards.kit.blocks import actions, button, header, small
 from bot.cards.kit.ids import ActionId, CallbackId, numbered
 from bot.cards.kit.mrkdwn import literal
-from bot.cards.kit.phrases import day, days, in_sentence, reviewed_words
+from bot.cards.kit.phrases import day, days, in_sentence
 from bot.cards.kit.rich_text import labelled_list
 from bot.cards.kit.term_ref import TermRef
 from bot.cards.stats.stats import people_words
@@ -210,8 +210,9 @@ def _term_of_the_week(home: Home) -> list[Block]:
 
 def _revised(terms: Sequence[Term]) -> list[Block]:
     rows = [
-        term_row(Row(term, reviewed_words(term.last_reviewed_on), term.last_reviewed_on))
+        term_row(Row(term, f"reviewed on {day(on)}", on))
         for term in terms
+        if (on := term.last_reviewed_on)
     ]
     return [DividerBlock(), header("Lately revised"), *rows] if rows else []
 
