@@ -44,6 +44,9 @@ def find_faults(
     except OSError as error:
         return (FieldFault(Field.TEXT, f"The term's file can't be read: {error.strerror}."),)
     before = parse_term(term.path, source, today)
+    if before.term is None:
+        words = "The term's file has an error at the moment. `parlance check` says where."
+        return (FieldFault(Field.TEXT, words),)
     after = parse_term(term.path, changed, today)
     if after.term is None or after.term.slug != term.slug:
         return (FieldFault(_field_of(proposal), "The term could not be used after that change."),)
