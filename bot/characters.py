@@ -24,6 +24,8 @@ _INVISIBLE = (
     "\u00ad\u180e\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
     "\U000e0000-\U000e0fff"
 )
+# What a byte of Windows-1252 became where somebody read it as Latin-1; five stand for nothing.
+_WINDOWS = {code: bytes([code]).decode("cp1252", errors="replace") for code in range(0x80, 0xA0)}
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # The flags of England, Scotland and Wales are spelled with tags after a black flag.
 _REMOVED = re.compile(f"(\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)|[{_CONTROL}{_INVISIBLE}]")
@@ -85,6 +87,14 @@ def control_in(text: str) -> str | None:
     """Return the first control character, other than line breaks and tabs."""
     found = _CONTROLLING.search(text.replace("\r", ""))
     return found[0] if found else None
+
+
+def from_windows(text: str) -> str:
+    """Return the text with the C1 controls that are Windows-1252 read as Latin-1 put right.
+
+    U+0096 is its en dash, U+0092 its apostrophe; five stand for nothing.
+    """
+    return text if text.isascii() else text.translate(_WINDOWS)
 
 
 def for_terminal(text: str) -> str:

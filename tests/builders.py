@@ -10,7 +10,7 @@ import yaml
 
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.glossary import Glossary
-from bot.glossary.model import Citation, GlossaryConfig, PartOfSpeech, Status, Term
+from bot.glossary.model import Citation, Example, GlossaryConfig, PartOfSpeech, Status, Term
 from bot.glossary.slugs import slugify
 
 LONG = "A long definition says what a thing is, how it works, and why it matters. " * 8
@@ -38,6 +38,10 @@ def a_term(name: str = "diffusion model", **fields: Any) -> Term:
         "citations": (Citation("A source", "https://example.org/source"),),
     }
     values |= fields
+    for key in ("do", "dont"):
+        values[key] = tuple(
+            one if isinstance(one, Example) else Example(one) for one in values[key]
+        )
     values.setdefault("path", Path(f"terms/{values['slug']}.yml"))
     return Term(**values)
 

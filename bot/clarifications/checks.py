@@ -44,6 +44,9 @@ def find_faults(
     except OSError as error:
         return (FieldFault(Field.TEXT, f"The term's file can't be read: {error.strerror}."),)
     before = parse_term(term.path, source, today)
+    if before.term is None:
+        words = "The term's file has an error at the moment. `parlance check` says where."
+        return (FieldFault(Field.TEXT, words),)
     after = parse_term(term.path, changed, today)
     if after.term is None or after.term.slug != term.slug:
         return (FieldFault(_field_of(proposal), "The term could not be used after that change."),)
@@ -84,7 +87,9 @@ def _own_faults(term: Term, proposal: Proposal, glossary: Glossary) -> Iterator[
         yield from _source_faults(term, proposal.url or "")
     elif kind is Kind.ADD_ALIAS:
         yield from _alias_faults(term, text, glossary)
-    elif kind in {Kind.ADD_DO, Kind.ADD_DONT} and text in (*term.do, *term.dont):
+    elif kind in {Kind.ADD_DO, Kind.ADD_DONT} and text in [
+        example.text for example in (*term.do, *term.dont)
+    ]:
         yield FieldFault(Field.TEXT, "This line is there already.")
     elif kind is Kind.ADD_RELATED:
         linked = (*term.related, *term.broader, *term.narrower)

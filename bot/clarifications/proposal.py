@@ -101,11 +101,11 @@ def present_text(  # noqa: PLR0911 -- one for each kind
             role = config.role(proposal.role_id or "")
             audience = role.audience if role else ""
             own = term.audiences.get(proposal.role_id or "")
-            return own or term.audiences.get(audience) or term.short_def
+            return own or term.audiences.get(audience) or term.definition
         case Kind.ADD_DO:
-            return "\n".join(term.do)
+            return "\n".join(example.text for example in term.do)
         case Kind.ADD_DONT:
-            return "\n".join(term.dont)
+            return "\n".join(example.text for example in term.dont)
         case Kind.ADD_ALIAS:
             return "\n".join(term.aliases)
         case Kind.ADD_RELATED:

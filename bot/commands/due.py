@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
@@ -21,6 +22,7 @@ from bot.glossary.stewards import Stewards
 from bot.reviews.queue import LOOKUPS_COUNTED, due_terms
 from bot.settings import Settings
 from bot.storage.lookup_stats import LookupStats
+from bot.storage.term_history import TermHistory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,25 +50,38 @@ def today() -> date:
     return now().date()
 
 
-def list_due(directory: Path, lookups: Mapping[str, int], day: date) -> list[DueTerm]:
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What the bot knows of terms by slug: how often people asked, and since when it is there."""
+
+    lookups: Mapping[str, int]
+    first_seen: Mapping[str, date]
+
+
+def list_due(directory: Path, remembered: Remembered, day: date) -> list[DueTerm]:
     """Return what is due, the most pressing first, as the stewards' card ranks it."""
     loaded = Loader(directory).load()
-    return due_terms(loaded.terms.values(), Stewards(loaded.config), day, lookups)
+    stewards = Stewards(loaded.config)
+    terms, seen = loaded.terms.values(), remembered.first_seen
+    return due_terms(terms, stewards, day, remembered.lookups, seen)
 
 
-async def counted_lookups(day: date) -> Mapping[str, int]:
-    """Return how often people asked for each term recently; nothing if no bot has counted yet.
+async def remembered(day: date) -> Remembered:
+    """Return what the bot remembers of the terms; nothing where no bot has run yet.
 
     What is due is known without it, so a database that can't be used is only said.
     """
     try:
         async with used_database(Settings()) as database:
-            return await LookupStats(database).lookups(None, day - LOOKUPS_COUNTED)
+            return Remembered(
+                await LookupStats(database).lookups(None, day - LOOKUPS_COUNTED),
+                await TermHistory(database).first_seen(),
+            )
     except UnusedDatabaseError:
-        return {}
+        return Remembered({}, {})
     except OperatorError as error:
         say(f"parlance: Lookups are left out of the order. {error}", err=True)
-        return {}
+        return Remembered({}, {})
 
 
 def write_out(due: Sequence[DueTerm], form: ListFormat) -> str:
@@ -91,7 +106,7 @@ def _row(one: DueTerm) -> dict[str, Any]:
         term.title,
         term.status.value,
         term.steward or "",
-        term.last_reviewed_on.isoformat(),
+        term.last_reviewed_on.isoformat() if term.last_reviewed_on else "",
         one.due_on.isoformat(),
         one.days_overdue,
         one.lookups,
@@ -114,7 +129,9 @@ def _table(due: Sequence[DueTerm]) -> str:
         row = _row(one)
         late = f"{one.days_overdue:,} d" if one.days_overdue else "today"
         name, steward = (shown(row[key], _NAME_LIMIT) for key in ("term", "steward"))
-        table.add_row(name, late, str(one.lookups), row["last_reviewed"], row["status"], steward)
+        table.add_row(
+            name, late, str(one.lookups), row["last_reviewed"] or "never", row["status"], steward
+        )
     console = Terminal(highlight=False, markup=False, width=160)
     with console.capture() as capture:
         console.print(table)

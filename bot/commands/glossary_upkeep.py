@@ -14,7 +14,7 @@ from bot.commands.list_format import ListFormat
 from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
 from bot.commands.terminal import say
 from bot.errors import OperatorError
-from bot.glossary.files.problems import ProblemFormat
+from bot.glossary.files.checks import ProblemFormat
 
 app = typer.Typer()
 
@@ -35,11 +35,14 @@ def check(
     form: Annotated[
         ProblemFormat, typer.Option("--format", help="How to write the problems out.")
     ] = ProblemFormat.TEXT,
+    list_all: Annotated[
+        bool, typer.Option("--all", help="List each problem, of many alike too.")
+    ] = False,
 ) -> None:
-    """Print every problem of a glossary; exit with 1 where one is an error."""
+    """Print what a glossary has to mend; exit with 1 where one problem is an error."""
     from bot.glossary.files.checks import run_check
 
-    raise typer.Exit(run_check(directory, form, sys.stdout))
+    raise typer.Exit(run_check(directory, form, sys.stdout, list_all=list_all))
 
 
 @app.command()
@@ -85,11 +88,10 @@ def overdue(
     glossary: GlossaryOption = DEFAULT_GLOSSARY,
 ) -> None:
     """List the terms that are due for review, the most pressing first."""
-    from bot.commands.due import counted_lookups, list_due, today, write_out
+    from bot.commands.due import list_due, remembered, today, write_out
 
     day = today()
-    lookups = asyncio.run(counted_lookups(day))
-    say(write_out(list_due(glossary, lookups, day), form))
+    say(write_out(list_due(glossary, asyncio.run(remembered(day)), day), form))
 
 
 @app.command()

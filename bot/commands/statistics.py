@@ -17,6 +17,7 @@ from bot.glossary.files.loader import Loader
 from bot.glossary.glossary import Glossary
 from bot.glossary.statistics import build_statistics
 from bot.storage.lookup_stats import LookupStats
+from bot.storage.term_history import TermHistory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,7 @@ async def read_statistics(settings: Settings, days: int) -> Statistics:
     since = today - timedelta(days=days)
     async with used_database(settings) as database:
         lookup_stats = LookupStats(database)
+        glossary.note_first_seen(await TermHistory(database).first_seen())
         return build_statistics(
             glossary,
             since=since,

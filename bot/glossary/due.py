@@ -1,16 +1,26 @@
-"""Says when a term is due for review, and by how many days it is overdue."""
+"""Says when a term is due for review, and by how many days it is overdue.
+
+A term that was never reviewed counts from the day on which the bot first saw it. Many are
+first seen on one day, so that they fall due spread over a second cadence behind the first.
+"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from bot.glossary.model import Term  # noqa: TC001 -- a NamedTuple's fields are read at run time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bot.glossary.model import GlossaryConfig
+
+
+# By slug, the day on which the bot first saw a term.
+NOT_SEEN: Mapping[str, date] = MappingProxyType({})
 
 
 class Review(NamedTuple):
@@ -20,24 +30,48 @@ class Review(NamedTuple):
     term: Term
 
 
-def next_reviews(terms: Iterable[Term], config: GlossaryConfig) -> Iterator[Review]:
+def next_reviews(
+    terms: Iterable[Term], config: GlossaryConfig, first_seen: Mapping[str, date] = NOT_SEEN
+) -> Iterator[Review]:
     """Yield the next review of each term; terms on the same shelves share their cadence."""
     cadences: dict[object, int] = {}
     for term in terms:
         kind = (term.review_every_days, term.categories, term.status)
         if kind not in cadences:
             cadences[kind] = _cadence(term, config)
-        yield Review(_days_after(term.last_reviewed_on, cadences[kind]), term)
+        yield Review(_due_on(term, cadences[kind], first_seen), term)
 
 
-def due_on(term: Term, config: GlossaryConfig) -> date:
-    """Return the day by which the term is to be reviewed again."""
-    return _days_after(term.last_reviewed_on, _cadence(term, config))
+def due_on(term: Term, config: GlossaryConfig, first_seen: Mapping[str, date] = NOT_SEEN) -> date:
+    """Return the day by which the term is to be reviewed again, or for the first time.
+
+    The end of the calendar for a term that was never reviewed and that nobody has seen yet.
+    """
+    return _due_on(term, _cadence(term, config), first_seen)
 
 
-def days_overdue(term: Term, config: GlossaryConfig, today: date) -> int:
+def days_overdue(
+    term: Term,
+    config: GlossaryConfig,
+    today: date,
+    first_seen: Mapping[str, date] = NOT_SEEN,
+) -> int:
     """Return by how many days a review is late; 0 on the day it is due and before."""
-    return max(0, (today - due_on(term, config)).days)
+    return max(0, (today - due_on(term, config, first_seen)).days)
+
+
+def _due_on(term: Term, cadence: int, first_seen: Mapping[str, date]) -> date:
+    reviewed_on = term.last_reviewed_on
+    if reviewed_on:
+        by_cadence = _days_after(reviewed_on, cadence)
+    elif seen_on := first_seen.get(term.slug):
+        by_cadence = _days_after(seen_on, cadence + crc32(term.slug.encode()) % cadence)
+    else:
+        by_cadence = date.max
+    if not term.review_on:
+        return by_cadence
+    known = (day.on for day in term.review_on if reviewed_on is None or day.on > reviewed_on)
+    return min(by_cadence, *known, date.max)
 
 
 def _cadence(term: Term, config: GlossaryConfig) -> int:

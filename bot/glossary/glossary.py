@@ -11,6 +11,7 @@ from collections import ChainMap
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bot.glossary.due import NOT_SEEN
 from bot.glossary.language.en.field_words import load_field_words
 from bot.glossary.language.en.word_list import load_words
 from bot.glossary.left_out import LeftOut
@@ -28,6 +29,7 @@ from bot.glossary.search.result import Found, Nearest, Nothing, Several, Suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from bot.glossary.mentions.detection import Mention
     from bot.glossary.model import GlossaryConfig, Term
@@ -46,12 +48,14 @@ class Glossary:
         """``left_out`` holds, by file, the labels of terms that cannot be used."""
         self.config = config
         self.revision = 0
+        self.first_seen: Mapping[str, date] = NOT_SEEN
         self._terms = {term.slug: term for term in terms}
         self._in_order = sorted(map(_place_of, self._terms.values()))
         self._left_out = LeftOut(left_out or {})
         self._names = LabelIndex((*self._terms.values(), *self._left_out.terms.values()))
         self._texts = TextIndex(self._terms.values())
         self._passages = Matcher(self._terms.values())
+        self._worded = sum(bool(term.audiences) for term in self._terms.values())
         load_words()
         load_field_words()
 
@@ -59,6 +63,11 @@ class Glossary:
     def terms(self) -> Mapping[str, Term]:
         """The terms in service by slug, to be read only."""
         return MappingProxyType(self._terms)
+
+    @property
+    def has_wordings(self) -> bool:
+        """Whether any term is worded for an audience or a role, so that readers look for theirs."""
+        return bool(self.config.roles and self._worded)
 
     def get(self, slug: str) -> Term | None:
         """Return the term with this slug, or None."""
@@ -136,11 +145,17 @@ class Glossary:
             if term.slug in self._terms:
                 self._remove(term.slug)
             self._terms[term.slug] = term
+            self._worded += bool(term.audiences)
             insort(self._in_order, _place_of(term))
             self._names.add(term)
             self._texts.add(term)
             self._passages.add(term)
         self.config = config or self.config
+        self.revision += 1
+
+    def note_first_seen(self, first_seen: Mapping[str, date]) -> None:
+        """Take in when the bot first saw each term, from which its first review is reckoned."""
+        self.first_seen = first_seen
         self.revision += 1
 
     def leave_out(self, left_out: Mapping[str, Sequence[str]]) -> None:
@@ -164,6 +179,7 @@ class Glossary:
 
     def _remove(self, slug: str) -> None:
         term = self._terms.pop(slug)
+        self._worded -= bool(term.audiences)
         del self._in_order[bisect_left(self._in_order, _place_of(term))]
         self._names.remove(term)
         self._texts.remove(term)

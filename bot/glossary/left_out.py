@@ -6,11 +6,10 @@ meaning a question prefers. No answer ever shows one.
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.glossary.model import PartOfSpeech, Status, Term
+from bot.glossary.model import Term
 from bot.glossary.search.result import Found, Several
 from bot.glossary.slugs import is_slug_of
 
@@ -56,11 +55,5 @@ def _stand_in(file: str, name: str, aliases: tuple[str, ...]) -> Term:
         slug=file,
         name=name,
         aliases=aliases,
-        short_def="",
-        long_def="",
-        status=Status.DRAFT,
-        last_reviewed_on=date.min,
-        part_of_speech=PartOfSpeech.CONCEPT,
-        license="",
         path=Path(file),
     )

@@ -39,10 +39,64 @@ class PartOfSpeech(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a definition can be checked."""
+    """Where a definition can be checked.
+
+    ``locator`` says where in the source ("section 3.2"), ``quote`` what stands there.
+    ``source_id`` names an entry of the bibliography, which fills in what is left out here.
+    """
 
     source: str
     url: str
+    locator: str | None = None
+    quote: str | None = None
+    checked_on: date | None = None
+    checked_by: str | None = None
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry of the bibliography. ``superseded_by`` is the id of what came in its place."""
+
+    id: str
+    title: str
+    publisher: str | None = None
+    url: str | None = None
+    edition: str | None = None
+    date: str | None = None
+    superseded_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What to do with a term, or what not; ``roles`` are those for whom it comes first."""
+
+    text: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AvoidedName:
+    """A name that should not be used for a term; looked up, it leads to the term and says so."""
+
+    name: str
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDate:
+    """A day on which a term is due for review, whatever its cadence."""
+
+    on: date
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an imported term came from, so that the next import finds it again."""
+
+    source: str
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +105,31 @@ class Term:
 
     ``slug`` identifies it everywhere: in posts, state and buttons. Relations
     (``broader``, ``narrower``, ``related``, ``replaced_by``) are kept as they
-    are written; ``Glossary.resolve`` turns a label into terms.
+    are written; ``Glossary.resolve`` turns a label into terms. A name and one of
+    the two definitions make a term. Definitions may be written in Markdown.
     """
 
     slug: str
     name: str
-    short_def: str
-    long_def: str
-    status: Status
-    last_reviewed_on: date
-    part_of_speech: PartOfSpeech
-    license: str
     path: Path
+    short_def: str = ""
+    long_def: str = ""
+    status: Status = Status.DRAFT
+    last_reviewed_on: date | None = None
+    reviewed_by: str | None = None
+    part_of_speech: PartOfSpeech | None = None
+    license: str | None = None
     context: str | None = None
+    notation: str | None = None
     aliases: tuple[str, ...] = ()
+    hidden_labels: tuple[str, ...] = ()
+    avoid: tuple[AvoidedName, ...] = ()
     categories: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     audiences: Mapping[str, str] = field(default_factory=dict)
     takeaways: Mapping[str, str] = field(default_factory=dict)
-    do: tuple[str, ...] = ()
-    dont: tuple[str, ...] = ()
+    do: tuple[Example, ...] = ()
+    dont: tuple[Example, ...] = ()
     nist_rmf_tags: tuple[str, ...] = ()
     risk_notes: str | None = None
     broader: tuple[str, ...] = ()
@@ -79,7 +138,22 @@ class Term:
     citations: tuple[Citation, ...] = ()
     steward: str | None = None
     review_every_days: int | None = None
+    review_on: tuple[ReviewDate, ...] = ()
     replaced_by: str | None = None
+    imported_from: Origin | None = None
+
+    @property
+    def definition(self) -> str:
+        """What the term means in brief: the short definition, else the long one."""
+        return self.short_def or self.long_def
+
+    @property
+    def addresses_readers(self) -> bool:
+        """Whether it says anything of who reads it or what they do with it.
+
+        Of another, such as a line of a list of acronyms, no general advice says anything either.
+        """
+        return bool(self.roles or self.audiences or self.takeaways or self.do or self.dont)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -106,6 +180,14 @@ class Role:
     takeaway: str
     also: tuple[str, ...] = ()
 
+    @property
+    def is_everybody(self) -> bool:
+        """Whether it stands for all readers, in a glossary that tells no roles apart."""
+        return not self.id
+
+
+EVERYBODY = Role(id="", title="Everybody", summary="", audience="", takeaway="")
+
 
 @dataclass(frozen=True, slots=True)
 class Category:
@@ -113,7 +195,7 @@ class Category:
 
     name: str
     description: str = ""
-    advice: str = ""
+    advice: tuple[str, ...] = ()
     review_every_days: int | None = None
 
 
@@ -122,7 +204,8 @@ class GlossaryConfig:
     """What ``data/glossary.yml`` says; ``bot.glossary.files.config`` holds the built-in defaults.
 
     ``stewards`` maps a steward's name to a Slack user id. ``review_every_days``
-    holds the cadence by status; a category's or a term's own comes before it.
+    holds the cadence by status; a category's or a term's own comes before it. Without
+    ``roles``, every reader reads the same words. ``sources`` is the bibliography by id.
     """
 
     name: str
@@ -135,6 +218,13 @@ class GlossaryConfig:
     steward_group: str | None = None
     stewards_channel: str | None = None
     fallback_steward: str | None = None
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    @property
+    def usual_role(self) -> Role:
+        """Who a reader is that has chosen no role: the default, or everybody without roles."""
+        first = self.roles[0] if self.roles else EVERYBODY
+        return self.role(self.default_role) or first
 
     def role(self, role_id: str) -> Role | None:
         """Return the role with this id, or None."""

@@ -84,7 +84,7 @@ def build_statistics(  # noqa: PLR0913 - what was counted and over which time, e
 ) -> Statistics:
     """Put together the statistics; ``missed`` is the number of people by what they missed."""
     terms = glossary.terms.values()
-    reviews = next_reviews(terms, glossary.config)
+    reviews = next_reviews(terms, glossary.config, glossary.first_seen)
     due = [review.term for review in reviews if review.due_on <= today]
     due_by_category = Counter(name for term in due for name in categories_of(term))
     by_category = Counter(name for term in terms for name in categories_of(term))

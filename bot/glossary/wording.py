@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.glossary.model import Role, Term
+    from collections.abc import Iterable
+
+    from bot.glossary.model import Example, Role, Term
 
 
 class WordingSource(StrEnum):
@@ -15,7 +17,7 @@ class WordingSource(StrEnum):
 
     OWN = "own"  # for this very role
     AUDIENCE = "audience"  # for the audience that the role belongs to
-    GENERAL = "general"  # for everybody: it is the short definition
+    GENERAL = "general"  # for everybody: it is the definition in brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,31 @@ class Takeaway:
 
 
 def wording_for(term: Term, role: Role) -> Wording:
-    """Return the role's own wording, else its audience's, else the short definition."""
+    """Return the role's own wording, else its audience's, else the definition in brief."""
     if own := term.audiences.get(role.id):
         return Wording(own, WordingSource.OWN)
     if audience := term.audiences.get(role.audience):
         return Wording(audience, WordingSource.AUDIENCE, role.audience)
-    return Wording(term.short_def, WordingSource.GENERAL)
+    return Wording(term.definition, WordingSource.GENERAL)
 
 
 def takeaway_for(term: Term, role: Role) -> Takeaway | None:
-    """Return the term's takeaway for the role, else the role's default, else None."""
+    """Return the term's takeaway for the role, else the role's default, else None.
+
+    What every term asks of a role says nothing of one that addresses no readers.
+    """
     if own := term.takeaways.get(role.id):
         return Takeaway(own, is_own=True)
-    return Takeaway(role.takeaway, is_own=False) if role.takeaway else None
+    is_general = role.takeaway and term.addresses_readers
+    return Takeaway(role.takeaway, is_own=False) if is_general else None
+
+
+def for_role(examples: Iterable[Example], role: Role) -> tuple[str, ...]:
+    """Return the texts of examples: those for this role, then those for all, then the others'."""
+
+    def place(example: Example) -> int:
+        if not example.roles:
+            return 1
+        return 0 if role.id in example.roles else 2
+
+    return tuple(example.text for example in sorted(examples, key=place))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
-from bot.glossary.due import next_reviews
+from bot.glossary.due import NOT_SEEN, next_reviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from bot.glossary.due import Review
     from bot.glossary.model import Term
@@ -27,6 +26,15 @@ SNOOZE = timedelta(weeks=2)
 PATIENCE = timedelta(weeks=4)
 # How far back lookups count: what people ask for now.
 LOOKUPS_COUNTED = timedelta(days=30)
+
+
+# What a request says in place of the last review of a term that was never reviewed.
+NEVER = date.min
+
+
+def review_of(term: Term) -> date:
+    """Return the day of a term's last review, by which what is asked about it is known."""
+    return term.last_reviewed_on or NEVER
 
 
 class ReviewOutcome(StrEnum):
@@ -85,10 +93,15 @@ class ReviewPlan:
 
 
 def due_terms(
-    terms: Iterable[Term], stewards: Stewards, today: date, lookups: Mapping[str, int]
+    terms: Iterable[Term],
+    stewards: Stewards,
+    today: date,
+    lookups: Mapping[str, int],
+    first_seen: Mapping[str, date] = NOT_SEEN,
 ) -> list[DueTerm]:
     """Return every term that is due for review today, the most pressing first."""
-    due = [review for review in next_reviews(terms, stewards.config) if review.due_on <= today]
+    reviews = next_reviews(terms, stewards.config, first_seen)
+    due = [review for review in reviews if review.due_on <= today]
     return most_pressing(due, stewards, today, lookups, len(due))
 
 
@@ -127,7 +140,7 @@ def plan_reviews(
     snoozed, waiting, first = [], [], []
     escalated = []
     for one in due:
-        requests = asked_before.get((one.term.slug, one.term.last_reviewed_on), ())
+        requests = asked_before.get((one.term.slug, review_of(one.term)), ())
         if any(_rests(request, today) for request in requests):
             snoozed.append(one)
             continue
@@ -163,7 +176,7 @@ def waiting_since(requests: Iterable[ReviewRequest]) -> date | None:
 def unsnoozed(due: Iterable[Review], history: Iterable[ReviewRequest], today: date) -> list[Review]:
     """Return the reviews that nobody has snoozed."""
     rest = {(one.slug, one.last_reviewed_on) for one in history if _rests(one, today)}
-    return [one for one in due if (one.term.slug, one.term.last_reviewed_on) not in rest]
+    return [one for one in due if (one.term.slug, review_of(one.term)) not in rest]
 
 
 def _rests(request: ReviewRequest, today: date) -> bool:

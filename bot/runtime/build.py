@@ -14,6 +14,7 @@ from bot.glossary.files.schedule import JobName
 from bot.publishing.build import build_publisher
 from bot.services.clarification_cards import ClarificationCards
 from bot.services.clarifications import Clarifications
+from bot.services.first_seen import FirstSeen
 from bot.services.lookup import LookupService
 from bot.services.messenger import SlackMessenger
 from bot.services.outbox_worker import Worker
@@ -105,6 +106,7 @@ class Parts:
         self.ledger = PostLedger(database, clock)
         self._lookup_stats = LookupStats(database)
         self._message_terms = MessageTerms(database)
+        self._history = TermHistory(database)
         self._outbox = StoredOutbox(database)
         self._review_requests = ReviewRequests(database)
         self._stored_clarifications = StoredClarifications(database, clock)
@@ -128,6 +130,7 @@ class Parts:
             lookup=LookupService(glossary, viewers, counts, clock),
             lookup_counts=counts,
             lookup_stats=self._lookup_stats,
+            first_seen=FirstSeen(glossary, self._history, clock),
             message_terms=self._message_terms,
             ledger=self.ledger,
             schedule=self._schedule,
@@ -259,7 +262,7 @@ class Parts:
             glossary=self._glossary,
             posted=self.ledger,
             lookup_stats=self._lookup_stats,
-            history=TermHistory(self._database),
+            history=self._history,
             clock=self._clock,
             workspace_id=self.workspace.id,
         )

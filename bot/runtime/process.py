@@ -18,14 +18,20 @@ import structlog
 from bot.clock import latest_today, now
 from bot.drain import Drain
 from bot.glossary.files.loader import Loader
-from bot.glossary.files.problems import Severity
+from bot.glossary.files.problems import errors_in
 from bot.glossary.files.watch import watch
 from bot.glossary.glossary import Glossary
 from bot.proxies import settle_proxies
 from bot.publishing.build import open_repository
 from bot.runtime.app import build_app
 from bot.runtime.build import build_services
-from bot.runtime.scheduler import build_scheduler, follow_repository, forget_answers, jobs
+from bot.runtime.scheduler import (
+    build_scheduler,
+    follow_repository,
+    forget_answers,
+    jobs,
+    note_new_terms,
+)
 from bot.services.posts.scheduled_posts import Schedule
 from bot.settings import ChangesTo, Connection
 from bot.slack.auth_check import check_tokens
@@ -35,7 +41,7 @@ from bot.slack.socket_mode import SocketMode
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 
     from slack_bolt.async_app import AsyncApp
 
@@ -57,6 +63,7 @@ SECONDS_TO_STOP = 4.8
 SECONDS_TO_FINISH = 3
 SECONDS_TO_FLUSH = 0.5
 WATCH_AGAIN_AFTER = 5
+MOST_ERRORS_LOGGED = 5
 # asyncio's own number is six on two cores. A name server or a disk that hangs holds a thread for
 # each call, and an ack that needs one, for near hits or for checks, has three seconds.
 THREADS = 64
@@ -127,7 +134,10 @@ async def running(
             services.worker.run,
             services.slack_clock.agrees,
         )
-        table += (forget_answers(partial(services.message_terms.forget_old_answers, clock)),)
+        table += (
+            forget_answers(partial(services.message_terms.forget_old_answers, clock)),
+            note_new_terms(services.first_seen.note),
+        )
         if settings.changes is not ChangesTo.FILES:
             table += (follow_repository(services.worker.follow, settings.git_fetch_seconds),)
         scheduler = build_scheduler(
@@ -176,14 +186,15 @@ def load_glossary(
     return loader, glossary, Schedule(loaded.schedule)
 
 
-def _log_problems(problems: Iterable[Problem]) -> None:
-    """Log what is left out, each by itself, and how much there is besides."""
-    warnings = 0
-    for problem in problems:
-        if problem.severity is Severity.ERROR:
-            log.warning("left out of the glossary", problem=str(problem))
-        else:
-            warnings += 1
+def _log_problems(problems: Sequence[Problem]) -> None:
+    """Log what is left out, the first few by themselves, and how much there is besides."""
+    errors = errors_in(problems)
+    for problem in errors[:MOST_ERRORS_LOGGED]:
+        log.warning("left out of the glossary", problem=str(problem))
+    more = len(errors) - MOST_ERRORS_LOGGED
+    if more > 0:
+        log.warning("more is left out; parlance check lists it", errors=more)
+    warnings = len(problems) - len(errors)
     if warnings:
         log.info("the glossary has warnings; parlance check lists them", warnings=warnings)
 

@@ -107,6 +107,17 @@ def forget_answers(forget: Callable[[], Awaitable[None]]) -> ScheduledJob:
     )
 
 
+def note_new_terms(note: Callable[[], Awaitable[None]]) -> ScheduledJob:
+    """Return the job that notes since when each term is there, for its first review."""
+    return ScheduledJob(
+        id="note-new-terms",
+        run=note,
+        trigger=CronTrigger(hour=3, minute=7, timezone=TIME_ZONE),
+        grace_seconds=None,
+        at_start=True,
+    )
+
+
 def _until_stopped(job: ScheduledJob) -> Callable[[], Awaitable[None]]:
     """Return what the job runs; if the bot stops during the run, that's not the job's fault."""
 

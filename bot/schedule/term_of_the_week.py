@@ -118,7 +118,8 @@ def _waiting(eligible: Mapping[str, Term], posted: Sequence[str]) -> list[Term]:
 
 
 def _is_newly_approved(term: Term, today: date) -> bool:
-    return term.status is Status.APPROVED and today - term.last_reviewed_on <= NEWLY_APPROVED
+    approved_on = term.last_reviewed_on if term.status is Status.APPROVED else None
+    return approved_on is not None and today - approved_on <= NEWLY_APPROVED
 
 
 def _reasons(
@@ -128,6 +129,6 @@ def _reasons(
     if last and not last_categories & set(term.categories):
         yield f"another category than “{last.title}”, the last one"
     if _is_newly_approved(term, now.today):
-        yield f"approved on {term.last_reviewed_on.isoformat()}"
+        yield f"approved on {term.last_reviewed_on}"
     if lookups := now.lookups.get(term.slug, 0):
         yield f"looked up {lookups} {'time' if lookups == 1 else 'times'} recently"

@@ -30,8 +30,8 @@ def words_of(term: Term) -> str:
         term.long_def,
         sorted(term.audiences.items()),
         sorted(term.takeaways.items()),
-        term.do,
-        term.dont,
+        tuple(example.text for example in term.do),
+        tuple(example.text for example in term.dont),
         term.risk_notes,
         term.replaced_by,
     )

@@ -10,7 +10,7 @@ from bot.cards.kit.phrases import day
 from bot.errors import UserFacingError
 from bot.glossary.files.editor import SetField
 from bot.glossary.files.term_writer import Author, fingerprint
-from bot.reviews.queue import SNOOZE, ReviewOutcome, ReviewRequest, unsnoozed
+from bot.reviews.queue import SNOOZE, ReviewOutcome, ReviewRequest, review_of, unsnoozed
 from bot.storage.audit import Act, AuditEntry
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def _done(term: Term, request: ReviewRequest | None, by: str) -> str:
             until = request.snoozed_until_on if request else None
             return f"{by} snoozed it{on}{f', until {day(until)}' if until else ''}"
         case _:
-            return f"it was reviewed on {day(term.last_reviewed_on)}"
+            reviewed_on = term.last_reviewed_on
+            return f"it was reviewed on {day(reviewed_on)}" if reviewed_on else "it was answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class ReviewDecisions:
         term, today = self._glossary.get(slug), self._clock().date()
         if term is None:
             raise NoSuchRequestError
-        asking = await self._requests.card_that_asks(workspace_id, slug, term.last_reviewed_on)
+        asking = await self._requests.card_that_asks(workspace_id, slug, review_of(term))
         return ReviewAct(workspace_id, actor_id, asking or f"{_UNASKED}{today}:{slug}", slug)
 
     async def still_open(self, deciding: ReviewAct) -> tuple[Term, ReviewRequest]:
@@ -114,11 +115,11 @@ class ReviewDecisions:
         if request is None and term and deciding.is_unasked:
             today = self._clock().date()
             request = ReviewRequest(
-                slug=term.slug, last_reviewed_on=term.last_reviewed_on, asked_on=today
+                slug=term.slug, last_reviewed_on=review_of(term), asked_on=today
             )
         if request is None or term is None:
             raise NoSuchRequestError
-        if request.is_settled or term.last_reviewed_on != request.last_reviewed_on:
+        if request.is_settled or review_of(term) != request.last_reviewed_on:
             raise self._settled(term, request)
         return term, request
 
@@ -128,7 +129,7 @@ class ReviewDecisions:
             term, request = await self.still_open(deciding)
             today = self._clock().date()
             edits = [SetField(("last_reviewed",), today)]
-            entry = self._entry(deciding, Act.CONFIRMED, term.last_reviewed_on, today)
+            entry = self._entry(deciding, Act.CONFIRMED, review_of(term), today)
             answer = request, ReviewOutcome.CONFIRMED
             return await self._write(deciding, entry, answer, term, edits, seen=seen)
 

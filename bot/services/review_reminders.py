@@ -13,6 +13,7 @@ from bot.reviews.queue import (
     ReviewRequest,
     due_terms,
     plan_reviews,
+    review_of,
 )
 from bot.services.posts.job import PostDraft
 from bot.services.review_cards import card_name
@@ -99,7 +100,8 @@ class ReviewReminders:
         """Choose what is asked this week, and of whom; store it and return the channel's part."""
         today = self._clock().date()
         lookups = await self._lookup_stats.lookups(workspace_id, today - LOOKUPS_COUNTED)
-        due = due_terms(self._glossary.terms.values(), stewards, today, lookups)
+        glossary = self._glossary
+        due = due_terms(glossary.terms.values(), stewards, today, lookups, glossary.first_seen)
         plan = plan_reviews(due, await self._requests.all(workspace_id), today)
         for reader, requests in _summaries(plan, stewards, today).items():
             await self._requests.ask(workspace_id, card_name(slot, reader), requests)
@@ -113,7 +115,7 @@ def _requests(asked: Iterable[DueTerm], today: date) -> Iterable[ReviewRequest]:
     for one in asked:
         yield ReviewRequest(
             slug=one.term.slug,
-            last_reviewed_on=one.term.last_reviewed_on,
+            last_reviewed_on=review_of(one.term),
             asked_on=today,
             steward_id=one.steward_id,
         )

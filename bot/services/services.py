@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.glossary.files.term_writer import TermWriter
     from bot.glossary.glossary import Glossary
     from bot.services.clarifications import Clarifications
+    from bot.services.first_seen import FirstSeen
     from bot.services.lookup import LookupService
     from bot.services.outbox_worker import Worker
     from bot.services.posts.scheduled_posts import Schedule
@@ -45,6 +46,7 @@ class Services:
     lookup: LookupService
     lookup_counts: LookupCounts
     lookup_stats: LookupStats
+    first_seen: FirstSeen
     message_terms: MessageTerms
     ledger: PostLedger
     schedule: Schedule

@@ -47,7 +47,7 @@ class Viewers:
             role = config.role(role_id) if role_id else None
             if role:
                 return role
-        return config.roles[0]
+        return config.usual_role
 
     async def role_of(self, viewer: Viewer) -> Role:
         """Return the role that this person chose; one that the glossary no longer has is none."""

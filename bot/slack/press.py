@@ -83,8 +83,9 @@ class Press:
 
 
 def value_of(body: dict[str, Any]) -> str:
-    """Return what the button that was pressed carries; nothing where it carries nothing."""
-    value: str = body["actions"][0].get("value") or ""
+    """Return what the button or the choice that was pressed carries; nothing where it has none."""
+    action = body["actions"][0]
+    value: str = (action.get("selected_option") or action).get("value") or ""
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, func, select
@@ -12,7 +13,7 @@ from bot.storage.tables import TERM_HISTORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.glossary.model import Term
     from bot.storage.database import Database
@@ -31,11 +32,17 @@ class TermHistory:
         async with self._database.engine.connect() as connection:
             found = await connection.execute(select(TERM_HISTORY))
             known = {row["slug"]: dict(row) for row in found.mappings()}
-        rows = [row for term in terms if (row := _row(known.get(term.slug), term, now))]
+        rows = await asyncio.to_thread(_changed, known, list(terms), now)
         if rows:
             rows.sort(key=lambda row: str(row["slug"]))  # two copies never wait for each other's
             async with self._database.engine.begin() as connection:
                 await self._database.upsert(connection, TERM_HISTORY, rows)
+
+    async def first_seen(self) -> dict[str, date]:
+        """Return by slug the day on which each term was first seen, in UTC."""
+        query = select(_TABLE.slug, _TABLE.first_seen_at)
+        async with self._database.engine.connect() as connection:
+            return {slug: at.date() for slug, at in await connection.execute(query)}
 
     async def changes_since(self, moment: datetime) -> Changes:
         """Count what was noted after a moment; a new term counts as new alone."""
@@ -51,6 +58,12 @@ class TermHistory:
 
 def _count(of: Any) -> Any:  # noqa: ANN401 -- SQLAlchemy's own, of two databases
     return func.coalesce(func.sum(case((of, 1), else_=0)), 0)
+
+
+def _changed(
+    known: Mapping[str, Mapping[str, Any]], terms: Iterable[Term], now: datetime
+) -> list[dict[str, Any]]:
+    return [row for term in terms if (row := _row(known.get(term.slug), term, now))]
 
 
 def _row(known: Mapping[str, Any] | None, term: Term, now: datetime) -> dict[str, Any] | None:

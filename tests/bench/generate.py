@@ -15,7 +15,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.glossary.model import Citation, PartOfSpeech, Status, Term
+from bot.glossary.model import Citation, Example, PartOfSpeech, Status, Term
 from bot.glossary.slugs import slugify
 
 if TYPE_CHECKING:
@@ -125,8 +125,8 @@ def _fields(writer: _Writer, name: str, earlier: Sequence[str]) -> dict[str, Any
             "exec": writer.text(name, chance.randint(10, 25)),
             "engineer": writer.text(name, chance.randint(10, 30)),
         },
-        "do": (writer.sentence(writer.words(12)), writer.sentence(writer.words(12))),
-        "dont": (writer.sentence(writer.words(12)), writer.sentence(writer.words(12))),
+        "do": tuple(Example(writer.sentence(writer.words(12))) for _ in range(2)),
+        "dont": tuple(Example(writer.sentence(writer.words(12))) for _ in range(2)),
         "related": tuple(chance.sample(earlier, min(len(earlier), 3))),
         "citations": (Citation("A generated source", "https://example.org/source"),),
         "license": "CC BY-SA 4.0",
@@ -169,8 +169,8 @@ def as_yaml(term: Term) -> str:
         "audiences:",
         *(_folded(f"  {audience}", text) for audience, text in term.audiences.items()),
         "examples:",
-        *_list("  do", term.do),
-        *_list("  dont", term.dont),
+        *_list("  do", [example.text for example in term.do]),
+        *_list("  dont", [example.text for example in term.dont]),
         "relationships:",
         *_list("  related", term.related),
         "citations:",

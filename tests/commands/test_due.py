@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.commands.due import counted_lookups, list_due, write_out
+from bot.commands.due import Remembered, list_due, remembered, write_out
 from bot.commands.list_format import ListFormat
 from bot.glossary.search.result import LookupOutcome
 from bot.storage.database import Database
@@ -39,7 +39,7 @@ def directory(tmp_path: Path) -> Path:
 
 def test_the_most_pressing_term_comes_first(directory: Path) -> None:
     """As on the stewards' card: days overdue and lookups together."""
-    due = list_due(directory, {"token": 100}, TODAY)
+    due = list_due(directory, Remembered({"token": 100}, {}), TODAY)
 
     assert [("token", 22, 100), ("vector", 53, 0)] == [
         (one.term.slug, one.days_overdue, one.lookups) for one in due
@@ -48,7 +48,7 @@ def test_the_most_pressing_term_comes_first(directory: Path) -> None:
 
 def test_json_and_csv_hold_the_same(directory: Path) -> None:
     """Every column by its name, for programs and for spreadsheets."""
-    due = list_due(directory, {}, TODAY)
+    due = list_due(directory, Remembered({}, {}), TODAY)
     listed = json.loads(write_out(due, ListFormat.JSON))
     rows = list(csv.DictReader(io.StringIO(write_out(due, ListFormat.CSV))))
 
@@ -68,7 +68,7 @@ def test_json_and_csv_hold_the_same(directory: Path) -> None:
 
 def test_the_table_is_read_by_a_person(directory: Path) -> None:
     """One line a term, and how many there are."""
-    lines = write_out(list_due(directory, {}, TODAY), ListFormat.TABLE).splitlines()
+    lines = write_out(list_due(directory, Remembered({}, {}), TODAY), ListFormat.TABLE).splitlines()
 
     assert ["vector", "53", "d", "0", "2025-10-01", "approved", "Alex"] == lines[1].split()
     assert lines[-1] == "2 terms are due for review."
@@ -76,7 +76,7 @@ def test_the_table_is_read_by_a_person(directory: Path) -> None:
 
 def test_nothing_due_is_said(directory: Path) -> None:
     """An empty table would leave one wondering."""
-    due = list_due(directory, {}, TODAY - timedelta(days=365))
+    due = list_due(directory, Remembered({}, {}), TODAY - timedelta(days=365))
 
     assert write_out(due, ListFormat.TABLE) == "No term is due for review."
     assert write_out(due, ListFormat.JSON) == "[]"
@@ -89,7 +89,7 @@ async def test_lookups_come_from_the_bots_database_where_there_is_one(
     path = tmp_path / "bot.db"
     monkeypatch.setenv("PARLANCE_DATABASE_URL", f"sqlite:///{path}")
 
-    assert await counted_lookups(TODAY) == {}
+    assert await remembered(TODAY) == Remembered({}, {})
     assert not path.exists()
 
     url = f"sqlite+aiosqlite:///{path}"
@@ -108,7 +108,7 @@ async def test_lookups_come_from_the_bots_database_where_there_is_one(
     await counts.flush()
     await database.close()
 
-    assert await counted_lookups(TODAY) == {"token": 1}
+    assert (await remembered(TODAY)).lookups == {"token": 1}
 
 
 async def test_a_database_that_cannot_be_used_is_said(
@@ -119,5 +119,5 @@ async def test_a_database_that_cannot_be_used_is_said(
     path.write_text("no database, but long enough to be read as one" * 30, encoding="utf-8")
     monkeypatch.setenv("PARLANCE_DATABASE_URL", f"sqlite:///{path}")
 
-    assert await counted_lookups(TODAY) == {}
+    assert await remembered(TODAY) == Remembered({}, {})
     assert "Lookups are left out of the order." in capsys.readouterr().err

@@ -51,8 +51,7 @@ def _texts(term: Term) -> Iterator[str]:
     yield term.long_def
     yield from term.audiences.values()
     yield from term.takeaways.values()
-    yield from term.do
-    yield from term.dont
+    yield from (example.text for example in (*term.do, *term.dont))
     if term.risk_notes:
         yield term.risk_notes
 
@@ -77,7 +76,7 @@ def test_no_advice_is_repeated_with_small_changes(loaded: Loaded) -> None:
     advice = [
         (term.slug, _normalised(text))
         for term in loaded.terms.values()
-        for text in (*term.do, *term.dont, *term.takeaways.values())
+        for text in (*(one.text for one in (*term.do, *term.dont)), *term.takeaways.values())
     ]
     alike = [
         (slug, text, other_slug, other)

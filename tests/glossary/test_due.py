@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.glossary.due import days_overdue, due_on
 from bot.glossary.files.config import DEFAULT_CONFIG
-from bot.glossary.model import Category, Status
+from bot.glossary.model import Category, ReviewDate, Status
 from tests.builders import a_term
 
 CONFIG = replace(
@@ -56,3 +56,26 @@ def test_a_date_at_the_end_of_the_calendar_is_survived():
     term = a_term(last_reviewed_on=date.max)
 
     assert date.max == due_on(term, CONFIG)
+
+
+def test_a_first_review_is_due_by_cadence_from_the_day_a_term_was_first_seen() -> None:
+    """Terms that came on one day fall due spread over a second cadence, never at once."""
+    seen = date(2026, 1, 1)
+    terms = [a_term(f"term {n}", last_reviewed_on=None, review_every_days=30) for n in range(300)]
+    first_seen = {term.slug: seen for term in terms}
+
+    days = [(due_on(term, CONFIG, first_seen) - seen).days for term in terms]
+
+    assert (30, 59) == (min(days), max(days))
+    assert max(map(days.count, days)) < 30
+    assert date.max == due_on(terms[0], CONFIG)
+
+
+def test_a_known_day_comes_before_the_cadence_if_it_is_sooner() -> None:
+    """A day that the last review has seen already counts no more."""
+    reviewed = date(2026, 1, 10)
+    days = (ReviewDate(date(2026, 1, 5)), ReviewDate(date(2026, 2, 1)))
+    term = a_term(last_reviewed_on=reviewed, review_every_days=365, review_on=days)
+
+    assert date(2026, 2, 1) == due_on(term, CONFIG)
+    assert date(2026, 1, 5) == due_on(replace(term, last_reviewed_on=None), CONFIG)

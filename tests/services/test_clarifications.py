@@ -161,7 +161,7 @@ async def test_a_file_that_somebody_is_mending_is_said_at_the_field(bench: Bench
     outcome = await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED))
 
     assert isinstance(outcome, Faulty)
-    assert "not sound YAML" in outcome.faults[0].message
+    assert "has an error at the moment" in outcome.faults[0].message
 
 
 async def test_why_somebody_suggests_the_same_is_kept(bench: Bench) -> None:
@@ -321,7 +321,7 @@ async def test_every_kind_reaches_the_file(bench: Bench) -> None:
         term.short_def,
         term.audiences["legal"],
     )
-    assert ("Check the licence.", "Trust it.") == (term.do[-1], term.dont[-1])
+    assert ("Check the licence.", "Trust it.") == (term.do[-1].text, term.dont[-1].text)
     assert ("noise remover", "token") == (term.aliases[-1], term.related[-1])
     assert ("A page", "draft") == (term.citations[-1].source, term.status)
     assert 9 == bench.messages.told(ANN).count(Notice.LIVE)

@@ -264,4 +264,4 @@ async def test_whatever_is_typed_is_read_back_from_the_file(
         await bench.worker.run()
 
     term = Loader(directory).load().terms[SLUG]
-    assert (text.strip(), text.strip()) == (term.do[-1], term.audiences["legal"])
+    assert (text.strip(), text.strip()) == (term.do[-1].text, term.audiences["legal"])

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from bot.glossary.due import days_overdue
 from bot.glossary.model import Status
-from bot.glossary.wording import takeaway_for, wording_for
+from bot.glossary.wording import for_role, takeaway_for, wording_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from bot.glossary.glossary import Glossary
-    from bot.glossary.model import Category, GlossaryConfig, Role, Term
+    from bot.glossary.model import Category, Citation, GlossaryConfig, Role, Term
     from bot.glossary.search.result import Found
     from bot.glossary.wording import Takeaway, Wording
 
@@ -39,6 +39,8 @@ class Answer:
     ``found`` says how a typed query led here (None after a press). With
     ``offers_role`` the reader chose this role for once and may want to keep it;
     ``unknown_role`` is whom else the query named, though the glossary has no such role.
+    ``do`` and ``dont`` have what is for this role first; ``sources`` are names and addresses.
+    Without ``has_wordings`` nobody looks for words of their own: there are none at all.
     """
 
     term: Term
@@ -51,6 +53,10 @@ class Answer:
     narrower: tuple[Relation, ...]
     related: tuple[Relation, ...]
     replaced_by: Relation | None
+    do: tuple[str, ...] = ()
+    dont: tuple[str, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
+    has_wordings: bool = True
     found: Found | None = None
     offers_role: bool = False
     unknown_role: str = ""
@@ -70,6 +76,14 @@ class Answer:
     def is_deprecated(self) -> bool:
         """Whether the term is no longer to be used."""
         return self.term.status is Status.DEPRECATED
+
+
+def _source(citation: Citation, config: GlossaryConfig) -> tuple[str, str]:
+    """Return what a citation is called and its address, as far as one of the two places says."""
+    entry = config.sources.get(citation.source_id or "")
+    title = citation.source or (entry.title if entry else citation.source_id or "")
+    words = ", ".join(filter(None, (title, citation.locator)))
+    return words, citation.url or (entry.url if entry else None) or ""
 
 
 def _relations(glossary: Glossary, labels: Iterable[str]) -> tuple[Relation, ...]:
@@ -94,7 +108,11 @@ def build_answer(  # noqa: PLR0913 - the first four say what is asked, the other
         config=glossary.config,
         wording=wording_for(term, role),
         takeaway=takeaway_for(term, role),
-        days_overdue=days_overdue(term, glossary.config, today),
+        do=for_role(term.do, role),
+        dont=for_role(term.dont, role),
+        sources=tuple(_source(citation, glossary.config) for citation in term.citations),
+        has_wordings=glossary.has_wordings,
+        days_overdue=days_overdue(term, glossary.config, today, glossary.first_seen),
         broader=_relations(glossary, term.broader),
         narrower=_relations(glossary, term.narrower),
         related=_relations(glossary, term.related),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from slack_sdk.models.blocks import Option, StaticSelectElement
 from slack_sdk.models.views import View
 
 from bot.cards.clarifications.request import request_button
-from bot.cards.kit.blocks import actions, button, small
+from bot.cards.kit.blocks import BUTTON_TEXT_LIMIT, actions, button, plain, small
 from bot.cards.kit.card import Card
-from bot.cards.kit.ids import ActionId
+from bot.cards.kit.ids import ActionId, numbered
+from bot.cards.kit.markdown import plain_words
 from bot.cards.kit.mrkdwn import literal
 from bot.cards.kit.phrases import (
+    is_repeated,
     nothing_words,
     several_words,
     suggestions_words,
@@ -19,10 +23,11 @@ from bot.cards.kit.phrases import (
 )
 from bot.cards.kit.rich_text import paragraph
 from bot.cards.kit.term_buttons import term_button
+from bot.cards.kit.term_ref import TermRef
 from bot.glossary.search.result import Nothing, Several, Suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from slack_sdk.models.blocks import Block, ButtonElement
 
@@ -30,17 +35,60 @@ if TYPE_CHECKING:
     from bot.glossary.search.query import Query
 
 _MEANINGS = 10
+_OPTIONS = 100
+OPTION_TEXT_LIMIT = 75
 _SPOKEN_LIMIT = 1500
 _TEXT_LIMIT = 1000
 
 
-def _choices(terms: Sequence[Term], role: Role) -> list[Block]:
-    """Return each term's name to press, and under it what tells it from the others."""
-    return [
-        block
-        for number, term in enumerate(terms)
-        for block in (*actions([term_button(term, role, number)]), small(term.short_def))
+def _choices(terms: Sequence[Term], role: Role, shared: Container[str] = ()) -> list[Block]:
+    """Return each term's name to press, and under it what tells it from the others.
+
+    Of terms whose titles are ``shared``, the button itself has the first words of that.
+    """
+    blocks: list[Block] = []
+    for number, term in enumerate(terms):
+        words = plain_words(term.definition)
+        text = words if term.title in shared else ""
+        blocks += actions([term_button(term, role, number, text=text)])
+        in_button = text or term.context or ""
+        is_said = is_repeated(words, in_button) and len(in_button) <= BUTTON_TEXT_LIMIT
+        if not is_said:
+            blocks.append(small(words))
+    return blocks
+
+
+def _further(terms: Sequence[Term], role: Role, shared: Container[str]) -> list[Block]:
+    """Return a select over the meanings that have no button; typing narrows it down."""
+    options = [
+        Option(
+            text=plain(
+                plain_words(term.definition) if term.title in shared else term.title,
+                OPTION_TEXT_LIMIT,
+            ),
+            value=TermRef.of(term, role).to_value(),
+        )
+        for term in terms[:_OPTIONS]
     ]
+    select = StaticSelectElement(
+        action_id=numbered(ActionId.OPEN_TERM, _MEANINGS),
+        placeholder=f"{len(terms)} more meanings",
+        options=options,
+    )
+    left_out = len(terms) - len(options)
+    more = [small(f"{left_out} more under the search."), *actions([search_button()])]
+    return [*actions([select]), *(more if left_out else [])]
+
+
+def _same_shelf_first(terms: Sequence[Term]) -> list[Term]:
+    """Return the meanings of one category together, the category with the most of them first."""
+    shelves = Counter(term.categories[0] for term in terms if term.categories)
+
+    def place(term: Term) -> tuple[int, str]:
+        shelf = term.categories[0] if term.categories else ""
+        return -shelves[shelf], shelf
+
+    return sorted(terms, key=place)
 
 
 def _spoken(title: str, terms: Sequence[Term]) -> str:
@@ -53,12 +101,14 @@ def search_button() -> ButtonElement:
 
 
 def _meanings(several: Several, role: Role) -> list[Block]:
-    left_out = len(several.terms) - _MEANINGS
-    more = [small(f"{left_out} more under the search."), *actions([search_button()])]
+    terms = _same_shelf_first(several.terms)
+    titles = Counter(term.title for term in terms)
+    shared = {title for title, count in titles.items() if count > 1}
+    further = terms[_MEANINGS:]
     return [
         paragraph(several_words(several), _TEXT_LIMIT),
-        *_choices(several.terms[:_MEANINGS], role),
-        *(more if left_out > 0 else []),
+        *_choices(terms[:_MEANINGS], role, shared),
+        *(_further(further, role, shared) if further else []),
     ]
 
 

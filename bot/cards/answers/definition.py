@@ -16,12 +16,19 @@ from bot.cards.kit.phrases import (
     also_words,
     deprecation_words,
     facts,
+    heading,
+    is_repeated,
     match_words,
     takeaway_label,
     unknown_role_words,
     wording_label,
 )
-from bot.cards.kit.rich_text import headed_list, headed_paragraph, headed_quote, paragraph
+from bot.cards.kit.rich_text import (
+    definition,
+    definition_list,
+    headed_paragraph,
+    quoted_definition,
+)
 from bot.cards.kit.term_buttons import relation_button, term_button, that_lead_on
 from bot.cards.kit.term_ref import TermRef
 from bot.glossary.wording import WordingSource
@@ -32,6 +39,7 @@ if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block, InteractiveElement
 
     from bot.cards.answers.answer import Answer
+    from bot.glossary.model import Role, Term
 
 # One glance: what is longer is cut here and whole under *Full definition*. Together
 # these stay far below what Slack takes in one message.
@@ -86,26 +94,31 @@ def replacement(answer: Answer) -> list[Block]:
     return [words, *actions([follow])]
 
 
+def is_shown_for_role(answer: Answer) -> bool:
+    """Whether the definition itself stands as the role's wording, and so nowhere else."""
+    return answer.has_wordings and answer.wording.source is WordingSource.GENERAL
+
+
 def role_words(answer: Answer, limit: int = _PARAGRAPH_LIMIT) -> list[Block]:
     """Return the role's wording, labelled honestly, and what the term asks of that role."""
     wording, takeaway = answer.wording, answer.takeaway
-    title, remark = wording_label(wording, answer.role, answer.config)
-    blocks: list[Block] = [headed_quote(title, wording.text, limit, remark)]
+    blocks: list[Block] = []
+    if answer.has_wordings:
+        title, remark = wording_label(wording, answer.role, answer.config)
+        blocks.append(quoted_definition(wording.text, limit, title, remark))
     if takeaway:
         title, remark = takeaway_label(takeaway, answer.role)
-        blocks.append(headed_paragraph(title, takeaway.text, limit, remark))
+        blocks.append(definition(takeaway.text, limit, title, remark))
     return blocks
 
 
 def _practice(answer: Answer) -> list[Block]:
-    term = answer.term
-    lists = (("Do", term.do), ("Don't", term.dont))
-    return [headed_list(title, items[:_ITEMS], _ITEM_LIMIT) for title, items in lists if items]
+    lists = (("Do", answer.do), ("Don't", answer.dont))
+    return [definition_list(title, items[:_ITEMS], _ITEM_LIMIT) for title, items in lists if items]
 
 
 def _sources(answer: Answer) -> list[Block]:
-    citations = answer.term.citations[:_SOURCES]
-    links = [link(citation.source, citation.url, _SOURCE_LIMIT) for citation in citations]
+    links = [link(words, url, _SOURCE_LIMIT) for words, url in answer.sources[:_SOURCES]]
     return [small_mrkdwn(f"Sources: {' · '.join(links)}")] if links else []
 
 
@@ -120,23 +133,26 @@ def _related(answer: Answer) -> list[Block]:
 
 def _is_cut(answer: Answer) -> bool:
     """Whether this card shows less of a part than there is of it."""
-    term = answer.term
-    paragraphs = (term.short_def, answer.wording.text, answer.takeaway and answer.takeaway.text)
+    takeaway = answer.takeaway
+    paragraphs = (answer.term.definition, answer.wording.text, takeaway and takeaway.text)
     return (
         any(len(text) > _PARAGRAPH_LIMIT for text in paragraphs if text)
-        or max(len(term.do), len(term.dont)) > _ITEMS
-        or any(len(item) > _ITEM_LIMIT for item in term.do + term.dont)
+        or max(len(answer.do), len(answer.dont)) > _ITEMS
+        or any(len(item) > _ITEM_LIMIT for item in answer.do + answer.dont)
     )
 
 
 def reading(answer: Answer) -> list[Block]:
     """Return what there is to read of an answer, without what can be done with it."""
-    general = answer.wording.source is WordingSource.GENERAL
     return [
-        header(answer.term.title),
+        header(heading(answer.term)),
         small_dated(facts(answer), answer.term.last_reviewed_on),
         *replacement(answer),
-        *([] if general else [paragraph(answer.term.short_def, _PARAGRAPH_LIMIT)]),
+        *(
+            []
+            if is_shown_for_role(answer)
+            else [definition(answer.term.definition, _PARAGRAPH_LIMIT)]
+        ),
         *role_words(answer),
         *_practice(answer),
         *(
@@ -148,10 +164,20 @@ def reading(answer: Answer) -> list[Block]:
     ]
 
 
-def full_definition_button(answer: Answer) -> InteractiveElement:
-    """Return the button that opens everything the glossary says of the term."""
-    value = TermRef.of(answer.term, answer.role).to_value()
-    return button("Full definition", ActionId.OPEN_FULL_DEFINITION, value)
+def full_definition_button(answer: Answer, role: Role | None = None) -> list[InteractiveElement]:
+    """Return the button that opens all the glossary says of the term, where that is more."""
+    if not (_is_cut(answer) or says_more(answer.term)):
+        return []
+    value = TermRef.of(answer.term, role).to_value()
+    return [button("Full definition", ActionId.OPEN_FULL_DEFINITION, value)]
+
+
+def says_more(term: Term) -> bool:
+    """Whether a term's file says more than a name, a definition and where that comes from."""
+    both = term.short_def and term.long_def and not is_repeated(term.long_def, term.short_def)
+    lists = (term.aliases, term.categories, term.broader, term.narrower, term.related)
+    more = (*lists, term.nist_rmf_tags, term.risk_notes, term.license, term.replaced_by)
+    return bool(both or term.addresses_readers or any(more))
 
 
 def definition_blocks(
@@ -171,7 +197,7 @@ def definition_blocks(
         # The block's id changes with what it offers, or Slack would keep the old choice selected.
         *actions(
             [
-                full_definition_button(answer),
+                *full_definition_button(answer, answer.role),
                 *share,
                 *another_role_select(answer),
                 suggest_button(answer.term, answer.role),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.cards.kit.markdown import plain_words
 from bot.cards.kit.mrkdwn import literal
 from bot.cards.kit.phrases import (
     deprecation_words,
-    part_of_speech_words,
+    fact_words,
+    heading,
     takeaway_label,
-    trust_words,
     wording_label,
 )
 from bot.glossary.wording import WordingSource
@@ -23,18 +24,19 @@ _LIMIT = 3500
 def spoken(answer: Answer) -> str:
     """Return all that the definition card says, in its order, as escaped text."""
     term, wording, takeaway = answer.term, answer.wording, answer.takeaway
-    trust = trust_words(term.status, term.last_reviewed_on, answer.days_overdue)
-    facts = ", ".join([part_of_speech_words(term.part_of_speech), *trust])
-    sentences = [f"{term.title} ({facts})."]
+    sentences = [f"{heading(term)} ({', '.join(fact_words(answer))})."]
     if answer.is_deprecated:
         sentences.append(deprecation_words(answer.replaced_by))
-    if wording.source is not WordingSource.GENERAL:
-        sentences.append(term.short_def)
-    sentences.append(_labelled(*wording_label(wording, answer.role, answer.config), wording.text))
+    if wording.source is not WordingSource.GENERAL or not answer.has_wordings:
+        sentences.append(plain_words(term.definition))
+    if answer.has_wordings:
+        label = wording_label(wording, answer.role, answer.config)
+        sentences.append(_labelled(*label, plain_words(wording.text)))
     if takeaway:
-        sentences.append(_labelled(*takeaway_label(takeaway, answer.role), takeaway.text))
-    sentences += [f"Do: {item}" for item in term.do]
-    sentences += [f"Don't: {item}" for item in term.dont]
+        label = takeaway_label(takeaway, answer.role)
+        sentences.append(_labelled(*label, plain_words(takeaway.text)))
+    sentences += [f"Do: {plain_words(item)}" for item in answer.do]
+    sentences += [f"Don't: {plain_words(item)}" for item in answer.dont]
     return literal(" ".join(sentences), _LIMIT)
 
 

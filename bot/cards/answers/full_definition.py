@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.models.views import View
 
-from bot.cards.answers.definition import replacement, role_words
+from bot.cards.answers.definition import is_shown_for_role, replacement, role_words
 from bot.cards.clarifications.suggestion import suggest_button
 from bot.cards.kit.blocks import actions, header, small
 from bot.cards.kit.dates import small_dated
 from bot.cards.kit.ids import CallbackId
-from bot.cards.kit.phrases import audience_words, facts
+from bot.cards.kit.phrases import audience_words, facts, heading, is_repeated
 from bot.cards.kit.rich_text import (
+    definition,
+    definition_list,
     headed_links,
-    headed_list,
-    headed_paragraph,
-    labelled_list,
-    paragraph,
+    labelled_definitions,
 )
 from bot.cards.kit.term_buttons import relation_button, that_lead_on
 from bot.glossary.wording import takeaway_for
@@ -49,17 +48,17 @@ def full_definition_modal(answer: Answer) -> View:
         title="Full definition",
         close="Close",
         blocks=[
-            header(term.title),
+            header(heading(term)),
             small_dated(facts(answer), answer.term.last_reviewed_on),
             *([small(f"Also known as {aliases}")] if aliases else []),
             *replacement(answer),
-            paragraph(term.short_def, _PARAGRAPH_LIMIT),
+            *([] if is_shown_for_role(answer) else _short_definition(term)),
             *role_words(answer, _PARAGRAPH_LIMIT),
-            *_long_definition(term),
+            *(_long_definition(term) if term.short_def or not is_shown_for_role(answer) else []),
             *_lists(answer),
             *_governance(term),
             *_relations(answer),
-            *_origin(term),
+            *_origin(answer),
             *actions([suggest_button(term, answer.role)]),
         ],
     )
@@ -81,22 +80,29 @@ def whole_text(answer: Answer) -> list[Block]:
     return [
         header(term.title),
         small_dated(facts(answer), answer.term.last_reviewed_on),
-        paragraph(term.short_def, _PARAGRAPH_LIMIT),
+        *_short_definition(term),
         *_long_definition(term),
         *_labelled("In other words", _wordings(answer, term.audiences)),
         *_labelled("Takeaways", takeaways),
-        *_practice(term),
+        *_practice(answer),
         *_governance(term),
         *(small(f"{title}: {', '.join(labels)}") for title, labels in named if labels),
-        *_origin(term),
+        *_origin(answer),
     ]
 
 
+def _short_definition(term: Term) -> list[Block]:
+    return [definition(term.short_def, _PARAGRAPH_LIMIT)] if term.short_def else []
+
+
 def _long_definition(term: Term) -> list[Block]:
+    """Return the long definition, where it says more than the short one."""
+    if not term.long_def or is_repeated(term.long_def, term.short_def):
+        return []
     first, *others = _BLANK_LINES.split(term.long_def.strip())[:_PARAGRAPHS]
     return [
-        headed_paragraph("In full", first, _PARAGRAPH_LIMIT),
-        *(paragraph(text, _PARAGRAPH_LIMIT) for text in others),
+        definition(first, _PARAGRAPH_LIMIT, "In full" if term.short_def else ""),
+        *(definition(text, _PARAGRAPH_LIMIT) for text in others),
     ]
 
 
@@ -112,18 +118,23 @@ def _lists(answer: Answer) -> list[Block]:
         for role in answer.config.roles
         if role != answer.role and (takeaway := takeaway_for(answer.term, role))
     ]
-    advice = [(category.name, category.advice) for category in answer.categories if category.advice]
+    advice = [
+        (category.name, text)
+        for category in answer.categories
+        for text in category.advice
+        if answer.term.addresses_readers
+    ]
     return [
-        *_practice(answer.term),
+        *_practice(answer),
         *_labelled("In other words", _wordings(answer, others)),
         *_labelled("Takeaways for other roles", takeaways),
         *_labelled("In practice", advice),
     ]
 
 
-def _practice(term: Term) -> list[Block]:
-    lists = (("Do", term.do), ("Don't", term.dont))
-    return [headed_list(title, items[:_ITEMS], _ITEM_LIMIT) for title, items in lists if items]
+def _practice(answer: Answer) -> list[Block]:
+    lists = (("Do", answer.do), ("Don't", answer.dont))
+    return [definition_list(title, items[:_ITEMS], _ITEM_LIMIT) for title, items in lists if items]
 
 
 def _wordings(answer: Answer, audiences: Iterable[str]) -> list[tuple[str, str]]:
@@ -134,13 +145,13 @@ def _wordings(answer: Answer, audiences: Iterable[str]) -> list[tuple[str, str]]
 
 
 def _labelled(title: str, items: Sequence[tuple[str, str]]) -> list[Block]:
-    return [labelled_list(title, items[:_ITEMS], _ITEM_LIMIT)] if items else []
+    return [labelled_definitions(title, items[:_ITEMS], _ITEM_LIMIT)] if items else []
 
 
 def _governance(term: Term) -> list[Block]:
     blocks: list[Block] = []
     if term.risk_notes:
-        blocks.append(headed_paragraph("Risks", term.risk_notes, _PARAGRAPH_LIMIT))
+        blocks.append(definition(term.risk_notes, _PARAGRAPH_LIMIT, "Risks"))
     if term.nist_rmf_tags:
         tags = ", ".join(tag.replace("_", " ") for tag in term.nist_rmf_tags)
         blocks.append(small(f"NIST AI RMF: {tags}"))
@@ -169,11 +180,11 @@ def _relations(answer: Answer) -> list[Block]:
     return blocks
 
 
-def _origin(term: Term) -> list[Block]:
-    sources = [(citation.source, citation.url) for citation in term.citations[:_ITEMS]]
+def _origin(answer: Answer) -> list[Block]:
+    term, sources = answer.term, answer.sources[:_ITEMS]
     origin = [
         *([f"In {', '.join(term.categories)}"] if term.categories else []),
-        f"licence {term.license}",
+        *([f"licence {term.license}"] if term.license else []),
         f"file {term.path.parent.name}/{term.path.name}",
     ]
     return [

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 
 from bot.cards.kit.dates import small_dated
+from bot.cards.kit.markdown import plain_words
 from bot.cards.kit.mrkdwn import literal
-from bot.cards.kit.phrases import deprecation_words, trust_words
+from bot.cards.kit.phrases import deprecation_words, heading, trust_words
 
 if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block
@@ -24,12 +25,14 @@ _ITEMS = 2
 def preview_blocks(answer: Answer) -> list[Block]:
     """Return the short definition with do and don't; in nobody's words, as many roles read it."""
     term = answer.term
-    lines = [f"*{literal(term.title, _TITLE_LIMIT)}*"]
+    lines = [f"*{literal(heading(term), _TITLE_LIMIT)}*"]
     if answer.is_deprecated:
         lines.append(literal(deprecation_words(answer.replaced_by), _DEFINITION_LIMIT))
-    lines.append(literal(term.short_def, _DEFINITION_LIMIT))
-    lines += [f"*Do:* {literal(item, _ITEM_LIMIT)}" for item in term.do[:_ITEMS]]
-    lines += [f"*Don't:* {literal(item, _ITEM_LIMIT)}" for item in term.dont[:_ITEMS]]
+    lines.append(literal(plain_words(term.definition), _DEFINITION_LIMIT))
+    lines += [f"*Do:* {literal(plain_words(item), _ITEM_LIMIT)}" for item in answer.do[:_ITEMS]]
+    lines += [
+        f"*Don't:* {literal(plain_words(item), _ITEM_LIMIT)}" for item in answer.dont[:_ITEMS]
+    ]
     trust = trust_words(term.status, term.last_reviewed_on, answer.days_overdue)
     return [
         SectionBlock(text=MarkdownTextObject(text="\n".join(lines), verbatim=True)),

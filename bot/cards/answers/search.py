@@ -11,6 +11,7 @@ from slack_sdk.models.views import View
 from bot.cards.answers.definition import definition_blocks
 from bot.cards.kit.blocks import small
 from bot.cards.kit.ids import ActionId, CallbackId
+from bot.cards.kit.markdown import plain_words
 from bot.cards.kit.mrkdwn import shown
 from bot.cards.kit.term_ref import TermRef
 
@@ -35,7 +36,7 @@ def _term_option(term: Term) -> dict[str, Any]:
     """Return a term as one choice, without the SDK: a hundred of its take 5 ms at every letter."""
     return {
         "text": _plain(term.title),
-        "description": _plain(term.short_def),
+        "description": _plain(plain_words(term.definition)),
         "value": TermRef.of(term).to_value(),
     }
 

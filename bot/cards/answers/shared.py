@@ -29,6 +29,12 @@ def shared_card(answer: Answer, sharer_id: str, *, was_asked: bool = False) -> C
         [
             small_mrkdwn(f"{sharer} {deed} this definition"),
             *reading(answer),
-            *actions([mine, full_definition_button(answer), suggest_button(answer.term)]),
+            *actions(
+                [
+                    *([mine] if answer.has_wordings else []),
+                    *full_definition_button(answer, answer.role),
+                    suggest_button(answer.term),
+                ]
+            ),
         ],
     )

@@ -9,11 +9,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bot.cards.kit.markdown import BOLD, CODE, ITALIC, STRIKE, cut, parts
 from bot.cards.kit.mrkdwn import shown, web_address
 from bot.cards.kit.phrases import (
     also_words,
     deprecation_words,
     facts,
+    heading,
     match_words,
     nearest_words,
     nothing_words,
@@ -23,6 +25,7 @@ from bot.cards.kit.phrases import (
     unknown_role_words,
     wording_label,
 )
+from bot.characters import for_terminal
 from bot.glossary.search.result import Found, Nearest, Nothing, Several, Suggestions
 from bot.glossary.wording import WordingSource
 
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from bot.glossary.search.result import Result
 
 _LIMIT = 4000
+_STYLES = {BOLD: "bold", ITALIC: "italic", STRIKE: "strike", CODE: "cyan"}
 
 
 def lookup_drawing(lookup: Result, answer: Answer | None, remark: str = "") -> Group:
@@ -61,7 +65,7 @@ def lookup_drawing(lookup: Result, answer: Answer | None, remark: str = "") -> G
 def _shown_term(answer: Answer, found: Found | None = None) -> Iterator[RenderableType]:
     """Yield the definition card's parts in its order."""
     term, wording, takeaway = answer.term, answer.wording, answer.takeaway
-    yield Text(shown(term.title, _LIMIT), style="bold")
+    yield Text(shown(heading(term), _LIMIT), style="bold")
     yield Text(facts(answer), style="dim")
     matched = match_words(found) if found else None
     if matched:
@@ -73,21 +77,36 @@ def _shown_term(answer: Answer, found: Found | None = None) -> Iterator[Renderab
         yield Text(f"{also_words(found)} {others}", style="dim")
     if answer.is_deprecated:
         yield from _part("Deprecated", deprecation_words(answer.replaced_by))
-    if wording.source is not WordingSource.GENERAL:
-        yield from _part("", term.short_def)
-    title, remark = wording_label(wording, answer.role, answer.config)
-    yield from _part(title, wording.text, remark)
+    if wording.source is not WordingSource.GENERAL or not answer.has_wordings:
+        yield from _part("", term.definition)
+    if answer.has_wordings:
+        title, remark = wording_label(wording, answer.role, answer.config)
+        yield from _part(title, wording.text, remark)
     if takeaway:
         title, remark = takeaway_label(takeaway, answer.role)
         yield from _part(title, takeaway.text, remark)
-    yield from _bullets("Do", term.do)
-    yield from _bullets("Don't", term.dont)
-    yield from _bullets("Related", (relation.title for relation in answer.relations))
-    yield Text()
-    yield Text("Sources", style="bold")
-    for cited in term.citations:
-        address = web_address(cited.url)
-        yield _hanging("- ", f"{shown(cited.source, _LIMIT)}{f'  {address}' if address else ''}")
+    yield from _bullets("Do", map(_marked_up, answer.do))
+    yield from _bullets("Don't", map(_marked_up, answer.dont))
+    yield from _bullets("Related", (Text(one.title) for one in answer.relations))
+    yield from _bullets("Sources", map(_source, answer.sources))
+
+
+def _source(source: tuple[str, str]) -> Text:
+    words, url = source
+    address = web_address(url)
+    return Text(f"{shown(words, _LIMIT)}{f'  {address}' if address else ''}")
+
+
+def _marked_up(text: str) -> Text:
+    """Return a text of the glossary with its styles; a link's address stands behind it."""
+    drawn = Text()
+    for number, part in enumerate(cut(parts(text), _LIMIT)):
+        drawn.append("\n" if number else "").append(part.mark)
+        for run in part.runs:
+            drawn.append(for_terminal(run.text), " ".join(map(_STYLES.__getitem__, run.styles)))
+            if run.url and run.url != run.text:
+                drawn.append(f" ({run.url})", "dim")
+    return drawn
 
 
 def _part(title: str, text: str, remark: str = "") -> Iterator[RenderableType]:
@@ -95,11 +114,11 @@ def _part(title: str, text: str, remark: str = "") -> Iterator[RenderableType]:
     if title:
         heading = Text(title, style="bold")
         yield heading.append(f" · {remark}", style="not bold italic") if remark else heading
-    yield Text(shown(text, _LIMIT))
+    yield _marked_up(text)
 
 
-def _bullets(title: str, items: Iterable[str]) -> Iterator[RenderableType]:
-    lines = [_hanging("- ", shown(item, _LIMIT)) for item in items]
+def _bullets(title: str, items: Iterable[Text]) -> Iterator[RenderableType]:
+    lines = [_hanging("- ", item) for item in items]
     if lines:
         yield Text()
         yield Text(title, style="bold")
@@ -110,13 +129,13 @@ def _terms(terms: Iterable[Term]) -> Iterator[RenderableType]:
     for term in terms:
         yield Text()
         yield Text(shown(term.title, _LIMIT), style="bold")
-        yield Padding(Text(shown(term.short_def, _LIMIT)), (0, 0, 0, 2))
+        yield Padding(_marked_up(term.definition), (0, 0, 0, 2))
 
 
-def _hanging(mark: str, text: str) -> RenderableType:
+def _hanging(mark: str, text: Text) -> RenderableType:
     """Return a line whose continuation stands under its beginning."""
     grid = Table.grid()
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_row(Text(mark), Text(text))
+    grid.add_row(Text(mark), text)
     return grid

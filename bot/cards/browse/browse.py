@@ -13,7 +13,9 @@ from bot.cards.kit.blocks import actions, button, header, small
 from bot.cards.kit.card import Card
 from bot.cards.kit.dates import dated
 from bot.cards.kit.ids import ActionId, numbered
+from bot.cards.kit.markdown import plain_words
 from bot.cards.kit.mrkdwn import literal, shown
+from bot.cards.kit.phrases import heading
 from bot.cards.kit.rich_text import paragraph
 from bot.cards.kit.size import most_that_fit
 from bot.cards.kit.term_ref import TermRef
@@ -77,10 +79,10 @@ def term_row(row: Row) -> SectionBlock:
     term = row.term
     remark = f" · {literal(row.remark, _TITLE_LIMIT)}" if row.remark else ""
     remark = dated(remark, row.day) if row.day else remark
-    words = literal(term.short_def, _DEFINITION_LIMIT)
+    words = literal(plain_words(term.definition), _DEFINITION_LIMIT)
     return SectionBlock(
         text=MarkdownTextObject(
-            text=f"*{literal(term.title, _TITLE_LIMIT)}*{remark}\n{words}", verbatim=True
+            text=f"*{literal(heading(term), _TITLE_LIMIT)}*{remark}\n{words}", verbatim=True
         ),
         accessory=button(
             "Read", ActionId.READ_TERM, TermRef.of(term).to_value(), label=f"Read {term.title}"

@@ -57,11 +57,16 @@ def unknown_card(typed: str, nearest: str, named: Row | None) -> Card:
     )
 
 
+_NO_ROLES = "This glossary has no roles: everybody reads the same words."
+
+
 def role_card(
     role: Role, config: GlossaryConfig, shelves: Sequence[Shelf], *, notice: str = ""
 ) -> Card:
     """Return whose words the reader's answers are in, how to change that, and that role's terms."""
-    shelf = next(shelf for shelf in shelves if shelf.key == role.id)
+    shelf = next((shelf for shelf in shelves if shelf.key == role.id), None)
+    if shelf is None:
+        return Card(_NO_ROLES, [paragraph(_NO_ROLES, _LIMIT)])
     said = notice or f"Terms are explained to you for {in_sentence(shown(role.title, _LIMIT))}."
     others = [other for other in config.roles if other.id != role.id]
     listed = ", ".join(other.title for other in others)
@@ -89,6 +94,8 @@ def role_card(
 
 def unknown_role_card(typed: str, role: Role, config: GlossaryConfig) -> Card:
     """Return that there is no such role, and which ones there are."""
+    if not config.roles:
+        return Card(_NO_ROLES, [paragraph(_NO_ROLES, _LIMIT)])
     kept = in_sentence(shown(role.title, _NAME_LIMIT))
     said = f"There is no role “{shown(typed, _NAME_LIMIT)}” here, so yours is still {kept}."
     listed = ", ".join(other.title for other in config.roles)

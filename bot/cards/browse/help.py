@@ -24,6 +24,12 @@ _NAME_LIMIT = 60
 
 def _examples(example: Term | None, role: Role, *, is_direct: bool) -> list[tuple[str, str]]:
     name = shown(example.name, _NAME_LIMIT) if example else "term"
+    if role.is_everybody:
+        typed = name if is_direct else f"/define {name}"
+        return [
+            (typed, "what it means"),
+            ("help" if is_direct else "/define help", "this message"),
+        ]
     reader = in_sentence(shown(role.title, _NAME_LIMIT))
     if is_direct:
         return [
@@ -51,7 +57,8 @@ def help_card(glossary: Glossary, role: Role, *, notice: str = "", is_direct: bo
     do = "Write a term here" if is_direct else "Type /define and a term"
     intro = f"{do}. Only you see the answer."
     size = f"{terms:,} {'term' if terms == 1 else 'terms'} in {shown(config.name, _NAME_LIMIT)}."
-    reader = f"Terms are explained to you for {in_sentence(shown(role.title, _NAME_LIMIT))}."
+    title = in_sentence(shown(role.title, _NAME_LIMIT))
+    reader = "" if role.is_everybody else f"Terms are explained to you for {title}."
     said = [notice, intro, *(f"{typed}: {meaning}." for typed, meaning in examples), size, reader]
     roles = [other for other in config.roles if other.id != role.id]
     return Card(
@@ -60,7 +67,7 @@ def help_card(glossary: Glossary, role: Role, *, notice: str = "", is_direct: bo
             header("Look up a term"),
             paragraph(intro, _LIMIT),
             typed_list(examples, _LIMIT),
-            small(f"{size} {reader}"),
+            small(f"{size} {reader}".strip()),
             *actions(
                 [search_button(), *role_select(ActionId.SET_ROLE, "Change my role", roles)],
                 block_id=f"help|{TermRef.of(None, role).to_value()}",

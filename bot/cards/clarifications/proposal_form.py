@@ -97,7 +97,7 @@ def _present(form: ProposalForm, draft: Proposal) -> Iterator[Block]:
                 remark = wording_label(wording, form.role, form.config)[1]
                 yield headed_quote("Now", wording.text, TEXT_LIMIT, remark)
         case Kind.REWORD_SHORT_DEF | Kind.SOMETHING_ELSE:
-            yield headed_quote("Now", term.short_def, TEXT_LIMIT)
+            yield headed_quote("Now", term.definition, TEXT_LIMIT)
         case Kind.OUT_OF_DATE:
             trust = ", ".join(trust_words(term.status, term.last_reviewed_on, 0))
             yield small(f"{trust}. Once accepted, it is a draft until it has been reviewed.")

@@ -13,7 +13,7 @@ from bot.cards.kit.card import Card
 from bot.cards.kit.ids import ActionId, CallbackId, FieldId
 from bot.cards.kit.inputs import input_block, text_input
 from bot.cards.kit.mrkdwn import literal, shown
-from bot.cards.kit.rich_text import paragraph
+from bot.cards.kit.rich_text import definition, paragraph
 from bot.cards.kit.term_ref import TermRef
 from bot.clarifications.proposal import Kind
 
@@ -48,7 +48,7 @@ def suggestion_modal(form: ProposalForm) -> View:
     blocks: list[Block] = [header(term.title), *proposal_blocks(form)]
     if form.kind is None:
         blocks += [
-            paragraph(term.short_def, _LIMIT),
+            definition(term.definition, _LIMIT),
             small("Choose what you would change. The glossary's stewards decide on it."),
         ]
     else:

@@ -84,10 +84,11 @@ class Home:
 def home_view(home: Home) -> View:
     """Return the tab as it opens."""
     count = home.shelves.all_terms.count
+    whose = "" if home.role.is_everybody else ", explained in the words of your role"
     return _view(
         [
             header(home.config.name),
-            small(f"{terms_words(count)}, explained in the words of your role. Only you see this."),
+            small(f"{terms_words(count)}{whose}. Only you see this."),
             *([small(home.notice)] if home.notice else []),
             *actions([_search()], block_id=f"find|{TermRef.of(home.searched).to_value()}"),
             *_role(home),
@@ -124,6 +125,8 @@ def _search() -> ExternalDataSelectElement:
 
 def _role(home: Home) -> list[Block]:
     role = home.role
+    if role.is_everybody:
+        return []
     others = [other for other in home.config.roles if other.id != role.id][: ROLES_LIMIT - 1]
     reader = in_sentence(literal(role.title, _NAME_LIMIT))
     select = StaticSelectElement(
@@ -207,8 +210,9 @@ def _term_of_the_week(home: Home) -> list[Block]:
 
 def _revised(terms: Sequence[Term]) -> list[Block]:
     rows = [
-        term_row(Row(term, f"reviewed on {day(term.last_reviewed_on)}", term.last_reviewed_on))
+        term_row(Row(term, f"reviewed on {day(on)}", on))
         for term in terms
+        if (on := term.last_reviewed_on)
     ]
     return [DividerBlock(), header("Recently revised"), *rows] if rows else []
 

@@ -37,11 +37,13 @@ def reader_moment(at: datetime) -> str:
     return f"<!date^{int(at.timestamp())}^{{date}} at {{time}}|{words}>"
 
 
-def dated(escaped: str, day_: date) -> str:
-    """Return escaped mrkdwn in which this day stands as each reader writes it."""
+def dated(escaped: str, day_: date | None) -> str:
+    """Return escaped mrkdwn in which this day, if there is one, stands as each reader writes it."""
+    if day_ is None:
+        return escaped
     return escaped.replace(day(day_), reader_day(day_))
 
 
-def small_dated(text: str, day_: date) -> ContextBlock:
+def small_dated(text: str, day_: date | None) -> ContextBlock:
     """Return a small grey line of plain text that names a day."""
     return small_mrkdwn(dated(literal(text, CONTEXT_TEXT_LIMIT), day_))

@@ -18,7 +18,7 @@ URL_LIMIT = 600  # several links stand in one line, which Slack limits to 3,000
 
 # Control characters, lone surrogates, and the embeddings, overrides and isolates
 # that turn the direction of everything after them.
-_UNSHOWABLE = re.compile(
+UNSHOWABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 _WHITESPACE = re.compile(r"\s+")
@@ -51,7 +51,7 @@ def shorten(text: str, limit: int) -> str:
 
 def shown(text: str, limit: int) -> str:
     """Return one line that can be shown where nothing is interpreted; never empty."""
-    visible = _UNSHOWABLE.sub("", text)
+    visible = UNSHOWABLE.sub("", text)
     return shorten(_WHITESPACE.sub(" ", visible).strip(), limit) or NOTHING_TO_SHOW
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, assert_never
 
+from bot.cards.kit.markdown import plain_words
 from bot.cards.kit.mrkdwn import shown
 from bot.glossary.model import Status
 from bot.glossary.search.result import MatchedBy
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.cards.answers.answer import Answer, Relation
-    from bot.glossary.model import GlossaryConfig, PartOfSpeech, Role
+    from bot.glossary.model import GlossaryConfig, PartOfSpeech, Role, Term
     from bot.glossary.search.result import Found, Nearest, Several, Suggestions
     from bot.glossary.wording import Takeaway, Wording
 
@@ -48,14 +50,37 @@ def days(count: int) -> str:
     return "1 day" if count == 1 else f"{count:,} days"
 
 
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+def is_repeated(text: str, in_text: str) -> bool:
+    """Whether a text says the same words as another."""
+    return _words_alone(text) == _words_alone(in_text)
+
+
+def _words_alone(text: str) -> str:
+    return _NO_WORD.sub(" ", plain_words(text)).strip().casefold()
+
+
+def heading(term: Term) -> str:
+    """Return a term's title, without a context that the definition below repeats."""
+    repeats = term.context and is_repeated(term.context, term.definition)
+    return term.name if repeats else term.title
+
+
 def part_of_speech_words(part: PartOfSpeech) -> str:
     """Return what kind of word a term is, in plain words."""
     return part.replace("_", " ")
 
 
-def trust_words(status: Status, last_reviewed_on: date, days_overdue: int) -> list[str]:
+def reviewed_words(last_reviewed_on: date | None) -> str:
+    """Return when a term was last reviewed, in words."""
+    return f"last reviewed {day(last_reviewed_on)}" if last_reviewed_on else "never reviewed"
+
+
+def trust_words(status: Status, last_reviewed_on: date | None, days_overdue: int) -> list[str]:
     """Return how far a term may be trusted: its status, its last review, what is overdue."""
-    facts = [_STATUS_WORDS[status], f"last reviewed {day(last_reviewed_on)}"]
+    facts = [_STATUS_WORDS[status], reviewed_words(last_reviewed_on)]
     if days_overdue:
         facts.append(f"review overdue by {days(days_overdue)}")
     return facts
@@ -160,6 +185,11 @@ def nothing_words(query: str) -> tuple[str, str]:
 
 def facts(answer: Answer) -> str:
     """Return the line under the name: what kind of word it is and how far to trust it."""
+    return " · ".join(fact_words(answer))
+
+
+def fact_words(answer: Answer) -> list[str]:
+    """Return what kind of word a term is, as far as it says so, and how far to trust it."""
     term = answer.term
     trust = trust_words(term.status, term.last_reviewed_on, answer.days_overdue)
-    return " · ".join([part_of_speech_words(term.part_of_speech), *trust])
+    return [*([part_of_speech_words(term.part_of_speech)] if term.part_of_speech else []), *trust]

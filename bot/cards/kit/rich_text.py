@@ -7,14 +7,18 @@ the time that a card takes would go into them.
 
 from __future__ import annotations
 
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk.models.blocks import Block
 
-from bot.cards.kit.mrkdwn import shown, web_address
+from bot.cards.kit.markdown import cut, parts
+from bot.cards.kit.mrkdwn import NOTHING_TO_SHOW, shown, web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from bot.cards.kit.markdown import Part, Run
 
 _TITLE_LIMIT = 150
 
@@ -52,6 +56,76 @@ def _heading(title: str, remark: str = "") -> list[Element]:
     """Return a bold title, followed by a remark in italics."""
     bold = _run(shown(title, _TITLE_LIMIT), bold=True)
     return [bold, _run(f" · {shown(remark, _TITLE_LIMIT)}", italic=True)] if remark else [bold]
+
+
+def _marked_up(run: Run) -> Element:
+    style = {"style": dict.fromkeys(run.styles, True)} if run.styles else {}
+    if run.url:
+        return {"type": "link", "url": run.url, "text": run.text, **style}
+    return {"type": "text", "text": run.text, **style}
+
+
+def _inline(text: str, limit: int) -> list[Element]:
+    """Return a definition's runs where lists and paragraphs can't stand: each on its line."""
+    runs: list[Element] = []
+    for part in cut(parts(text), limit):
+        mark = f"\n{part.mark}" if runs else part.mark
+        runs += [*([_run(mark)] if mark else []), *map(_marked_up, part.runs)]
+    return runs or [_run(NOTHING_TO_SHOW)]
+
+
+def _laid_out(all_parts: Iterable[Part]) -> Iterator[Element]:
+    """Yield a definition's paragraphs, lists and pieces of code."""
+    for kind, group in groupby(all_parts, key=lambda part: part.kind):
+        runs = [[_marked_up(run) for run in part.runs] for part in group]
+        if kind == "text":
+            yield from (_section(*of_part) for of_part in runs)
+        elif kind == "code":
+            yield from ({"type": "rich_text_preformatted", "elements": one} for one in runs)
+        else:
+            items = [_section(*item) for item in runs]
+            yield {"type": "rich_text_list", "style": kind, "elements": items}
+
+
+def _on_next_line(runs: list[Element]) -> list[Element]:
+    first = runs[0]
+    if "style" in first or first["type"] == "link":
+        return [_run("\n"), *runs]
+    return [_run(f"\n{first['text']}"), *runs[1:]]
+
+
+def definition(text: str, limit: int, title: str = "", remark: str = "") -> RichText:
+    """Return a text of the glossary as it is marked up, under its heading if it has one."""
+    elements = list(_laid_out(cut(parts(text), limit))) or [_section(_run(NOTHING_TO_SHOW))]
+    if title and elements[0]["type"] == "rich_text_section":
+        elements[0] = _section(*_heading(title, remark), *_on_next_line(elements[0]["elements"]))
+    elif title:
+        elements.insert(0, _section(*_heading(title, remark)))
+    for before, after in pairwise(elements):  # sections stand close together otherwise
+        if before["type"] == after["type"] == "rich_text_section":
+            before["elements"].append(_run("\n\n"))
+    return RichText(elements)
+
+
+def quoted_definition(text: str, limit: int, title: str = "", remark: str = "") -> RichText:
+    """Return a text of the glossary as it is marked up, set off by a bar, under its heading."""
+    quote = {"type": "rich_text_quote", "elements": _inline(text, limit)}
+    return RichText([_section(*_heading(title, remark)), quote])
+
+
+def definition_list(title: str, items: Iterable[str], limit: int) -> RichText:
+    """Return texts of the glossary as they are marked up, in a bulleted list under its heading."""
+    bullets = [_section(*_inline(item, limit)) for item in items]
+    return RichText([_section(*_heading(title)), _bullets(bullets)])
+
+
+def labelled_definitions(title: str, items: Iterable[tuple[str, str]], limit: int) -> RichText:
+    """Return texts of the glossary as they are marked up, in a list, each led by its label."""
+    bullets = [
+        _section(_run(f"{shown(label, _TITLE_LIMIT)}: ", bold=True), *_inline(text, limit))
+        for label, text in items
+    ]
+    return RichText([_section(*_heading(title)), _bullets(bullets)])
 
 
 def paragraph(text: str, limit: int) -> RichText:

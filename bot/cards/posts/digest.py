@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.cards.answers.definition import full_definition_button
 from bot.cards.clarifications.suggestion import suggest_button
 from bot.cards.kit.blocks import actions, button, header, small
 from bot.cards.kit.card import Card
 from bot.cards.kit.dates import small_dated
 from bot.cards.kit.ids import ActionId
+from bot.cards.kit.markdown import plain_words
 from bot.cards.kit.mrkdwn import literal
-from bot.cards.kit.phrases import audience_words, facts, in_sentence
-from bot.cards.kit.rich_text import headed_list, labelled_list, paragraph
+from bot.cards.kit.phrases import audience_words, facts, heading, in_sentence
+from bot.cards.kit.rich_text import definition, definition_list, labelled_definitions
 from bot.cards.kit.term_buttons import relation_button, that_lead_on
 from bot.cards.kit.term_ref import TermRef
 
@@ -66,27 +68,35 @@ def digest_card(digest: Digest) -> Card:
     ref = TermRef.of(term).to_value()
     blocks: list[Block] = [
         small(kicker),
-        header(term.title),
+        header(heading(term)),
         small_dated(facts(answer), term.last_reviewed_on),
-        paragraph(term.short_def, _PARAGRAPH_LIMIT),
-        *([labelled_list("What it means for", meanings, _SENTENCE_LIMIT)] if meanings else []),
-        *([headed_list("Do", term.do[:1], _SENTENCE_LIMIT)] if term.do else []),
-        *([headed_list("Don't", term.dont[:1], _SENTENCE_LIMIT)] if term.dont else []),
+        definition(term.definition, _PARAGRAPH_LIMIT),
+        *(
+            [labelled_definitions("What it means for", meanings, _SENTENCE_LIMIT)]
+            if meanings
+            else []
+        ),
+        *([definition_list("Do", answer.do[:1], _SENTENCE_LIMIT)] if answer.do else []),
+        *([definition_list("Don't", answer.dont[:1], _SENTENCE_LIMIT)] if answer.dont else []),
         *([small("Related"), *actions(buttons)] if buttons else []),
         *actions(
             [
-                button("In my role's words", ActionId.SHOW_IN_MY_WORDS, ref),
-                button("Full definition", ActionId.OPEN_FULL_DEFINITION, ref),
+                *(
+                    [button("In my role's words", ActionId.SHOW_IN_MY_WORDS, ref)]
+                    if answer.has_wordings
+                    else []
+                ),
+                *full_definition_button(answer),
                 suggest_button(term),
             ]
         ),
         *([small(news)] if news else []),
     ]
     sentences = [
-        f"{kicker}: {term.title}. {term.short_def}",
-        *(f"For {in_sentence(title)}: {text}" for title, text in meanings),
-        *(f"Do: {item}" for item in term.do[:1]),
-        *(f"Don't: {item}" for item in term.dont[:1]),
+        f"{kicker}: {heading(term)}. {plain_words(term.definition)}",
+        *(f"For {in_sentence(title)}: {plain_words(text)}" for title, text in meanings),
+        *(f"Do: {plain_words(item)}" for item in answer.do[:1]),
+        *(f"Don't: {plain_words(item)}" for item in answer.dont[:1]),
         news,
     ]
     return Card(literal(" ".join(sentences), _SPOKEN_LIMIT), blocks)

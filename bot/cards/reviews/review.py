@@ -21,8 +21,8 @@ from bot.cards.kit.card import Card
 from bot.cards.kit.dates import dated, reader_day
 from bot.cards.kit.ids import ActionId
 from bot.cards.kit.mrkdwn import literal, mention
-from bot.cards.kit.phrases import day, days
-from bot.cards.kit.rich_text import headed_paragraph, paragraph
+from bot.cards.kit.phrases import days, reviewed_words
+from bot.cards.kit.rich_text import definition, paragraph
 from bot.cards.kit.size import MOST_BYTES, most_that_fit, size_of
 from bot.cards.kit.term_ref import TermRef
 from bot.cards.reviews.review_ref import ReviewRef
@@ -153,7 +153,7 @@ def _rows(item: ReviewItem, reviews: ReviewsDue, definition_limit: int) -> list[
         return [small_mrkdwn(f"*{literal(term.title, _NAME_LIMIT)}*: {answered}")]
     block_id = ReviewRef.of(reviews.card, term.slug).to_block_id(item.request.given_to or "asked")
     return [
-        headed_paragraph(term.title, term.short_def, definition_limit),
+        definition(term.definition, definition_limit, term.title),
         small_mrkdwn(" ".join(_capitalized(one) for one in (answered, _dated(item, term)) if one)),
         *actions(_elements(item), block_id=block_id),
     ]
@@ -194,7 +194,7 @@ def _facts(item: ReviewItem) -> list[str]:
         facts.append(f"overdue by {days(overdue)}" if overdue else "due today")
         if lookups := item.due.lookups:
             facts.append(f"looked up {'once' if lookups == 1 else f'{lookups:,} times'} in a month")
-    facts.append(f"last reviewed {day(item.term.last_reviewed_on)}")
+    facts.append(reviewed_words(item.term.last_reviewed_on))
     if item.left:
         facts.append(f"{item.left} has left Slack")
     return facts
@@ -214,8 +214,9 @@ def _answered(item: ReviewItem) -> str:
     """Return what became of it, in mrkdwn: mentions in a message that is changed ping nobody."""
     request, term = item.request, item.term
     if request.outcome is None:
-        is_new = term and term.last_reviewed_on != request.last_reviewed_on
-        return f"reviewed on {reader_day(term.last_reviewed_on)}." if term and is_new else ""
+        reviewed_on = term.last_reviewed_on if term else None
+        is_new = reviewed_on and reviewed_on != request.last_reviewed_on
+        return f"reviewed on {reader_day(reviewed_on)}." if reviewed_on and is_new else ""
     who = f"by {mention(request.actor_id or '')}"
     when = f"on {reader_day(request.outcome_on)}" if request.outcome_on else ""
     match request.outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.reviews.queue import CARD_SIZE, SUMMARY_SIZE, due_terms, plan_reviews
+from bot.reviews.queue import CARD_SIZE, SUMMARY_SIZE, due_terms, plan_reviews, review_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +30,7 @@ class ReviewItem:
     @property
     def is_open(self) -> bool:
         """Whether there is something to decide."""
-        same_review = self.term and self.term.last_reviewed_on == self.request.last_reviewed_on
+        same_review = self.term and review_of(self.term) == self.request.last_reviewed_on
         return bool(same_review) and not self.request.is_settled
 
 
@@ -72,9 +72,8 @@ def build_reviews_due(  # noqa: PLR0913 - what there is to know, each by its nam
 ) -> ReviewsDue:
     """Put together what a card is to show now; ``writable`` says by slug whose file may change."""
     history = list(history)
-    due = {
-        one.term.slug: one for one in due_terms(glossary.terms.values(), stewards, today, lookups)
-    }
+    reviews = due_terms(glossary.terms.values(), stewards, today, lookups, glossary.first_seen)
+    due = {one.term.slug: one for one in reviews}
     plan = plan_reviews(due.values(), history, today)
     shown = {request.slug for request in requests}
     mine = [one for one in due.values() if reader is None or _answers(one, reader, stewards)]

@@ -87,8 +87,10 @@ class Catalogue:
     def _revised(self, most: int) -> list[Term]:
         out_of_use = Status.DEPRECATED
         in_use = [term for term in self._terms.values() if term.status is not out_of_use]
-        latest = nlargest(most, in_use, key=attrgetter("last_reviewed_on"))
-        return sorted(latest, key=lambda t: (-t.last_reviewed_on.toordinal(), t.title.casefold()))
+        reviewed = [term for term in in_use if term.last_reviewed_on]
+        latest = nlargest(most, reviewed, key=attrgetter("last_reviewed_on"))
+        latest.sort(key=lambda term: term.title.casefold())
+        return sorted(latest, key=attrgetter("last_reviewed_on"), reverse=True)
 
     def _keep(self, what: Hashable, make: Callable[[], Any]) -> Any:  # noqa: ANN401 -- each caller knows what it keeps
         self._follow()
@@ -97,7 +99,7 @@ class Catalogue:
         return self._kept[what]
 
     def _start(self) -> None:
-        self._config = self._glossary.config
+        self._config, self._first_seen = self._glossary.config, self._glossary.first_seen
         self._revision = self._glossary.revision
         self._terms: dict[str, Term] = {}
         self._category_counts: Counter[str] = Counter()
@@ -110,7 +112,8 @@ class Catalogue:
         """Take in what has changed in the glossary."""
         if self._revision == self._glossary.revision:
             return
-        if self._config is not self._glossary.config:
+        glossary = self._glossary
+        if self._config is not glossary.config or self._first_seen is not glossary.first_seen:
             self._start()
             return
         known, terms = self._terms, self._glossary.terms
@@ -130,5 +133,7 @@ class Catalogue:
             counts.update(name for term in new for name in names_of(term))
         for term in old:
             del self._reviews[term.slug]
-        self._reviews |= {review.term.slug: review for review in next_reviews(new, self._config)}
+        self._reviews |= {
+            review.term.slug: review for review in next_reviews(new, self._config, self._first_seen)
+        }
         self._terms = dict(self._glossary.terms)

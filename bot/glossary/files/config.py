@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.glossary.files.channels import read_channel
 from bot.glossary.files.document import LARGEST_FILE, read_mapping
@@ -184,7 +184,7 @@ def read_config(path: Path) -> tuple[GlossaryConfig, list[Problem]]:
 
 
 def _read(fields: Fields) -> GlossaryConfig:
-    texts = {key: text for key in _TEXTS if (text := fields.text(key))}
+    texts: dict[str, Any] = {key: text for key in _TEXTS if (text := fields.text(key))}
     if channel := read_channel(fields, "stewards_channel"):
         texts["stewards_channel"] = channel
     pages_url = texts.get("pages_url")
@@ -198,7 +198,7 @@ def _read(fields: Fields) -> GlossaryConfig:
     config = replace(
         DEFAULT_CONFIG,
         **texts,
-        roles=_roles(fields) or DEFAULT_CONFIG.roles,
+        roles=() if fields.is_empty_list("roles") else _roles(fields) or DEFAULT_CONFIG.roles,
         categories=_categories(fields),
         review_every_days=_cadences(fields),
         stewards={
@@ -213,8 +213,9 @@ def _with_known_names(config: GlossaryConfig, fields: Fields) -> GlossaryConfig:
     if config.role(config.default_role) is None:
         if fields.has("default_role"):
             ids = ", ".join(role.id for role in config.roles)
-            fields.refuse("default_role", config.default_role, f"name one of the roles: {ids}")
-        config = replace(config, default_role=config.roles[0].id)
+            remedy = f"name one of the roles: {ids}" if ids else "delete it; there are no roles"
+            fields.refuse("default_role", config.default_role, remedy)
+        config = replace(config, default_role=config.roles[0].id if config.roles else "")
     steward = config.fallback_steward
     if steward and steward not in config.stewards and not SLACK_USER_ID.fullmatch(steward):
         fields.refuse(
@@ -262,12 +263,17 @@ def _categories(fields: Fields) -> tuple[Category, ...]:
         categories[name] = Category(
             name=name,
             description=shelf.text("description") or "",
-            advice=shelf.text("advice") or "",
+            advice=shelf.texts("advice")[0] if shelf.is_list("advice") else _single(shelf),
             review_every_days=shelf.whole_number(
                 "review_every_days", SHORTEST_CADENCE, LONGEST_CADENCE
             ),
         )
     return tuple(categories.values())
+
+
+def _single(shelf: Fields) -> tuple[str, ...]:
+    advice = shelf.text("advice")
+    return (advice,) if advice else ()
 
 
 def _cadences(fields: Fields) -> Mapping[Status, int]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 CONFIG_FILE = "glossary.yml"
 SCHEDULE_FILE = "schedule.yml"
+SOURCES_FILE = "sources.yml"
 TERMS_DIRECTORY = "terms"
 SUFFIXES = (".yml", ".yaml")
 
@@ -30,11 +31,12 @@ class Signatures:
     files: dict[str, Signature] | None
     config: Signature
     schedule: Signature
+    sources: Signature
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The two forms of a glossary: ``terms/`` beside its two settings files, or terms alone.
+    """The two forms of a glossary: ``terms/`` beside its settings files, or terms alone.
 
     In a directory of terms alone a file named ``glossary.yml`` holds a term.
     """
@@ -43,6 +45,7 @@ class Places:
     terms: Path
     config: Path | None
     schedule: Path | None
+    sources: Path | None
 
     def identities(self) -> tuple[Signature, Signature]:
         """Return what tells that another directory was put in the place of one."""
@@ -55,6 +58,7 @@ class Places:
             files_of_terms(self.terms),
             signature_of(self.config) if self.config else MISSING,
             signature_of(self.schedule) if self.schedule else MISSING,
+            signature_of(self.sources) if self.sources else MISSING,
         )
 
 
@@ -62,8 +66,9 @@ def find_places(directory: Path) -> Places:
     """Return which of the two forms a glossary has."""
     terms = directory / TERMS_DIRECTORY
     if terms.is_dir():
-        return Places(directory, terms, directory / CONFIG_FILE, directory / SCHEDULE_FILE)
-    return Places(directory, directory, None, None)
+        beside = (directory / name for name in (CONFIG_FILE, SCHEDULE_FILE, SOURCES_FILE))
+        return Places(directory, terms, *beside)
+    return Places(directory, directory, None, None, None)
 
 
 def files_of_terms(directory: Path) -> dict[str, Signature] | None:

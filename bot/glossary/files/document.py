@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,11 @@ LARGEST_FILE = 1024 * 1024
 # C parser's stack and take the whole process with it.
 DEEPEST = 20
 
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SAVE = "save it again in the encoding UTF-8"
+_RARE_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+# Where a value begins with a mark of YAML's, which people write as a letter of the text.
+_MARK = re.compile(r"(?:^[ \t]*|[:,\[{?-][ \t]*)(?:[&*]\S|!)", re.MULTILINE)
 _NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COMMENT = re.compile(r"[ \t]*#([^\n]*)")
 _COMMENT_BEFORE = re.compile(r":[ \t]*#([^\n]*)\n")
@@ -49,21 +55,31 @@ class _Loader(yaml.CSafeLoader):
 
 
 def read_mapping(
-    data: bytes, report: Report, *, may_be_empty: bool = False
+    data: bytes, report: Report, *, may_be_empty: bool = False, list_key: str = ""
 ) -> yaml.MappingNode | None:
-    """Return the file's one mapping, or None with the reason in the report."""
+    """Return the file's one mapping, or None with the reason in the report.
+
+    With ``list_key`` the file may as well be the list that stands under this key.
+    """
     text = _decode(data, report)
-    if text is None or _has_alias(text, report):
+    if text is None:
+        return None
+    plain = plain_breaks(text)
+    if _has_mark(plain, report):
         return None
     try:
-        loader = _Loader(text)
+        loader = _Loader(plain)
         try:
             node = loader.get_single_node()
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        _explain(error, text, report)
+        _explain(error, plain, report)
         return None
+    if list_key and isinstance(node, yaml.SequenceNode):
+        begin = node.start_mark
+        key = yaml.ScalarNode("tag:yaml.org,2002:str", list_key, begin, begin)
+        node = yaml.MappingNode("tag:yaml.org,2002:map", [(key, node)], begin, node.end_mark)
     if node is None:
         if not may_be_empty:
             report.error(1, "the file is empty", "write its fields, or delete the file")
@@ -140,32 +156,67 @@ def _decode(data: bytes, report: Report) -> str | None:
     if len(data) > LARGEST_FILE:
         report.error(1, "the file is larger than 1 MiB", "shorten it; a term takes a few KiB")
         return None
+    if data.startswith(_UTF_16) or b"\0" in data[:4]:
+        report.error(1, "the file is not UTF-8 but UTF-16", _SAVE)
+        return None
     try:
         # A byte order mark is dropped: libyaml's marks are off by one after it.
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        report.error(line, "the file is not UTF-8", "save it again in the encoding UTF-8")
+        read = data[error.start : error.start + 1].decode("cp1252", errors="replace")
+        what = f"the file is not UTF-8 (in Windows-1252 its first other letter is “{read}”)"
+        report.error(line, what, _SAVE)
         return None
+    if "\x85" in text and "\n" not in text and "\r" not in text:
+        what = "the lines end in U+0085, as those of mainframes do"
+        report.error(1, what, "save the file with the line breaks LF or CRLF")
+        return None
+    return text
 
 
-def _has_alias(text: str, report: Report) -> bool:
-    """Report the first YAML alias: a few lines of them can stand for gigabytes."""
-    if "*" not in text:
+def plain_breaks(text: str) -> str:
+    """Return the text with the line breaks that only YAML knows as spaces, and as long.
+
+    Editors show none there: lines would be counted otherwise than people see them.
+    """
+    return text if text.isascii() else text.translate(_RARE_BREAKS)
+
+
+def _has_mark(text: str, report: Report) -> bool:
+    """Report the first alias of YAML's, else the first anchor or lone ``!``: the format has none.
+
+    A few lines of aliases can stand for gigabytes, and of ``term: &R D`` only the D is left.
+    """
+    if not _MARK.search(text):
         return False
+    first: tuple[str, int] | None = None
     try:
         for event in yaml.parse(text, Loader=_Loader):
+            line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1 if event.start_mark else 1
                 report.error(
                     line,
                     f"the YAML alias *{event.anchor} stands for another part of the file",
                     "write the text out; a text that begins with * needs quotes",
                 )
                 return True
+            first = first or ((mark, line) if (mark := _mark_of(event)) else None)
     except yaml.YAMLError:
         return False  # composing meets the same fault and explains it
-    return False
+    if first:
+        mark, line = first
+        what = f"YAML takes {mark} for a mark of its own, and leaves it out of the text"
+        report.error(line, what, f"delete it; a text that begins with {mark[0]} needs quotes")
+    return first is not None
+
+
+def _mark_of(event: yaml.Event) -> str | None:
+    if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+        return None
+    if event.anchor:
+        return f"&{event.anchor}"
+    return "!" if event.tag == "!" else None
 
 
 def _explain(error: yaml.YAMLError, text: str, report: Report) -> None:
@@ -181,6 +232,14 @@ def _explain(error: yaml.YAMLError, text: str, report: Report) -> None:
             report.error(line, f"there is a control character{what}", "delete it")
         case ComposerError(context="expected a single document in the stream"):
             report.error(line, "a second YAML document begins", "keep one in each file; drop `---`")
+        case yaml.MarkedYAMLError(problem="found character that cannot start any token"):
+            mark = error.problem_mark
+            sign = text[mark.index : mark.index + 1] if mark else ""
+            if sign == "\t":
+                report.error(line, "a tab stands at the beginning", "write spaces in its place")
+            else:
+                what = f"YAML allows no text to begin with {sign}"
+                report.error(line, what, "put the whole text in quotes")
         case _:
             parts = (getattr(error, "context", None), getattr(error, "problem", None))
             what = ", ".join(part for part in parts if part)
@@ -188,7 +247,7 @@ def _explain(error: yaml.YAMLError, text: str, report: Report) -> None:
                 min(line, text.rstrip().count("\n") + 1),
                 f"this is not YAML ({what})",
                 "check indent, brackets and quotes here and on the line before; "
-                "a text with `: ` or ` #` in it needs quotes",
+                "a text with `: ` or ` #` in it needs quotes, and a colon behind a field a space",
             )
 
 

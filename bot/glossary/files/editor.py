@@ -21,14 +21,17 @@ import yaml
 
 from bot.errors import UserFacingError
 from bot.glossary.files import yaml_text
-from bot.glossary.files.document import read_data
+from bot.glossary.files.document import plain_breaks
 
 # The order of the format, in which a missing key finds its place.
 KEY_ORDER: dict[tuple[str, ...], tuple[str, ...]] = {
     (): (
         "term",
         "context",
+        "notation",
         "aliases",
+        "hidden_labels",
+        "avoid",
         "categories",
         "roles",
         "part_of_speech",
@@ -44,8 +47,11 @@ KEY_ORDER: dict[tuple[str, ...], tuple[str, ...]] = {
         "status",
         "replaced_by",
         "last_reviewed",
+        "reviewed_by",
         "review_every_days",
+        "review_on",
         "steward",
+        "imported_from",
     ),
     ("examples",): ("do", "dont"),
     ("governance",): ("nist_rmf_tags", "risk_notes"),
@@ -53,7 +59,7 @@ KEY_ORDER: dict[tuple[str, ...], tuple[str, ...]] = {
 }
 
 _UNSOUND = "The file is not sound YAML at the moment. `parlance check` says where."
-_NULL = "tag:yaml.org,2002:null"
+_NULL, _TEXT = "tag:yaml.org,2002:null", "tag:yaml.org,2002:str"
 
 Scalar = str | int | dt.date
 Item = str | dict[str, str]
@@ -85,7 +91,9 @@ class AddItem:
     def apply_to(self, data: dict[str, Any]) -> None:
         """Make the same change in parsed data."""
         parent = _parent(data, self.path)
-        parent[self.path[-1]] = [*(parent.get(self.path[-1]) or []), self.item]
+        there = parent.get(self.path[-1]) or []
+        items = there if isinstance(there, list) else [there]
+        parent[self.path[-1]] = [*items, self.item]
 
 
 Edit = SetField | AddItem
@@ -99,7 +107,7 @@ def edit(source: bytes, change: Edit) -> bytes:
     """
     text = _decoded(source)
     root = _root(text)
-    before = _data(text)
+    before = _said(root)
     for style in yaml_text.STYLES:
         after_text = _spliced(text, root, change, style)
         if _differs_only_in(before, after_text, change):
@@ -120,7 +128,7 @@ def _decoded(source: bytes) -> str:
 def _root(text: str) -> yaml.MappingNode:
     """Return the file's mapping with its marks."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(plain_breaks(text), Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
         raise EditRefusedError(_UNSOUND) from error
     if not isinstance(node, yaml.MappingNode):
@@ -128,11 +136,22 @@ def _root(text: str) -> yaml.MappingNode:
     return node
 
 
-def _data(text: str) -> Any:  # noqa: ANN401 -- YAML
-    try:
-        return read_data(text)
-    except yaml.YAMLError as error:
-        raise EditRefusedError(_UNSOUND) from error
+def _said(node: yaml.Node) -> Any:  # noqa: ANN401 -- YAML
+    """Return what a node says: texts as such, any other scalar with the type YAML gives it.
+
+    Nothing is made of a value: the 30th of February is a date to YAML, and stays as it is.
+    """
+    if isinstance(node, yaml.MappingNode):
+        return {_key(key): _said(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_said(item) for item in node.value]
+    if node.tag == _NULL:
+        return None
+    return node.value if node.tag == _TEXT else (node.tag, node.value)
+
+
+def _key(node: yaml.Node) -> str:
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else repr(_said(node))
 
 
 def _spliced(text: str, root: yaml.MappingNode, change: Edit, style: yaml_text.Style) -> str:
@@ -187,25 +206,29 @@ def _parent(data: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
 def _differs_only_in(before: Any, after_text: str, change: Edit) -> bool:  # noqa: ANN401 - YAML
     """Whether the new text says what the old one said, but for the change."""
     try:
-        after = read_data(after_text)
-    except yaml.YAMLError:
+        after = _said(_root(after_text))
+    except EditRefusedError:
         return False
     expected = copy.deepcopy(before)
     change.apply_to(expected)
-    if isinstance(change, SetField) and isinstance(after, dict):
+    if isinstance(change, SetField):
         _settle_form(expected, after, change)
     return bool(expected == after)
 
 
 def _settle_form(expected: dict[str, Any], after: dict[str, Any], change: SetField) -> None:
-    """Let the expected value take the two forms that a file may give the same value.
+    """Let the expected value take the forms that a file may give the same value.
 
     A date may stand quoted or not; a block scalar ends with the newline that its header keeps.
     """
     here: Any = after
     for key in change.path:
         here = here.get(key) if isinstance(here, dict) else None
-    same_date = isinstance(change.value, dt.date) and str(here) == change.value.isoformat()
-    same_text = isinstance(change.value, str) and here == f"{change.value}\n"
-    if same_date or same_text:
+    written = here[1] if isinstance(here, tuple) else here
+    if isinstance(change.value, str):
+        is_same = here == f"{change.value}\n"
+    else:
+        of_type = isinstance(change.value, dt.date) or isinstance(here, tuple)
+        is_same = of_type and written == str(change.value)
+    if is_same:
         _parent(expected, change.path)[change.path[-1]] = here

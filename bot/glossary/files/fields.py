@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from bot.characters import control_in
+from bot.characters import control_in, from_windows
 from bot.characters import named as named_sign
 from bot.glossary.files.problems import LONGEST_QUOTE, printable, quoted
 
@@ -51,6 +51,10 @@ def _short(comment: str) -> str:
     return printable(comment.rstrip())[:LONGEST_QUOTE]
 
 
+def _is_text(node: yaml.Node, text: str) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.value == text
+
+
 class Fields:
     """One mapping of a file. Reading a field reports what is wrong with it, at its line.
 
@@ -82,7 +86,7 @@ class Fields:
             self.report.error(line, "a field's name is not a text", "write `field: value`")
             return
         name = key.value
-        if self._has_control(key, line):
+        if self._has_control(name, line):
             return
         if name in self._lines:
             self.report.error(
@@ -122,6 +126,15 @@ class Fields:
         value = self._values.get(key)
         return value is not None and (self.has(key) or self._comment_at(value) is not None)
 
+    def _find_null(self, key: str) -> bool:
+        """Report a word that YAML takes for nothing, such as null; tell whether there is one."""
+        value = self._values.get(key)
+        if value is None or value.tag != _NULL or value.value in {"", "~"}:
+            return False
+        what = f"YAML reads {quoted(value.value)} in {self.named(key)} as nothing"
+        self.report.error(self.line_of(key), what, f"{_QUOTE_IT}, or delete it")
+        return True
+
     def has(self, key: str) -> bool:
         """Tell whether a field has a value."""
         value = self._values.get(key)
@@ -134,6 +147,8 @@ class Fields:
         characters is reported, and returned all the same.
         """
         if not self.has(key):
+            if needed and self._find_null(key):
+                return None
             if not self._is_commented_out(key, is_needed=bool(needed)) and needed:
                 self._miss(key, "is missing", needed)
             return None
@@ -145,22 +160,70 @@ class Fields:
             self._heavier(self.line_of(key), what, "fill it in or delete it")
         return text or None
 
+    def scalar(self, key: str) -> str | None:
+        """Return a text that may as well be a number or a date: an edition, a year."""
+        value = self._values.get(key)
+        if isinstance(value, yaml.ScalarNode) and value.tag in _MISREAD:
+            return str(value.value)
+        return self.text(key)
+
+    def is_list(self, key: str) -> bool:
+        """Tell whether a field is a list."""
+        return isinstance(self._values.get(key), yaml.SequenceNode)
+
+    def is_empty_list(self, key: str) -> bool:
+        """Tell whether a field is a list that holds nothing: ``[]``."""
+        value = self._values.get(key)
+        return isinstance(value, yaml.SequenceNode) and not value.value
+
     def texts(
         self, key: str, *, most: int = LONGEST_TEXT
     ) -> tuple[tuple[str, ...], tuple[int, ...]]:
         """Return a list of texts and the line of each."""
         texts, lines = [], []
         for item in self._items(key):
-            line = item.start_mark.line + 1
-            text = self._as_text(item, line, f"an item of {self.named(key)}", most)
-            if text:
+            if text := self._item_text(key, item, most):
                 texts.append(text)
-                lines.append(line)
-            elif text == "":
-                comment = self._comment_at(item)
-                remedy = _quoting(comment) if comment is not None else "fill it in or delete it"
-                self._heavier(line, f"an item of {self.named(key)} is empty", remedy)
+                lines.append(item.start_mark.line + 1)
         return tuple(texts), tuple(lines)
+
+    def entries(
+        self, key: str, text_key: str, further: Collection[str], *, most: int = LONGEST_TEXT
+    ) -> Iterator[tuple[str, Fields | None, int]]:
+        """Yield the items of a list of texts or mappings: the text, the mapping, and the line.
+
+        In a mapping the text stands under ``text_key``, beside the ``further`` fields.
+        """
+        for item in self._items(key):
+            line = item.start_mark.line + 1
+            if not isinstance(item, yaml.MappingNode):
+                if text := self._item_text(key, item, most):
+                    yield text, None, line
+                continue
+            if not any(_is_text(name, text_key) for name, _ in item.value):
+                self.report.error(
+                    line,
+                    f"an item of {self.named(key)} is a mapping without `{text_key}`",
+                    f"write `{text_key}: …`; a text with `: ` in it needs quotes",
+                )
+                continue
+            inner = Fields(item, self.report, (text_key, *further), within=f"{self._within}{key}")
+            text = inner.text(text_key, needed="fill it in or delete the item", most=most)
+            if text:
+                yield text, inner, inner.line_of(text_key)
+
+    def _item_text(self, key: str, item: yaml.Node, most: int) -> str | None:
+        line = item.start_mark.line + 1
+        text = self._as_text(item, line, f"an item of {self.named(key)}", most)
+        if text == "":
+            comment = self._comment_at(item)
+            if isinstance(item, yaml.ScalarNode) and item.tag == _NULL and item.value:
+                what = f"YAML reads {quoted(item.value)} in an item of {self.named(key)} as nothing"
+                self.report.warning(line, what, f"{_QUOTE_IT}, or delete it")
+                return None
+            remedy = _quoting(comment) if comment is not None else "fill it in or delete it"
+            self._heavier(line, f"an item of {self.named(key)} is empty", remedy)
+        return text
 
     def text_map(self, key: str) -> tuple[dict[str, str], tuple[int, ...]]:
         """Return a mapping of free keys to texts, and the line of each."""
@@ -193,10 +256,10 @@ class Fields:
                     f"give it the fields {expected}",
                 )
 
-    def date(self, key: str, *, needed: str) -> date | None:
-        """Return a date, quoted or not; one that is missing or none is an error."""
+    def date(self, key: str) -> date | None:
+        """Return a date, quoted or not; None where it is missing, or is reported to be none."""
         if not self.has(key):
-            self._miss(key, "is missing", needed)
+            self._find_meant(key)
             return None
         value = self._values[key]
         if isinstance(value, yaml.ScalarNode) and _ISO_DATE.fullmatch(value.value.strip()):
@@ -243,7 +306,11 @@ class Fields:
     def _as_text(self, node: yaml.Node, line: int, named: str, most: int) -> str | None:
         """Return the text, or None after reporting that it is none."""
         if not isinstance(node, yaml.ScalarNode) or node.tag not in {_TEXT, _NULL, *_MISREAD}:
-            self.report.error(line, f"{named} is not a text", f"write a text; {_QUOTE_IT}")
+            if isinstance(node, yaml.MappingNode) and not node.flow_style:
+                what = f"{named} is not a text, because of a `: ` in it"
+            else:
+                what = f"{named} is not a text"
+            self.report.error(line, what, f"write a text; {_QUOTE_IT}")
             return None
         if node.tag in _MISREAD:
             self.report.warning(
@@ -251,9 +318,15 @@ class Fields:
                 f"YAML reads {quoted(node.value)} in {named} as {_MISREAD[node.tag]}",
                 _QUOTE_IT,
             )
-        if self._has_control(node, line):
+        value = from_windows(node.value)
+        if value != node.value:
+            pairs = zip(node.value, value, strict=True)
+            wrong, right = next(pair for pair in pairs if pair[0] != pair[1])
+            what = f"{named} has {named_sign(wrong)}, which is “{right}” in Windows-1252"
+            self.report.warning(line, what, f"write “{right}” in its place")
+        if self._has_control(value, line):
             return None
-        text = "" if node.tag == _NULL else node.value.strip()
+        text = "" if node.tag == _NULL else value.strip()
         comment = self._comment_at(node)
         if text and comment is not None and (_is_meant(comment) or not comment):
             remedy = f"{_COMMENT_SIGN}; put the whole value in quotes, or a space after the #"
@@ -264,9 +337,9 @@ class Fields:
             )
         return text
 
-    def _has_control(self, node: yaml.ScalarNode, line: int) -> bool:
+    def _has_control(self, text: str, line: int) -> bool:
         """Report a control character, which quotes let in as an escape."""
-        control = control_in(node.value)
+        control = control_in(text)
         if control:
             what = f"there is a control character, {named_sign(control)}"
             self.report.error(line, what, "delete it")

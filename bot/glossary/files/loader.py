@@ -7,7 +7,7 @@ its last good version stays in service.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.clock import latest_today
@@ -25,6 +25,7 @@ from bot.glossary.files.labels import slug_of_file
 from bot.glossary.files.parser import Parsed, parse_term
 from bot.glossary.files.problems import Problem, Report, errors_in, printable
 from bot.glossary.files.schedule import read_schedule
+from bot.glossary.files.sources import read_sources
 from bot.glossary.files.validation import check_glossary
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ SECOND_LOOK_AFTER = 0.2  # seconds
 class Loaded:
     """A whole directory: its terms in service by slug, and every problem it has.
 
-    ``left_out`` holds the labels of each file whose term is not in service.
+    ``left_out`` holds the labels of each file whose term is not in service, ``absent`` by
+    usual field the files of the terms that lack it.
     """
 
     config: GlossaryConfig
@@ -53,6 +55,7 @@ class Loaded:
     schedule: tuple[ScheduleEntry, ...]
     problems: list[Problem]
     left_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    absent: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ class Loader:
         self._in_service: dict[str, Term] = {}
         self._config = DEFAULT_CONFIG
         self._config_signature = MISSING
+        self._sources_signature = MISSING
         self._schedule: tuple[ScheduleEntry, ...] = ()
         self._schedule_signature: tuple[Signature, Signature] | None = None
 
@@ -114,7 +118,7 @@ class Loader:
                 f"There is no glossary at {self.places.directory}: it is not a directory that can "
                 "be read. Name a directory of terms with --glossary or PARLANCE_GLOSSARY."
             )
-        problems = self._read_config() + self._read_schedule()
+        problems = self._read_config() + self._read_sources() + self._read_schedule()
         parsed = [self._read(name, signature) for name, signature in sorted(seen.items())]
         self._in_service = {slug: self._elected(slug) for slug in self._names_of}
         served = {term.path for term in self._in_service.values()}
@@ -129,7 +133,12 @@ class Loader:
             )
         problems.sort(key=lambda problem: (str(problem.path), problem.line))
         return Loaded(
-            self._config, dict(self._in_service), self._schedule, problems, self._left_out()
+            self._config,
+            dict(self._in_service),
+            self._schedule,
+            problems,
+            self._left_out(),
+            self._absent(parsed),
         )
 
     def reload(self, changed_paths: Iterable[Path] = ()) -> Change:
@@ -151,7 +160,7 @@ class Loader:
                 )
             )
         before = self._config, self._schedule, self._left_out()
-        problems = self._read_config() + self._read_schedule()
+        problems = self._read_config() + self._read_sources() + self._read_schedule()
         touched = self._take_in(seen or {}, again, problems)
         problems += self._doubled(touched)
         upserts, removals = self._put_in_service(touched)
@@ -234,7 +243,20 @@ class Loader:
         config, problems = read_config(self.places.config)
         # At the start, what is sound serves; later the last good version does.
         if not self._files or not errors_in(problems):
-            self._config = config
+            self._config = replace(config, sources=self._config.sources)
+        return problems
+
+    def _read_sources(self) -> list[Problem]:
+        """Take over the bibliography where it changed for the better; return its problems."""
+        if self.places.sources is None:
+            return []
+        signature = signature_of(self.places.sources)
+        if signature == self._sources_signature:
+            return []
+        self._sources_signature = signature
+        sources, problems = read_sources(self.places.sources)
+        if not self._files or not errors_in(problems):
+            self._config = replace(self._config, sources=sources)
         return problems
 
     def _read_schedule(self) -> list[Problem]:
@@ -262,6 +284,16 @@ class Loader:
             for name, file in self._files.items()
             if file.term is None and file.labels
         }
+
+    def _absent(self, parsed: Iterable[Parsed]) -> dict[str, list[str]]:
+        """Return by usual field which files lack it; roles only where the glossary has any."""
+        absent: dict[str, list[str]] = {}
+        unused = () if self._config.roles else ("roles", "audiences")
+        for file in parsed:
+            for key in file.absent:
+                if key not in unused:
+                    absent.setdefault(key, []).append(file.path.name)
+        return absent
 
     def _doubled(self, slugs: Collection[str]) -> list[Problem]:
         """Return the problems of files whose names differ in their endings alone."""

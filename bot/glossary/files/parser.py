@@ -10,7 +10,16 @@ from bot.glossary.files.document import read_mapping
 from bot.glossary.files.fields import Fields
 from bot.glossary.files.labels import labels_in, slug_of_file
 from bot.glossary.files.problems import Report, errors_in, quoted
-from bot.glossary.model import Citation, PartOfSpeech, Status, Term
+from bot.glossary.model import (
+    AvoidedName,
+    Citation,
+    Example,
+    Origin,
+    PartOfSpeech,
+    ReviewDate,
+    Status,
+    Term,
+)
 from bot.glossary.slugs import is_slug_of, slugify
 
 if TYPE_CHECKING:
@@ -23,14 +32,15 @@ if TYPE_CHECKING:
 # In characters: a text without spaces, or one long word, counts as one word.
 LONGEST_LABEL = 150
 LONGEST_SHORT_DEF, LONGEST_LONG_DEF, LONGEST_EXAMPLE, LONGEST_URL = 500, 2500, 500, 2000
+LONGEST_QUOTE = 300  # of a source: as much as may be quoted
 MOST_WORDS_IN_SHORT_DEF = 40
 FEWEST_WORDS_IN_LONG_DEF, MOST_WORDS_IN_LONG_DEF = 80, 220
 
-# What the bot cannot do without. Without the other fields of the format it can
-# show a term, so that they are only missed.
-_NEEDED = ("term", "short_def", "long_def", "status", "last_reviewed")
-_NEEDED_TO_SHOW = "write it; the bot cannot show the term without"
-_EXPECTED = (
+_NEEDED = "write it; the bot cannot show the term without"
+# What a term of the format usually has. Where many lack one, it is said once, with how many.
+USUAL = (
+    "short_def",
+    "long_def",
     "aliases",
     "categories",
     "roles",
@@ -40,21 +50,41 @@ _EXPECTED = (
     "relationships",
     "citations",
     "license",
+    "status",
+    "last_reviewed",
 )
-_OPTIONAL = (
+_KNOWN = (
+    "term",
+    *USUAL,
     "context",
+    "notation",
+    "hidden_labels",
+    "avoid",
     "governance",
     "takeaways",
     "steward",
+    "reviewed_by",
     "review_every_days",
+    "review_on",
     "replaced_by",
+    "imported_from",
 )
-_KNOWN = (*_NEEDED, *_EXPECTED, *_OPTIONAL)
+_CITATION = (
+    "source",
+    "url",
+    "locator",
+    "quote",
+    "checked_on",
+    "checked_by",
+    "source_id",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """What one file came to. ``lines`` holds, by field of the term, the line of each value.
+
+    ``absent`` names the usual fields that a term in service lacks.
 
     ``labels`` are those of a term that cannot be used, as far as they can be read: it is one
     meaning of its name all the same. A draft without a definition has none yet.
@@ -65,6 +95,7 @@ class Parsed:
     problems: list[Problem]
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 def parse_term(path: Path, data: bytes, today: date) -> Parsed:
@@ -80,7 +111,7 @@ def parse_term(path: Path, data: bytes, today: date) -> Parsed:
         labels = term.labels if term.name else labels_in(path, data)
         is_draft = not (term.short_def or term.long_def)
         return Parsed(path, None, report.problems, labels=() if is_draft else labels)
-    return Parsed(path, term, report.problems, reading.lines)
+    return Parsed(path, term, report.problems, reading.lines, absent=reading.absent())
 
 
 class _Reading:
@@ -93,15 +124,9 @@ class _Reading:
         self.lines: dict[str, tuple[int, ...]] = {}
 
     def term(self) -> Term:
-        self._find_missing()
         fields = self.fields
-        name, context = self._label("term", needed=_NEEDED_TO_SHOW) or "", self._label("context")
-        short_def, long_def = (
-            fields.text("short_def", needed=_NEEDED_TO_SHOW, most=LONGEST_SHORT_DEF),
-            fields.text("long_def", needed=_NEEDED_TO_SHOW, most=LONGEST_LONG_DEF),
-        )
-        self._count_words("short_def", short_def, 1, MOST_WORDS_IN_SHORT_DEF)
-        self._count_words("long_def", long_def, FEWEST_WORDS_IN_LONG_DEF, MOST_WORDS_IN_LONG_DEF)
+        name, context = self._label("term", needed=_NEEDED) or "", self._label("context")
+        short_def, long_def = self._definitions()
         examples = fields.section("examples", ("do", "dont"))
         governance = fields.section("governance", ("nist_rmf_tags", "risk_notes"))
         relations = fields.section("relationships", ("broader", "narrower", "related"))
@@ -109,7 +134,10 @@ class _Reading:
             slug=self._slug(name, context),
             name=name,
             context=context,
+            notation=self._label("notation"),
             aliases=self._labels(fields, "aliases"),
+            hidden_labels=self._labels(fields, "hidden_labels"),
+            avoid=self._avoid(),
             categories=self._labels(fields, "categories"),
             roles=self._labels(fields, "roles"),
             part_of_speech=self._part_of_speech(),
@@ -125,25 +153,35 @@ class _Reading:
             narrower=self._labels(relations, "narrower"),
             related=self._labels(relations, "related"),
             citations=self._citations(),
-            license=fields.text("license") or "",
+            license=fields.text("license"),
             status=self._status(),
-            last_reviewed_on=self._last_reviewed_on(),
+            last_reviewed_on=self._past_date(fields, "last_reviewed", "the last review"),
+            reviewed_by=self._label("reviewed_by"),
             steward=self._label("steward"),
             review_every_days=fields.whole_number(
                 "review_every_days", SHORTEST_CADENCE, LONGEST_CADENCE
             ),
+            review_on=self._review_dates(),
             replaced_by=self._label("replaced_by"),
+            imported_from=self._origin(),
             path=self.report.path,
         )
 
-    def _find_missing(self) -> None:
-        for key in _EXPECTED:
-            if not self.fields.has(key):
-                self.report.warning(
-                    self.fields.line_of(key),
-                    f"{self.fields.named(key)} is missing",
-                    "add it; every term of the format has it",
-                )
+    def absent(self) -> tuple[str, ...]:
+        """Return the usual fields that have no value."""
+        return tuple(key for key in USUAL if not self.fields.has(key))
+
+    def _definitions(self) -> tuple[str | None, str | None]:
+        fields, found_before = self.fields, self.report.error_count
+        short_def = fields.text("short_def", most=LONGEST_SHORT_DEF)
+        long_def = fields.text("long_def", most=LONGEST_LONG_DEF)
+        self._count_words("short_def", short_def, 1, MOST_WORDS_IN_SHORT_DEF)
+        self._count_words("long_def", long_def, FEWEST_WORDS_IN_LONG_DEF, MOST_WORDS_IN_LONG_DEF)
+        if not (short_def or long_def) and self.report.error_count == found_before:
+            line = fields.line_of("short_def" if "short_def" in fields.keys() else "long_def")  # noqa: SIM118 - a method of ours
+            what = "there is neither a `short_def` nor a `long_def`"
+            self.report.error(line, what, "write one; the bot cannot show the term without")
+        return short_def, long_def
 
     def _label(self, key: str, *, needed: str = "") -> str | None:
         """Return a text that names something: on one line, whatever the file's line breaks."""
@@ -189,10 +227,10 @@ class _Reading:
                 f"{'shorten' if count > most else 'extend'} it to {wanted}",
             )
 
-    def _part_of_speech(self) -> PartOfSpeech:
+    def _part_of_speech(self) -> PartOfSpeech | None:
         text = self.fields.text("part_of_speech")
         if text is None:
-            return PartOfSpeech.CONCEPT
+            return None
         try:
             return PartOfSpeech(text)
         except ValueError:
@@ -204,7 +242,7 @@ class _Reading:
             return PartOfSpeech.CONCEPT
 
     def _status(self) -> Status:
-        text = self.fields.text("status", needed=_NEEDED_TO_SHOW)
+        text = self.fields.text("status")
         if text is None:
             return Status.DRAFT
         try:
@@ -217,51 +255,100 @@ class _Reading:
             )
             return Status.DRAFT
 
-    def _last_reviewed_on(self) -> date:
-        reviewed_on = self.fields.date("last_reviewed", needed=_NEEDED_TO_SHOW)
-        if reviewed_on is None:
-            return self.today
-        if reviewed_on > self.today:
+    def _past_date(self, fields: Fields, key: str, of: str) -> date | None:
+        """Return the day on which something was done; ``of`` says what."""
+        day = fields.date(key)
+        if day and day > self.today:
             self.report.warning(
-                self.fields.line_of("last_reviewed"),
-                f"`last_reviewed` lies in the future ({reviewed_on})",
-                "write the day of the last review",
+                fields.line_of(key),
+                f"{fields.named(key)} lies in the future ({day})",
+                f"write the day of {of}",
             )
-        return reviewed_on
+        return day
 
-    def _examples(self, examples: Fields | None, key: str) -> tuple[str, ...]:
+    def _examples(self, examples: Fields | None, key: str) -> tuple[Example, ...]:
         if examples is None:
             return ()
         found_before = len(self.report.problems)
-        texts, _ = examples.texts(key, most=LONGEST_EXAMPLE)
-        if not texts and len(self.report.problems) == found_before:  # else it is said why
+        found: list[Example] = []
+        lines: list[int] = []
+        for text, inner, _ in examples.entries(key, "text", ("roles",), most=LONGEST_EXAMPLE):
+            roles, at = inner.texts("roles", most=LONGEST_LABEL) if inner else ((), ())
+            found.append(Example(text, roles))
+            lines += at
+        self.lines[f"examples.{key}"] = tuple(lines)
+        if not found and len(self.report.problems) == found_before:  # else it is said why
             self.report.warning(
                 examples.line_of(key), f"{examples.named(key)} has no item", "add at least one"
             )
-        return texts
+        return tuple(found)
+
+    def _avoid(self) -> tuple[AvoidedName, ...]:
+        names, lines = [], []
+        for text, inner, line in self.fields.entries(
+            "avoid", "name", ("because",), most=LONGEST_LABEL
+        ):
+            because = inner.text("because") if inner else None
+            names.append(AvoidedName(" ".join(text.split()), because))
+            lines.append(line)
+        self.lines["avoid"] = tuple(lines)
+        return tuple(names)
+
+    def _review_dates(self) -> tuple[ReviewDate, ...]:
+        dates = []
+        for item in self.fields.sections("review_on", ("on", "because")):
+            day = item.date("on")
+            if day:
+                dates.append(ReviewDate(day, item.text("because")))
+            elif not item.has("on"):
+                self.report.error(item.line, "an item of `review_on` has no `on`", "add the day")
+        return tuple(dates)
+
+    def _origin(self) -> Origin | None:
+        origin = self.fields.section("imported_from", ("source", "id"))
+        if origin is None:
+            return None
+        source = origin.text("source", needed="name what the term was imported from")
+        return Origin(source, origin.text("id")) if source else None
 
     def _citations(self) -> tuple[Citation, ...]:
-        citations = []
+        citations, lines = [], []
         found_before = len(self.report.problems)
-        for item in self.fields.sections("citations", ("source", "url")):
-            source, url = item.text("source"), item.text("url", most=LONGEST_URL)
-            if source is None and url is None:
-                self.report.warning(item.line, "a citation is empty", "add `source` and `url`")
-                continue
-            if url is None or source is None:
-                missing = "url" if url is None else "source"
-                self.report.warning(item.line, f"a citation has no `{missing}`", "add it")
-            elif not url.startswith(("https://", "http://")):
-                self.report.warning(
-                    item.line_of("url"),
-                    f"{quoted(url)} is not a web address, and is left out",
-                    "write one that begins with https://",
-                )
-                url = None
-            citations.append(Citation(source or url or "", url or ""))
+        for item in self.fields.sections("citations", _CITATION):
+            citation = self._citation(item)
+            if citation:
+                citations.append(citation)
+                lines.append(item.line_of("source_id"))
+        self.lines["citations"] = tuple(lines)
         is_unexplained = len(self.report.problems) == found_before
         if self.fields.has("citations") and not citations and is_unexplained:
             self.report.warning(
                 self.fields.line_of("citations"), "`citations` has no item", "add at least one"
             )
         return tuple(citations)
+
+    def _citation(self, item: Fields) -> Citation | None:
+        source, url = item.text("source"), item.text("url", most=LONGEST_URL)
+        source_id = item.text("source_id", most=LONGEST_LABEL)
+        if not (source or url or source_id):
+            self.report.warning(item.line, "a citation is empty", "add `source` and `url`")
+            return None
+        if not (url and source) and not source_id:
+            missing = "url" if url is None else "source"
+            self.report.warning(item.line, f"a citation has no `{missing}`", "add it")
+        if url and not url.startswith(("https://", "http://")):
+            self.report.warning(
+                item.line_of("url"),
+                f"{quoted(url)} is not a web address, and is left out",
+                "write one that begins with https://",
+            )
+            url = None
+        return Citation(
+            source or url or "",
+            url or "",
+            locator=item.text("locator"),
+            quote=item.text("quote", most=LONGEST_QUOTE),
+            checked_on=self._past_date(item, "checked_on", "the last check"),
+            checked_by=item.text("checked_by", most=LONGEST_LABEL),
+            source_id=source_id,
+        )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -22,14 +20,6 @@ class Severity(StrEnum):
 
     ERROR = "error"  # it cannot: the term is left out, or its last good version stays
     WARNING = "warning"  # it can
-
-
-class ProblemFormat(StrEnum):
-    """How problems are written out."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"  # workflow commands, shown beside the lines of a pull request
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,48 +88,8 @@ def printable(text: str | Path) -> str:
     )
 
 
-def write_out(problems: list[Problem], term_count: int, form: ProblemFormat) -> str:
-    """Return the problems in the wanted form, with the number of terms in service."""
-    match form:
-        case ProblemFormat.JSON:
-            return _as_json(problems, term_count)
-        case ProblemFormat.GITHUB:
-            lines = [_as_workflow_command(problem) for problem in problems]
-        case ProblemFormat.TEXT:
-            lines = [str(problem) for problem in problems]
-    return "\n".join([*lines, summary(problems, term_count)])
-
-
 def summary(problems: list[Problem], term_count: int) -> str:
     """Return one line that counts terms, errors and warnings."""
     errors = len(errors_in(problems))
     counts = ((term_count, "term"), (errors, "error"), (len(problems) - errors, "warning"))
     return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
-
-
-def _as_json(problems: list[Problem], term_count: int) -> str:
-    errors = len(errors_in(problems))
-    listed = [
-        {
-            "file": str(problem.path),
-            "line": problem.line,
-            "severity": problem.severity,
-            "message": problem.message,
-            "remedy": problem.remedy,
-        }
-        for problem in problems
-    ]
-    counts = {"terms": term_count, "errors": errors, "warnings": len(problems) - errors}
-    return json.dumps({**counts, "problems": listed}, ensure_ascii=False, indent=2)
-
-
-def _as_workflow_command(problem: Problem) -> str:
-    # GitHub finds the line in a pull request by a path relative to the checkout,
-    # where its jobs run.
-    path = _escaped(os.path.relpath(problem.path)).replace(":", "%3A").replace(",", "%2C")
-    words = _escaped(f"{problem.message}; {problem.remedy}")
-    return f"::{problem.severity} file={path},line={problem.line}::{words}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

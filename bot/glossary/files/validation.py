@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.characters import differing_letters, skeleton
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from bot.glossary.model import GlossaryConfig, Term
 
 LONGEST_CIRCLE_SHOWN = 6
-MOST_TOLD = 10  # of shared labels, each by itself
+MOST_LISTED = 4  # of the terms that share a label
 
 
 def check_glossary(config: GlossaryConfig, files: Sequence[Parsed]) -> list[Problem]:
@@ -32,8 +31,8 @@ def check_glossary(config: GlossaryConfig, files: Sequence[Parsed]) -> list[Prob
         problems += _unknown_names(one, config)
         problems += _repeated_aliases(one)
         problems += _loose_relations(one, labels)
-    problems += _summed(list(_shared_names(labels)), "names are shared by several terms")
-    problems += _summed(list(_shared_aliases(labels)), "aliases are labels of other terms, too")
+    problems += _shared_names(labels)
+    problems += _shared_aliases(labels)
     problems += _look_alikes(checked, labels)
     problems += _circles(checked, labels)
     return problems
@@ -127,6 +126,8 @@ def _unknown_names(one: _Checked, config: GlossaryConfig) -> Iterator[Problem]:
         ("takeaways", one.term.takeaways, "role", roles),
         ("audiences", one.term.audiences, "role or audience", readers),
         ("categories", one.term.categories, "category", shelves),
+        ("examples.do", [role for one_do in one.term.do for role in one_do.roles], "role", roles),
+        ("examples.dont", [role for dont in one.term.dont for role in dont.roles], "role", roles),
     ):
         # A glossary without categories of its own takes them as they come.
         for index, name in enumerate(used if known else ()):
@@ -134,6 +135,11 @@ def _unknown_names(one: _Checked, config: GlossaryConfig) -> Iterator[Problem]:
                 what = f"unknown {kind} {quoted(name)} in `{field}`"
                 remedy = f"write one of {', '.join(known)}, or add it to glossary.yml"
                 yield one.warning(field, index, what, remedy)
+    for index, citation in enumerate(one.term.citations):
+        source_id = citation.source_id
+        if source_id and source_id not in config.sources:
+            what = f"unknown source {quoted(source_id)} in `citations`"
+            yield one.warning("citations", index, what, "add it to sources.yml, or check its id")
     steward = one.term.steward
     if steward and steward not in config.stewards and not SLACK_USER_ID.fullmatch(steward):
         remedy = "add the name to `stewards` in glossary.yml, or write a Slack user id"
@@ -147,6 +153,10 @@ def _repeated_aliases(one: _Checked) -> Iterator[Problem]:
             what = f"the alias {quoted(alias)} repeats the name or another alias of the same term"
             yield one.warning("aliases", index, what, "delete it")
         seen.add(fold_label(alias))
+    for index, avoided in enumerate(one.term.avoid):
+        if fold_label(avoided.name) in seen:
+            what = f"{quoted(avoided.name)} in `avoid` is the name or an alias of the same term"
+            yield one.warning("avoid", index, what, "delete it in one of the two places")
 
 
 def _loose_relations(one: _Checked, labels: _Labels) -> Iterator[Problem]:
@@ -178,8 +188,10 @@ def _shared_names(labels: _Labels) -> Iterator[Problem]:
         lacking = [one for one in holders if one.term.context is None]
         if len(holders) > 1 and lacking:
             what = f"{quoted(lacking[0].term.name)} is the name of several terms: "
-            files = " and ".join(one.file_name for one in lacking)
-            remedy = f"add a `context` that tells it apart to {printable(files)}"
+            files = " and ".join(printable(one.file_name) for one in lacking[:MOST_LISTED])
+            more = len(lacking) - MOST_LISTED
+            others = f" and {more} more" if more > 0 else ""
+            remedy = f"add a `context` that tells it apart to {files}{others}"
             yield lacking[0].warning("term", 0, what + _listed(holders), remedy)
 
 
@@ -195,18 +207,6 @@ def _shared_aliases(labels: _Labels) -> Iterator[Problem]:
             what = f"the alias {quoted(first.term.aliases[index])} is also a label of {others}"
             remedy = "delete it from all but one, or give each of these terms a `context`"
             yield first.warning("aliases", index, what, remedy)
-
-
-def _summed(problems: Sequence[Problem], what: str) -> Iterator[Problem]:
-    """Yield a few problems each, or the first of many with how many more there are.
-
-    One label with several meanings is normal: in a long list, one label in seven has them.
-    """
-    if len(problems) <= MOST_TOLD:
-        yield from problems
-    else:
-        first, more = problems[0], len(problems) - 1
-        yield replace(first, message=f"{first.message}; {more} more {what}")
 
 
 def _look_alikes(terms: Sequence[_Checked], labels: _Labels) -> Iterator[Problem]:
@@ -276,4 +276,7 @@ def _circle(path: Sequence[_Checked], index: int, back_to: _Checked) -> Problem:
 
 
 def _listed(terms: Iterable[_Checked]) -> str:
-    return ", ".join(f"{quoted(one.title)} ({printable(one.file_name)})" for one in terms)
+    every = list(terms)
+    shown = [f"{quoted(one.title)} ({printable(one.file_name)})" for one in every[:MOST_LISTED]]
+    more = len(every) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # Where nothing in the file says how wide its lines are.
 DEFAULT_WIDTH = 88
+_NULL = "tag:yaml.org,2002:null"
 
 
 class Style(StrEnum):
@@ -86,6 +87,10 @@ class Writer:
             end = _line_end(self.text, end)
             return self.text[:end] + self._block_item(item, indent) + self.text[end:]
         start, end = node.start_mark.index, node.end_mark.index
+        if isinstance(node, yaml.ScalarNode) and node.value and node.tag != _NULL:  # a single text
+            end = _end(self.text, node)
+            there = self._flow(node.value)
+            return f"{self.text[:start]}[{there}, {self._flow(item)}]{self.text[end:]}"
         if start != end:  # `[]`, `~` or `null`
             return f"{self.text[:start]}[{self._flow(item)}]{self.text[end:]}"
         indent = key.start_mark.column + self.list_indent

@@ -61,8 +61,8 @@ class TermOfTheWeek:
                 return None
             term = choice.term
         role = glossary.config.role(slot.entry.role) if slot.entry.role else None
-        any_role = role or glossary.config.role(glossary.config.default_role)
-        answer = build_answer(glossary, term, any_role or glossary.config.roles[0], _day_of(slot))
+        reader = role or glossary.config.usual_role
+        answer = build_answer(glossary, term, reader, _day_of(slot))
         card = digest_card(Digest(answer, for_role=role, news=await self._news(slot)))
         return PostDraft(card, term.slug)
 

@@ -5,7 +5,7 @@ from bot.cards.kit.ids import CallbackId
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.search.result import Several, Suggestions
 from tests.builders import a_term
-from tests.reading import buttons, texts
+from tests.reading import buttons, options, texts
 
 ROLE = DEFAULT_CONFIG.roles[0]
 TOKENS = (a_term("token", context="Security"), a_term("token", context="Finance"))
@@ -30,14 +30,40 @@ def test_the_choice_is_heard_too() -> None:
 
 
 def test_more_meanings_than_fit_are_left_to_the_search() -> None:
-    """The card stays short, and says how many it leaves out."""
-    terms = tuple(a_term("token", context=f"Team {n}") for n in range(14))
+    """A select holds as many as Slack takes, and the card says how many it leaves out."""
+    terms = tuple(a_term("token", context=f"Team {n:03}") for n in range(114))
     card = several_card(Several("token", "token", terms), ROLE).to_message()
 
-    assert "token (Team 9)" in buttons(card)
-    assert "token (Team 10)" not in buttons(card)
     assert "4 more under the search." in texts(card)
     assert "Search the glossary" in buttons(card)
+
+
+def test_many_meanings_are_ten_to_press_and_a_select() -> None:
+    """Names that are the same are told apart by what they mean, those of one category together."""
+    terms = tuple(
+        a_term(
+            "BVA",
+            slug=f"bva-{n}",
+            short_def=f"Meaning {n}",
+            categories=("Boards",) if n % 2 else (),
+        )
+        for n in range(36)
+    )
+    card = several_card(Several("BVA", "BVA", terms), ROLE).to_message()
+    further = options(card, "open_term:10")
+
+    assert [f"Meaning {n}" for n in range(1, 20, 2)] == list(buttons(card))
+    assert 26 == len(further)
+    assert "product|bva-0" == further["Meaning 0"]
+
+
+def test_a_context_that_repeats_the_definition_is_said_once() -> None:
+    """The button says it all."""
+    term = a_term("BVA", context="Board of Appeals", short_def="Board of Appeals.")
+    card = several_card(Several("BVA", "BVA", (term, a_term("BVA"))), ROLE).to_message()
+
+    assert 1 == str(card["blocks"]).count("'text': 'BVA (Board of Appeals)'")
+    assert "Board of Appeals." not in texts(card)
 
 
 def test_in_a_modal_the_choice_stays_in_that_modal() -> None:

@@ -1,18 +1,24 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.answers.answer import build_answer
 from bot.cards.answers.definition import definition_card
+from bot.cards.answers.full_definition import full_definition_modal
+from bot.cards.answers.shared import shared_card
+from bot.cards.browse.glossary_command import role_card
+from bot.cards.browse.help import help_card
 from bot.glossary.files.config import DEFAULT_CONFIG
-from bot.glossary.model import Citation, Status
+from bot.glossary.model import EVERYBODY, Category, Citation, Example, Source, Status, Term
 from bot.glossary.search.result import Found, MatchedBy
 from tests.builders import a_glossary, a_term
 from tests.reading import buttons, options, texts, words
 
 if TYPE_CHECKING:
-    from bot.glossary.model import Term
+    from bot.glossary.model import GlossaryConfig
 
 TODAY = date(2026, 11, 23)
 
@@ -73,10 +79,102 @@ def test_an_audiences_wording_is_labelled_as_one() -> None:
 def test_a_general_wording_is_shown_once_and_labelled() -> None:
     """Without any wording for the role, the short definition serves, and says so."""
     term = a_term(audiences={})
-    said = texts(drawn(term))
+    said = texts(drawn(term, a_term("token")))
 
     assert said.count(term.short_def) == 1
     assert " · no wording for legal yet; this is the general definition" in said
+
+
+def a_thin_term(**fields: Any) -> Term:
+    return Term(
+        slug="bva", name="BVA", path=Path("bva.yml"), short_def="Board of Appeals", **fields
+    )
+
+
+def test_a_thin_terms_card_is_the_name_and_the_sentence() -> None:
+    """A line of a list of acronyms gets no advice, no remark and no empty heading."""
+    shelf = Category("Boards", advice=("Ask the board.",))
+    glossary = a_glossary(a_thin_term(categories=("Boards",)), config=with_shelf(shelf))
+    term = glossary.terms["bva"]
+    answer = build_answer(glossary, term, DEFAULT_CONFIG.roles[0], TODAY)
+
+    assert ["BVA", "Draft, may still change · never reviewed", "Board of Appeals"] == texts(
+        definition_card(answer).to_message()
+    )[:3]
+    whole = full_definition_modal(answer).to_dict()
+    assert 1 == words(whole).count("Board of Appeals")
+    for absent in ("No wording", "Takeaway", "In practice", "Sources", "licence", "In full"):
+        assert absent.lower() not in words(whole).lower()
+
+
+def test_a_thin_term_has_no_full_definition_to_open() -> None:
+    """What would only say the same again is not offered."""
+    assert "Full definition" not in buttons(drawn(a_thin_term()))
+    assert "Full definition" in buttons(drawn(a_thin_term(aliases=("B.V.A.",))))
+
+
+def test_a_context_that_the_definition_repeats_is_said_once() -> None:
+    """The heading is the name alone where the sentence below says the rest."""
+    assert "BVA" == texts(drawn(a_thin_term(context="Board of Appeals")))[0]
+
+
+def test_an_item_for_the_readers_role_comes_first() -> None:
+    """Then what is for everybody, then what is for others."""
+    do = (Example("Build.", ("engineering",)), Example("All."), Example("Ask.", ("legal",)))
+    said = texts(drawn(a_term(do=do)))
+
+    assert ["Ask.", "All.", "Build."] == [
+        text for text in said if text in {"Ask.", "All.", "Build."}
+    ]
+
+
+def test_a_citation_takes_from_the_bibliography_what_it_leaves_out() -> None:
+    """The source's title and address stand in `sources.yml`."""
+    sources = {"book": Source("book", "The Book", url="https://example.org/book")}
+    term = a_term(citations=(Citation("", "", locator="p. 3", source_id="book"),))
+    glossary = a_glossary(term, config=replace(DEFAULT_CONFIG, sources=sources))
+    answer = build_answer(glossary, term, DEFAULT_CONFIG.roles[0], TODAY)
+
+    assert "<https://example.org/book|The Book, p. 3>" in str(definition_card(answer).to_message())
+
+
+def test_markdown_is_drawn_and_pings_nobody() -> None:
+    """Marks become styles; what Slack would read as a mention stays words."""
+    term = a_thin_term()
+    term = replace(
+        term, short_def="**Board** of [Appeals](https://a.b/c), <!channel> &lt;!here&gt;"
+    )
+    card = drawn(term)
+    runs = card["blocks"][2]["elements"][0]["elements"]
+
+    assert {"type": "text", "text": "Board", "style": {"bold": True}} == runs[0]
+    assert {"type": "link", "url": "https://a.b/c", "text": "Appeals"} == runs[2]
+    assert ", <!channel> <!here>" == runs[3]["text"]
+    assert "<!" not in card["text"]
+    assert "Board of Appeals, &lt;!channel&gt; &lt;!here&gt;" in card["text"]
+
+
+def test_a_glossary_without_roles_speaks_of_none() -> None:
+    """There is nothing to choose, and nobody's words to promise."""
+    term = a_term()
+    glossary = a_glossary(term, config=replace(DEFAULT_CONFIG, roles=(), default_role=""))
+    answer = build_answer(glossary, term, glossary.config.usual_role, TODAY)
+    drawn_ = [
+        definition_card(answer).to_message(),
+        shared_card(answer, "U1").to_message(),
+        help_card(glossary, EVERYBODY).to_message(),
+        role_card(EVERYBODY, glossary.config, None).to_message(),
+        full_definition_modal(answer).to_dict(),
+    ]
+
+    for one in drawn_:
+        assert "for everybody" not in str(one).lower()
+        assert "my role" not in str(one).lower()
+        assert "For " not in texts(one)
+
+
+def with_shelf(shelf: Category) -> GlossaryConfig:
+    return replace(DEFAULT_CONFIG, categories=(shelf,))
 
 
 def test_a_terms_own_takeaway_comes_without_a_remark() -> None:

@@ -49,8 +49,7 @@ def test_everything_the_file_says_is_there() -> None:
         "NIST AI RMF: risk management, transparency",
         "A paper",
         "In Foundations · licence CC BY-SA 4.0 · file terms/diffusion-model.yml",
-        *term.do,
-        *term.dont,
+        *(example.text for example in (*term.do, *term.dont)),
     ):
         assert part in said
 
@@ -76,7 +75,7 @@ def test_what_the_reader_has_read_is_not_said_again() -> None:
 
 def test_a_categorys_advice_is_given() -> None:
     """What holds for a whole shelf is said of each of its terms."""
-    shelf = Category("Foundations", advice="Name the kind of model.")
+    shelf = Category("Foundations", advice=("Name the kind of model.",))
     config = replace(DEFAULT_CONFIG, categories=(shelf,))
 
     assert "Foundations: \nName the kind of model." in words(drawn(a_term(), config=config))

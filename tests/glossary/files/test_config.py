@@ -75,7 +75,7 @@ fallback_steward: Robin
     assert [] == problems
     assert Role("finance", "Finance", "Counts.", "exec", "Count it.") == config.roles[0]
     assert DEFAULT_CONFIG.role("legal") == config.roles[1]
-    assert (Category("Money", "What things cost.", "Count twice.", 90),) == config.categories
+    assert (Category("Money", "What things cost.", ("Count twice.",), 90),) == config.categories
     assert {**DEFAULT_CONFIG.review_every_days, Status.DRAFT: 7} == config.review_every_days
     assert ("finance", "https://words.example.org/") == (config.default_role, config.pages_url)
     assert ({"Robin": "U0123456789"}, "Robin") == (config.stewards, config.fallback_steward)
@@ -162,3 +162,14 @@ def test_a_stewards_channel_that_is_none_is_told(tmp_path: Path, written: str, r
 
     assert (None, [1]) == (config.stewards_channel, [problem.line for problem in problems])
     assert remedy in problems[0].remedy
+
+
+def test_no_roles_are_none_and_advice_may_be_a_list(tmp_path: Path):
+    """An empty list says that everybody reads the same words."""
+    config, problems = config_of(
+        tmp_path, "roles: []\ncategories:\n- name: Money\n  advice: [Count., Twice.]\n"
+    )
+
+    assert [] == problems
+    assert ((), "", "Everybody") == (config.roles, config.default_role, config.usual_role.title)
+    assert ("Count.", "Twice.") == config.categories[0].advice

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from bot.glossary.files.document import LARGEST_FILE
 from bot.glossary.files.parser import parse_term
 from bot.glossary.files.problems import errors_in
-from bot.glossary.model import Citation, PartOfSpeech, Status
+from bot.glossary.model import (
+    AvoidedName,
+    Citation,
+    Example,
+    Origin,
+    PartOfSpeech,
+    ReviewDate,
+    Status,
+)
 from tests.builders import LONG, a_term_file
 
 TODAY = date(2026, 9, 15)
@@ -51,7 +59,10 @@ def test_a_complete_file_has_no_problem():
     assert {"legal": "Check the licence."} == term.takeaways
     assert (("transparency",), "It may copy.") == (term.nist_rmf_tags, term.risk_notes)
     assert (("generative AI",), ("a",), ("b", "c")) == (term.broader, term.narrower, term.related)
-    assert (("Do this one thing.",), ("Do not do that thing.",)) == (term.do, term.dont)
+    assert ((Example("Do this one thing."),), (Example("Do not do that thing."),)) == (
+        term.do,
+        term.dont,
+    )
     assert (Citation("A source", "https://example.org/source"),) == term.citations
     assert (PartOfSpeech.NOUN, Status.APPROVED) == (term.part_of_speech, term.status)
     assert date(2026, 9, 1) == term.last_reviewed_on
@@ -75,12 +86,11 @@ def test_an_unquoted_date_is_a_date():
     assert date(2026, 9, 1) == file.term.last_reviewed_on
 
 
-@pytest.mark.parametrize("key", ["term", "short_def", "long_def", "status", "last_reviewed"])
 @pytest.mark.parametrize("value", [None, ""])
-def test_without_these_the_bot_cannot_show_a_term(key: str, value: object):
-    """A needed field that is missing or empty is an error at its line, or at the file's first."""
-    text = a_term_file(**{key: value})
-    line = 1 if value is None else line_of(text, key)
+def test_a_term_needs_a_name(value: object):
+    """A name that is missing or empty is an error at its line, or at the file's first."""
+    text = a_term_file(term=value)
+    line = 1 if value is None else line_of(text, "term")
 
     file = parsed(text)
 
@@ -88,9 +98,104 @@ def test_without_these_the_bot_cannot_show_a_term(key: str, value: object):
     assert [(line, "error")] == [(p.line, p.severity) for p in file.problems]
 
 
+@pytest.mark.parametrize("field", ["short_def", "long_def"])
+def test_a_name_and_a_definition_are_a_term(field: str):
+    """All else is optional: such a term is a draft that was never reviewed."""
+    file = parsed(f"term: diffusion model\n{field}: {LONG if field == 'long_def' else 'Short.'}\n")
+
+    assert [] == file.problems
+    term = file.term
+    assert (Status.DRAFT, None, None, None) == (
+        term.status,
+        term.last_reviewed_on,
+        term.part_of_speech,
+        term.license,
+    )
+    assert term.definition == (term.short_def or term.long_def)
+    other = "long_def" if field == "short_def" else "short_def"
+    assert {other, "examples", "status"} <= set(file.absent)
+
+
+def test_one_of_the_two_definitions_is_needed():
+    """Without either there is nothing to show, and one error says so."""
+    file = parsed("term: diffusion model\nlong_def:\n")
+
+    assert file.term is None
+    told_ = [(p.line, str(p.severity), p.message) for p in file.problems]
+    assert [(2, "error", "there is neither a `short_def` nor a `long_def`")] == told_
+
+
+def test_the_optional_fields_are_held():
+    """What is ours beside the public format arrives in the term under its name in the model."""
+    text = a_term_file(
+        notation="B-12",
+        hidden_labels=["difusion"],
+        avoid=["old name", {"name": "bad name", "because": "It misleads."}],
+        reviewed_by="Robin",
+        review_on=[{"on": date(2027, 1, 1), "because": "The law changes."}],
+        imported_from={"source": "list.csv", "id": "42"},
+        examples={"do": ["For all.", {"text": "Ask.", "roles": ["legal"]}], "dont": ["No."]},
+        citations=[
+            {
+                "source": "Book",
+                "url": "https://example.org/b",
+                "locator": "p. 3",
+                "quote": "As it says.",
+                "checked_on": "2026-09-01",
+                "checked_by": "Robin",
+                "source_id": "book",
+            },
+            {"source_id": "other"},
+        ],
+    )
+
+    file = parsed(text)
+
+    assert [] == file.problems
+    term = file.term
+    assert ("B-12", ("difusion",), "Robin") == (
+        term.notation,
+        term.hidden_labels,
+        term.reviewed_by,
+    )
+    assert (AvoidedName("old name"), AvoidedName("bad name", "It misleads.")) == term.avoid
+    assert (ReviewDate(date(2027, 1, 1), "The law changes."),) == term.review_on
+    assert Origin("list.csv", "42") == term.imported_from
+    assert (Example("For all."), Example("Ask.", ("legal",))) == term.do
+    day = date(2026, 9, 1)
+    cited = Citation("Book", "https://example.org/b", "p. 3", "As it says.", day, "Robin", "book")
+    assert (cited, Citation("", "", source_id="other")) == term.citations
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"citations": [{"source": "x", "url": "https://a.b", "quote": "q" * 301}]}, "301"),
+        ({"review_on": [{"because": "x"}]}, "an item of `review_on` has no `on`"),
+        ({"review_on": [{"on": "soon"}]}, "`review_on.on` is not a date"),
+        ({"imported_from": {"id": "1"}}, "`imported_from.source` is missing"),
+        ({"avoid": [{"because": "x"}]}, "an item of `avoid` is a mapping without `name`"),
+        (
+            {"examples": {"do": [{"Check this": "it matters"}], "dont": ["x"]}},
+            "an item of `examples.do` is a mapping without `text`",
+        ),
+    ],
+)
+def test_an_optional_field_that_is_there_must_be_sound(fields: dict[str, Any], message: str):
+    """What is wrong in it is said at its line, with how to mend it."""
+    text = a_term_file(**fields)
+
+    (problem,) = parsed(text).problems
+
+    assert message in problem.message
+    assert problem.line >= line_of(text, next(iter(fields)))
+
+
 @pytest.mark.parametrize(
     "key",
     [
+        "short_def",
+        "long_def",
         "aliases",
         "categories",
         "roles",
@@ -100,15 +205,16 @@ def test_without_these_the_bot_cannot_show_a_term(key: str, value: object):
         "relationships",
         "citations",
         "license",
+        "status",
+        "last_reviewed",
     ],
 )
-def test_without_these_it_can(key: str):
-    """Another field of the format that is missing is a warning, and the term serves."""
+def test_a_usual_field_that_is_missing_is_only_noted(key: str):
+    """It is no problem of the file: a list of acronyms has none of them."""
     file = parsed(a_term_file(**{key: None}))
 
-    assert [(1, "warning", f"`{key}` is missing")] == [
-        (p.line, p.severity, p.message) for p in file.problems
-    ]
+    assert [] == file.problems
+    assert (key,) == file.absent
     assert file.term is not None
 
 
@@ -232,7 +338,7 @@ def test_a_key_that_is_no_text_is_an_error():
 
 def test_all_problems_are_told_at_once():
     """One pass is enough to mend a file."""
-    text = a_term_file(short_def=None, status="final", color="blue", license="")
+    text = a_term_file(term=None, status="final", color="blue", license="")
 
     assert {"error": 2, "warning": 2} == {
         severity: [p[1] for p in told(text)].count(severity) for severity in ("error", "warning")
@@ -418,7 +524,7 @@ def test_a_text_is_measured_in_characters_too(fields: dict[str, Any], field: str
     ("line", "severity", "remedy"),
     [
         ("term: #hashtag", "error", "write hashtag, or '#hashtag' in quotes"),
-        ("short_def: #1 ranked", "error", "write 1 ranked, or '#1 ranked' in quotes"),
+        ("short_def: #1 ranked", "warning", "write 1 ranked, or '#1 ranked' in quotes"),
         ("context: # Finance", "warning", "write Finance, or '# Finance' in quotes"),
         ("context: #isn't", "warning", "write isn't, or \"#isn't\" in quotes"),
         ("term: C #", "warning", "put the whole value in quotes"),
@@ -500,3 +606,62 @@ BROKEN = "short_def: One.\nbad: ["
 def test_the_labels_of_a_broken_file_are_read(text: str | bytes, labels: tuple[str, ...]):
     """However they are written; without a name, the file's own name stands for it."""
     assert labels == parsed(text).labels
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "severity", "message", "remedy"),
+    [
+        ("term: null", 1, "error", 'YAML reads "null" in `term` as nothing', "put it in quotes"),
+        ("term: &R D", 1, "error", "YAML takes &R for a mark", "needs quotes"),
+        ("short_def: &nbsp a", 2, "error", "YAML takes &nbsp for a mark", "needs quotes"),
+        ("short_def: ! stop", 2, "error", "YAML takes ! for a mark", "needs quotes"),
+        ("term: !!int foo", 1, "warning", 'YAML reads "foo" in `term` as a number', "in quotes"),
+        ("short_def: @home", 2, "error", "YAML allows no text to begin with @", "in quotes"),
+        ("aliases:\n\t- a", 4, "error", "a tab stands at the beginning", "write spaces"),
+        ("aliases:\n- a: b", 4, "error", "because of a `: ` in it", "in quotes"),
+        ("aliases:\n- null", 4, "warning", "in an item of `aliases` as nothing", "in quotes"),
+        (
+            'short_def: "a \\x96 b"',
+            2,
+            "warning",
+            "`short_def` has U+0096, which is “–” in Windows-1252",  # noqa: RUF001 - it is
+            "write “–”",  # noqa: RUF001 - it is
+        ),
+    ],
+)
+def test_what_yaml_does_to_a_value_is_told_with_the_remedy(
+    written: str, line: int, severity: str, message: str, remedy: str
+):
+    """A person meant the words that stand there."""
+    fields = {"term": "term: x", "short_def": "short_def: y", "aliases": "aliases: []"}
+    fields[written.partition(":")[0]] = written
+
+    problems = parsed("\n".join(fields.values()) + "\n", Path("x.yml")).problems
+
+    (found,) = [one for one in problems if message in one.message]
+    assert (line, severity) == (found.line, str(found.severity))
+    assert remedy in found.remedy
+
+
+def test_lines_are_counted_as_an_editor_shows_them():
+    """YAML breaks lines at NEL and at U+2028, and editors don't."""
+    text = 'term: x\nshort_def: "a\x85b\u2028c"\nstatus: foo\n'
+
+    assert (3, "error", 'unknown status "foo"') in told(text, Path("x.yml"))
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ("term: x\n".encode("utf-16"), "not UTF-8 but UTF-16"),
+        ("term: x\n".encode("utf-16-be"), "not UTF-8 but UTF-16"),
+        ("term: x\nshort_def: caf\xe9\n".encode("cp1252"), "Windows-1252"),
+        ("term: x\x85short_def: y\x85".encode(), "U+0085"),
+    ],
+)
+def test_an_encoding_that_is_not_read_is_named(data: bytes, message: str):
+    """The file says nothing of it, and an editor shows it in a corner."""
+    (problem,) = parsed(data).problems
+
+    assert message in problem.message
+    assert problem.remedy.startswith("save ")

@@ -53,7 +53,7 @@ def test_a_scaffold_becomes_a_term_by_filling_it_in(tmp_path: Path) -> None:
         term.name,
         term.short_def,
         term.aliases,
-        term.do,
+        tuple(example.text for example in term.do),
         term.status,
         term.last_reviewed_on,
     )

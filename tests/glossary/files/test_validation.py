@@ -287,20 +287,6 @@ def test_a_text_whose_letters_are_out_of_place_is_quoted_with_them():
     assert '"t\u043eken" (“\u043e” is U+043E CYRILLIC SMALL LETTER O) in `related`' in said
 
 
-def test_many_shared_names_are_one_line():
-    """In a long list one name in seven has several meanings: nobody reads a line for each."""
-    files = [
-        parse_term(Path(f"{name}{end}.yml"), a_term_file(name).encode(), latest_today())
-        for name in (f"term {number}" for number in range(12))
-        for end in ("", "-2")
-    ]
-
-    (message,) = messages(*files)
-
-    assert message.startswith('"term 0" is the name of several terms: "term 0" (term 0.yml), ')
-    assert message.endswith("; 11 more names are shared by several terms")
-
-
 def test_a_relation_names_the_term_that_is_spelled_so():
     """The spelling comes before what only folds to it, and shares no name with it."""
     small, great = a_file("mW"), a_file("MW")
