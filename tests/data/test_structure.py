@@ -121,6 +121,34 @@ def test_narrower_mirrors_broader(glossary: Glossary) -> None:
     assert [] == wrong
 
 
+def test_relations_go_both_ways(glossary: Glossary) -> None:
+    """A term that another names as related names that one, in whichever list."""
+    named = {
+        term.slug: {
+            target.slug
+            for label in (*term.related, *term.broader, *term.narrower)
+            for target in glossary.resolve(label)
+        }
+        for term in glossary.terms.values()
+    }
+
+    assert [] == [
+        (slug, target)
+        for slug, targets in named.items()
+        for target in targets
+        if slug not in named[target]
+    ]
+
+
+def test_listed_roles_have_words_of_their_own(loaded: Loaded) -> None:
+    """At least 85 in 100 listed roles are served by their own wording, not by another role's."""
+    own_id = {role.id: role.id for role in loaded.config.roles} | {"engineering": "engineer"}
+    pairs = [(term, role) for term in loaded.terms.values() for role in term.roles]
+    own = [role for term, role in pairs if {role, own_id[role]} & set(term.audiences)]
+
+    assert len(own) >= 0.85 * len(pairs)
+
+
 def test_nobody_stands_alone(loaded: Loaded) -> None:
     """Every term leads on to at least two others."""
     assert [] == [

@@ -6,7 +6,7 @@ import re
 import statistics
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,6 +87,30 @@ def test_no_advice_is_repeated_with_small_changes(loaded: Loaded) -> None:
     ]
 
     assert [] == alike
+
+
+def test_advice_begins_in_many_ways(loaded: Loaded) -> None:
+    """No one verb opens more than one in thirty takeaways, do and don't lines."""
+    lines = [
+        text
+        for term in loaded.terms.values()
+        for text in (*term.do, *term.dont, *term.takeaways.values())
+    ]
+    ((opening, count),) = Counter(text.split()[0] for text in lines).most_common(1)
+
+    assert count <= len(lines) / 30, opening
+
+
+@pytest.mark.parametrize("phrase", _lines("stilted_words.txt"))
+def test_no_stilted_words(loaded: Loaded, phrase: str) -> None:
+    """No text contains a word that a colleague would not say."""
+    word = re.compile(rf"\b{re.escape(phrase)}\b", re.IGNORECASE)
+
+    assert [] == [
+        term.slug
+        for term in loaded.terms.values()
+        if any(word.search(text) for text in _texts(term))
+    ]
 
 
 @pytest.mark.parametrize("phrase", _lines("empty_phrases.txt"))
