@@ -20,10 +20,8 @@ LONGEST_QUOTE = 300
 
 @pytest.fixture(scope="module")
 def sources() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = yaml.safe_load(
-        (DATA / "sources.yml").read_text(encoding="utf-8")
-    )
-    return found
+    listed = yaml.safe_load((DATA / "sources.yml").read_text(encoding="utf-8"))
+    return {source["id"]: source for source in listed}
 
 
 @pytest.fixture(scope="module")
