@@ -94,7 +94,10 @@ def test_advice_begins_in_many_ways(loaded: Loaded) -> None:
     lines = [
         text
         for term in loaded.terms.values()
-        for text in (*term.do, *term.dont, *term.takeaways.values())
+        for text in (
+            *(example.text for example in (*term.do, *term.dont)),
+            *term.takeaways.values(),
+        )
     ]
     ((opening, count),) = Counter(text.split()[0] for text in lines).most_common(1)
 
