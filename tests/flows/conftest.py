@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from sqlalchemy import select
 from bot.drain import Drain
 from bot.runtime.app import build_app
 from bot.runtime.build import build_services
+from bot.sandbox.workspace import grants
 from bot.sandbox.workspace.people import TEAM_ID
 from bot.services.posts.scheduled_posts import Schedule
 from bot.services.viewer import Viewer
@@ -44,6 +46,12 @@ if TYPE_CHECKING:
     Stewarding = Callable[..., Awaitable[Reviews]]
 
 SECONDS_TO_FINISH = 5
+
+
+@pytest.fixture(autouse=True)
+def slow_triggers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a modal open however long a busy machine needs."""
+    monkeypatch.setattr(grants, "TRIGGER_LIFE", dt.timedelta(minutes=1))
 
 
 @dataclass(frozen=True, slots=True)
