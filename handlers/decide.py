@@ -19,7 +19,7 @@ from bot.cards.clarifications.suggestion import said_modal
 from bot.cards.kit.ids import CallbackId, FieldId
 from bot.clarifications.model import Refusal, State
 from bot.clarifications.outcomes import Done, Faulty, Refused, Stale, TermGone, Unknown
-from bot.clarifications.records import MessageRef
+from bot.decisions.outbox import MessageRef
 from bot.errors import UserFacingError
 from bot.services.actor import NO_LONGER_KNOWN, NotDoneError, person_acting, refusal_words
 from bot.services.clarification_cards import pressed_card, redraw_copy
@@ -62,7 +62,7 @@ async def accept(
     card = pressed_card(body)
     found = await _found(clarifications, steward.workspace_id, value_of(body))
     try:
-        outcome = await clarifications.accept(found.id, steward, seen=found.seen)
+        outcome = await clarifications.accept(found.id, steward)
         await _redraw_copy(worker, outcome, card)
         match outcome:
             case Stale(term=term):

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.glossary.glossary import Glossary
-    from bot.services.review_cards import ReviewCards
     from bot.services.review_decisions import ReviewAct, ReviewDecisions
     from bot.slack.steward_directory import StewardDirectory
 
@@ -55,7 +54,6 @@ async def snooze_review(
     glossary: Glossary,
     stewards: StewardDirectory,
     review_decisions: ReviewDecisions,
-    review_cards: ReviewCards,
 ) -> None:
     """Ask again in two weeks."""
     await ack()
@@ -66,8 +64,6 @@ async def snooze_review(
     except UserFacingError:
         await redraw_home(context, client)
         raise
-    finally:
-        await review_cards.redraw(client, deciding, "", "")
     notice = f"“{term.title}” is snoozed for two weeks."
     with otherwise_say(notice):
         await publish_home(context, client, notice=notice)

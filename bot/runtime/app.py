@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from aiohttp import ClientSession
     from slack_bolt.request.async_request import AsyncBoltRequest
 
+    from bot.decisions.publication import Publisher
     from bot.glossary.browse.catalogue import Catalogue
-    from bot.glossary.files.term_writer import TermWriter
     from bot.glossary.glossary import Glossary
     from bot.services.clarifications import Clarifications
     from bot.services.outbox_worker import Worker
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from bot.slack.clock import SlackClock
     from bot.slack.retries import Wait
     from bot.slack.steward_directory import StewardDirectory
-    from bot.storage.audit import AuditTrail
     from bot.storage.idempotency import IdempotencyKeys
     from bot.storage.ledger import PostLedger
     from bot.storage.lookup_counts import LookupCounts
@@ -66,8 +65,7 @@ class Services:
     make_due_posts: Callable[[], Awaitable[None]]
     slack_clock: SlackClock
     stewards: StewardDirectory
-    term_writer: TermWriter
-    audit: AuditTrail
+    term_writer: Publisher
     lookup_stats: LookupStats
     clarifications: Clarifications
     term_requests: TermRequests

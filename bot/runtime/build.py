@@ -23,15 +23,15 @@ from bot.slack.channels import Channels
 from bot.slack.clock import SlackClock
 from bot.slack.steward_directory import StewardDirectory
 from bot.slack.workspace import Installation
-from bot.storage.audit import AuditTrail
 from bot.storage.channel_troubles import StoredChannelTroubles
 from bot.storage.idempotency import IdempotencyKeys
 from bot.storage.ledger import PostLedger
 from bot.storage.lookup_counts import LookupCounts
 from bot.storage.lookup_stats import LookupStats
 from bot.storage.message_terms import MessageTerms
-from bot.storage.outbox import StoredOutbox
+from bot.storage.outbox import Outbox
 from bot.storage.preferences import RolePreferences
+from bot.storage.review_decisions import ReviewDecisionStore
 from bot.storage.review_requests import ReviewRequests
 from bot.storage.term_history import TermHistory
 
@@ -54,8 +54,9 @@ def build_services(
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
     client = AsyncWebClient(token, base_url=settings.slack_api_url)
     stewards = StewardDirectory(client, glossary)
-    publisher, term_writer = build_publisher(settings, glossary, clock)
-    requests, outbox = ReviewRequests(database), StoredOutbox(database)
+    publisher = build_publisher(settings, glossary, clock)
+    requests, decisions = ReviewRequests(database), ReviewDecisionStore(database)
+    outbox = Outbox(database)
     channels, wake, slack_clock = Channels(client, clock), Wake(), SlackClock(client)
     workspace, ledger, lookup_stats = (
         Installation(client),
@@ -77,8 +78,7 @@ def build_services(
         requests=requests,
         lookup_stats=lookup_stats,
         posted=ledger,
-        term_writer=term_writer,
-        outbox=outbox,
+        publisher=publisher,
         clock=clock,
     )
     review_reminders = ReviewReminders(
@@ -99,7 +99,7 @@ def build_services(
         wake=wake,
         clock=clock,
     )
-    cards = ClarificationCards(glossary, term_writer, outbox)
+    cards = ClarificationCards(glossary, publisher, outbox)
     scheduled_posts = build_scheduled_posts(
         client=client,
         workspace=workspace,
@@ -127,6 +127,7 @@ def build_services(
         outbox=outbox,
         cards=cards,
         review_cards=review_cards,
+        review_decisions=decisions,
         channels=channels,
         troubles=troubles,
         wake=wake,
@@ -145,14 +146,21 @@ def build_services(
         make_due_posts=scheduled_posts.run,
         slack_clock=slack_clock,
         stewards=stewards,
-        term_writer=term_writer,
-        audit=AuditTrail(database),
+        term_writer=publisher,
         lookup_stats=lookup_stats,
         clarifications=clarifying.clarifications,
         term_requests=clarifying.term_requests,
         worker=clarifying.worker,
         idempotency_keys=IdempotencyKeys(database, clock),
-        review_decisions=ReviewDecisions(glossary, term_writer, requests, clock),
+        review_decisions=ReviewDecisions(
+            glossary=glossary,
+            requests=requests,
+            store=decisions,
+            cards=review_cards,
+            outbox=outbox,
+            wake=wake,
+            clock=clock,
+        ),
         review_cards=review_cards,
         clock=clock,
         settings=settings,

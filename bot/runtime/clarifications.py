@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.clarifications.limits import Limits
+from bot.decisions.outbox import Task
 from bot.services.clarifications import Clarifications
-from bot.services.messenger import SlackMessenger
+from bot.services.delivering import Deliveries
+from bot.services.messenger import Messenger
 from bot.services.outbox_worker import Worker
+from bot.services.published_clarifications import PublishedClarifications
+from bot.services.published_reviews import PublishedReviews
 from bot.services.requests import TermRequests
 from bot.slack.sending import Sender
-from bot.storage.clarifications import StoredClarifications
-from bot.storage.requests import StoredRequests
+from bot.storage.clarifications import ClarificationStore
+from bot.storage.requests import RequestStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.clarifications.ports import Publisher
+    from bot.decisions.publication import Publisher
     from bot.glossary.glossary import Glossary
     from bot.services.clarification_cards import ClarificationCards
     from bot.services.posts.channel_troubles import ChannelTroubles
@@ -29,7 +33,8 @@ if TYPE_CHECKING:
     from bot.slack.channels import Channels
     from bot.slack.steward_directory import StewardDirectory
     from bot.storage.database import Database
-    from bot.storage.outbox import StoredOutbox
+    from bot.storage.outbox import Outbox
+    from bot.storage.review_decisions import ReviewDecisionStore
 
 
 class Wake:
@@ -65,16 +70,17 @@ def build_clarifying(  # noqa: PLR0913 -- what it is put together from
     database: Database,
     stewards: StewardDirectory,
     publisher: Publisher,
-    outbox: StoredOutbox,
+    outbox: Outbox,
     cards: ClarificationCards,
     review_cards: ReviewCards,
+    review_decisions: ReviewDecisionStore,
     channels: Channels,
     troubles: ChannelTroubles,
     wake: Wake,
     clock: Callable[[], datetime],
 ) -> Clarifying:
     """Return the services over this glossary and this database."""
-    store, request_store = StoredClarifications(database, clock), StoredRequests(database, clock)
+    store, request_store = ClarificationStore(database, clock), RequestStore(database, clock)
     rules = Limits(settings.suggestions_per_day, settings.accept_own)
     requests = TermRequests(
         store=request_store,
@@ -84,22 +90,36 @@ def build_clarifying(  # noqa: PLR0913 -- what it is put together from
         wake=wake,
         rules=rules,
     )
+    messenger = Messenger(
+        client=client,
+        sender=Sender(client.token or "", client.base_url),
+        channels=channels,
+        glossary=glossary,
+        stewards=stewards,
+        cards=cards,
+        review_cards=review_cards,
+        outbox=outbox,
+        troubles=troubles,
+    )
     worker = Worker(
-        store=store,
+        published={
+            Task.WRITE: PublishedClarifications(
+                store=store, outbox=outbox, glossary=glossary, clock=clock
+            ),
+            Task.WRITE_REVIEW: PublishedReviews(
+                store=review_decisions,
+                cards=review_cards,
+                outbox=outbox,
+                glossary=glossary,
+                clock=clock,
+            ),
+        },
+        deliveries=Deliveries(
+            store=store, outbox=outbox, requests=requests, messenger=messenger, clock=clock
+        ),
         outbox=outbox,
         requests=requests,
         publisher=publisher,
-        messenger=SlackMessenger(
-            client=client,
-            sender=Sender(client.token or "", client.base_url),
-            channels=channels,
-            glossary=glossary,
-            stewards=stewards,
-            cards=cards,
-            review_cards=review_cards,
-            outbox=outbox,
-            troubles=troubles,
-        ),
         glossary=glossary,
         clock=clock,
     )

@@ -25,7 +25,7 @@ from bot.proxies import settle_proxies
 from bot.publishing.build import open_repository
 from bot.runtime.app import build_app
 from bot.runtime.build import build_services
-from bot.runtime.scheduler import build_scheduler, follow_repository, forget_answers, jobs
+from bot.runtime.scheduler import build_scheduler, each_night, follow_repository, jobs
 from bot.services.posts.scheduled_posts import Schedule
 from bot.settings import ChangesTo, Connection
 from bot.slack.auth_check import check_tokens
@@ -115,7 +115,6 @@ async def running(
         await database.open()
         services = build_services(settings, glossary, schedule, database, clock)
         await services.lookup_counts.open()
-        await services.review_decisions.settle()
         stack.push_async_callback(_flush, services.lookup_counts)
         limit = aiohttp.ClientTimeout(total=CALL_SECONDS)
         session = await stack.enter_async_context(aiohttp.ClientSession(timeout=limit))
@@ -127,7 +126,10 @@ async def running(
             services.worker.run,
             services.slack_clock.agrees,
         )
-        table += (forget_answers(partial(services.message_terms.forget_old_answers, clock)),)
+        table += (
+            each_night("forget-answers", partial(services.message_terms.forget_old_answers, clock)),
+            each_night("forget-keys", services.idempotency_keys.forget_old),
+        )
         if settings.changes is not ChangesTo.FILES:
             table += (follow_repository(services.worker.follow, settings.git_fetch_seconds),)
         scheduler = build_scheduler(

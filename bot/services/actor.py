@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cards.clarifications.clarification import said_of
 from bot.clarifications.model import Refusal
-from bot.clarifications.records import Person
+from bot.decisions.people import Person
 from bot.errors import UserFacingError
 from bot.slack.steward_directory import STEWARDS_ONLY
 

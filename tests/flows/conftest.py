@@ -14,9 +14,11 @@ from sqlalchemy import select
 from bot.drain import Drain
 from bot.runtime.app import build_app
 from bot.runtime.build import build_services
+from bot.sandbox.workspace.people import TEAM_ID
 from bot.services.posts.scheduled_posts import Schedule
 from bot.settings import Settings
 from bot.slack.socket_mode import SocketMode
+from bot.storage.audit import AuditTrail
 from bot.storage.database import Database
 from bot.storage.migrate import upgrade
 from bot.storage.tables import LOOKUP_COUNTS
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
+    from bot.decisions.audit import AuditEvent
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import GlossaryConfig, Term
     from bot.runtime.app import Services
@@ -56,6 +59,11 @@ class RunningBot:
     def glossary(self) -> Glossary:
         """The glossary in service."""
         return self.services.glossary
+
+    async def acts(self, slug: str) -> list[AuditEvent]:
+        """Return what people did to a term, the oldest first; not what the bot did after that."""
+        entries = await AuditTrail(self.database).entries(TEAM_ID, slug)
+        return [one for one in entries if one.actor_id]
 
     def person(self, name: str) -> SandboxUser:
         """Return somebody who uses the bot."""

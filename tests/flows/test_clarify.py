@@ -14,6 +14,7 @@ from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.files.loader import Loader
 from bot.glossary.files.parser import LONGEST_EXAMPLE
 from bot.glossary.glossary import Glossary
+from bot.publishing.files import FilesPublisher
 from bot.sandbox.workspace.people import AMARA, WEI
 from tests.builders import a_term_file
 from tests.clock import NOW
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
+    from bot.decisions.publication import Publication, TermChange
     from bot.glossary.model import GlossaryConfig
     from bot.sandbox.driver import SandboxUser, Seen
     from bot.sandbox.workspace.records import Message, View
@@ -513,7 +515,7 @@ async def test_a_term_that_changed_meanwhile_is_shown_and_asked_about_again(
 
 
 async def test_what_a_steward_had_made_of_it_stays_theirs_when_it_comes_back(
-    clarifying: Clarifying,
+    clarifying: Clarifying, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The form begins with the related term that they had chosen, and accepts that one."""
     names = ("token", "vector", "embedding", "model")
@@ -521,18 +523,25 @@ async def test_what_a_steward_had_made_of_it_stays_theirs_when_it_comes_back(
     await world.suggest(kind="add_related", **{FieldId.RELATED_TERM: "vector"})
     wei = world.person("wei")
     form = await wei.press(world.card, "Edit and accept")
-    world.file().write_text(
-        a_term_file("token", relationships={"related": ["model"]}), encoding="utf-8"
-    )
+    sound = world.text()
+
+    async def break_the_file(self: FilesPublisher, change: TermChange) -> Publication:
+        world.file().write_text("term: [", encoding="utf-8")
+        return await publish(self, change)
+
+    publish = FilesPublisher.publish
+    monkeypatch.setattr(FilesPublisher, "publish", break_the_file)
     await wei.submit(form.view, {FieldId.RELATED_TERM: "embedding"})
     await wei.sees(lambda: "Open again" in world.card.words)
+    monkeypatch.undo()
+    world.file().write_text(sound, encoding="utf-8")
     world.bot.glossary.apply(Loader(world.directory, today=NOW.date).load().terms.values(), ())
 
     form = await wei.press(world.card, "Edit and accept")
     assert "Chosen so far: embedding." in form.words
     await wei.submit(form.view)
 
-    assert ["model", "embedding"] == yaml.safe_load(world.text())["relationships"]["related"]
+    assert ["embedding"] == yaml.safe_load(world.text())["relationships"]["related"]
 
 
 @pytest.mark.parametrize("ticked", [True, False])
@@ -580,7 +589,7 @@ async def test_where_nothing_can_be_written_nothing_can_be_accepted(
     clarifying: Clarifying, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a read-only directory there are no editing buttons."""
-    monkeypatch.setattr("bot.glossary.files.term_writer.TermWriter.is_possible", lambda *_: False)
+    monkeypatch.setattr("bot.publishing.files.FilesPublisher.is_possible", lambda *_: False)
     world = await clarifying()
     await world.suggest()
 

@@ -14,7 +14,7 @@ from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.files.loader import Loader
 from bot.glossary.files.schedule import JobName, ScheduleEntry
 from bot.glossary.glossary import Glossary
-from bot.sandbox.workspace.people import TEAM_ID, WEI
+from bot.sandbox.workspace.people import WEI
 from tests.builders import a_glossary, a_term, a_term_file
 from tests.clock import NOW
 
@@ -206,7 +206,7 @@ async def test_a_steward_confirms_in_home(
 
     assert "last_reviewed: '2026-11-23'" in (tmp_path / "terms/token.yml").read_text("utf-8")
     assert "Nothing is due for review." in shown(wei).words
-    assert len(await bot.services.audit.entries(TEAM_ID, "token")) == 1
+    assert len(await bot.acts("token")) == 1
 
 
 async def test_a_steward_snoozes_in_home(stewarding: Callable[..., Awaitable[RunningBot]]) -> None:
@@ -299,7 +299,7 @@ async def test_who_is_no_steward_any_more_decides_nothing(
     told = await wei.press(home, "Snooze 2 weeks: token")
 
     assert "Only the glossary's stewards decide on this" in told.words
-    assert [] == await bot.services.audit.entries(TEAM_ID, "token")
+    assert [] == await bot.acts("token")
 
 
 async def test_more_that_is_due_is_leafed_through(bot_with: BotWith) -> None:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block
 
     from bot.clarifications.proposal import Proposal
-    from bot.clarifications.records import Clarification, OutboxItem
+    from bot.clarifications.records import Clarification
+    from bot.decisions.outbox import OutboxItem
     from bot.glossary.model import GlossaryConfig
 
 _TEXT_LIMIT = 3000
