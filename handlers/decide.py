@@ -40,10 +40,7 @@ if TYPE_CHECKING:
     from bot.slack.steward_directory import StewardDirectory
 
 _NOT_DONE = "Not done"
-_ANSWERED = (
-    "Your answer stands with your suggestion now, where the stewards decide on it. You are told "
-    "by direct message what becomes of it."
-)
+_ANSWERED = "The stewards can see your answer now. You'll get a message when they decide."
 
 
 async def accept(

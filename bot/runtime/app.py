@@ -16,11 +16,11 @@ from bot.drain import Drain
 from bot.services.answer_cache import AnswerCache
 from bot.services.turns import KeyedLocks
 from bot.services.unanswered import UnansweredCount
+from bot.slack.errors import SLACK_HAS_TROUBLE
 from bot.slack.external_users import is_external_user
 from bot.slack.reply import Respond
 from bot.slack.retries import Retries
 from handlers import COMMANDS, OPTIONS, register
-from handlers.errors import SLACK_HAS_TROUBLE
 from handlers.external_users import refuse
 
 if TYPE_CHECKING:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
-
 from bot.cards.clarifications.notices import answered_card, clarification_notice, request_notice
 from bot.cards.clarifications.undelivered import undelivered_card
 from bot.cards.posts.channel_trouble import ChannelTrouble, channel_trouble_card
@@ -15,7 +12,7 @@ from bot.decisions.delivery import Delivered, NotYet, Uncertain, Undeliverable
 from bot.decisions.outbox import MessageRef, Notice, Task
 from bot.slack import sending
 from bot.slack.channels import UnresolvedChannelError
-from bot.slack.errors import is_passing, reason_of
+from bot.slack.errors import SlackCallError, calling_slack
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
@@ -172,16 +169,15 @@ class Messenger:
         if place is None or card is None:
             return Delivered()  # nothing is left of it
         try:
-            await self._client.chat_update(
-                channel=place.channel_id, ts=place.ts, **card.to_message()
-            )
-        except SlackApiError as error:
-            reason = reason_of(error)
-            if is_passing(error) or reason in _REFUSES_THE_BOT:
-                return NotYet(reason)
-            return Undeliverable(reason)
-        except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            return NotYet(repr(error))
+            with calling_slack():
+                await self._client.chat_update(
+                    channel=place.channel_id, ts=place.ts, **card.to_message()
+                )
+        except SlackCallError as error:
+            reason = error.trouble.reason
+            if error.is_refused and reason not in _REFUSES_THE_BOT:
+                return Undeliverable(reason)
+            return NotYet(reason)
         return Delivered()
 
     async def _say(self, channel_id: str, card: Card, *, thread_ts: str | None = None) -> Delivery:

@@ -344,7 +344,7 @@ async def test_like_suggestions_are_joined(clarifying: Clarifying) -> None:
     assert again.view
     assert again.view.title == "Already suggested"
     assert len(world.person("wei").messages(STEWARDS)) == 1
-    assert "also asked by 1" in world.card.words
+    assert "One other person asked too" in world.card.words
 
     await world.person("wei").press(world.card, "Accept")
 
@@ -405,7 +405,7 @@ async def test_a_question_is_asked_by_direct_message_and_answered_in_the_thread(
     thanks = await maya.submit(form.view, {FieldId.TEXT: "For newcomers."})
     thread = [one for one in wei.messages(STEWARDS) if one.thread_ts]
 
-    assert "Your answer stands with your suggestion now" in thanks.words
+    assert "The stewards can see your answer now" in thanks.words
     assert ["*Answer* by <@U0MAYA0001>: For newcomers."] == [one.words for one in thread]
     assert "*Answer* by <@U0MAYA0001>: For newcomers." in world.card.words
 
@@ -573,7 +573,7 @@ async def test_with_nobody_appointed_it_is_kept_and_delivered_later(
     world = await clarifying(config=DEFAULT_CONFIG)
     told = await world.suggest()
 
-    assert "Nobody has been appointed yet" in told.words
+    assert "This glossary has no stewards yet" in told.words
     assert ["Nobody has been appointed yet" in one.words for one in world.person("maya").dms()] == [
         True
     ]

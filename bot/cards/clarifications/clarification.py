@@ -119,7 +119,9 @@ def when(at: datetime) -> str:
 def _who(clarification: Clarification) -> str:
     by = f"Suggested by {mention(clarification.suggester_id)}"
     on = f"on {reader_day(clarification.suggested_at.date())}"
-    also = f" · also asked by {len(clarification.joined_ids)}" if clarification.joined_ids else ""
+    others = len(clarification.joined_ids)
+    people = "One other person" if others == 1 else f"{others} other people"
+    also = f" · {people} asked too" if others else ""
     return f"{by} {on}{also}"
 
 

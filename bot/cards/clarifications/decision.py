@@ -109,7 +109,7 @@ def edit_modal(form: ProposalForm, deciding: DecisionRef, changed: Changed | Non
                 "Review",
                 reviewed,
                 "reviewed",
-                hint="Ticked, today becomes the day of the term's last review.",
+                hint="Tick this to record today as its last review.",
                 optional=True,
             ),
         ],
@@ -139,7 +139,7 @@ def decline_modal(title: str, head: str, callback_id: str, metadata: str) -> Vie
         private_metadata=metadata,
         blocks=[
             paragraph(head, WORDS_LIMIT),
-            input_block("Reason", reason, TEXT_BLOCK, hint="Whoever asked for it reads it."),
+            input_block("Reason", reason, TEXT_BLOCK, hint="The person who asked will read this."),
         ],
     )
 

@@ -60,7 +60,7 @@ def clarification_notice(  # noqa: PLR0911 -- one for each notice
             why = literal(clarification.note or item.words, _WORDED)
             return _card(f"*Open again*: {why}")
         case Notice.DELAYED:
-            return _card(f"*Not written yet*; the bot goes on trying. {words}")
+            return _card(f"*Not written yet*; the bot keeps trying. {words}")
         case Notice.DECLINED:
             return _card(
                 f"{said} was declined{_by(clarification)}. The reason: {words} "

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot.services.posts.posting import metadata_of
-from bot.slack.errors import is_passing, reason_of
+from bot.slack.errors import SlackCallError, calling_slack
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
@@ -60,17 +58,16 @@ class LostPosts:
         cursor = None
         for _ in range(_MOST_PAGES):
             try:
-                page = await self._client.conversations_history(
-                    channel=row.key.channel_id,
-                    oldest=f"{(since - _CLOCKS_APART).timestamp():.6f}",
-                    include_all_metadata=True,
-                    limit=_PAGE,
-                    cursor=cursor,
-                )
-            except SlackApiError as error:
-                return CannotTell(reason_of(error), is_passing=is_passing(error))
-            except (aiohttp.ClientError, OSError, TimeoutError) as error:
-                return CannotTell(repr(error), is_passing=True)
+                with calling_slack():
+                    page = await self._client.conversations_history(
+                        channel=row.key.channel_id,
+                        oldest=f"{(since - _CLOCKS_APART).timestamp():.6f}",
+                        include_all_metadata=True,
+                        limit=_PAGE,
+                        cursor=cursor,
+                    )
+            except SlackCallError as error:
+                return CannotTell(error.trouble.reason, is_passing=not error.is_refused)
             for message in page["messages"]:
                 if _carries(message, wanted):
                     return IsThere(message["ts"])

@@ -11,9 +11,7 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot.cards.posts.channel_trouble import ChannelTrouble
 from bot.glossary.files.schedule import LONGEST_GRACE_HOURS
@@ -21,6 +19,7 @@ from bot.schedule.slots import Slot, latest_slot
 from bot.services.posts.lost_posts import CannotTell, IsMissing, IsThere
 from bot.services.posts.posting import FAILED_AGAIN_AFTER
 from bot.slack.channels import UnresolvedChannelError
+from bot.slack.errors import SlackCallError, calling_slack
 from bot.storage.ledger_row import PostKey, PostState
 
 if TYPE_CHECKING:
@@ -98,9 +97,10 @@ class ScheduledPosts:
         """Make what is due, and see to what is open."""
         async with self._one_at_a_time:
             try:
-                workspace_id = await self._workspace.id()
-            except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
-                log.warning("Slack cannot be reached for what is due", error=repr(error))
+                with calling_slack():
+                    workspace_id = await self._workspace.id()
+            except SlackCallError as error:
+                log.warning("Slack cannot be reached for what is due", reason=error.trouble.reason)
                 return
             if not await self._slack_clock.agrees():
                 return
