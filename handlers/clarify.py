@@ -193,23 +193,23 @@ def _said(  # noqa: PLR0911 -- one for each outcome
 ) -> tuple[str, str]:
     """Return what is said of a suggestion that was sent: a title and a sentence."""
     name = f"“{shown(term.title, _NAME_LIMIT)}”"
-    thanks = f"Your suggestion for {name} is stored."
     match outcome:
         case Suggested() if anyone_appointed:
-            told = "The stewards decide on it; you are told by direct message what becomes of it."
-            return "Thank you", f"{thanks} {told}"
-        case Suggested():
-            told = (
-                "Nobody has been appointed yet to decide on this glossary. As soon as somebody "
-                "is, they see it, and you are told what becomes of it."
+            return "Thank you", (
+                f"Your suggestion for {name} is with the stewards. "
+                "You'll get a message when they decide."
             )
-            return "Thank you", f"{thanks} {told}"
+        case Suggested():
+            return "Thank you", (
+                f"Your suggestion for {name} is stored. This glossary has no stewards yet. "
+                "You'll get a message when there are some and they decide."
+            )
         case Joined(clarification):
             others = len(clarification.joined_ids)
             who = "1 other person" if others == 1 else f"{others} other people"
             return "Thank you", (
                 f"{who} asked for the same change of {name}, so yours is counted with it. "
-                "You are told by direct message what becomes of it."
+                "You'll get a message when the stewards decide."
             )
         case AlreadySuggested():
             return "Already suggested", (
@@ -218,7 +218,7 @@ def _said(  # noqa: PLR0911 -- one for each outcome
             )
         case TooMany(limit, again_at):
             return "Enough for today", (
-                f"{limit} suggestions and requests a day is what one person may send. "
+                f"You've reached today's limit of {limit} suggestions and requests. "
                 f"Nothing was stored; please send it again from {when(again_at)} on."
             )
         case TermGone():

@@ -20,7 +20,7 @@ from bot.cards.clarifications.suggestion import said_modal
 from bot.cards.kit.ids import CallbackId, FieldId
 from bot.clarifications.model import Refusal, State
 from bot.clarifications.outcomes import Done, Faulty, Refused, Stale, TermGone, Unknown
-from bot.clarifications.records import MessageRef
+from bot.decisions.outbox import MessageRef
 from bot.errors import UserFacingError
 from bot.services.actor import NO_LONGER_KNOWN, NotDoneError, refusal_words
 from bot.services.clarification_cards import pressed_card, redraw_copy
@@ -41,10 +41,7 @@ if TYPE_CHECKING:
     from bot.services.viewer import Viewer
 
 _NOT_DONE = "Not done"
-_ANSWERED = (
-    "Your answer stands with your suggestion now, where the stewards decide on it. You are told "
-    "by direct message what becomes of it."
-)
+_ANSWERED = "The stewards can see your answer now. You'll get a message when they decide."
 
 
 async def accept(
@@ -61,7 +58,7 @@ async def accept(
     card = pressed_card(body)
     found = await _found(services, steward.workspace_id, value_of(body))
     try:
-        outcome = await services.clarifications.accept(found.id, steward, seen=found.seen)
+        outcome = await services.clarifications.accept(found.id, steward)
         await _redraw_copy(services, outcome, card)
         match outcome:
             case Stale(term=term):

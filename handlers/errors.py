@@ -33,6 +33,7 @@ from bot.slack.errors import (
     NotShownError,
     reason_of,
     trouble_of,
+    words_for,
 )
 from bot.slack.messages import answer_where_written, is_to_the_bot
 from bot.slack.press import thread_of
@@ -50,14 +51,6 @@ log = structlog.get_logger(__name__)
 # Bolt looks for the ack every 10 ms, and forgets one whose listener has failed by then.
 _BOLT_SEES_THE_ACK = 0.05
 
-_TOO_LATE = "That took too long for Slack. Please press again."
-SLACK_HAS_TROUBLE = "Slack has trouble at the moment. Please try again soon."
-_SENTENCES = {
-    "expired_trigger_id": _TOO_LATE,
-    "ratelimited": "Slack takes nothing more from this app for a moment. Please try again soon.",
-    "not_found": "That window is no longer open. Look the term up again with /define.",
-}
-_TOO_OLD = "Slack no longer lets this message be answered. Look the term up again with /define."
 # A trigger opens one view. When a call was tried again, the try before it has opened the view.
 _OPENED_ALREADY = "exchanged_trigger_id"
 
@@ -109,19 +102,12 @@ def _give_up(error: Exception, body: dict[str, Any], services: Services | None) 
 def _sentence(error: Exception, body: dict[str, Any]) -> str:
     if isinstance(error, UserFacingError):
         return str(error)
-    if isinstance(error, CALL_FAILED) and (sentence := _of_slack(error)):
+    if isinstance(error, CALL_FAILED) and (sentence := words_for(error)):
         log.warning("a call to Slack failed", reason=reason_of(error), trigger=_trigger(body))
         return sentence
     reference = secrets.token_hex(4)
     log.error("listener failed", reference=reference, trigger=_trigger(body), exc_info=error)
     return failure_words(reference)
-
-
-def _of_slack(error: Exception) -> str | None:
-    trouble = trouble_of(error)
-    if trouble.failure is not Failure.REFUSED:
-        return _SENTENCES.get(trouble.reason, SLACK_HAS_TROUBLE)
-    return _TOO_OLD if isinstance(error, NotShownError) else _SENTENCES.get(trouble.reason)
 
 
 def _in_the_ack(sentence: str, body: dict[str, Any]) -> dict[str, Any] | None:

@@ -12,7 +12,6 @@ from bot.services.home import home_for
 from bot.slack.press import Press
 from bot.slack.reply import otherwise_say
 from bot.slack.steward_directory import NotAStewardError
-from bot.slack.updating import Updater
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -60,8 +59,6 @@ async def snooze_review(
     except UserFacingError:
         await services.home_tabs.redraw(client, viewer.user_id, partial(home_for, services, viewer))
         raise
-    finally:
-        await services.review_cards.redraw(Updater(client), deciding, "", "")
     notice = f"“{term.title}” is snoozed for two weeks."
     with otherwise_say(notice):
         read = partial(home_for, services, viewer, notice=notice)

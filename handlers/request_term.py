@@ -195,7 +195,7 @@ def _said(outcome: RequestOutcome) -> tuple[str, str]:
             also = f" {who} asked for it before." if others else ""
             return "Thank you", (
                 f"Your request for “{label}” is stored.{also} "
-                "You are told by direct message when the term is in the glossary."
+                "You'll get a message when the term is in the glossary."
             )
         case AlreadyRequested(request):
             label = shown(request.label, LABEL_LIMIT)
@@ -207,7 +207,7 @@ def _said(outcome: RequestOutcome) -> tuple[str, str]:
             return "It is there", f"The glossary has it: look up {names} with /define."
         case TooMany(limit, again_at):
             return "Enough for today", (
-                f"{limit} suggestions and requests a day is what one person may send. "
+                f"You've reached today's limit of {limit} suggestions and requests. "
                 f"Nothing was stored; please send it again from {when(again_at)} on."
             )
         case Faulty(faults):

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import structlog
-
 from bot.cards.reviews.confirmation import (
     Confirming,
-    being_written_modal,
+    being_saved_modal,
     confirmation_modal,
-    confirmed_modal,
     not_confirmed_modal,
+    result_modal,
 )
 from bot.cards.reviews.review_ref import ReviewRef
+from bot.decisions.outbox import MessageRef
 from bot.errors import UserFacingError
 from bot.glossary.files.term_writer import fingerprint
+from bot.reviews.decision import ReviewState
 from bot.services.home import home_for
 from bot.services.review_decisions import NoSuchRequestError, ReviewAct, SettledError
 from bot.slack.actor import name_of
-from bot.slack.errors import CALL_FAILED, Failure, reason_of, trouble_of
 from bot.slack.press import place_of
-from bot.slack.reply import NOT_DRAWN
+from bot.slack.reply import otherwise_say
 from bot.slack.steward_directory import NotAStewardError
 from bot.slack.updating import Updater
 
@@ -36,10 +35,10 @@ if TYPE_CHECKING:
     from bot.services.viewer import Viewer
 
 
-log = structlog.get_logger(__name__)
-
 # Slack waits three seconds for the ack; a push to a repository may take longer.
 SECONDS_BEFORE_THE_ACK = 2.0
+# Somebody may look at the modal for as long; afterwards the card says how it ended.
+SECONDS_TO_FOLLOW = 60.0
 
 
 async def open_confirmation(
@@ -56,7 +55,7 @@ async def open_confirmation(
     try:
         term, _ = await services.review_decisions.still_open(deciding)
     except (SettledError, NoSuchRequestError):
-        await _redraw(body, deciding, client, services)
+        await services.review_decisions.redraw(deciding)
         raise
     answer = await services.lookup.answer(term, viewer)
     channel_id, ts = place_of(body)
@@ -74,52 +73,34 @@ async def submit_confirmation(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Write today as the day of the last review, and draw anew where it was asked."""
+    """Have today written as the day of the last review, and say what came of it."""
     confirming = Confirming.parse(body["view"]["private_metadata"])
-    deciding = _decided_by(body, context, confirming.card, confirming.slug)
-    writing = asyncio.create_task(_confirm(deciding, confirming.seen, services))
-    in_time, _ = await asyncio.wait({writing}, timeout=SECONDS_BEFORE_THE_ACK)
-    if not in_time:
-        await ack(response_action="update", view=being_written_modal())
-        await _say_in_modal(client, body["view"]["id"], await writing)
-    elif refusal := await writing:
-        await ack(response_action="update", view=not_confirmed_modal(str(refusal)))
-    else:
-        await ack()
-    if not confirming.channel_id:  # it was opened in the Home tab
-        await services.home_tabs.redraw(client, viewer.user_id, partial(home_for, services, viewer))
-    place = confirming.channel_id, confirming.message_ts
-    await services.review_cards.redraw(Updater(client), deciding, *place)
-
-
-async def _confirm(
-    deciding: ReviewAct,
-    seen: str,
-    services: Services,
-) -> UserFacingError | None:
-    """Confirm; return why it could not be."""
+    pressed = MessageRef(confirming.channel_id, confirming.message_ts)
+    is_at_home = not confirming.channel_id
+    deciding = replace(
+        _decided_by(body, context, confirming.card, confirming.slug),
+        pressed="" if is_at_home else pressed.to_words(),
+    )
     try:
         if not await services.stewards.may_decide(deciding.actor_id):
             raise NotAStewardError
-        await services.review_decisions.confirm(deciding, seen=seen)
-    except UserFacingError as error:
-        return error
-    return None
-
-
-async def _say_in_modal(
-    client: AsyncWebClient, view_id: str, refusal: UserFacingError | None
-) -> None:
-    """Say in the modal how it ended, if it's still open; say a refusal in any case."""
-    view = not_confirmed_modal(str(refusal)) if refusal else confirmed_modal()
-    try:
-        await client.views_update(view_id=view_id, view=view)
-    except CALL_FAILED as error:
-        log.info("a modal stays as it was", reason=reason_of(error))
-        if refusal:
-            raise refusal from error
-        if trouble_of(error).failure is not Failure.REFUSED:  # else the person closed it
-            raise UserFacingError(f"The review is recorded. {NOT_DRAWN}") from error
+        decision = await services.review_decisions.confirm(deciding, seen=confirming.seen)
+    except UserFacingError as refusal:
+        await ack(response_action="update", view=not_confirmed_modal(str(refusal)))
+        await services.review_decisions.redraw(deciding)
+        return
+    decision = await services.review_decisions.as_it_comes(decision, within=SECONDS_BEFORE_THE_ACK)
+    if decision.state is ReviewState.DECIDED:
+        await ack(response_action="update", view=being_saved_modal())
+        decision = await services.review_decisions.as_it_comes(decision, within=SECONDS_TO_FOLLOW)
+        with otherwise_say("Your answer to the review is stored."):
+            await client.views_update(view_id=body["view"]["id"], view=result_modal(decision))
+    elif decision.state is ReviewState.DONE:
+        await ack()
+    else:
+        await ack(response_action="update", view=result_modal(decision))
+    if is_at_home:
+        await services.home_tabs.redraw(client, viewer.user_id, partial(home_for, services, viewer))
 
 
 async def snooze_review(
@@ -134,10 +115,11 @@ async def snooze_review(
     deciding = await _deciding(body, context, services)
     try:
         await services.review_decisions.snooze(deciding)
-    finally:
-        is_drawn = await _redraw(body, deciding, client, services)
-    if not is_drawn:
-        raise UserFacingError(f"This term is snoozed for two weeks. {NOT_DRAWN}")
+    except UserFacingError:
+        await services.review_decisions.redraw(deciding)
+        raise
+    with otherwise_say("This term is snoozed for two weeks."):
+        await services.review_cards.redraw(Updater(client), deciding)
 
 
 async def give_term(
@@ -154,18 +136,22 @@ async def give_term(
     current = await services.stewards.current()
     if not current.is_steward(user_id):
         raise UserFacingError(
-            "A term is given to one of the stewards, and this person is none of them. "
-            "Stewards are appointed in glossary.yml."
+            "That person isn't a steward, so nothing changed. Stewards: "
+            f"{', '.join(sorted(map(current.written_as, current.ids)))}."
         )
     try:
-        await services.review_decisions.give(
+        decision = await services.review_decisions.give(
             deciding, user_id=user_id, written_as=current.written_as(user_id)
         )
-    finally:
-        is_drawn = await _redraw(body, deciding, client, services)
-    services.worker.wake()  # to tell them
-    if not is_drawn:
-        raise UserFacingError(f"This term has a new steward now. {NOT_DRAWN}")
+    except UserFacingError:
+        await services.review_decisions.redraw(deciding)
+        raise
+    decision = await services.review_decisions.as_it_comes(decision, within=SECONDS_BEFORE_THE_ACK)
+    if decision.state is ReviewState.RETURNED:
+        raise UserFacingError(decision.note)
+    is_done = decision.state is ReviewState.DONE
+    with otherwise_say("This term has a new steward now." if is_done else "Your answer is stored."):
+        await services.review_cards.redraw(Updater(client), deciding)
 
 
 async def _deciding(
@@ -175,18 +161,10 @@ async def _deciding(
     if not await services.stewards.may_decide(context.user_id or ""):
         raise NotAStewardError
     ref = ReviewRef.parse(body["actions"][0].get("block_id") or "")
-    return _decided_by(body, context, ref.card, ref.slug_in(services.glossary))
+    deciding = _decided_by(body, context, ref.card, ref.slug_in(services.glossary))
+    return replace(deciding, pressed=MessageRef(*place_of(body)).to_words())
 
 
 def _decided_by(body: dict[str, Any], context: AsyncBoltContext, card: str, slug: str) -> ReviewAct:
     name = name_of(body, context)
     return ReviewAct(context.team_id or "", context.user_id or "", card, slug, name)
-
-
-async def _redraw(
-    body: dict[str, Any],
-    deciding: ReviewAct,
-    client: AsyncWebClient,
-    services: Services,
-) -> bool:
-    return await services.review_cards.redraw(Updater(client), deciding, *place_of(body))

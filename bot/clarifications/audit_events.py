@@ -1,34 +1,20 @@
-"""What an act on a clarification says in the audit trail."""
+"""What an act on a clarification or a request says in the audit trail."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.clarifications.model import Act
-from bot.clarifications.ports import AuditEvent
+from bot.decisions.audit import AuditEvent
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.clarifications.records import Clarification
-
-SUGGESTED = "suggested"
-PAST = {
-    Act.JOIN: "joined",
-    Act.ACCEPT: "accepted",
-    Act.DECLINE: "declined",
-    Act.ASK_BACK: "asked_back",
-    Act.ANSWER: "answered",
-    Act.PUBLISH: "published",
-    Act.PROPOSE: "proposed",
-    Act.MERGE: "merged",
-    Act.CLOSE: "closed",
-    Act.RETURN: "returned",
-}
+    from bot.clarifications.records import Clarification, TermRequest
+    from bot.decisions.audit import Act
 
 
 def event_of(  # noqa: PLR0913 -- what a row of the trail says
-    act: str,
+    act: Act,
     of: Clarification,
     *,
     at: datetime,
@@ -37,13 +23,30 @@ def event_of(  # noqa: PLR0913 -- what a row of the trail says
     after: str | None = None,
     **details: str,
 ) -> AuditEvent:
-    """Return the row of an act, which is SUGGESTED or one of PAST."""
+    """Return the row of an act on a clarification."""
     about = {"clarification": of.id, "kind": of.accepted_proposal.kind.value}
     return AuditEvent(
         at=at,
+        workspace_id=of.workspace_id,
         actor_id=actor_id,
         act=act,
+        slug=of.slug,
         before=before,
         after=after,
         details={**about, **details},
+    )
+
+
+def request_event(
+    act: Act, of: TermRequest, *, at: datetime, actor_id: str, **details: str
+) -> AuditEvent:
+    """Return the row of an act on a request."""
+    return AuditEvent(
+        at=at,
+        workspace_id=of.workspace_id,
+        actor_id=actor_id,
+        act=act,
+        slug=of.slug,
+        after=of.label,
+        details=details,
     )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from bot.characters import direction_fault, is_blank, skeleton
 from bot.clarifications.outcomes import Field, FieldFault
 from bot.clarifications.proposal import Kind, edits_of, present_text
-from bot.glossary.files.editor import EditRefusedError, edit
+from bot.errors import UserFacingError
 from bot.glossary.files.parser import Parsed, parse_term
+from bot.glossary.files.term_writer import edit_term
 from bot.glossary.files.validation import check_glossary
 from bot.glossary.model import Status
 from bot.glossary.normalize import fold_label
@@ -36,11 +37,9 @@ def find_faults(
         return faults
     try:
         source = term.path.read_bytes()
-        changed = source
-        for one in edits:
-            changed = edit(changed, one)
-    except EditRefusedError as error:
-        return (FieldFault(Field.TEXT, str(error)),)
+        changed, edited = edit_term(term, source, edits, today)
+    except UserFacingError as error:
+        return (FieldFault(_field_of(proposal), str(error)),)
     except OSError as error:
         return (FieldFault(Field.TEXT, f"The term's file can't be read: {error.strerror}."),)
     before = parse_term(term.path, source, today)
@@ -48,9 +47,7 @@ def find_faults(
         words = "The term's file has an error at the moment. `parlance check` says where."
         return (FieldFault(Field.TEXT, words),)
     after = parse_term(term.path, changed, today)
-    if after.term is None or after.term.slug != term.slug:
-        return (FieldFault(_field_of(proposal), "The term could not be used after that change."),)
-    others = _others(glossary, after.term)
+    others = _others(glossary, edited)
     known = Counter(_said(before.problems) + _said(_between(glossary, others, before)))
     found = Counter(_said(after.problems) + _said(_between(glossary, others, after)))
     return tuple(FieldFault(_field_of(proposal), message) for message in found - known)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.clarifications.records import Person
+    from bot.decisions.people import Person
 
 RATE_PERIOD = timedelta(days=1)
 

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.decisions.audit import Act
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -40,21 +42,6 @@ class State(StrEnum):
     def is_final(self) -> bool:
         """Whether nothing more becomes of it."""
         return self in {State.LIVE, State.DECLINED}
-
-
-class Act(StrEnum):
-    """What somebody does to a clarification; the last five are the bot's own."""
-
-    JOIN = "join"  # suggest the same
-    ASK_BACK = "ask_back"
-    ANSWER = "answer"
-    ACCEPT = "accept"
-    DECLINE = "decline"
-    PUBLISH = "publish"  # the change is in the file that is served
-    PROPOSE = "propose"  # the pull request is open
-    MERGE = "merge"
-    CLOSE = "close"  # the pull request was closed unmerged
-    RETURN = "return"  # the change could not be made: somebody changed the term meanwhile
 
 
 class Actor(StrEnum):

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.clarifications.ports import TermChange
-from bot.clarifications.proposal import edits_of
-from bot.clarifications.records import OutboxItem, Standing, Task
+from bot.clarifications.proposal import edits_of, text_at_stake
+from bot.decisions.outbox import OutboxItem, Task
+from bot.decisions.people import Person
+from bot.decisions.publication import TermChange
 from bot.glossary.files.editor import SetField
 
 if TYPE_CHECKING:
-    from bot.clarifications.records import Clarification, MessageRef, Notice
+    from bot.clarifications.records import Clarification
+    from bot.decisions.outbox import MessageRef, Notice
     from bot.glossary.glossary import Glossary
-
-
-# What failed for a reason nobody foresaw is tried again, ever more seldom.
-FIRST_PAUSE, LONGEST_PAUSE = 5.0, 900.0
-# A message that Slack may have taken is sent this often at most, after these pauses.
-MOST_SENDS = 3
-_PAUSES_AFTER_DOUBT = (10.0, 60.0)
-# With these there is nobody who could read it.
-_NOBODY_THERE = frozenset(
-    {"account_inactive", "cannot_dm_bot", "is_bot", "user_disabled", "user_not_found"}
-)
 
 
 def item_of(of: Clarification, task: Task) -> OutboxItem:
@@ -63,29 +55,10 @@ def change_of(of: Clarification, glossary: Glossary) -> TermChange:
         slug=of.slug,
         term_title=term.title if term else of.slug,
         edits=edits,
-        seen=of.seen,
+        text_in=partial(text_at_stake, proposal=proposal),
+        before=of.before if proposal.kind.replaces else "",
         kind=proposal.kind.value.replace("_", " "),
+        decided_by=Person(of.workspace_id, decision.steward_id, decision.steward_name),
+        suggested_by=Person(of.workspace_id, of.suggester_id, of.suggester_name),
         why=of.why,
-        author_id=of.suggester_id,
-        author_name=of.suggester_name,
-        steward_id=decision.steward_id,
-        steward_name=decision.steward_name,
-        proposal=proposal,
-        before=of.before,
     )
-
-
-def can_be_sent_again(item: OutboxItem) -> bool:
-    """Whether it was given up, and somebody is there who could read it."""
-    return item.standing is Standing.UNDELIVERED and item.reason not in _NOBODY_THERE
-
-
-def pause_after_doubt(sends: int) -> float:
-    """Return the seconds after which what may have arrived, so many times, is sent again."""
-    pauses = (*_PAUSES_AFTER_DOUBT, LONGEST_PAUSE)
-    return pauses[min(sends, len(pauses)) - 1]
-
-
-def pause_after(item: OutboxItem) -> float:
-    """Return the seconds after which an outbox item that failed is tried again."""
-    return min(FIRST_PAUSE * 2.0 ** min(item.attempts, 10), LONGEST_PAUSE)

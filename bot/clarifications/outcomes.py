@@ -93,16 +93,9 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """The term says something else than it did when the steward's card was drawn.
+    """The text that would give way is no longer what the steward saw. Nothing was decided."""
 
-    ``present`` is what it says now where the change would be made. Nothing was decided;
-    the same act with ``seen`` set to this stamp is.
-    """
-
-    clarification: Clarification
     term: Term
-    seen: str
-    present: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from bot.characters import skeleton
@@ -33,6 +34,11 @@ class Kind(StrEnum):
     def rewords(self) -> bool:
         """Whether it replaces a text; the others add something or say something."""
         return self in {Kind.REWORD_SHORT_DEF, Kind.REWORD_FOR_ROLE}
+
+    @property
+    def replaces(self) -> bool:
+        """Whether something that the term says gives way to it."""
+        return self.rewords or self is Kind.OUT_OF_DATE
 
     @property
     def has_text(self) -> bool:
@@ -116,3 +122,16 @@ def present_text(  # noqa: PLR0911 -- one for each kind
             return term.status.value
         case Kind.SOMETHING_ELSE:
             return ""
+
+
+def text_at_stake(term: Term, config: GlossaryConfig, *, proposal: Proposal) -> str:
+    """Return the text that a decision on the proposal is about: what would give way to it.
+
+    Empty where something is only added: that stands beside whatever else was added.
+    """
+    return present_text(term, proposal, config) if proposal.kind.replaces else ""
+
+
+def stamp_of(text: str) -> str:
+    """Return a short text that stands for the one that somebody saw."""
+    return sha256(text.encode()).hexdigest()[:16]

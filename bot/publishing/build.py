@@ -6,9 +6,8 @@ import base64
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.glossary.files.term_writer import TermWriter
 from bot.publishing.files import FilesPublisher
-from bot.publishing.git import GitPublisher, RepositoryPublisher, RepositoryTermWriter
+from bot.publishing.git import GitPublisher, RepositoryPublisher
 from bot.publishing.github import GitHubPublisher, PullRequests
 from bot.publishing.repository import Repository, Signature
 from bot.settings import ChangesTo
@@ -47,19 +46,16 @@ async def open_repository(settings: Settings) -> Settings:
 
 def build_publisher(
     settings: Settings, glossary: Glossary, clock: Clock
-) -> tuple[FilesPublisher | RepositoryPublisher, TermWriter]:
-    """Return what writes decisions, and what writes the stewards' other changes."""
+) -> FilesPublisher | RepositoryPublisher:
+    """Return what brings decisions to where the glossary lives."""
     repository = build_repository(settings)
     if repository is None:
-        term_writer = TermWriter(glossary, lambda: clock().date())
-        return FilesPublisher(settings.glossary, glossary, term_writer), term_writer
-    publisher: RepositoryPublisher
+        return FilesPublisher(settings.glossary, glossary, lambda: clock().date())
     where = (repository, settings.git_directory, glossary, settings.git_domain)
     pulls = build_pull_requests(settings)
-    publisher = (
-        GitHubPublisher(*where, pulls, clock=clock) if pulls else GitPublisher(*where, clock=clock)
-    )
-    return publisher, RepositoryTermWriter(publisher, glossary)
+    if pulls:
+        return GitHubPublisher(*where, pulls, clock=clock)
+    return GitPublisher(*where, clock=clock)
 
 
 def build_pull_requests(settings: Settings) -> PullRequests | None:

@@ -3,47 +3,68 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.clarifications.ports import Conflict, Published
-from bot.errors import UserFacingError
+from bot.decisions.delivery import NotYet
+from bot.decisions.publication import Conflict, Published
 from bot.glossary.files.directory import find_places
+from bot.glossary.files.replacing import FileChangedError, replace_file
 from bot.glossary.files.scaffold import create_term_file
 from bot.glossary.files.term_writer import ChangeRefusedError
-from bot.publishing.planner import unmade
+from bot.publishing.planner import Planned, plan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
-    from bot.clarifications.ports import Publication, TermChange
-    from bot.clarifications.records import Person
-    from bot.glossary.files.term_writer import TermWriter
+    from bot.decisions.people import Person
+    from bot.decisions.publication import Publication, TermChange
     from bot.glossary.glossary import Glossary
+    from bot.glossary.model import Term
 
 
 class FilesPublisher:
     """Writes each decision at once, and serves it at once."""
 
-    def __init__(self, directory: Path, glossary: Glossary, term_writer: TermWriter) -> None:
+    def __init__(self, directory: Path, glossary: Glossary, today: Callable[[], date]) -> None:
         self._directory = directory
         self._glossary = glossary
-        self._term_writer = term_writer
+        self._today = today
+        self._one_at_a_time = asyncio.Lock()
+
+    def is_possible(self, term: Term) -> bool:
+        """Whether the term's file may be replaced."""
+        path = term.path.resolve()  # what a link leads to is what is replaced
+        return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
     async def publish(self, change: TermChange) -> Publication:
         """Make the change, or find it made by a process that ended right after."""
-        term = self._glossary.get(change.slug)
-        if term is None:
-            return Conflict("This term is no longer in the glossary.")
+        async with self._one_at_a_time:
+            term = self._glossary.get(change.slug)
+            if term is None:
+                return Conflict("This term is no longer in the glossary.")
+            made = await asyncio.to_thread(self._write, term, change)
+            if not isinstance(made, Planned):
+                return made
+            self._glossary.apply(upserts=(made.term,))
+            return Published()
+
+    def _write(self, term: Term, change: TermChange) -> Planned | Publication:
         try:
-            edits = unmade(await asyncio.to_thread(term.path.read_bytes), change.edits)
-            if edits:
-                await self._term_writer.change(change.slug, edits, seen=change.seen)
-        except UserFacingError as error:
-            return Conflict(str(error))
+            source = term.path.read_bytes()
+            planned = plan(term.path, source, change, self._glossary.config, self._today())
+            if isinstance(planned, Planned):
+                replace_file(term.path, source, planned.content)
+        except FileChangedError as error:  # between reading and writing: look at it again
+            return NotYet(str(error), 1)
         except OSError as error:
-            return Conflict(f"{term.path.name} can't be read ({error.strerror}).")
-        return Published()
+            return Conflict(
+                f"{term.path.name} can't be written ({error.strerror}), so nothing was changed. "
+                "Please tell the people who run the bot."
+            )
+        return planned
 
     async def start_draft(
         self,
@@ -64,7 +85,7 @@ class FilesPublisher:
         except OSError as error:
             raise ChangeRefusedError(
                 f"The draft can't be written ({error.strerror}), so none was started. "
-                "Please tell whoever runs the bot."
+                "Please tell the people who run the bot."
             ) from error
         return path.name
 

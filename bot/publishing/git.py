@@ -9,25 +9,22 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.clarifications.ports import Conflict, NotYet, Proposed, Published, TermChange
 from bot.clock import latest_today, now
+from bot.decisions.delivery import NotYet
+from bot.decisions.publication import Conflict, Published, TermChange
 from bot.glossary.files.directory import find_places
-from bot.glossary.files.editor import SetField
-from bot.glossary.files.parser import parse_term
 from bot.glossary.files.scaffold import is_of_another_term, scaffold
-from bot.glossary.files.term_writer import Author, ChangeRefusedError, TermWriter
+from bot.glossary.files.term_writer import ChangeRefusedError
 from bot.glossary.slugs import slugify, slugs_for
-from bot.publishing.planner import plan
+from bot.publishing.planner import Planned, plan
 from bot.publishing.repository import GitError, PushRefusedError, Signature
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
-    from bot.clarifications.ports import Publication
-    from bot.clarifications.records import Person
     from bot.clock import Clock
-    from bot.glossary.files.editor import Edit
+    from bot.decisions.people import Person
+    from bot.decisions.publication import Publication
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
     from bot.publishing.repository import Repository
@@ -67,6 +64,10 @@ class RepositoryPublisher(ABC):
         """The glossary's directory in the clone."""
         return self.repository.directory / self._directory
 
+    def is_possible(self, term: Term) -> bool:
+        """Whether the term lies in the repository."""
+        return term.path.resolve().is_relative_to(self.repository.directory.resolve())
+
     async def refresh(self) -> None:
         """Fetch what people pushed or merged; the glossary follows its files."""
         async with self._one_at_a_time:
@@ -80,28 +81,26 @@ class RepositoryPublisher(ABC):
         term = self.glossary.get(change.slug)
         if term is None:
             return Conflict("This term is no longer in the glossary.")
-        author = self.signature_of(change.author_id, change.author_name)
+        author = self.signature_of(change.author)
         async with self._one_at_a_time:
             return await self._until_taken(term, change, author)
 
     async def _until_taken(self, term: Term, change: TermChange, author: Signature) -> Publication:
         path = self._path_of(term.path)
         refusal = ""
-        for attempt in range(MOST_ATTEMPTS):
+        for _ in range(MOST_ATTEMPTS):
             try:
-                base = await (self.repository.fetch() if attempt else self.repository.head())
+                base = await self.repository.fetch()
                 source = await self.repository.read(base, path)
                 if source is None:
                     return Conflict(f"{path} is no longer in the repository.")
                 planned = plan(term.path, source, change, self.glossary.config, self.today())
-                if not isinstance(planned, bytes):
-                    if attempt or isinstance(planned, Published):
-                        return planned
-                    continue  # look again at what the remote has now
+                if not isinstance(planned, Planned):
+                    return planned
                 commit = await self.repository.commit(
-                    base, path, planned, author, message_of(change)
+                    base, path, planned.content, author, message_of(change)
                 )
-                return await self.deliver(commit, change, term, planned)
+                return await self.deliver(commit, change, planned)
             except PushRefusedError as error:
                 refusal = str(error)
             except GitError as error:
@@ -109,9 +108,7 @@ class RepositoryPublisher(ABC):
         return NotYet(f"The repository refuses the change: {refusal}", AGAIN_AFTER)
 
     @abstractmethod
-    async def deliver(
-        self, commit: str, change: TermChange, term: Term, content: bytes
-    ) -> Publication:
+    async def deliver(self, commit: str, change: TermChange, planned: Planned) -> Publication:
         """Give the remote the commit; raise PushRefusedError where it has moved on."""
 
     async def start_draft(
@@ -121,12 +118,12 @@ class RepositoryPublisher(ABC):
         if not slugify(name, context):
             raise ChangeRefusedError(f"“{name}” has nothing to name a file by.")
         content = scaffold(name, context, self.glossary.config, today).encode()
-        author = self.signature_of(steward.id, steward.name)
+        author = self.signature_of(steward)
         message = f"{name}: a draft to be written\n\nDecided-by: {steward.name} ({steward.id})\n"
         async with self._one_at_a_time:
-            for attempt in range(MOST_ATTEMPTS):
+            for _ in range(MOST_ATTEMPTS):
                 try:
-                    base = await (self.repository.fetch() if attempt else self.repository.head())
+                    base = await self.repository.fetch()
                     path, is_there = await self._draft_in(base, name, context)
                     if not is_there:
                         commit = await self.repository.commit(base, path, content, author, message)
@@ -159,9 +156,9 @@ class RepositoryPublisher(ABC):
     async def fate_of(self, pull_request: int) -> bool | None:
         """Return whether it was merged (True) or closed unmerged (False); None while open."""
 
-    def signature_of(self, user_id: str, name: str) -> Signature:
+    def signature_of(self, person: Person) -> Signature:
         """Return whom a commit names: the address is nobody's mailbox."""
-        return Signature(name, f"{user_id}@users.noreply.{self._domain}")
+        return Signature(person.name, f"{person.id}@users.noreply.{self._domain}")
 
     def _path_of(self, path: Path) -> str:
         root = self.repository.directory.resolve()
@@ -171,16 +168,12 @@ class RepositoryPublisher(ABC):
 class GitPublisher(RepositoryPublisher):
     """Pushes each decision to the branch that is served."""
 
-    async def deliver(
-        self, commit: str, change: TermChange, term: Term, content: bytes
-    ) -> Publication:
+    async def deliver(self, commit: str, change: TermChange, planned: Planned) -> Publication:
         """Push to the branch, and serve the new text at once."""
         del change
         await self.repository.push(commit, self.repository.branch)
         await self.repository.check_out(commit)
-        served = parse_term(term.path, content, self.today()).term
-        if served is not None:
-            self.glossary.apply(upserts=(served,))
+        self.glossary.apply(upserts=(planned.term,))
         return Published()
 
     async def deliver_draft(self, commit: str, slug: str, name: str) -> None:
@@ -195,71 +188,17 @@ class GitPublisher(RepositoryPublisher):
         return None
 
 
-_BOT = Author("parlance", "Parlance")
-
-
-class RepositoryTermWriter(TermWriter):
-    """Makes what stewards do by one press (a review confirmed, a term given) a commit as well."""
-
-    def __init__(self, publisher: RepositoryPublisher, glossary: Glossary) -> None:
-        super().__init__(glossary, publisher.today)
-        self._publisher = publisher
-        self._terms = glossary
-
-    def is_possible(self, term: Term) -> bool:
-        """Whether the term lies in the repository."""
-        return term.path.resolve().is_relative_to(self._publisher.repository.directory.resolve())
-
-    async def change(
-        self, slug: str, edits: Sequence[Edit], *, seen: str, author: Author | None = None
-    ) -> Term:
-        """Commit these edits by the author and return the term as it is from then on."""
-        author = author or _BOT
-        term = self._terms.get(slug)
-        if term is None:
-            raise ChangeRefusedError("This term is no longer in the glossary.")
-        fields = ", ".join(".".join(one.path) for one in edits)
-        values = [
-            one.value for one in edits if isinstance(one, SetField) and isinstance(one.value, str)
-        ]
-        change = TermChange(
-            # A branch is named by it: of its own for each value, and the same for another day.
-            id=" ".join([seen, fields, *values]),
-            slug=slug,
-            term_title=term.title,
-            edits=tuple(edits),
-            seen=seen,
-            kind=fields,
-            why="",
-            author_id=author.user_id,
-            author_name=author.name,
-            steward_id=author.user_id,
-            steward_name=author.name,
-        )
-        outcome = await self._publisher.publish(change)
-        match outcome:
-            case Published():
-                return self._terms.get(slug) or term
-            case Proposed(url=url):
-                raise ChangeRefusedError(
-                    f"The change waits in a pull request, and holds once that is merged: {url}"
-                )
-            case Conflict(reason) | NotYet(reason):
-                raise ChangeRefusedError(reason)
-
-
 def message_of(change: TermChange) -> str:
     """Return a commit's message: term, kind, reason, and both names."""
     lines = [f"{change.term_title}: {change.kind}"]
     if change.why.strip():
         lines += ["", change.why.strip()]
     names = [
-        f"{role}: {' '.join(name.split())} ({user_id})"
-        for role, name, user_id in (
-            # What a steward does by one press was suggested by nobody.
-            ("Suggested-by", change.author_name if change.proposal else "", change.author_id),
-            ("Decided-by", change.steward_name, change.steward_id),
+        f"{role}: {' '.join(person.name.split())} ({person.id})"
+        for role, person in (
+            ("Suggested-by", change.suggested_by),
+            ("Decided-by", change.decided_by),
         )
-        if name
+        if person
     ]
     return "\n".join([*lines, "", *names, ""])

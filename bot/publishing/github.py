@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import structlog
 
-from bot.clarifications.ports import Proposed
 from bot.clock import now
+from bot.decisions.publication import Proposed
 from bot.proxies import proxy_for
 from bot.publishing.git import RepositoryPublisher, message_of
 from bot.publishing.repository import GitError
@@ -19,10 +19,10 @@ from bot.publishing.repository import GitError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.clarifications.ports import Publication, TermChange
     from bot.clock import Clock
+    from bot.decisions.publication import Publication, TermChange
     from bot.glossary.glossary import Glossary
-    from bot.glossary.model import Term
+    from bot.publishing.planner import Planned
     from bot.publishing.repository import Repository
 
 log = structlog.get_logger(__name__)
@@ -122,12 +122,10 @@ class GitHubPublisher(RepositoryPublisher):
         super().__init__(repository, directory, glossary, domain, clock=clock)
         self._pull_requests = pull_requests
 
-    async def deliver(
-        self, commit: str, change: TermChange, term: Term, content: bytes
-    ) -> Publication:
+    async def deliver(self, commit: str, change: TermChange, planned: Planned) -> Publication:
         """Push to a branch of the change's own, and open its pull request."""
-        del content
-        branch = branch_of(term.slug, change.id)
+        del planned
+        branch = branch_of(change.slug, change.id)
         title, _, rest = message_of(change).partition("\n")
         return Proposed(*await self._open(commit, branch, title, quoted(rest.strip())))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.glossary.due import Review
     from bot.glossary.model import Term
     from bot.glossary.stewards import Stewards
+    from bot.reviews.decision import ReviewDecision
 
 # A glossary that was reviewed on a single day falls due on a single day: this many a week.
 CARD_SIZE = 10
@@ -47,7 +48,10 @@ class ReviewOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRequest:
-    """One term on one card. It belongs to the review that was due then, by ``last_reviewed_on``."""
+    """One term on one card. It belongs to the review that was due then, by ``last_reviewed_on``.
+
+    ``under_way`` is a decision that isn't in the file yet.
+    """
 
     slug: str
     last_reviewed_on: date
@@ -59,11 +63,20 @@ class ReviewRequest:
     given_to: str | None = None
     snoozed_until_on: date | None = None
     escalated_on: date | None = None
+    under_way: ReviewDecision | None = None
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing more is to be decided on it."""
-        return self.outcome in {ReviewOutcome.CONFIRMED, ReviewOutcome.SNOOZED}
+        """Whether nothing more is to be decided on it, as it stands."""
+        return self.is_being_confirmed or self.outcome in {
+            ReviewOutcome.CONFIRMED,
+            ReviewOutcome.SNOOZED,
+        }
+
+    @property
+    def is_being_confirmed(self) -> bool:
+        """Whether a steward confirmed it, and that's on its way into the file."""
+        return self.under_way is not None and self.under_way.outcome is ReviewOutcome.CONFIRMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +116,12 @@ def due_terms(
     reviews = next_reviews(terms, stewards.config, first_seen)
     due = [review for review in reviews if review.due_on <= today]
     return most_pressing(due, stewards, today, lookups, len(due))
+
+
+def unconfirmed(due: Iterable[DueTerm], history: Iterable[ReviewRequest]) -> list[DueTerm]:
+    """Return those that nobody has confirmed; a confirmation may be on its way into the file."""
+    confirmed = {(one.slug, one.last_reviewed_on) for one in history if one.is_being_confirmed}
+    return [one for one in due if (one.term.slug, one.term.last_reviewed_on) not in confirmed]
 
 
 def most_pressing(  # noqa: PLR0913 -- what is due, what makes it press, and for whom
@@ -174,8 +193,12 @@ def waiting_since(requests: Iterable[ReviewRequest]) -> date | None:
 
 
 def unsnoozed(due: Iterable[Review], history: Iterable[ReviewRequest], today: date) -> list[Review]:
-    """Return the reviews that nobody has snoozed."""
-    rest = {(one.slug, one.last_reviewed_on) for one in history if _rests(one, today)}
+    """Return the reviews that nobody has snoozed, or confirmed already."""
+    rest = {
+        (one.slug, one.last_reviewed_on)
+        for one in history
+        if _rests(one, today) or one.is_being_confirmed
+    }
     return [one for one in due if (one.term.slug, review_of(one.term)) not in rest]
 
 

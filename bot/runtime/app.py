@@ -13,11 +13,11 @@ from slack_bolt.response import BoltResponse
 
 from bot.drain import Drain
 from bot.services.viewer import Viewer
+from bot.slack.errors import SLACK_HAS_TROUBLE
 from bot.slack.external_users import is_external_user
 from bot.slack.reply import Respond
 from bot.slack.retries import Retries
 from handlers import COMMANDS, OPTIONS, register
-from handlers.errors import SLACK_HAS_TROUBLE
 from handlers.external_users import refuse
 
 if TYPE_CHECKING:

@@ -9,20 +9,24 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clarifications.limits import Limits
 from bot.clock import now
+from bot.decisions.outbox import Task
 from bot.glossary.browse.catalogue import Catalogue
 from bot.glossary.files.schedule import JobName
 from bot.publishing.build import build_publisher
 from bot.services.clarification_cards import ClarificationCards
 from bot.services.clarifications import Clarifications
+from bot.services.delivering import Deliveries
 from bot.services.first_seen import FirstSeen
 from bot.services.lookup import LookupService
-from bot.services.messenger import SlackMessenger
+from bot.services.messenger import Messenger
 from bot.services.outbox_worker import Worker
 from bot.services.posts.channel_troubles import ChannelTroubles
 from bot.services.posts.posting import Posting
 from bot.services.posts.reports import Reports
 from bot.services.posts.scheduled_posts import ScheduledPosts
 from bot.services.posts.term_of_the_week import TermOfTheWeek
+from bot.services.published_clarifications import PublishedClarifications
+from bot.services.published_reviews import PublishedReviews
 from bot.services.requests import TermRequests
 from bot.services.review_cards import ReviewCards
 from bot.services.review_decisions import ReviewDecisions
@@ -36,24 +40,23 @@ from bot.slack.sending import Sender
 from bot.slack.steward_directory import StewardDirectory
 from bot.slack.updating import Updater
 from bot.slack.workspace import Installation
-from bot.storage.audit import AuditTrail
 from bot.storage.channel_troubles import StoredChannelTroubles
-from bot.storage.clarifications import StoredClarifications
+from bot.storage.clarifications import ClarificationStore
 from bot.storage.idempotency import IdempotencyKeys
 from bot.storage.ledger import PostLedger
 from bot.storage.lookup_counts import LookupCounts
 from bot.storage.lookup_stats import LookupStats
 from bot.storage.message_terms import MessageTerms
-from bot.storage.outbox import StoredOutbox
+from bot.storage.outbox import Outbox
 from bot.storage.preferences import RolePreferences
-from bot.storage.requests import StoredRequests
+from bot.storage.requests import RequestStore
+from bot.storage.review_decisions import ReviewDecisionStore
 from bot.storage.review_requests import ReviewRequests
 from bot.storage.term_history import TermHistory
 
 if TYPE_CHECKING:
-    from bot.clarifications.ports import Publisher
     from bot.clock import Clock
-    from bot.glossary.files.term_writer import TermWriter
+    from bot.decisions.publication import Publisher
     from bot.glossary.glossary import Glossary
     from bot.services.posts.scheduled_posts import Schedule
     from bot.settings import Settings
@@ -107,9 +110,10 @@ class Parts:
         self._lookup_stats = LookupStats(database)
         self._message_terms = MessageTerms(database)
         self._history = TermHistory(database)
-        self._outbox = StoredOutbox(database)
+        self._outbox = Outbox(database)
         self._review_requests = ReviewRequests(database)
-        self._stored_clarifications = StoredClarifications(database, clock)
+        self._stored_reviews = ReviewDecisionStore(database)
+        self._stored_clarifications = ClarificationStore(database, clock)
         self._limits = Limits(settings.suggestions_per_day, settings.accept_own)
 
     @cached_property
@@ -137,8 +141,7 @@ class Parts:
             make_due_posts=self.scheduled_posts.run,
             slack_clock=self.slack_clock,
             stewards=self._stewards,
-            term_writer=self._term_writer,
-            audit=AuditTrail(database),
+            publisher=self._publisher,
             clarifications=Clarifications(
                 self._stored_clarifications, glossary, clock, self._wake, self._limits
             ),
@@ -146,7 +149,13 @@ class Parts:
             worker=self._worker,
             idempotency_keys=IdempotencyKeys(database, clock),
             review_decisions=ReviewDecisions(
-                glossary, self._term_writer, self._review_requests, clock
+                glossary=glossary,
+                requests=self._review_requests,
+                store=self._stored_reviews,
+                cards=self._review_cards,
+                outbox=self._outbox,
+                wake=self._wake,
+                clock=clock,
             ),
             review_cards=self._review_cards,
             clock=clock,
@@ -156,21 +165,13 @@ class Parts:
     # Decisions, and what they leave to be done.
 
     @cached_property
-    def _publishing(self) -> tuple[Publisher, TermWriter]:
-        return build_publisher(self._settings, self._glossary, self._clock)
-
-    @property
     def _publisher(self) -> Publisher:
-        return self._publishing[0]
-
-    @property
-    def _term_writer(self) -> TermWriter:
-        return self._publishing[1]
+        return build_publisher(self._settings, self._glossary, self._clock)
 
     @cached_property
     def _term_requests(self) -> TermRequests:
         return TermRequests(
-            store=StoredRequests(self._database, self._clock),
+            store=RequestStore(self._database, self._clock),
             publisher=self._publisher,
             glossary=self._glossary,
             clock=self._clock,
@@ -180,12 +181,35 @@ class Parts:
 
     @cached_property
     def _worker(self) -> Worker:
+        store, outbox, glossary, clock = (
+            self._stored_clarifications,
+            self._outbox,
+            self._glossary,
+            self._clock,
+        )
         return Worker(
-            store=self._stored_clarifications,
+            published={
+                Task.WRITE: PublishedClarifications(
+                    store=store, outbox=outbox, glossary=glossary, clock=clock
+                ),
+                Task.WRITE_REVIEW: PublishedReviews(
+                    store=self._stored_reviews,
+                    cards=self._review_cards,
+                    outbox=outbox,
+                    glossary=glossary,
+                    clock=clock,
+                ),
+            },
+            deliveries=Deliveries(
+                store=store,
+                outbox=outbox,
+                requests=self._term_requests,
+                messenger=self._messenger,
+                clock=clock,
+            ),
             outbox=self._outbox,
             requests=self._term_requests,
             publisher=self._publisher,
-            messenger=self._messenger,
             glossary=self._glossary,
             clock=self._clock,
         )
@@ -196,14 +220,14 @@ class Parts:
             self._worker.wake()
 
     @cached_property
-    def _messenger(self) -> SlackMessenger:
-        return SlackMessenger(
+    def _messenger(self) -> Messenger:
+        return Messenger(
             updater=Updater(self._client),
             sender=self._sender,
             channels=self._channels,
             glossary=self._glossary,
             stewards=self._stewards,
-            cards=ClarificationCards(self._glossary, self._term_writer, self._outbox),
+            cards=ClarificationCards(self._glossary, self._publisher, self._outbox),
             review_cards=self._review_cards,
             outbox=self._outbox,
             troubles=self._troubles,
@@ -217,8 +241,7 @@ class Parts:
             requests=self._review_requests,
             lookup_stats=self._lookup_stats,
             posted=self.ledger,
-            term_writer=self._term_writer,
-            outbox=self._outbox,
+            publisher=self._publisher,
             clock=self._clock,
         )
 

@@ -27,8 +27,8 @@ from bot.runtime.app import build_app
 from bot.runtime.build import build_services
 from bot.runtime.scheduler import (
     build_scheduler,
+    each_night,
     follow_repository,
-    forget_answers,
     jobs,
     note_new_terms,
 )
@@ -122,7 +122,6 @@ async def running(
         await database.open()
         services = build_services(settings, glossary, schedule, database, clock)
         await services.lookup_counts.open()
-        await services.review_decisions.settle()
         stack.push_async_callback(_flush, services.lookup_counts)
         limit = aiohttp.ClientTimeout(total=CALL_SECONDS)
         session = await stack.enter_async_context(aiohttp.ClientSession(timeout=limit))
@@ -135,8 +134,9 @@ async def running(
             services.slack_clock.agrees,
         )
         table += (
-            forget_answers(partial(services.message_terms.forget_old_answers, clock)),
             note_new_terms(services.first_seen.note),
+            each_night("forget-answers", partial(services.message_terms.forget_old_answers, clock)),
+            each_night("forget-keys", services.idempotency_keys.forget_old),
         )
         if settings.changes is not ChangesTo.FILES:
             table += (follow_repository(services.worker.follow, settings.git_fetch_seconds),)

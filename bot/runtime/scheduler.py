@@ -96,10 +96,10 @@ def follow_repository(follow: Callable[[], Awaitable[None]], seconds: int) -> Sc
     )
 
 
-def forget_answers(forget: Callable[[], Awaitable[None]]) -> ScheduledJob:
-    """Return the job that forgets which terms people's private answers showed."""
+def each_night(job_id: str, forget: Callable[[], Awaitable[None]]) -> ScheduledJob:
+    """Return a job that forgets what is no longer needed."""
     return ScheduledJob(
-        id="forget-answers",
+        id=job_id,
         run=forget,
         trigger=CronTrigger(hour=3, minute=27, timezone=TIME_ZONE),
         grace_seconds=None,

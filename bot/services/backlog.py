@@ -24,7 +24,7 @@ async def backlog_for(services: Services, viewer: Viewer) -> Backlog:
     requested = RequestList(
         requests,
         may_decide=await services.stewards.may_decide(viewer.user_id),
-        is_writable=all(services.term_writer.is_possible(term) for term in islice(terms, 1)),
+        is_writable=all(services.publisher.is_possible(term) for term in islice(terms, 1)),
     )
     return Backlog(
         requested,

@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cards.clarifications.clarification import StewardsView, clarification_card
 from bot.clarifications.outbox import redraw
-from bot.clarifications.records import MessageRef
+from bot.decisions.outbox import MessageRef
 from bot.slack.press import place_of
 
 if TYPE_CHECKING:
     from bot.cards.kit.card import Card
-    from bot.clarifications.ports import Outbox
     from bot.clarifications.records import Clarification
-    from bot.glossary.files.term_writer import TermWriter
+    from bot.decisions.publication import Publisher
     from bot.glossary.glossary import Glossary
     from bot.services.outbox_worker import Worker
+    from bot.storage.outbox import Outbox
 
 
 class ClarificationCards:
     """The cards as they are to look now."""
 
-    def __init__(self, glossary: Glossary, term_writer: TermWriter, outbox: Outbox) -> None:
+    def __init__(self, glossary: Glossary, publisher: Publisher, outbox: Outbox) -> None:
         self._glossary = glossary
-        self._term_writer = term_writer
+        self._publisher = publisher
         self._outbox = outbox
 
     async def draw(self, clarification: Clarification) -> Card:
@@ -35,7 +35,7 @@ class ClarificationCards:
                 clarification,
                 term.title if term else clarification.slug,
                 self._glossary.config,
-                is_writable=term is not None and self._term_writer.is_possible(term),
+                is_writable=term is not None and self._publisher.is_possible(term),
                 undelivered=tuple(undelivered),
             )
         )

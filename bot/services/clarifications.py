@@ -6,9 +6,9 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.clarifications.audit_events import PAST, SUGGESTED, event_of
+from bot.clarifications.audit_events import event_of
 from bot.clarifications.checks import find_faults, text_fault
-from bot.clarifications.model import Act, Refusal, State, actor_of, move
+from bot.clarifications.model import Refusal, State, actor_of, move
 from bot.clarifications.outbox import item_of, tell
 from bot.clarifications.outcomes import (
     AlreadySuggested,
@@ -24,9 +24,10 @@ from bot.clarifications.outcomes import (
     TooMany,
     Unknown,
 )
-from bot.clarifications.proposal import present_text
-from bot.clarifications.records import Clarification, Decision, Notice, Task
-from bot.glossary.files.term_writer import fingerprint
+from bot.clarifications.proposal import present_text, stamp_of, text_at_stake
+from bot.clarifications.records import Clarification, Decision
+from bot.decisions.audit import Act
+from bot.decisions.outbox import Notice, Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,11 +35,13 @@ if TYPE_CHECKING:
 
     from bot.clarifications.limits import Limits
     from bot.clarifications.outcomes import AcceptOutcome, ActOutcome, SuggestOutcome
-    from bot.clarifications.ports import ClarificationStore
     from bot.clarifications.proposal import Proposal
-    from bot.clarifications.records import MessageRef, OutboxItem, Person, Suggestion
+    from bot.clarifications.records import Suggestion
+    from bot.decisions.outbox import MessageRef, OutboxItem
+    from bot.decisions.people import Person
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
+    from bot.storage.clarifications import ClarificationStore
 
 
 class Clarifications:
@@ -111,13 +114,14 @@ class Clarifications:
         clarification_id: str,
         steward: Person,
         *,
-        seen: str,
         edited: Proposal | None = None,
+        seen: str | None = None,
         reviewed_whole: bool = False,
     ) -> AcceptOutcome:
         """Decide that the change is made, as suggested or as ``edited``.
 
-        ``seen`` is the stamp of the term that the steward's card showed.
+        ``seen`` is the stamp of the text that the steward saw where the change would be made;
+        without it, that of the card.
         """
         found = await self._moved(clarification_id, steward, Act.ACCEPT)
         if not isinstance(found, Clarification):
@@ -126,9 +130,9 @@ class Clarifications:
         if term is None:
             return TermGone(found.slug)
         proposal = edited or found.proposal
-        stamp = fingerprint(term)
-        if seen != stamp:
-            return Stale(found, term, stamp, present_text(term, proposal, self._glossary.config))
+        at_stake = text_at_stake(term, self._glossary.config, proposal=proposal)
+        if proposal.kind.replaces and stamp_of(at_stake) != (seen or stamp_of(found.before)):
+            return Stale(term)
         faults = await self.find_faults(found.slug, proposal)
         if faults:
             return Faulty(faults)
@@ -140,7 +144,7 @@ class Clarifications:
             proposal=edited,
             reviewed_whole=reviewed_whole,
         )
-        accepted = replace(found, seen=stamp, before=before, decision=decision, note="")
+        accepted = replace(found, before=before, decision=decision, note="")
         items = [item_of(found, Task.WRITE), item_of(found, Task.UPDATE_CARD)]
         return await self._save(
             accepted, items, Act.ACCEPT, steward, before=before, after=proposal.text
@@ -224,7 +228,6 @@ class Clarifications:
             suggester_id=person.id,
             suggester_name=person.name,
             suggested_at=self._clock(),
-            seen=fingerprint(term),
             before=present_text(term, proposal, self._glossary.config),
             state=State.OPEN,
         )
@@ -232,7 +235,7 @@ class Clarifications:
         if not is_anyone_appointed:
             items.append(tell(new, Notice.NOBODY_APPOINTED, person.id))
         event = event_of(
-            SUGGESTED,
+            Act.SUGGEST,
             new,
             at=new.suggested_at,
             actor_id=person.id,
@@ -271,7 +274,7 @@ class Clarifications:
         )
         items = [item_of(like, Task.UPDATE_CARD)]
         now = self._clock()
-        event = event_of(PAST[Act.JOIN], like, at=now, actor_id=person.id, why=why)
+        event = event_of(Act.JOIN, like, at=now, actor_id=person.id, why=why)
         allowance = self._rules.allowance(person, now)
         saved = await self._store.join(joined, items, event, allowance)
         if isinstance(saved, TooMany):
@@ -305,7 +308,7 @@ class Clarifications:
         person: Person,
         **said: str,
     ) -> Done | Refused | Unknown:
-        event = event_of(PAST[act], changed, at=self._clock(), actor_id=person.id, **said)
+        event = event_of(act, changed, at=self._clock(), actor_id=person.id, **said)
         saved = await self._store.save(replace(changed, version=changed.version + 1), items, event)
         if saved is None:
             now = await self._store.get(changed.workspace_id, changed.id)

@@ -11,17 +11,27 @@ from typing import TYPE_CHECKING, assert_never
 
 import structlog
 
-from bot.clarifications.outbox import MOST_SENDS, can_be_sent_again, pause_after_doubt
-from bot.clarifications.ports import Delivered, NotYet, Uncertain, Undeliverable
-from bot.clarifications.records import Notice, OutboxItem, Standing, Task
+from bot.decisions.delivery import Delivered, NotYet, Uncertain, Undeliverable
+from bot.decisions.outbox import (
+    MOST_SENDS,
+    Notice,
+    OutboxItem,
+    Standing,
+    Task,
+    can_be_sent_again,
+    pause_after_doubt,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bot.clarifications.ports import ClarificationStore, Delivery, Messenger, Outbox
     from bot.clarifications.records import Clarification
+    from bot.decisions.delivery import Delivery
+    from bot.services.messenger import Messenger
     from bot.services.requests import TermRequests
+    from bot.storage.clarifications import ClarificationStore
+    from bot.storage.outbox import Outbox
 
 log = structlog.get_logger(__name__)
 
@@ -31,7 +41,7 @@ ATTEMPTS_BEFORE_A_WORD = 2
 TIME_TO_GATHER = timedelta(minutes=1)
 INTERRUPTED = "interrupted"
 _TASKS_BY_THEMSELVES = {Task.REPORT, Task.REDRAW_REVIEWS}
-_NOTICES_BY_THEMSELVES = {Notice.GIVEN, Notice.CHANNEL_TROUBLE}
+_NOTICES_BY_THEMSELVES = {Notice.GIVEN, Notice.REVIEW_RETURNED, Notice.CHANNEL_TROUBLE}
 
 
 class Deliveries:

@@ -67,7 +67,7 @@ async def _due(services: Services, viewer: Viewer) -> Due | None:
     pressing = await pressing_now(
         services, workspace_id, unsnoozed, MOST_DUE, reader=viewer.user_id
     )
-    is_possible = services.term_writer.is_possible
+    is_possible = services.publisher.is_possible
     writable = frozenset(one.term.slug for one in pressing if is_possible(one.term))
     undecided = await services.clarifications.undecided(workspace_id)
     return Due(
@@ -90,7 +90,7 @@ def _posted(
             one,
             term.title if term else one.slug,
             glossary.config,
-            is_writable=term is not None and services.term_writer.is_possible(term),
+            is_writable=term is not None and services.publisher.is_possible(term),
         )
         for one, term in found
     )

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 from bot.cards.clarifications.notices import answered_card, clarification_notice, request_notice
 from bot.cards.clarifications.undelivered import undelivered_card
 from bot.cards.posts.channel_trouble import ChannelTrouble, channel_trouble_card
-from bot.cards.reviews.review import given_card
-from bot.clarifications.ports import Delivered, NotYet, Uncertain, Undeliverable
-from bot.clarifications.records import MessageRef, Notice, Task
+from bot.cards.reviews.review import given_card, returned_card
+from bot.decisions.delivery import Delivered, NotYet, Uncertain, Undeliverable
+from bot.decisions.outbox import MessageRef, Notice, Task
 from bot.slack import sending
 from bot.slack.channels import UnresolvedChannelError
 from bot.slack.errors import Failure
 
 if TYPE_CHECKING:
     from bot.cards.kit.card import Card
-    from bot.clarifications.ports import Delivery, Outbox
-    from bot.clarifications.records import Clarification, OutboxItem, TermRequest
+    from bot.clarifications.records import Clarification, TermRequest
+    from bot.decisions.delivery import Delivery
+    from bot.decisions.outbox import OutboxItem
     from bot.glossary.glossary import Glossary
     from bot.services.clarification_cards import ClarificationCards
     from bot.services.posts.channel_troubles import ChannelTroubles
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from bot.slack.sending import Sender
     from bot.slack.steward_directory import StewardDirectory
     from bot.slack.updating import Updater
+    from bot.storage.outbox import Outbox
 
 # A channel that is missing is mended by somebody who sets the bot up: nothing is lost till then.
 _LOOK_AGAIN_SECONDS = 60.0
@@ -51,7 +53,7 @@ _REFUSES_THE_BOT = frozenset(
 )
 
 
-class SlackMessenger:
+class Messenger:
     """Speaks as the bot: in the stewards' channel, and to people by direct message."""
 
     def __init__(  # noqa: PLR0913 -- one for each part it works with
@@ -114,15 +116,18 @@ class SlackMessenger:
             case Task.REPORT:
                 return await self._report(item)
             case Task.REDRAW_REVIEWS:
-                card = await self._review_cards.draw(item.workspace_id, item.subject_id)
-                return await self._update(MessageRef.parse(item.words), card)
+                place = MessageRef.parse(item.words)
+                async with self._review_cards.turns.at(place):
+                    card = await self._review_cards.draw(item.workspace_id, item.subject_id)
+                    return await self._update(place, card)
         if item.notice is Notice.CHANNEL_TROUBLE:
             trouble = ChannelTrouble.parse(item.words)
             return await self._say(item.recipient_id, channel_trouble_card(trouble))
         term = self._glossary.get(item.subject_id)
         if term is None:
             return Delivered()  # there is nothing left to answer for
-        return await self._say(item.recipient_id, given_card(term, item.words))
+        card_of = returned_card if item.notice is Notice.REVIEW_RETURNED else given_card
+        return await self._say(item.recipient_id, card_of(term, item.words))
 
     async def _report(self, item: OutboxItem) -> Delivery:
         """Tell the stewards of messages about a subject that has no card."""

@@ -10,43 +10,51 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
-from bot.clarifications.audit_events import PAST, event_of
-from bot.clarifications.model import Act, Actor, Refusal, State, move
-from bot.clarifications.outbox import change_of, item_of, pause_after, tell
-from bot.clarifications.ports import Conflict, NotYet, Proposed, Published
-from bot.clarifications.records import Clarification, Notice, Task
-from bot.services.delivering import Deliveries
-from bot.services.requests import BOT
+from bot.decisions.delivery import NotYet
+from bot.decisions.outbox import pause_after
+from bot.decisions.publication import Published
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
 
-    from bot.clarifications.ports import (
-        ClarificationStore,
-        Messenger,
-        Outbox,
-        Publication,
-        Publisher,
-        TermChange,
-    )
-    from bot.clarifications.records import OutboxItem
+    from bot.decisions.outbox import OutboxItem, Task
+    from bot.decisions.publication import Outcome, Publication, Publisher, TermChange
     from bot.glossary.glossary import Glossary
+    from bot.services.delivering import Deliveries
     from bot.services.requests import TermRequests
+    from bot.storage.outbox import Outbox
 
 log = structlog.get_logger(__name__)
 
 # Longer than any item takes: whoever holds one after that has ended.
 TIME_FOR_AN_ITEM = timedelta(minutes=3)
 SECONDS_TO_STOP = 0.5
-# After so many the stewards read that their decision is not written yet, and why.
-ATTEMPTS_BEFORE_A_WORD = 2
+
+
+class PublishedDecisions(Protocol):
+    """What becomes of decisions of one kind: clarifications, or reviews."""
+
+    async def change_for(self, item: OutboxItem) -> TermChange | None:
+        """Return what the item has written; None where that is settled."""
+        ...
+
+    async def settle(self, item: OutboxItem, outcome: Outcome) -> bool:
+        """Store what came of it and finish the item; False where somebody was faster."""
+        ...
+
+    async def say_delayed(self, item: OutboxItem, reason: str) -> None:
+        """Let the stewards know that it isn't written yet."""
+        ...
+
+    async def follow_merges(self, fate_of: Callable[[int], Awaitable[bool | None]]) -> None:
+        """Find out what became of the open pull requests."""
+        ...
 
 
 class Worker:
@@ -55,21 +63,20 @@ class Worker:
     def __init__(  # noqa: PLR0913 -- one for each part it works with
         self,
         *,
-        store: ClarificationStore,
+        published: Mapping[Task, PublishedDecisions],
+        deliveries: Deliveries,
         outbox: Outbox,
         requests: TermRequests,
         publisher: Publisher,
-        messenger: Messenger,
         glossary: Glossary,
         clock: Callable[[], datetime],
     ) -> None:
-        self._store = store
+        """Take what writes decisions by the task that asks for it."""
+        self._published = published
+        self._deliveries = deliveries
         self._outbox = outbox
         self._requests = requests
         self._publisher = publisher
-        self._deliveries = Deliveries(
-            store=store, outbox=outbox, requests=requests, messenger=messenger, clock=clock
-        )
         self._glossary = glossary
         self._clock = clock
         self._one_at_a_time = asyncio.Lock()
@@ -113,7 +120,7 @@ class Worker:
     async def follow(self) -> None:
         """Take in what people pushed and merged, and do what that leaves to be done."""
         await self._publisher.refresh()
-        await self.watch_merges()
+        await self.follow_merges()
         await self.run()
 
     async def stop(self) -> None:
@@ -126,17 +133,10 @@ class Worker:
             async with asyncio.timeout(SECONDS_TO_STOP), self._one_at_a_time:
                 pass
 
-    async def watch_merges(self) -> None:
+    async def follow_merges(self) -> None:
         """Find out what became of the open pull requests."""
-        for found in await self._store.awaiting_merge():
-            if found.pull_request is None:
-                continue
-            is_merged = await self._publisher.fate_of(found.pull_request)
-            if is_merged:
-                await self._step(found, Act.MERGE, self._news_of_live(found))
-            elif is_merged is not None:
-                note = f"The pull request was closed unmerged: {found.pull_request_url}"
-                await self._return(found, Act.CLOSE, note)
+        for published in self._published.values():
+            await published.follow_merges(self._publisher.fate_of)
 
     async def leave(self, item: OutboxItem) -> None:
         """Have something done that no act asked for, at once."""
@@ -151,7 +151,7 @@ class Worker:
 
     async def _try(self, item: OutboxItem) -> None:
         try:
-            if item.task is Task.WRITE:
+            if item.task.writes:
                 await self._write(item)
             else:
                 await self._deliveries.deliver(item)
@@ -159,36 +159,23 @@ class Worker:
             log.exception("an outbox item failed; trying again later", item=item.id)
             due_at = self._clock() + timedelta(seconds=pause_after(item))
             await self._outbox.postpone(
-                item, due_at, repr(error), may_have_arrived=item.task is not Task.WRITE
+                item, due_at, repr(error), may_have_arrived=not item.task.writes
             )
 
     async def _write(self, item: OutboxItem) -> None:
-        found = await self._store.get(item.workspace_id, item.subject_id)
-        if found is None or found.state is not State.ACCEPTED:
+        published = self._published[item.task]
+        change = await published.change_for(item)
+        if change is None:
             await self._outbox.finish(item, (), self._clock())
             return
-        change = change_of(found, self._glossary)
         publication = await self._publish(change, item)
-        match publication:
-            case Published():
-                await self._step(found, Act.PUBLISH, self._news_of_live(found), item)
-            case Proposed(number, url):
-                proposed = replace(found, pull_request=number, pull_request_url=url)
-                news = [
-                    item_of(found, Task.UPDATE_CARD),
-                    *(tell(found, Notice.AWAITING_MERGE, one, url) for one in found.asked_for_by),
-                ]
-                await self._step(proposed, Act.PROPOSE, news, item)
-            case Conflict(reason):
-                await self._return(found, Act.RETURN, reason, item)
-            case NotYet(reason, seconds):
-                log.warning("a decision can't be written yet", of=found.id, reason=reason)
-                if item.attempts == ATTEMPTS_BEFORE_A_WORD:
-                    said = replace(item_of(found, Task.THREAD), notice=Notice.DELAYED, words=reason)
-                    await self._outbox.leave(said, self._clock())
-                await self._postpone(item, seconds, reason)
-            case _:
-                assert_never(publication)
+        if isinstance(publication, NotYet):
+            reason = publication.reason
+            log.warning("a decision can't be written yet", of=item.subject_id, reason=reason)
+            await published.say_delayed(item, reason)
+            await self._postpone(item, publication.seconds, reason)
+        elif not await published.settle(item, publication):
+            await self._postpone(item, 0, "somebody acted on it in the same moment")
 
     async def _publish(self, change: TermChange, item: OutboxItem) -> Publication:
         if not change.edits:
@@ -198,52 +185,6 @@ class Worker:
         except Exception:
             log.exception("a decision can't be written, for a reason nobody foresaw")
             return NotYet("The bot met a fault; its log says which.", pause_after(item))
-
-    def _news_of_live(self, found: Clarification) -> list[OutboxItem]:
-        return [
-            item_of(found, Task.UPDATE_CARD),
-            *(tell(found, Notice.LIVE, one) for one in found.asked_for_by),
-        ]
-
-    async def _return(
-        self, found: Clarification, act: Act, note: str, item: OutboxItem | None = None
-    ) -> None:
-        """Open it again, and say so in the thread of the stewards' card."""
-        news = [
-            item_of(found, Task.UPDATE_CARD),
-            replace(item_of(found, Task.THREAD), notice=Notice.OPEN_AGAIN, words=note),
-        ]
-        edited = (found.decision and found.decision.proposal) or found.edited
-        opened = replace(
-            found,
-            note=note,
-            decision=None,
-            edited=edited,
-            pull_request=None,
-            pull_request_url="",
-        )
-        await self._step(opened, act, news, item)
-
-    async def _step(
-        self,
-        found: Clarification,
-        act: Act,
-        news: Sequence[OutboxItem],
-        item: OutboxItem | None = None,
-    ) -> None:
-        """Move it, and finish the item that moved it, at once."""
-        state = move(found.state, act, Actor.BOT)
-        if isinstance(state, Refusal):
-            raise RuntimeError(  # noqa: TRY004 -- not of a type
-                f"{act} of {found.id}, which is {found.state}"
-            )
-        event = event_of(PAST[act], found, at=self._clock(), actor_id=BOT, note=found.note)
-        moved = replace(found, state=state, version=found.version + 1)
-        saved = await self._store.save(moved, news, event, finishing=item)
-        if saved is None and item is not None:
-            await self._postpone(item, 0, "somebody acted on it in the same moment")
-        elif saved is not None:
-            log.info("clarification moved", clarification=found.id, to=state.value)
 
     async def _postpone(self, item: OutboxItem, seconds: float, reason: str) -> None:
         due_at = self._clock() + timedelta(seconds=seconds)

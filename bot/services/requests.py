@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from bot.characters import skeleton
+from bot.clarifications.audit_events import request_event
 from bot.clarifications.checks import text_fault
 from bot.clarifications.model import Refusal
 from bot.clarifications.outcomes import (
@@ -21,17 +22,9 @@ from bot.clarifications.outcomes import (
     TooMany,
     Unknown,
 )
-from bot.clarifications.ports import AuditEvent
-from bot.clarifications.records import (
-    Asking,
-    Decision,
-    Notice,
-    OutboxItem,
-    RequestState,
-    Task,
-    TermRequest,
-    Urgency,
-)
+from bot.clarifications.records import Asking, Decision, RequestState, TermRequest, Urgency
+from bot.decisions.audit import Act
+from bot.decisions.outbox import Notice, OutboxItem, Task
 from bot.glossary.normalize import clean
 
 if TYPE_CHECKING:
@@ -40,10 +33,11 @@ if TYPE_CHECKING:
 
     from bot.clarifications.limits import Limits
     from bot.clarifications.outcomes import RequestActOutcome, RequestOutcome
-    from bot.clarifications.ports import Publisher, RequestStore
-    from bot.clarifications.records import Person
+    from bot.decisions.people import Person
+    from bot.decisions.publication import Publisher
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Term
+    from bot.storage.requests import RequestStore
 
 LONGEST_LABEL = 150
 BOT = ""  # whoever acts without being a person
@@ -93,7 +87,7 @@ class TermRequests:
         if known is not None and person.id in {one.person_id for one in known.asked}:
             return AlreadyRequested(known)
         now = self._clock()
-        asking = Asking(person.id, person.name, now, wanted.where, wanted.why, wanted.urgency)
+        asking = Asking(person.id, now, wanted.where, wanted.why, wanted.urgency)
         request = TermRequest(
             id=wanted.submission_id,
             workspace_id=person.workspace_id,
@@ -101,9 +95,7 @@ class TermRequests:
             asked=(asking,),
             state=RequestState.OPEN,
         )
-        event = AuditEvent(
-            at=now, actor_id=person.id, act="requested", after=label, details={"why": wanted.why}
-        )
+        event = request_event(Act.REQUEST, request, at=now, actor_id=person.id, why=wanted.why)
         allowance = self._rules.allowance(person, now)
         added = await self._store.add_asking(request, (), event, allowance)
         if isinstance(added, TooMany):
@@ -136,7 +128,7 @@ class TermRequests:
             slug=PurePath(path).stem,
             decision=decision,
         )
-        return await self._save(drafted, (), "drafted", steward, path)
+        return await self._save(drafted, (), Act.DRAFT, steward, path)
 
     async def decline(self, request_id: str, steward: Person, *, reason: str) -> RequestActOutcome:
         """Decide that the term is not added; everybody who asked is told why."""
@@ -149,7 +141,7 @@ class TermRequests:
         decision = Decision(steward.id, steward.name, self._clock(), reason=reason)
         declined = replace(found, state=RequestState.DECLINED, decision=decision)
         items = tell_everybody(declined, Notice.REQUEST_DECLINED, reason)
-        return await self._save(declined, items, "request_declined", steward)
+        return await self._save(declined, items, Act.DECLINE_REQUEST, steward)
 
     async def settle(self) -> None:
         """Tell everybody whose term has come into service since they asked."""
@@ -160,9 +152,7 @@ class TermRequests:
                 continue
             slug = own.slug if own else terms[0].slug
             live = replace(request, state=RequestState.LIVE, slug=slug, version=request.version + 1)
-            event = AuditEvent(
-                at=self._clock(), actor_id=BOT, act="request_live", after=request.label
-            )
+            event = request_event(Act.FULFIL_REQUEST, live, at=self._clock(), actor_id=BOT)
             items = tell_everybody(live, Notice.REQUEST_LIVE)
             if await self._store.save_request(live, items, event):
                 self._wake()
@@ -188,16 +178,14 @@ class TermRequests:
         self,
         changed: TermRequest,
         items: Sequence[OutboxItem],
-        act: str,
+        act: Act,
         steward: Person,
         path: str = "",
     ) -> RequestActOutcome:
         details = {"path": path} if path else {}
         if changed.decision and changed.decision.reason:
             details["reason"] = changed.decision.reason
-        event = AuditEvent(
-            at=self._clock(), actor_id=steward.id, act=act, after=changed.label, details=details
-        )
+        event = request_event(act, changed, at=self._clock(), actor_id=steward.id, **details)
         changed = replace(changed, version=changed.version + 1)
         saved = await self._store.save_request(changed, items, event)
         if saved is None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import timedelta
 from typing import TYPE_CHECKING
-
-import structlog
 
 from bot.cards.reviews.review import review_card
 from bot.cards.reviews.reviews_due import build_reviews_due
-from bot.clarifications.records import MessageRef, OutboxItem, Task
+from bot.decisions.outbox import MessageRef, OutboxItem, Task
 from bot.reviews.queue import LOOKUPS_COUNTED
-from bot.slack.errors import Failure
+from bot.slack.errors import SlackCallError
 from bot.slack.turns import KeyedLocks
 
 if TYPE_CHECKING:
@@ -20,9 +16,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.cards.kit.card import Card
-    from bot.clarifications.ports import Outbox
-    from bot.glossary.files.term_writer import TermWriter
+    from bot.decisions.publication import Publisher
     from bot.glossary.glossary import Glossary
+    from bot.reviews.decision import ReviewDecision
     from bot.schedule.slots import Slot
     from bot.services.review_decisions import ReviewAct
     from bot.slack.steward_directory import StewardDirectory
@@ -31,9 +27,6 @@ if TYPE_CHECKING:
     from bot.storage.post_history import PostHistory
     from bot.storage.review_requests import ReviewRequests
 
-log = structlog.get_logger(__name__)
-
-REDRAWN_AFTER = timedelta(seconds=10)
 _SEPARATOR = "/"
 _CHANNELS = ("C", "G")  # how the ids of channels begin
 
@@ -60,8 +53,7 @@ class ReviewCards:
         requests: ReviewRequests,
         lookup_stats: LookupStats,
         posted: PostHistory,
-        term_writer: TermWriter,
-        outbox: Outbox,
+        publisher: Publisher,
         clock: Callable[[], datetime],
     ) -> None:
         self._glossary = glossary
@@ -69,10 +61,9 @@ class ReviewCards:
         self._requests = requests
         self._lookup_stats = lookup_stats
         self._posted = posted
-        self._term_writer = term_writer
-        self._outbox = outbox
+        self._publisher = publisher
         self._clock = clock
-        self._locks = KeyedLocks()
+        self.turns = KeyedLocks()  # one drawing of a message at a time
 
     async def draw(self, workspace_id: str, card: str) -> Card | None:
         """Return the card; None where it asks nothing that the bot knows of."""
@@ -89,60 +80,41 @@ class ReviewCards:
             history=await self._requests.all(workspace_id),
             today=today,
             lookups=await self._lookup_stats.lookups(workspace_id, today - LOOKUPS_COUNTED),
-            writable={term.slug: self._term_writer.is_possible(term) for term in terms if term},
+            writable={term.slug: self._publisher.is_possible(term) for term in terms if term},
             reader=reader_of(card),
         )
         return review_card(reviews)
 
-    async def redraw(self, updater: Updater, deciding: ReviewAct, channel_id: str, ts: str) -> bool:
-        """Draw the pressed card again, if it was on one, and all of that week's with this term.
+    async def redraw(self, updater: Updater, deciding: ReviewAct) -> None:
+        """Draw the pressed card at once, so that the person need not wait for the outbox.
 
-        Return whether the pressed one shows what is so now.
+        Raises SlackCallError if Slack doesn't take it; the outbox draws it then.
         """
-        workspace_id, slug = deciding.workspace_id, deciding.slug
-        places = {(channel_id, ts): deciding.card} if channel_id else {}
-        entry_id, _, rest = deciding.card.partition(_SEPARATOR)
+        place = MessageRef.parse(deciding.pressed)
+        if place is None:
+            return
+        async with self.turns.at(place):
+            card = await self.draw(deciding.workspace_id, deciding.card)
+            trouble = await updater.update(place.channel_id, place.ts, card) if card else None
+        if trouble:
+            raise SlackCallError(trouble)
+
+    async def redraws(self, decided: ReviewAct | ReviewDecision) -> list[OutboxItem]:
+        """Return that every card of that week with this term is drawn, and the pressed one."""
+        workspace_id = decided.workspace_id
+        entry_id, _, rest = decided.card.partition(_SEPARATOR)
         period, _, _ = rest.partition(_SEPARATOR)
+        places = {decided.pressed: decided.card} if decided.pressed else {}
         for row in await self._posted.posted(workspace_id, entry_id, period):
             reader = row.key.channel_id
             is_summary = not reader.startswith(_CHANNELS)
             name = _SEPARATOR.join((entry_id, period, *([reader] if is_summary else [])))
             asked = await self._requests.of_card(workspace_id, name)
-            if row.posted_in and any(request.slug == slug for request in asked):
-                places[row.posted_in, row.ts] = name
-        drawn = await asyncio.gather(
-            *(
-                self._redraw_one(updater, workspace_id, name, *place)
-                for place, name in places.items()
+            if row.posted_in and any(request.slug == decided.slug for request in asked):
+                places[MessageRef(row.posted_in, row.ts).to_words()] = name
+        return [
+            OutboxItem(
+                workspace_id=workspace_id, subject_id=name, task=Task.REDRAW_REVIEWS, words=place
             )
-        )
-        return all(
-            is_drawn
-            for place, is_drawn in zip(places, drawn, strict=True)
-            if place == (channel_id, ts)
-        )
-
-    async def _redraw_one(
-        self, updater: Updater, workspace_id: str, card: str, channel_id: str, ts: str
-    ) -> bool:
-        """Draw one card; return whether Slack took it. If it may later, the worker draws then."""
-        async with self._locks.at((channel_id, ts)):
-            drawn = await self.draw(workspace_id, card)
-            if drawn is None:
-                return True
-            trouble = await updater.update(channel_id, ts, drawn)
-            if trouble is None:
-                return True
-            log.warning("a review card stays as it was", reason=trouble.reason)
-            if trouble.failure is not Failure.REFUSED:
-                await self._redraw_later(workspace_id, card, channel_id, ts)
-            return False
-
-    async def _redraw_later(self, workspace_id: str, card: str, channel_id: str, ts: str) -> None:
-        redraw = OutboxItem(
-            workspace_id=workspace_id,
-            subject_id=card,
-            task=Task.REDRAW_REVIEWS,
-            words=MessageRef(channel_id, ts).to_words(),
-        )
-        await self._outbox.leave(redraw, self._clock() + REDRAWN_AFTER)
+            for place, name in places.items()
+        ]

@@ -14,6 +14,7 @@ from bot.reviews.queue import (
     due_terms,
     plan_reviews,
     review_of,
+    unconfirmed,
 )
 from bot.services.posts.job import PostDraft
 from bot.services.review_cards import card_name
@@ -100,9 +101,10 @@ class ReviewReminders:
         """Choose what is asked this week, and of whom; store it and return the channel's part."""
         today = self._clock().date()
         lookups = await self._lookup_stats.lookups(workspace_id, today - LOOKUPS_COUNTED)
+        history = await self._requests.all(workspace_id)
         glossary = self._glossary
         due = due_terms(glossary.terms.values(), stewards, today, lookups, glossary.first_seen)
-        plan = plan_reviews(due, await self._requests.all(workspace_id), today)
+        plan = plan_reviews(unconfirmed(due, history), history, today)
         for reader, requests in _summaries(plan, stewards, today).items():
             await self._requests.ask(workspace_id, card_name(slot, reader), requests)
         # Last, as its being there says that all is chosen.

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
 
+    from bot.decisions.publication import Publisher
     from bot.glossary.browse.catalogue import Catalogue
-    from bot.glossary.files.term_writer import TermWriter
     from bot.glossary.glossary import Glossary
     from bot.services.clarifications import Clarifications
     from bot.services.first_seen import FirstSeen
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.slack.clock import SlackClock
     from bot.slack.steward_directory import StewardDirectory
-    from bot.storage.audit import AuditTrail
     from bot.storage.idempotency import IdempotencyKeys
     from bot.storage.ledger import PostLedger
     from bot.storage.lookup_counts import LookupCounts
@@ -53,8 +52,7 @@ class Services:
     make_due_posts: Callable[[], Awaitable[None]]
     slack_clock: SlackClock
     stewards: StewardDirectory
-    term_writer: TermWriter
-    audit: AuditTrail
+    publisher: Publisher
     clarifications: Clarifications
     term_requests: TermRequests
     worker: Worker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.clarifications.records import Person
+from bot.decisions.people import Person
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext

@@ -6,12 +6,10 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot.errors import OperatorError
-from bot.slack.errors import is_passing, reason_of
+from bot.slack.errors import SlackCallError, calling_slack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,28 +39,32 @@ async def check_tokens(client: AsyncWebClient, app_token: SecretStr | None) -> s
     Where Slack is only out of reach nothing is known yet, and nothing is waited for.
     """
     try:
-        async with asyncio.timeout(SECONDS_TO_ANSWER):
-            with _refusal_of("SLACK_BOT_TOKEN"):
-                answer = await client.auth_test()
-            log.info("joined the workspace", workspace=answer["team"], bot=answer["user"])
-            if app_token is None:
-                return None
-            with _refusal_of("SLACK_APP_TOKEN"):
-                opened = await client.apps_connections_open(app_token=app_token.get_secret_value())
-            address: str = opened["url"]
-            return address
-    except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
-        log.warning("Slack cannot be reached yet; going on trying", error=repr(error))
+        with calling_slack():
+            async with asyncio.timeout(SECONDS_TO_ANSWER):
+                with _refusal_of("SLACK_BOT_TOKEN"):
+                    answer = await client.auth_test()
+                log.info("joined the workspace", workspace=answer["team"], bot=answer["user"])
+                if app_token is None:
+                    return None
+                with _refusal_of("SLACK_APP_TOKEN"):
+                    opened = await client.apps_connections_open(
+                        app_token=app_token.get_secret_value()
+                    )
+                address: str = opened["url"]
+                return address
+    except SlackCallError as error:
+        log.warning("Slack cannot be reached yet; going on trying", reason=error.trouble.reason)
         return None
 
 
 @contextlib.contextmanager
 def _refusal_of(variable: str) -> Iterator[None]:
     try:
-        yield
-    except SlackApiError as error:
-        if is_passing(error):
+        with calling_slack():
+            yield
+    except SlackCallError as error:
+        if not error.is_refused:
             raise
         raise OperatorError(
-            f"Slack refuses {variable}: {reason_of(error)}.\n{_REMEDIES[variable]}"
+            f"Slack refuses {variable}: {error.trouble.reason}.\n{_REMEDIES[variable]}"
         ) from error

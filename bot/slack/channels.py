@@ -6,10 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
-
-from bot.slack.errors import reason_of
+from bot.slack.errors import SlackCallError, calling_slack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,14 +68,12 @@ class Channels:
         reason = "channel_not_found"
         for kind in ("public_channel", "private_channel"):
             try:
-                found = await self._look_among(kind, name)
-            except SlackApiError as error:
-                told = reason_of(error)
-                if told != "missing_scope":
-                    raise UnresolvedChannelError(told, is_passing=True) from error
-                reason = told
-            except (aiohttp.ClientError, OSError, TimeoutError) as error:
-                raise UnresolvedChannelError(repr(error), is_passing=True) from error
+                with calling_slack():
+                    found = await self._look_among(kind, name)
+            except SlackCallError as error:
+                reason = error.trouble.reason
+                if reason != "missing_scope":
+                    raise UnresolvedChannelError(reason, is_passing=True) from error
             else:
                 if found:
                     return found

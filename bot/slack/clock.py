@@ -11,11 +11,10 @@ from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot.clock import now as machine_now
+from bot.slack.errors import SlackCallError, calling_slack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,9 +76,10 @@ class SlackClock:
             if abs(now - then - timedelta(seconds=running - ran)) < _RUNS_APART:
                 return True
         try:
-            answer = await self._client.auth_test()
-        except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
-            log.warning("Slack can't be asked for the time", error=repr(error))
+            with calling_slack():
+                answer = await self._client.auth_test()
+        except SlackCallError as error:
+            log.warning("Slack can't be asked for the time", reason=error.trouble.reason)
             return False
         ahead = ahead_of_slack(answer.headers, self._now())
         if ahead is not None and abs(ahead) >= TOO_FAR:

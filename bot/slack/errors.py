@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 from dataclasses import dataclass
@@ -15,13 +16,22 @@ from slack_sdk.errors import SlackApiError
 from bot.errors import ParlanceError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 # Slack says of these that a part of the work may have been done.
 AMBIGUOUS = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 RATE_LIMITED = frozenset({"ratelimited", "rate_limited"})
 _NO_WORD = "HTTP "
 _LONGEST_WORD = 60
+# What a person reads whose press or command Slack did not let the bot answer.
+_TOO_LATE = "That took too long for Slack. Please press again."
+SLACK_HAS_TROUBLE = "Slack has trouble at the moment. Please try again soon."
+_SENTENCES = {
+    "expired_trigger_id": _TOO_LATE,
+    "ratelimited": "Slack takes nothing more from this app for a moment. Please try again soon.",
+    "not_found": "That window is no longer open. Look the term up again with /define.",
+}
+_TOO_OLD = "Slack no longer lets this message be answered. Look the term up again with /define."
 # The connection was never made, so Slack can't have read the call.
 _NOT_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, socket.gaierror)
 
@@ -43,18 +53,27 @@ class Trouble:
     retry_after: int | None = None
 
 
-class NotShownError(ParlanceError):
-    """Slack didn't take an answer through a press's response_url; ``trouble`` says how."""
+class SlackCallError(ParlanceError):
+    """A call to Slack failed, in whatever way; ``trouble`` says how."""
 
     def __init__(self, trouble: Trouble) -> None:
         super().__init__(trouble.reason)
         self.trouble = trouble
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether Slack refused it, and will again: nothing is gained by another try."""
+        return self.trouble.failure is Failure.REFUSED
+
+
+class NotShownError(SlackCallError):
+    """Slack didn't take an answer through a press's response_url."""
+
 
 # What a call raises when Slack refuses it, fails, or can't be reached.
 CALL_FAILED = (
     SlackApiError,
-    NotShownError,
+    SlackCallError,
     aiohttp.ClientError,
     ConnectionError,
     TimeoutError,
@@ -64,7 +83,7 @@ CALL_FAILED = (
 
 def trouble_of(error: Exception) -> Trouble:
     """Return what an error that a call has raised (one of CALL_FAILED) came to."""
-    if isinstance(error, NotShownError):
+    if isinstance(error, SlackCallError):
         return error.trouble
     if not isinstance(error, SlackApiError):
         failure = Failure.NOT_TAKEN if isinstance(error, _NOT_CONNECTED) else Failure.UNCLEAR
@@ -74,6 +93,15 @@ def trouble_of(error: Exception) -> Trouble:
     # slack_sdk puts aiohttp's own answer here where it couldn't read the body.
     status = getattr(response, "status_code", None) or getattr(response, "status", None)
     return _trouble(status, getattr(response, "headers", {}), data)
+
+
+@contextlib.contextmanager
+def calling_slack() -> Iterator[None]:
+    """Let a call to Slack raise SlackCallError, whatever slack_sdk and aiohttp raise."""
+    try:
+        yield
+    except (*CALL_FAILED, OSError) as error:
+        raise SlackCallError(trouble_of(error)) from error
 
 
 def trouble_in(
@@ -103,9 +131,15 @@ def reason_of(error: Exception) -> str:
     return trouble_of(error).reason
 
 
-def is_slacks_trouble(error: SlackApiError) -> bool:
-    """Whether Slack failed rather than refused: the call may have been heeded or not."""
-    return trouble_of(error).failure is Failure.UNCLEAR
+def words_for(error: Exception) -> str | None:
+    """Return what to tell the person whom a failed call kept from an answer.
+
+    None for a refusal that says nothing to them: that is a fault of the bot's own.
+    """
+    trouble = trouble_of(error)
+    if trouble.failure is not Failure.REFUSED:
+        return _SENTENCES.get(trouble.reason, SLACK_HAS_TROUBLE)
+    return _TOO_OLD if isinstance(error, NotShownError) else _SENTENCES.get(trouble.reason)
 
 
 def is_passing(error: SlackApiError) -> bool:

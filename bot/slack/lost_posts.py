@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.slack.errors import CALL_FAILED, Failure, trouble_of
+from bot.slack.errors import SlackCallError, calling_slack
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,17 +53,16 @@ class LostPosts:
         cursor = None
         for _ in range(_MOST_PAGES):
             try:
-                page = await self._client.conversations_history(
-                    channel=channel_id,
-                    oldest=f"{(since - _CLOCKS_APART).timestamp():.6f}",
-                    include_all_metadata=True,
-                    limit=_PAGE,
-                    cursor=cursor,
-                )
-            except CALL_FAILED as error:
-                trouble = trouble_of(error)
-                is_passing = trouble.failure is not Failure.REFUSED
-                return CannotTell(trouble.reason, is_passing=is_passing)
+                with calling_slack():
+                    page = await self._client.conversations_history(
+                        channel=channel_id,
+                        oldest=f"{(since - _CLOCKS_APART).timestamp():.6f}",
+                        include_all_metadata=True,
+                        limit=_PAGE,
+                        cursor=cursor,
+                    )
+            except SlackCallError as error:
+                return CannotTell(error.trouble.reason, is_passing=not error.is_refused)
             for message in page["messages"]:
                 if _carries(message, metadata):
                     return IsThere(message["ts"])

@@ -8,18 +8,14 @@ kept from an earlier call that the other side may have closed since.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import AMBIGUOUS, RATE_LIMITED
+from bot.slack.errors import RATE_LIMITED, Failure, SlackCallError, Trouble, calling_slack
 
 if TYPE_CHECKING:
-    from slack_sdk.web.async_slack_response import AsyncSlackResponse
-
     from bot.cards.kit.card import Card
 
 # Slack's words for a channel in which the bot can't post until somebody mends it.
@@ -91,36 +87,31 @@ class Sender:
         """Make the call, once."""
         limits = aiohttp.ClientTimeout(total=CALL_SECONDS, connect=CONNECT_SECONDS)
         try:
-            async with aiohttp.ClientSession(timeout=limits) as session:
-                client = AsyncWebClient(
-                    self._token, base_url=self._base_url, session=session, retry_handlers=[]
-                )
-                answer = await client.chat_postMessage(
-                    channel=channel_id,
-                    **card.to_message(),
-                    unfurl_links=False,
-                    metadata=metadata,
-                    thread_ts=thread_ts,
-                )
-        except SlackApiError as error:
-            return _refusal(error.response)
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            return NotSent(f"Slack cannot be reached: {error}")
-        except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            return PostUnanswered(str(error) or type(error).__name__)
+            with calling_slack():
+                async with aiohttp.ClientSession(timeout=limits) as session:
+                    client = AsyncWebClient(
+                        self._token, base_url=self._base_url, session=session, retry_handlers=[]
+                    )
+                    answer = await client.chat_postMessage(
+                        channel=channel_id,
+                        **card.to_message(),
+                        unfurl_links=False,
+                        metadata=metadata,
+                        thread_ts=thread_ts,
+                    )
+        except SlackCallError as error:
+            return _result_of(error.trouble)
         return Posted(answer["channel"], answer["ts"])
 
 
-def _refusal(response: AsyncSlackResponse | aiohttp.ClientResponse) -> Result:
-    """Return what an answer that is not ``ok`` says of the message."""
-    if isinstance(response, aiohttp.ClientResponse):  # as slack_sdk does where it is no JSON
-        return PostUnanswered(f"HTTP {response.status}")
-    data = response.data if isinstance(response.data, dict) else {}
-    reason = str(data.get("error") or f"HTTP {response.status_code}")
-    if response.status_code == HTTPStatus.TOO_MANY_REQUESTS or reason in RATE_LIMITED:
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        told = headers.get("retry-after", "")
-        return NotSent("ratelimited", int(told) if told.isdigit() else _DEFAULT_WAIT_SECONDS)
-    if response.status_code != HTTPStatus.OK or reason in AMBIGUOUS or "error" not in data:
-        return PostUnanswered(reason)
-    return PostRefused(reason)
+def _result_of(trouble: Trouble) -> Result:
+    """Return what a failed call says of the message."""
+    match trouble.failure:
+        case Failure.REFUSED:
+            return PostRefused(trouble.reason)
+        case Failure.NOT_TAKEN:
+            is_limited = trouble.reason in RATE_LIMITED
+            wait = _DEFAULT_WAIT_SECONDS if is_limited and trouble.retry_after is None else 0
+            return NotSent(trouble.reason, trouble.retry_after or wait)
+        case Failure.UNCLEAR:
+            return PostUnanswered(trouble.reason)

@@ -8,13 +8,11 @@ import math
 import time
 from typing import TYPE_CHECKING
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot.errors import UserFacingError
 from bot.glossary.stewards import Stewards
-from bot.slack.errors import is_passing, reason_of
+from bot.slack.errors import SlackCallError, calling_slack
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -34,7 +32,6 @@ KEPT_SECONDS = 3600
 # A press waits for Slack's answer, and a form has to be answered within three seconds.
 PATIENCE_SECONDS = 2
 STEWARDS_ONLY = "Only the glossary's stewards decide on this, so nothing was done."
-_UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError)
 
 
 class NotAStewardError(UserFacingError):
@@ -137,12 +134,11 @@ class StewardDirectory:
 
     async def _ask(self, answer: _Answer, question: Awaitable[frozenset[str]]) -> None:
         try:
-            ids = await question
-        except SlackApiError as error:
-            heed = answer.keep if is_passing(error) else answer.drop
-            heed(reason_of(error), self._now())
-        except _UNREACHABLE as error:
-            answer.keep(repr(error), self._now())
+            with calling_slack():
+                ids = await question
+        except SlackCallError as error:
+            heed = answer.drop if error.is_refused else answer.keep
+            heed(error.trouble.reason, self._now())
         else:
             answer.take(ids, self._now())
 
@@ -156,9 +152,10 @@ class StewardDirectory:
 
     async def _has_left(self, user_id: str) -> bool:
         try:
-            person = (await self._client.users_info(user=user_id))["user"]
-        except SlackApiError as error:
-            if reason_of(error) == "user_not_found":
+            with calling_slack():
+                person = (await self._client.users_info(user=user_id))["user"]
+        except SlackCallError as error:
+            if error.trouble.reason == "user_not_found":
                 return True
             raise
         return bool(person.get("deleted"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.storage.audit import Act
+from bot.decisions.audit import Act
 from bot.storage.tables import AUDIT
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.clarifications.limits import Allowance
     from bot.clarifications.outcomes import TooMany
 
-_COUNTED = (Act.SUGGESTED.value, Act.JOINED.value, Act.REQUESTED.value)
+_COUNTED = (Act.SUGGEST.value, Act.JOIN.value, Act.REQUEST.value)
 
 
 class UsedUpError(Exception):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, or_, select, update
 
-from bot.storage.clarifications import leave
+from bot.storage.outbox import leave
 from bot.storage.tables import CHANNEL_TROUBLES
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.clarifications.records import OutboxItem
+    from bot.decisions.outbox import OutboxItem
     from bot.storage.database import Database
 
 _TABLE = CHANNEL_TROUBLES.c

@@ -14,11 +14,7 @@ from bot.clarifications.records import (
     Asking,
     Clarification,
     Decision,
-    Notice,
-    OutboxItem,
     RequestState,
-    Standing,
-    Task,
     TermRequest,
     Urgency,
 )
@@ -106,42 +102,6 @@ def read_request(row: RowMapping) -> TermRequest:
         state=RequestState(row["state"]),
         version=row["version"],
         **said,
-    )
-
-
-def item_row(item: OutboxItem, due_at: datetime) -> dict[str, Any]:
-    """Return the row of a new item."""
-    return {
-        "workspace_id": item.workspace_id,
-        "subject_id": item.subject_id,
-        "task": item.task.value,
-        "notice": item.notice.value if item.notice else None,
-        "recipient_id": item.recipient_id,
-        "words": item.words,
-        "attempts": 0,
-        "due_at": due_at,
-        "taken_by": "",
-        "reason": "",
-        "may_have_arrived": 0,
-        "standing": Standing.WAITING.value,
-    }
-
-
-def read_item(row: RowMapping) -> OutboxItem:
-    """Return the item of a row."""
-    return OutboxItem(
-        workspace_id=row["workspace_id"],
-        subject_id=row["subject_id"],
-        task=Task(row["task"]),
-        notice=Notice(row["notice"]) if row["notice"] else None,
-        recipient_id=row["recipient_id"],
-        words=row["words"],
-        id=row["id"],
-        attempts=row["attempts"],
-        taken_by=row["taken_by"],
-        may_have_arrived=row["may_have_arrived"],
-        standing=Standing(row["standing"]),
-        reason=row["reason"],
     )
 
 

@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.clarifications.model import State
-from bot.clarifications.records import OutboxItem, Task
+from bot.decisions.outbox import OutboxItem, Task
 from bot.storage.allowances import UsedUpError, name_of, use_up
-from bot.storage.audit import Act, AuditEntry, insert_entry
+from bot.storage.audit import record
 from bot.storage.clarification_rows import (
     clarification_row,
     digest,
-    item_row,
     read_clarification,
 )
-from bot.storage.tables import CLARIFICATIONS, OUTBOX
+from bot.storage.outbox import finish, leave
+from bot.storage.tables import CLARIFICATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Update
-    from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.clarifications.limits import Allowance
     from bot.clarifications.outcomes import TooMany
-    from bot.clarifications.ports import AuditEvent
     from bot.clarifications.records import Clarification
+    from bot.decisions.audit import AuditEvent
     from bot.storage.database import Database
 
 _TABLE = CLARIFICATIONS.c
@@ -39,7 +38,7 @@ class _OvertakenError(Exception):
     """Somebody else was faster; nothing of the transaction stays."""
 
 
-class StoredClarifications:
+class ClarificationStore:
     """Keeps clarifications; of two acts on the same version, the first is stored."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
@@ -60,7 +59,7 @@ class StoredClarifications:
                 await connection.execute(insert(CLARIFICATIONS), row)
                 await use_up(connection, allowance)
                 await leave(connection, items, self._clock())
-                await record(connection, clarification.workspace_id, clarification.slug, event)
+                await record(connection, event)
         except IntegrityError:
             return False
         except UsedUpError as error:
@@ -82,7 +81,7 @@ class StoredClarifications:
                     return None
                 await use_up(connection, allowance)
                 await leave(connection, items, self._clock())
-                await record(connection, clarification.workspace_id, clarification.slug, event)
+                await record(connection, event)
         except UsedUpError as error:
             return error.too_many
         return clarification
@@ -103,7 +102,7 @@ class StoredClarifications:
                 if not is_next or (finishing and not await finish(connection, finishing)):
                     raise _OvertakenError  # noqa: TRY301 -- it rolls the transaction back
                 await leave(connection, items, self._clock())
-                await record(connection, clarification.workspace_id, clarification.slug, event)
+                await record(connection, event)
         except _OvertakenError:
             return None
         return clarification
@@ -179,32 +178,3 @@ def _next_version(clarification: Clarification) -> Update:
         .where(_is(clarification), _TABLE.version == clarification.version - 1)
         .values(clarification_row(clarification))
     )
-
-
-async def leave(connection: AsyncConnection, items: Sequence[OutboxItem], now: datetime) -> None:
-    """Write down what is to be done, in the transaction of what asks for it."""
-    if items:
-        await connection.execute(insert(OUTBOX), [item_row(one, now) for one in items])
-
-
-async def finish(connection: AsyncConnection, item: OutboxItem) -> bool:
-    """Do the item no more; False where it is no longer this worker's."""
-    mine = (OUTBOX.c.id == item.id) & (OUTBOX.c.taken_by == item.taken_by)
-    return bool((await connection.execute(delete(OUTBOX).where(mine))).rowcount)
-
-
-async def record(
-    connection: AsyncConnection, workspace_id: str, slug: str, event: AuditEvent
-) -> None:
-    """Add the act to the audit trail."""
-    entry = AuditEntry(
-        at=event.at,
-        workspace_id=workspace_id,
-        actor_id=event.actor_id,
-        act=Act(event.act),
-        slug=slug,
-        before=event.before,
-        after=event.after,
-        details=event.details,
-    )
-    await insert_entry(connection, entry)

@@ -32,13 +32,16 @@ class IdempotencyKeys:
         now = self._clock()
         try:
             async with self._database.engine.begin() as connection:
-                await connection.execute(
-                    delete(IDEMPOTENCY_KEYS).where(IDEMPOTENCY_KEYS.c.at < now - KEPT)
-                )
                 await connection.execute(insert(IDEMPOTENCY_KEYS), {"key": key, "at": now})
         except IntegrityError:
             return False
         return True
+
+    async def forget_old(self) -> None:
+        """Forget what Slack has long given up on."""
+        old = delete(IDEMPOTENCY_KEYS).where(IDEMPOTENCY_KEYS.c.at < self._clock() - KEPT)
+        async with self._database.engine.begin() as connection:
+            await connection.execute(old)
 
     async def forget(self, key: str) -> None:
         """Let it be met for the first time again: what it asked for did not happen."""

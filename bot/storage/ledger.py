@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select, update
 
-from bot.clarifications.outbox import MOST_SENDS
+from bot.decisions.outbox import MOST_SENDS
 from bot.storage.ledger_row import LedgerRow, PostKey, PostState, read_row
 from bot.storage.post_history import PostHistory
 from bot.storage.tables import POST_LEDGER

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, insert, select, update
 
-from bot.clarifications.records import Standing
-from bot.storage.clarification_rows import read_item
-from bot.storage.clarifications import finish, leave
+from bot.decisions.outbox import Notice, OutboxItem, Standing, Task
 from bot.storage.tables import OUTBOX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, RowMapping
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from bot.clarifications.records import OutboxItem
     from bot.storage.database import Database
 
 _TABLE = OUTBOX.c
 
 
-class StoredOutbox:
+class Outbox:
     """The rows of every copy of the bot, by when they are due."""
 
     def __init__(self, database: Database) -> None:
@@ -56,7 +54,7 @@ class StoredOutbox:
                     )
                 )
                 if (await connection.execute(taken)).rowcount:
-                    return replace(read_item(row), taken_by=mine, may_have_arrived=arrived)
+                    return replace(_read(row), taken_by=mine, may_have_arrived=arrived)
 
     async def leave(self, item: OutboxItem, now: datetime) -> None:
         """Have something done that no act asked for."""
@@ -127,7 +125,7 @@ class StoredOutbox:
             if not (await connection.execute(again)).rowcount:
                 return None
             row = (await connection.execute(select(OUTBOX).where(which))).mappings().one()
-            return read_item(row)
+            return _read(row)
 
     async def undelivered(self, workspace_id: str, subject_id: str) -> list[OutboxItem]:
         """Return what was given up, and what a steward has had sent again and is on its way."""
@@ -141,7 +139,7 @@ class StoredOutbox:
             .order_by(_TABLE.id)
         )
         async with self._database.engine.connect() as connection:
-            return [read_item(row) for row in (await connection.execute(query)).mappings()]
+            return [_read(row) for row in (await connection.execute(query)).mappings()]
 
     async def take_over(self, now: datetime) -> None:
         """Make what an earlier process broke off due at once.
@@ -154,6 +152,54 @@ class StoredOutbox:
         broken_off = update(OUTBOX).where(_TABLE.taken_by != "").values(due_at=now)
         async with self._database.engine.begin() as connection:
             await connection.execute(broken_off)
+
+
+async def leave(connection: AsyncConnection, items: Sequence[OutboxItem], now: datetime) -> None:
+    """Write down what is to be done, in the transaction of what asks for it."""
+    if items:
+        await connection.execute(insert(OUTBOX), [_row(one, now) for one in items])
+
+
+async def finish(connection: AsyncConnection, item: OutboxItem) -> bool:
+    """Do the item no more; False where it is no longer this worker's."""
+    mine = (OUTBOX.c.id == item.id) & (OUTBOX.c.taken_by == item.taken_by)
+    return bool((await connection.execute(delete(OUTBOX).where(mine))).rowcount)
+
+
+def _row(item: OutboxItem, due_at: datetime) -> dict[str, Any]:
+    """Return the row of a new item."""
+    return {
+        "workspace_id": item.workspace_id,
+        "subject_id": item.subject_id,
+        "task": item.task.value,
+        "notice": item.notice.value if item.notice else None,
+        "recipient_id": item.recipient_id,
+        "words": item.words,
+        "attempts": 0,
+        "due_at": due_at,
+        "taken_by": "",
+        "reason": "",
+        "may_have_arrived": 0,
+        "standing": Standing.WAITING.value,
+    }
+
+
+def _read(row: RowMapping) -> OutboxItem:
+    """Return the item of a row."""
+    return OutboxItem(
+        workspace_id=row["workspace_id"],
+        subject_id=row["subject_id"],
+        task=Task(row["task"]),
+        notice=Notice(row["notice"]) if row["notice"] else None,
+        recipient_id=row["recipient_id"],
+        words=row["words"],
+        id=row["id"],
+        attempts=row["attempts"],
+        taken_by=row["taken_by"],
+        may_have_arrived=row["may_have_arrived"],
+        standing=Standing(row["standing"]),
+        reason=row["reason"],
+    )
 
 
 def _is_mine(item: OutboxItem) -> ColumnElement[bool]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, update
 
-from bot.storage.audit import Act, AuditEntry, insert_entry
+from bot.decisions.audit import Act, AuditEvent
+from bot.storage.audit import record
 from bot.storage.keys import shared_key
 from bot.storage.lookup_counts import PERSON_KEY, person_hash
 from bot.storage.message_terms import private_place
@@ -86,16 +87,16 @@ class PersonalData:
                     await connection.execute(update(table).where(*same).values(new))
                     changed[table.name] = changed.get(table.name, 0) + 1
             changed = {name: count for name, count in changed.items() if count}
-            entry = AuditEntry(
+            entry = AuditEvent(
                 at=now,
                 workspace_id="",
                 actor_id="",
-                act=Act.FORGOTTEN,
+                act=Act.FORGET,
                 slug="",
                 after=pseudonym,
                 details={"rows": changed},
             )
-            await insert_entry(connection, entry)
+            await record(connection, entry)
         return Forgotten(pseudonym, changed)
 
 

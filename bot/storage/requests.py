@@ -11,8 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from bot.characters import skeleton
 from bot.clarifications.records import RequestState
 from bot.storage.allowances import UsedUpError, name_of, use_up
+from bot.storage.audit import record
 from bot.storage.clarification_rows import read_request, request_row
-from bot.storage.clarifications import leave, record
+from bot.storage.outbox import leave
 from bot.storage.tables import TERM_REQUESTS
 
 if TYPE_CHECKING:
@@ -23,15 +24,16 @@ if TYPE_CHECKING:
 
     from bot.clarifications.limits import Allowance
     from bot.clarifications.outcomes import TooMany
-    from bot.clarifications.ports import AuditEvent
-    from bot.clarifications.records import OutboxItem, TermRequest
+    from bot.clarifications.records import TermRequest
+    from bot.decisions.audit import AuditEvent
+    from bot.decisions.outbox import OutboxItem
     from bot.storage.database import Database
 
 _TABLE = TERM_REQUESTS.c
 _WAITING = (RequestState.OPEN.value, RequestState.DRAFTED.value)
 
 
-class StoredRequests:
+class RequestStore:
     """Keeps requests; one label is asked for once, by however many people."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
@@ -64,7 +66,7 @@ class StoredRequests:
                     if (await connection.execute(store)).rowcount:
                         await use_up(connection, allowance)
                         await leave(connection, items, self._clock())
-                        await record(connection, stored.workspace_id, stored.slug, event)
+                        await record(connection, replace(event, slug=stored.slug))
                         return stored
             except IntegrityError:
                 same = await self.get_request(request.workspace_id, request.id)
@@ -81,7 +83,7 @@ class StoredRequests:
             if not (await connection.execute(_next_version(request))).rowcount:
                 return None
             await leave(connection, items, self._clock())
-            await record(connection, request.workspace_id, request.slug, event)
+            await record(connection, event)
         return request
 
     async def get_request(self, workspace_id: str, request_id: str) -> TermRequest | None:

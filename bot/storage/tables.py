@@ -180,6 +180,26 @@ TERM_HISTORY = Table(
     Column("approved_at", UtcDateTime),
 )
 
+# What stewards decided on reviews. ``confirms`` names the review while a confirmation of it is
+# under way, so that there is one at most; ``said`` holds what is never searched for.
+REVIEW_DECISIONS = Table(
+    "review_decisions",
+    METADATA,
+    Column("workspace_id", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("slug", String, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("confirms", String),
+    Column("said", JSON, nullable=False),
+)
+Index(
+    "ix_review_decisions_workspace_id_confirms",
+    REVIEW_DECISIONS.c.workspace_id,
+    REVIEW_DECISIONS.c.confirms,
+    unique=True,
+)
+
 # What people suggest. ``likeness`` is a digest that like suggestions share while they are
 # under way. ``said`` holds everything that is read with the row and never searched for.
 CLARIFICATIONS = Table(

@@ -69,7 +69,9 @@ async def test_a_reaction_leads_to_a_better_definition(
     await text.fill("A model that learns to undo noise, and so makes pictures from nothing but it.")
     await form.get_by_label("Why?").fill("The old one needs three readings.")
     await form.get_by_role("button", name="Suggest", exact=True).click()
-    await expect(form).to_contain_text("Your suggestion for “diffusion model” is stored.")
+    await expect(form).to_contain_text(
+        "Your suggestion for “diffusion model” is with the stewards."
+    )
 
     await wei.open("wei", STEWARDS)
     card = wei.log.get_by_role("article").filter(has_text="Reword the short definition")

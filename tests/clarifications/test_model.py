@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from bot.clarifications.model import MOVES, Act, Actor, Refusal, State, actor_of, move
+from bot.clarifications.model import MOVES, Actor, Refusal, State, actor_of, move
+from bot.decisions.audit import Act
 
 # Every state, every act: where it leads, and for which kinds of person. What is not
 # here is refused for everybody. Written out once more, so that a slip in the table shows.

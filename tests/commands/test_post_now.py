@@ -16,7 +16,7 @@ from bot.errors import OperatorError
 from bot.services.outbox_worker import Worker
 from bot.settings import Settings
 from bot.storage.database import Database
-from bot.storage.outbox import StoredOutbox
+from bot.storage.outbox import Outbox
 from tests.builders import a_term_file
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ async def test_what_a_post_by_hand_leaves_to_be_said_is_left_to_the_running_bot(
     await post(settings, "elsewhere", now)
 
     database = Database(settings.database_url.get_secret_value())
-    left = await StoredOutbox(database).take(now(), now())
+    left = await Outbox(database).take(now(), now())
     await database.close()
     assert left
     assert left.notice is Notice.CHANNEL_TROUBLE

@@ -9,7 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.storage.audit import Act, AuditEntry, AuditTrail
+from bot.decisions.audit import Act, AuditEvent
+from bot.storage.audit import AuditTrail
 from bot.storage.database import Database
 from bot.storage.migrate import upgrade
 from bot.storage.preferences import RolePreferences
@@ -31,11 +32,11 @@ def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def fill() -> None:
         database = Database(url)
         for day in (1, 20):
-            entry = AuditEntry(
+            entry = AuditEvent(
                 at=datetime(2026, 11, day, 12, tzinfo=UTC),
                 workspace_id="T1",
                 actor_id=ANN,
-                act=Act.ACCEPTED,
+                act=Act.ACCEPT,
                 slug="token",
                 before="old text",
                 after="new",

@@ -21,6 +21,7 @@ from bot.services.posts.scheduled_posts import Schedule
 from bot.services.viewer import Viewer
 from bot.settings import Settings
 from bot.slack.socket_mode import SocketMode
+from bot.storage.audit import AuditTrail
 from bot.storage.database import Database
 from bot.storage.migrate import upgrade
 from bot.storage.tables import LOOKUP_COUNTS
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
+    from bot.decisions.audit import AuditEvent
     from bot.glossary.files.schedule import ScheduleEntry
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import GlossaryConfig, Term
@@ -70,6 +72,11 @@ class RunningBot:
     def glossary(self) -> Glossary:
         """The glossary in service."""
         return self.services.glossary
+
+    async def acts(self, slug: str) -> list[AuditEvent]:
+        """Return what people did to a term, the oldest first; not what the bot did after that."""
+        entries = await AuditTrail(self.database).entries(TEAM_ID, slug)
+        return [one for one in entries if one.actor_id]
 
     def person(self, name: str) -> SandboxUser:
         """Return somebody who uses the bot."""

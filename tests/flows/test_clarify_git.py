@@ -133,7 +133,7 @@ async def test_what_a_person_pushes_is_served_and_conflicts_come_back(
     await served(services, "By hand.")
 
     assert "short_def: By hand." in git(bare, "show", FILE)
-    assert "changed by somebody else" in wei.messages(STEWARDS)[-1].words
+    assert "Somebody else has changed" in wei.messages(STEWARDS)[-1].words
     assert [] == maya.dms()
 
 

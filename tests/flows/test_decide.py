@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.cards.kit.ids import FieldId
 from bot.clarifications.model import Refusal
 from bot.glossary.files.loader import Loader
+from bot.publishing.files import FilesPublisher
 from bot.sandbox.workspace.people import WEI
 from bot.services.actor import refusal_words
 from tests.builders import a_term_file
@@ -21,6 +22,7 @@ from tests.flows.clarifications import BETTER, CONFIG, KIND, PUBLIC, SHORT, STEW
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.decisions.publication import Publication, TermChange
     from tests.flows.conftest import Clarifying, RunningBot
 
     BotWith = Callable[..., Awaitable[RunningBot]]
@@ -121,7 +123,7 @@ async def test_a_question_is_asked_by_direct_message_and_answered_in_the_thread(
     thanks = await maya.submit(form.view, {FieldId.TEXT: "For newcomers."})
     thread = [one for one in wei.messages(STEWARDS) if one.thread_ts]
 
-    assert "Your answer stands with your suggestion now" in thanks.words
+    assert "The stewards can see your answer now" in thanks.words
     assert ["*Answer* by <@U0MAYA0001>: For newcomers."] == [one.words for one in thread]
     assert "*Answer* by <@U0MAYA0001>: For newcomers." in world.card.words
 
@@ -231,7 +233,7 @@ async def test_a_term_that_changed_meanwhile_is_shown_and_asked_about_again(
 
 
 async def test_what_a_steward_had_made_of_it_stays_theirs_when_it_comes_back(
-    clarifying: Clarifying,
+    clarifying: Clarifying, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The form begins with the related term that they had chosen, and accepts that one."""
     names = ("token", "vector", "embedding", "model")
@@ -239,18 +241,25 @@ async def test_what_a_steward_had_made_of_it_stays_theirs_when_it_comes_back(
     await world.suggest(kind="add_related", **{FieldId.RELATED_TERM: "vector"})
     wei = world.person("wei")
     form = await wei.press(world.card, "Edit and accept")
-    world.file().write_text(
-        a_term_file("token", relationships={"related": ["model"]}), encoding="utf-8"
-    )
+    sound = world.text()
+
+    async def break_the_file(self: FilesPublisher, change: TermChange) -> Publication:
+        world.file().write_text("term: [", encoding="utf-8")
+        return await publish(self, change)
+
+    publish = FilesPublisher.publish
+    monkeypatch.setattr(FilesPublisher, "publish", break_the_file)
     await wei.submit(form.view, {FieldId.RELATED_TERM: "embedding"})
     await wei.sees(lambda: "Open again" in world.card.words)
+    monkeypatch.undo()
+    world.file().write_text(sound, encoding="utf-8")
     world.bot.glossary.apply(Loader(world.directory, today=NOW.date).load().terms.values(), ())
 
     form = await wei.press(world.card, "Edit and accept")
     assert "Chosen so far: embedding." in form.words
     await wei.submit(form.view)
 
-    assert ["model", "embedding"] == yaml.safe_load(world.text())["relationships"]["related"]
+    assert ["embedding"] == yaml.safe_load(world.text())["relationships"]["related"]
 
 
 @pytest.mark.parametrize("ticked", [True, False])
@@ -279,7 +288,7 @@ async def test_where_nothing_can_be_written_nothing_can_be_accepted(
     clarifying: Clarifying, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a read-only directory there are no editing buttons."""
-    monkeypatch.setattr("bot.glossary.files.term_writer.TermWriter.is_possible", lambda *_: False)
+    monkeypatch.setattr("bot.publishing.files.FilesPublisher.is_possible", lambda *_: False)
     world = await clarifying()
     await world.suggest()
 

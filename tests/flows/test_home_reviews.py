@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.glossary.files.config import DEFAULT_CONFIG
-from bot.sandbox.workspace.people import TEAM_ID
 from tests.builders import a_glossary, a_term
 from tests.flows.home_tab import opened, shown
 from tests.flows.reviews import CONFIG, overdue
@@ -35,7 +34,7 @@ async def test_a_steward_confirms_in_home(stewarding: Stewarding) -> None:
 
     assert "last_reviewed: '2026-11-23'" in reviews.file("token").read_text("utf-8")
     assert "Nothing is due for review." in shown(wei).words
-    assert len(await bot.services.audit.entries(TEAM_ID, "token")) == 1
+    assert len(await bot.acts("token")) == 1
 
 
 async def test_a_steward_snoozes_in_home(stewarding: Stewarding) -> None:
@@ -64,7 +63,7 @@ async def test_who_is_no_steward_any_more_decides_nothing(
     told = await wei.press(home, "Snooze 2 weeks: token")
 
     assert "Only the glossary's stewards decide on this" in told.words
-    assert [] == await bot.services.audit.entries(TEAM_ID, "token")
+    assert [] == await bot.acts("token")
 
 
 async def test_what_is_snoozed_is_still_counted_as_due(bot_with: BotWith) -> None:

@@ -11,8 +11,9 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.decisions.audit import Act
 from bot.sandbox.workspace.people import AMARA, JONAS, MAYA, TEAM_ID, WEI
-from bot.storage.audit import Act
+from bot.storage.audit import AuditTrail
 from tests.flows.reviews import CHANNEL, CONFIG, OVERDUE, overdue
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ async def test_a_steward_confirms_and_only_that_line_of_the_file_changes(
     assert "All of these are answered." in card.words
     assert date(2026, 11, 23) == reviews.bot.glossary.terms["token"].last_reviewed_on
 
-    (entry,) = await reviews.bot.services.audit.entries(TEAM_ID, "token")
+    (entry,) = await reviews.bot.acts("token")
 
-    assert (Act.CONFIRMED, WEI, OVERDUE, "2026-11-23") == (
+    assert (Act.CONFIRM, WEI, OVERDUE, "2026-11-23") == (
         entry.act,
         entry.actor_id,
         entry.before,
@@ -99,9 +100,9 @@ async def test_of_two_stewards_at_once_the_second_is_told(stewarding: Stewarding
 
     assert told.view
     assert told.view.title == "Not confirmed"
-    assert "Nothing is left to do for “token”: Wei confirmed it on 23 November 2026." in told.words
+    assert "This review is already done. Wei confirmed “token” on 23 November 2026." in told.words
     assert "confirmed by <@U0WEI00004>" in wei.messages(CHANNEL)[0].words
-    assert len(await reviews.bot.services.audit.entries(TEAM_ID, "token")) == 1
+    assert len(await reviews.bot.acts("token")) == 1
 
 
 async def test_a_text_that_changed_underneath_is_not_confirmed(stewarding: Stewarding) -> None:
@@ -114,9 +115,11 @@ async def test_a_text_that_changed_underneath_is_not_confirmed(stewarding: Stewa
     reviews.file("token").write_text(changed, encoding="utf-8")
     told = await wei.submit(modal.view)
 
-    assert "“token” was changed by somebody else meanwhile, so nothing was written." in told.words
+    assert "Somebody else has changed “token”, so nothing was written." in told.words
     assert changed == reviews.file("token").read_text(encoding="utf-8")
-    assert [] == await reviews.bot.services.audit.entries(TEAM_ID, "token")
+    entries = await AuditTrail(reviews.bot.database).entries(TEAM_ID, "token")
+    assert [Act.CONFIRM, Act.RETURN] == [one.act for one in entries]
+    assert "Your answer to the review of “token” wasn't saved" in wei.dms()[-1].words
     assert "Still correct" in wei.messages(CHANNEL)[0].words
 
 
@@ -129,8 +132,8 @@ async def test_two_presses_at_once_are_one_answer(stewarding: Stewarding) -> Non
     await wei.sees(lambda: [*wei.ephemerals(CHANNEL), *amara.ephemerals(CHANNEL)])
     (told,) = [*wei.ephemerals(CHANNEL), *amara.ephemerals(CHANNEL)]
 
-    assert "Nothing is left to do for “token”" in told.words
-    assert len(await reviews.bot.services.audit.entries(TEAM_ID, "token")) == 1
+    assert "This review is already done." in told.words
+    assert len(await reviews.bot.acts("token")) == 1
 
 
 async def test_a_term_is_given_to_another_steward(stewarding: Stewarding) -> None:
@@ -180,7 +183,7 @@ async def test_a_term_is_given_to_stewards_alone(stewarding: Stewarding) -> None
     before = reviews.file("token").read_bytes()
     told = await reviews.bot.person("wei").choose(card, "give_term", MAYA)
 
-    assert "A term is given to one of the stewards, and this person is none of them." in told.words
+    assert "That person isn't a steward, so nothing changed. Stewards: Amara, Wei." in told.words
     assert before == reviews.file("token").read_bytes()
 
 

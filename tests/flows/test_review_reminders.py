@@ -147,7 +147,7 @@ async def test_where_files_cannot_be_written_nothing_is_offered_that_would(
 ) -> None:
     """No button that leads to a refusal; the card says how to go about it."""
     reviews = await stewarding(overdue("token"))
-    monkeypatch.setattr(reviews.bot.services.term_writer.__class__, "is_possible", lambda *_: False)
+    monkeypatch.setattr(reviews.bot.services.publisher.__class__, "is_possible", lambda *_: False)
     (card,) = await reviews.remind()
 
     assert "Still correct" not in card.words

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.clarifications.ports import TermChange
-from bot.clarifications.proposal import Kind, Proposal, edits_of, present_text
+from bot.clarifications.proposal import Kind, Proposal, edits_of, text_at_stake
+from bot.decisions.people import Person
+from bot.decisions.publication import TermChange
 from bot.glossary.files.loader import Loader
-from bot.glossary.files.term_writer import fingerprint
 from bot.glossary.glossary import Glossary
 from bot.publishing.git import GitPublisher
 from bot.publishing.repository import Repository, Signature
@@ -95,15 +96,12 @@ class Place:
             slug=SLUG,
             term_title=self.term.title,
             edits=edits_of(proposal),
-            seen=fingerprint(self.term),
+            text_in=partial(text_at_stake, proposal=proposal),
+            before=text_at_stake(self.term, self.glossary.config, proposal=proposal),
             kind=proposal.kind.value.replace("_", " "),
             why="It reads better.",
-            author_id="UANN",
-            author_name="Ann",
-            steward_id="USTE",
-            steward_name="Stella",
-            proposal=proposal,
-            before=present_text(self.term, proposal, self.glossary.config),
+            suggested_by=Person("T1", "UANN", "Ann"),
+            decided_by=Person("T1", "USTE", "Stella"),
         )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.clarifications.ports import Published
+from bot.decisions.publication import Published
 from bot.doctor.finding import Level
 from bot.doctor.repository import look_at_repository
 from bot.errors import OperatorError

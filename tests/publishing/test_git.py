@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.clarifications.ports import Conflict, NotYet, Published
 from bot.clarifications.proposal import Kind, Proposal
-from bot.clarifications.records import Person
+from bot.decisions.delivery import NotYet
+from bot.decisions.people import Person
+from bot.decisions.publication import Conflict, Published, TermChange
 from bot.errors import OperatorError
 from bot.glossary.files.editor import SetField
-from bot.glossary.files.term_writer import Author, ChangeRefusedError, fingerprint
+from bot.glossary.files.term_writer import fingerprint
 from bot.publishing import repository as repositories
-from bot.publishing.git import RepositoryTermWriter
 from bot.publishing.repository import GitError, Repository, Signature
 from tests.publishing.conftest import BOT, REWORDED, SLUG, git
 
@@ -76,17 +76,6 @@ async def test_a_refused_push_is_made_anew_on_what_was_pushed_meanwhile(place: P
         place.clone / "words/terms/token.yml"
     ).read_text(encoding="utf-8")
     assert "4" == git(place.bare, "rev-list", "--count", "main")
-
-
-async def test_additions_to_one_list_do_not_conflict(place: Place) -> None:
-    """Two aliases from two sides both stand in the file."""
-    change = place.change(Proposal(Kind.ADD_ALIAS, "denoiser"))
-    place.push_by_hand("aliases: []", "aliases: [noise model]")
-
-    outcome = await place.publisher.publish(change)
-
-    assert Published() == outcome
-    assert "aliases: [noise model, denoiser]" in place.file()
 
 
 async def test_a_change_of_the_same_text_is_a_conflict(place: Place) -> None:
@@ -265,18 +254,22 @@ async def test_a_draft_is_a_commit_too(place: Place) -> None:
     assert "2" == git(place.bare, "rev-list", "--count", "main")
 
 
-async def test_a_confirmed_review_is_a_commit_too(place: Place) -> None:
-    """One press of a steward's changes the repository, and a second on the old text does not."""
-    term_writer = RepositoryTermWriter(place.publisher, place.glossary)
-    seen = fingerprint(place.term)
+async def test_a_confirmed_review_is_a_commit_of_the_stewards(place: Place) -> None:
+    """Nobody suggested it, and nobody is named for that."""
+    confirmed = TermChange(
+        id="R1",
+        slug=SLUG,
+        term_title=place.term.title,
+        edits=(SetField(("last_reviewed",), date(2026, 11, 23)),),
+        text_in=lambda term, _: fingerprint(term),
+        before=fingerprint(place.term),
+        kind="last_reviewed",
+        decided_by=Person("T1", "USTE", "Stella"),
+    )
 
-    edits = [SetField(("last_reviewed",), date(2026, 11, 23))]
-    term = await term_writer.change(SLUG, edits, seen=seen, author=Author("USTE", "Stella"))
-    with pytest.raises(ChangeRefusedError, match="decide again"):
-        await term_writer.change(SLUG, [SetField(("status",), "draft")], seen=seen)
-
-    assert term_writer.is_possible(term)
-    assert date(2026, 11, 23) == term.last_reviewed_on
+    assert Published() == await place.publisher.publish(confirmed)
+    assert place.publisher.is_possible(place.term)
+    assert date(2026, 11, 23) == place.term.last_reviewed_on
     said = git(place.bare, "log", "-1", "--format=%an <%ae> %cn%n%B", "main").strip()
     assert said == (
         "Stella <USTE@users.noreply.example.org> Parlance\n"

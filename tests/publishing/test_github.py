@@ -1,15 +1,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.clarifications.ports import NotYet, Proposed, Published
-from bot.glossary.files.editor import SetField
-from bot.glossary.files.term_writer import ChangeRefusedError, fingerprint
-from bot.publishing.git import RepositoryTermWriter
+from bot.clarifications.proposal import Kind, Proposal
+from bot.decisions.delivery import NotYet
+from bot.decisions.publication import Proposed, Published
 from bot.publishing.github import GitHubPublisher, PullRequests, quoted
 from tests.publishing.conftest import REWORDED, SLUG, git
 from tests.publishing.github_stand import TOKEN, Stand, merge
@@ -81,20 +79,6 @@ async def test_what_a_reviewer_adds_to_a_pull_request_stays(
     assert "By the reviewer" == git(place.bare, "log", "-1", "--format=%s", branch)
 
 
-async def test_a_term_given_to_two_people_is_two_pull_requests(
-    place: Place, stand: Stand, publisher: GitHubPublisher
-) -> None:
-    """The second is not told that the first one's waits; the same press again finds its own."""
-    term_writer = RepositoryTermWriter(publisher, place.glossary)
-    for steward in ("Amara", "Wei", "Wei"):
-        with pytest.raises(ChangeRefusedError):
-            await term_writer.change(
-                SLUG, [SetField(("steward",), steward)], seen=fingerprint(place.term)
-            )
-
-    assert 2 == len(stand.pull_requests)
-
-
 async def test_what_is_merged_is_served(
     place: Place, stand: Stand, publisher: GitHubPublisher
 ) -> None:
@@ -150,36 +134,23 @@ async def test_a_wrong_token_is_said_without_showing_it(place: Place, stand: Sta
     assert "ghp_wrong" not in json.dumps(outcome.reason)
 
 
-async def test_a_stewards_press_waits_for_its_merge_too(
+async def test_two_decisions_on_one_term_are_two_pull_requests(
     place: Place, stand: Stand, publisher: GitHubPublisher
 ) -> None:
-    """Whoever pressed reads where it waits; nothing is served before."""
-    term_writer = RepositoryTermWriter(publisher, place.glossary)
-
-    with pytest.raises(ChangeRefusedError, match="pull/1"):
-        await term_writer.change(
-            SLUG, [SetField(("status",), "draft")], seen=fingerprint(place.term)
-        )
-
-    assert "status: draft" not in place.served()
-    assert 1 == len(stand.pull_requests)
-
-
-async def test_two_presses_on_one_term_are_two_pull_requests(
-    place: Place, stand: Stand, publisher: GitHubPublisher
-) -> None:
-    """What one steward confirmed is not written over by what another does next."""
-    term_writer = RepositoryTermWriter(publisher, place.glossary)
-    for one in (SetField(("last_reviewed",), date(2026, 11, 23)), SetField(("steward",), "Amara")):
-        with pytest.raises(ChangeRefusedError):
-            await term_writer.change(SLUG, [one], seen=fingerprint(place.term))
+    """What one steward decided is not written over by what another does next."""
+    decisions = [
+        place.change(proposal, number)
+        for number, proposal in enumerate((REWORDED, Proposal(Kind.ADD_ALIAS, "denoiser")))
+    ]
+    for one in (*decisions, decisions[1]):
+        assert isinstance(await publisher.publish(one), Proposed)
 
     first, second = (
         git(place.bare, "show", f"{one['head']}:words/terms/{SLUG}.yml")
         for one in stand.pull_requests
     )
-    assert "2026-11-23" in first
-    assert "steward: Amara" in second
+    assert REWORDED.text in first
+    assert "denoiser" in second
 
 
 def test_what_people_typed_mentions_nobody() -> None:

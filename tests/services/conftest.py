@@ -9,18 +9,28 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.clarifications.limits import Limits
-from bot.clarifications.ports import Delivered
-from bot.clarifications.records import Notice, Person, Suggestion, Task
+from bot.clarifications.records import Suggestion
+from bot.decisions.delivery import Delivered
+from bot.decisions.outbox import Task
+from bot.decisions.people import Person
 from bot.glossary.files.loader import Loader
-from bot.glossary.files.term_writer import TermWriter, fingerprint
 from bot.glossary.glossary import Glossary
 from bot.publishing.files import FilesPublisher
 from bot.services.clarifications import Clarifications
+from bot.services.delivering import Deliveries
+from bot.services.messenger import Messenger
 from bot.services.outbox_worker import Worker
+from bot.services.published_clarifications import PublishedClarifications
+from bot.services.published_reviews import PublishedReviews
 from bot.services.requests import TermRequests
-from bot.storage.clarifications import StoredClarifications
-from bot.storage.outbox import StoredOutbox
-from bot.storage.requests import StoredRequests
+from bot.services.review_cards import ReviewCards
+from bot.services.review_decisions import ReviewDecisions
+from bot.storage.audit import AuditTrail
+from bot.storage.clarifications import ClarificationStore
+from bot.storage.outbox import Outbox
+from bot.storage.requests import RequestStore
+from bot.storage.review_decisions import ReviewDecisionStore
+from bot.storage.review_requests import ReviewRequests
 from tests.builders import a_term_file
 from tests.storage.conftest import (  # noqa: F401 -- fixtures
     database,
@@ -32,9 +42,11 @@ from tests.storage.conftest import (  # noqa: F401 -- fixtures
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.clarifications.ports import Delivery, Publisher
     from bot.clarifications.proposal import Proposal
-    from bot.clarifications.records import Clarification, OutboxItem, TermRequest
+    from bot.clarifications.records import Clarification, TermRequest
+    from bot.decisions.delivery import Delivery
+    from bot.decisions.outbox import Notice, OutboxItem
+    from bot.decisions.publication import Publisher
     from bot.storage.database import Database
 
 ANN = Person("T1", "UANN", "Ann")
@@ -59,8 +71,20 @@ class Clock:
         self.now += timedelta(**time)
 
 
+class NoCards(ReviewCards):
+    """Has posted no card that could be drawn again."""
+
+    def __init__(self) -> None:
+        """Need nothing."""
+
+    async def redraws(self, decided: object) -> list[OutboxItem]:
+        """Return nothing to draw."""
+        del decided
+        return []
+
+
 @dataclass
-class Messages:
+class Messages(Messenger):
     """Remembers what was delivered; ``answers`` are given first, in order."""
 
     sent: list[tuple[Task, Notice | None, str, str]] = field(default_factory=list)
@@ -101,16 +125,15 @@ class Bench:
     glossary: Glossary
     clock: Clock
     messages: Messages
-    stored: StoredClarifications
-    outbox: StoredOutbox
+    stored: ClarificationStore
+    outbox: Outbox
     clarifications: Clarifications
     requests: TermRequests
+    reviews: ReviewDecisions
+    asked: ReviewRequests
+    trail: AuditTrail
     worker: Worker
     numbers: int = 0
-
-    def seen(self) -> str:
-        """Return the stamp that a card drawn now carries."""
-        return fingerprint(self.glossary.terms[SLUG])
 
     def suggestion(self, proposal: Proposal, why: str = "It reads better.") -> Suggestion:
         """Return a form that was sent just now."""
@@ -133,10 +156,9 @@ def build_bench(
         loaded = Loader(directory).load()
         glossary = Glossary(loaded.config, loaded.terms.values())
     clock, messages = Clock(), messages or Messages()
-    stored, outbox = StoredClarifications(database, clock), StoredOutbox(database)
-    kept = StoredRequests(database, clock)
-    term_writer = TermWriter(glossary, lambda: clock().date())
-    publisher = publisher or FilesPublisher(directory, glossary, term_writer)
+    stored, outbox = ClarificationStore(database, clock), Outbox(database)
+    kept = RequestStore(database, clock)
+    publisher = publisher or FilesPublisher(directory, glossary, lambda: clock().date())
     rules = Limits(per_day=per_day, may_accept_own=may_accept_own)
     requests = TermRequests(
         store=kept,
@@ -146,12 +168,23 @@ def build_bench(
         wake=lambda: None,
         rules=rules,
     )
+    asked, decided = ReviewRequests(database), ReviewDecisionStore(database)
+    cards = NoCards()
     worker = Worker(
-        store=stored,
+        published={
+            Task.WRITE: PublishedClarifications(
+                store=stored, outbox=outbox, glossary=glossary, clock=clock
+            ),
+            Task.WRITE_REVIEW: PublishedReviews(
+                store=decided, cards=cards, outbox=outbox, glossary=glossary, clock=clock
+            ),
+        },
+        deliveries=Deliveries(
+            store=stored, outbox=outbox, requests=requests, messenger=messages, clock=clock
+        ),
         outbox=outbox,
         requests=requests,
         publisher=publisher,
-        messenger=messages,
         glossary=glossary,
         clock=clock,
     )
@@ -164,6 +197,17 @@ def build_bench(
         outbox=outbox,
         clarifications=Clarifications(stored, glossary, clock, lambda: None, rules),
         requests=requests,
+        reviews=ReviewDecisions(
+            glossary=glossary,
+            requests=asked,
+            store=decided,
+            cards=cards,
+            outbox=outbox,
+            wake=lambda: None,
+            clock=clock,
+        ),
+        asked=asked,
+        trail=AuditTrail(database),
         worker=worker,
     )
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,8 +20,9 @@ from bot.clarifications.outcomes import (
     TooMany,
     Unknown,
 )
-from bot.clarifications.proposal import Kind, Proposal
-from bot.clarifications.records import Notice, Suggestion, Task
+from bot.clarifications.proposal import Kind, Proposal, stamp_of
+from bot.clarifications.records import Suggestion
+from bot.decisions.outbox import Notice, Task
 from tests.services.conftest import (
     ANN,
     BEN,
@@ -35,7 +37,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.clarifications.outcomes import FieldFault
-    from bot.clarifications.records import Clarification, Person
+    from bot.clarifications.records import Clarification
+    from bot.decisions.people import Person
     from bot.storage.database import Database
 
 REWORDED = Proposal(Kind.REWORD_SHORT_DEF, "A model that turns noise into images, step by step.")
@@ -53,7 +56,7 @@ async def test_from_a_suggestion_to_the_file(bench: Bench) -> None:
     one = await suggested(bench)
     await bench.worker.run()
 
-    outcome = await bench.clarifications.accept(one.id, STEWARD, seen=bench.seen())
+    outcome = await bench.clarifications.accept(one.id, STEWARD)
     await bench.worker.run()
 
     assert isinstance(outcome, Done)
@@ -73,9 +76,7 @@ async def test_a_steward_may_edit_and_review_the_whole_term(bench: Bench) -> Non
     one = await suggested(bench)
     edited = Proposal(Kind.REWORD_SHORT_DEF, "A model that removes noise.")
 
-    await bench.clarifications.accept(
-        one.id, STEWARD, seen=bench.seen(), edited=edited, reviewed_whole=True
-    )
+    await bench.clarifications.accept(one.id, STEWARD, edited=edited, reviewed_whole=True)
     await bench.worker.run()
 
     term = bench.glossary.terms[SLUG]
@@ -204,7 +205,7 @@ async def test_of_two_stewards_at_once_the_first_wins(bench: Bench) -> None:
     one = await suggested(bench)
 
     outcomes = await asyncio.gather(
-        bench.clarifications.accept(one.id, STEWARD, seen=bench.seen()),
+        bench.clarifications.accept(one.id, STEWARD),
         bench.clarifications.decline(one.id, OTHER_STEWARD, reason="No."),
     )
 
@@ -215,23 +216,65 @@ async def test_of_two_stewards_at_once_the_first_wins(bench: Bench) -> None:
     assert refused[0].clarification.decision is not None
 
 
-async def test_a_term_that_changed_meanwhile_is_shown_and_asked_about_again(
-    bench: Bench,
-) -> None:
+async def test_a_text_that_changed_is_shown_and_asked_about_again(bench: Bench) -> None:
     """The first press decides nothing; the second, on the new text, does."""
     one = await suggested(bench)
-    first_seen = bench.seen()
-    other = await suggested(bench, Proposal(Kind.ADD_ALIAS, "noise remover"))
-    await bench.clarifications.accept(other.id, STEWARD, seen=first_seen)
+    term = bench.glossary.terms[SLUG]
+    bench.glossary.apply(upserts=(replace(term, short_def="By hand."),))
+    bench.path.write_text(bench.path.read_text("utf-8").replace(term.short_def, "By hand."))
+
+    stale = await bench.clarifications.accept(one.id, STEWARD)
+    outcome = await bench.clarifications.accept(one.id, STEWARD, seen=stamp_of("By hand."))
     await bench.worker.run()
 
-    stale = await bench.clarifications.accept(one.id, STEWARD, seen=first_seen)
     assert isinstance(stale, Stale)
-    outcome = await bench.clarifications.accept(one.id, STEWARD, seen=stale.seen)
-    await bench.worker.run()
-
     assert isinstance(outcome, Done)
     assert REWORDED.text == bench.glossary.terms[SLUG].short_def
+
+
+@pytest.mark.parametrize("changed", ["steward: Wei", "long_def"])
+async def test_what_else_changed_in_the_term_keeps_nobody_from_accepting(
+    bench: Bench, changed: str
+) -> None:
+    """A decision is about its own text alone."""
+    one = await suggested(bench)
+    term = bench.glossary.terms[SLUG]
+    new = {"steward": "Wei"} if changed != "long_def" else {"long_def": "Other words. " * 50}
+    bench.glossary.apply(upserts=(replace(term, **new),))
+
+    outcome = await bench.clarifications.accept(one.id, STEWARD)
+
+    assert isinstance(outcome, Done)
+
+
+async def test_two_accepted_changes_of_one_term_both_go_live(bench: Bench) -> None:
+    """The second was decided before the worker came to the first."""
+    one = await suggested(bench)
+    other = await suggested(bench, Proposal(Kind.REWORD_FOR_ROLE, "For counsel.", role_id="legal"))
+    for accepted in (one, other):
+        done = await bench.clarifications.accept(accepted.id, STEWARD)
+        assert isinstance(done, Done)
+    await bench.worker.run()
+
+    term = bench.glossary.terms[SLUG]
+    assert (REWORDED.text, "For counsel.") == (term.short_def, term.audiences["legal"])
+    states = [await bench.clarifications.get("T1", accepted.id) for accepted in (one, other)]
+    assert [State.LIVE, State.LIVE] == [found.state for found in states if found]
+
+
+async def test_of_two_accepted_changes_of_one_text_the_second_comes_back(bench: Bench) -> None:
+    """The first is written; the stewards read why the second isn't."""
+    one = await suggested(bench)
+    other = await suggested(bench, Proposal(Kind.REWORD_SHORT_DEF, "Something else entirely."))
+    for accepted in (one, other):
+        await bench.clarifications.accept(accepted.id, STEWARD)
+    await bench.worker.run()
+
+    found = await bench.clarifications.get("T1", other.id)
+    assert REWORDED.text == bench.glossary.terms[SLUG].short_def
+    assert found is not None
+    assert State.OPEN == found.state
+    assert "Somebody else has changed" in found.note
 
 
 async def test_only_stewards_decide_and_not_on_their_own(bench: Bench) -> None:
@@ -242,8 +285,8 @@ async def test_only_stewards_decide_and_not_on_their_own(bench: Bench) -> None:
     )
     assert isinstance(own, Suggested)
 
-    by_anyone = await bench.clarifications.accept(one.id, BEN, seen=bench.seen())
-    by_self = await bench.clarifications.accept(own.clarification.id, STEWARD, seen=bench.seen())
+    by_anyone = await bench.clarifications.accept(one.id, BEN)
+    by_self = await bench.clarifications.accept(own.clarification.id, STEWARD)
 
     assert isinstance(by_anyone, Refused)
     assert isinstance(by_self, Refused)
@@ -258,7 +301,7 @@ async def test_a_steward_may_accept_their_own_where_the_settings_say_so(
     own = await bench.clarifications.suggest(STEWARD, bench.suggestion(REWORDED))
     assert isinstance(own, Suggested)
 
-    outcome = await bench.clarifications.accept(own.clarification.id, STEWARD, seen=bench.seen())
+    outcome = await bench.clarifications.accept(own.clarification.id, STEWARD)
 
     assert isinstance(outcome, Done)
 
@@ -312,7 +355,7 @@ async def test_every_kind_reaches_the_file(bench: Bench) -> None:
         Proposal(Kind.SOMETHING_ELSE, "Please add a picture."),
     ):
         one = await suggested(bench, proposal)
-        outcome = await bench.clarifications.accept(one.id, STEWARD, seen=bench.seen())
+        outcome = await bench.clarifications.accept(one.id, STEWARD)
         assert isinstance(outcome, Done), proposal
         await bench.worker.run()
 

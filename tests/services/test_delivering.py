@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.clarifications.outbox import MOST_SENDS
 from bot.clarifications.outcomes import Suggested
-from bot.clarifications.ports import NotYet, Uncertain, Undeliverable
 from bot.clarifications.proposal import Kind, Proposal
-from bot.clarifications.records import Notice, OutboxItem, Standing, Task, Urgency
+from bot.clarifications.records import Urgency
+from bot.decisions.delivery import NotYet, Uncertain, Undeliverable
+from bot.decisions.outbox import MOST_SENDS, Notice, OutboxItem, Standing, Task
 from bot.services.requests import Wanted
 from tests.services.conftest import ANN, BEN, STEWARD, Bench
 
 if TYPE_CHECKING:
-    from bot.clarifications.ports import Delivery
+    from bot.decisions.delivery import Delivery
 
 REWORDED = Proposal(Kind.REWORD_SHORT_DEF, "A model that turns noise into images.")
 LOST = Uncertain("HTTP 500")

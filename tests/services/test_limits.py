@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
 
     from bot.clarifications.outcomes import RequestOutcome, SuggestOutcome
-    from bot.clarifications.records import Person
+    from bot.decisions.people import Person
     from bot.storage.database import Database
 
 LIMIT = 5
@@ -169,7 +169,7 @@ async def test_of_two_decisions_at_once_one_is_stored(copies: tuple[Bench, Bench
     await suggest(copies[0], ANN, 1, "V1")
     outcomes = await asyncio.gather(
         copies[0].clarifications.decline("V1", STEWARD, reason="No."),
-        copies[1].clarifications.accept("V1", OTHER_STEWARD, seen=copies[1].seen()),
+        copies[1].clarifications.accept("V1", OTHER_STEWARD),
     )
 
     assert {"Done": 1, "Refused": 1} == kinds(outcomes)

@@ -8,12 +8,13 @@ import pytest
 
 from bot.cards.kit.card import Card
 from bot.clarifications.model import State
-from bot.clarifications.ports import Delivered, NotYet, Uncertain, Undeliverable
 from bot.clarifications.proposal import Kind, Proposal
-from bot.clarifications.records import Clarification, Notice, OutboxItem, Task
+from bot.clarifications.records import Clarification
+from bot.decisions.delivery import Delivered, NotYet, Uncertain, Undeliverable
+from bot.decisions.outbox import Notice, OutboxItem, Task
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.stewards import Stewards
-from bot.services.messenger import SlackMessenger
+from bot.services.messenger import Messenger
 from bot.slack.channels import UnresolvedChannelError
 from bot.slack.sending import NotSent, Posted, PostRefused, PostUnanswered
 from bot.slack.updating import Updater
@@ -21,7 +22,7 @@ from tests.builders import a_glossary, a_term
 
 if TYPE_CHECKING:
     from bot.cards.posts.channel_trouble import ChannelTrouble
-    from bot.clarifications.ports import Delivery
+    from bot.decisions.delivery import Delivery
     from bot.glossary.model import GlossaryConfig
     from bot.slack.sending import Result
 
@@ -37,7 +38,6 @@ SUGGESTED = Clarification(
     suggester_id="U0MAYA0001",
     suggester_name="maya",
     suggested_at=datetime(2026, 11, 23, 12, tzinfo=UTC),
-    seen="",
     before="",
     state=State.OPEN,
     card_channel_id="C0STEWARD6",
@@ -94,7 +94,7 @@ async def deliver(
 ) -> tuple[Delivery, list[tuple[str, str | None]]]:
     """Return what a delivery comes to, and what was sent where."""
     slack: Any = Slack(config, result or Posted("C0STEWARD6", "1.2"), knows_channels=knows_channels)
-    messenger = SlackMessenger(
+    messenger = Messenger(
         updater=Updater(slack),
         sender=slack,
         channels=slack,

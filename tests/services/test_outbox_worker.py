@@ -5,16 +5,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.clarifications.model import State
-from bot.clarifications.outbox import pause_after
 from bot.clarifications.outcomes import Done, Suggested
-from bot.clarifications.ports import (
-    Conflict,
-    NotYet,
-    Proposed,
-    Publication,
-)
 from bot.clarifications.proposal import Kind, Proposal
-from bot.clarifications.records import Notice, OutboxItem, Task, Urgency
+from bot.clarifications.records import Urgency
+from bot.decisions.delivery import NotYet
+from bot.decisions.outbox import Notice, OutboxItem, Task, pause_after
+from bot.decisions.publication import Conflict, Proposed, Publication
 from bot.glossary.files.loader import Loader
 from bot.services.requests import Wanted
 from tests.builders import a_term
@@ -24,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from bot.clarifications.ports import TermChange
-    from bot.clarifications.records import Person
+    from bot.decisions.people import Person
+    from bot.decisions.publication import TermChange
     from bot.storage.database import Database
 
 REWORDED = Proposal(Kind.REWORD_SHORT_DEF, "A model that turns noise into images.")
@@ -63,7 +59,7 @@ async def accepted(bench: Bench) -> str:
     outcome = await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED))
     assert isinstance(outcome, Suggested)
     await bench.worker.run()
-    done = await bench.clarifications.accept(outcome.clarification.id, STEWARD, seen=bench.seen())
+    done = await bench.clarifications.accept(outcome.clarification.id, STEWARD)
     assert isinstance(done, Done)
     await bench.worker.run()
     return outcome.clarification.id
@@ -84,11 +80,11 @@ async def test_a_pull_request_is_awaited(
     bench = build_bench(directory, database, elsewhere)
     one = await accepted(bench)
     waiting = await state_of(bench, one)
-    await bench.worker.watch_merges()
+    await bench.worker.follow_merges()
     still = await state_of(bench, one)
 
     elsewhere.fate = is_merged
-    await bench.worker.watch_merges()
+    await bench.worker.follow_merges()
     await bench.worker.run()
 
     assert (State.AWAITING_MERGE, State.AWAITING_MERGE) == (waiting, still)
@@ -121,7 +117,7 @@ async def test_what_a_steward_made_of_it_outlives_a_conflict(
     assert isinstance(outcome, Suggested)
     edited = Proposal(Kind.REWORD_SHORT_DEF, "A model that removes noise.")
     one = outcome.clarification.id
-    await bench.clarifications.accept(one, STEWARD, seen=bench.seen(), edited=edited)
+    await bench.clarifications.accept(one, STEWARD, edited=edited)
     await bench.worker.run()
 
     found = await bench.clarifications.get("T1", one)
@@ -256,9 +252,7 @@ async def test_whatever_is_typed_is_read_back_from_the_file(
     ):
         outcome = await bench.clarifications.suggest(ANN, bench.suggestion(proposal, why=text))
         assert isinstance(outcome, Suggested), outcome
-        done = await bench.clarifications.accept(
-            outcome.clarification.id, STEWARD, seen=bench.seen()
-        )
+        done = await bench.clarifications.accept(outcome.clarification.id, STEWARD)
         assert isinstance(done, Done)
         assert done.clarification == await bench.clarifications.get("T1", done.clarification.id)
         await bench.worker.run()

@@ -6,21 +6,19 @@ from typing import TYPE_CHECKING
 
 from structlog.testing import capture_logs
 
+from bot.clarifications.audit_events import event_of
 from bot.clarifications.outcomes import Suggested
-from bot.clarifications.ports import (
-    AuditEvent,
-    NotYet,
-    Undeliverable,
-)
 from bot.clarifications.proposal import Kind, Proposal
-from bot.clarifications.records import Notice, OutboxItem, Task
+from bot.decisions.audit import Act
+from bot.decisions.delivery import NotYet, Undeliverable
+from bot.decisions.outbox import Notice, OutboxItem, Task
 from tests.services.conftest import ANN, BEN, STEWARD, Bench
 
 if TYPE_CHECKING:
     import pytest
 
-    from bot.clarifications.ports import Delivery
     from bot.clarifications.records import Clarification
+    from bot.decisions.delivery import Delivery
 
 REWORDED = Proposal(Kind.REWORD_SHORT_DEF, "A model that turns noise into images.")
 
@@ -53,7 +51,7 @@ async def test_a_card_that_was_drawn_too_late_is_drawn_again(
             drawn.append(about.note)
         if drawn == [""]:
             newer = replace(about, note="Changed meanwhile.", version=about.version + 1)
-            event = AuditEvent(at=bench.clock.now, actor_id="", act="returned")
+            event = event_of(Act.RETURN, newer, at=bench.clock.now, actor_id="")
             assert await bench.stored.save(newer, (), event)
         return await deliver(item, about)
 

@@ -15,7 +15,8 @@ from bot.clarifications.outcomes import (
     RequestRefused,
     TooMany,
 )
-from bot.clarifications.records import Notice, RequestState, Urgency
+from bot.clarifications.records import RequestState, Urgency
+from bot.decisions.outbox import Notice
 from bot.glossary.files.loader import Loader
 from bot.services.requests import Wanted
 from tests.builders import a_term_file
@@ -24,7 +25,8 @@ from tests.services.conftest import ANN, BEN, OTHER_STEWARD, STEWARD, build_benc
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.clarifications.records import Person, TermRequest
+    from bot.clarifications.records import TermRequest
+    from bot.decisions.people import Person
     from bot.storage.database import Database
     from tests.services.conftest import Bench
 

@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.slack.errors import is_passing, is_slacks_trouble, reason_of, trouble_of
+from bot.slack.errors import Failure, is_passing, reason_of, trouble_of
 
 
 class _Unread:
@@ -48,7 +48,7 @@ def test_every_answer_that_is_no_yes_has_a_reason(
     """Whatever stands in for Slack in an outage, the reason is a word, and no second error."""
     assert (reason, trouble, passing) == (
         reason_of(error),
-        is_slacks_trouble(error),
+        trouble_of(error).failure is Failure.UNCLEAR,
         is_passing(error),
     )
 

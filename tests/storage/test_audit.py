@@ -3,7 +3,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from bot.storage.audit import Act, AuditEntry, AuditTrail
+from bot.decisions.audit import Act, AuditEvent
+from bot.storage.audit import AuditTrail
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
@@ -14,21 +15,21 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 async def test_what_was_done_to_a_term_is_told_in_order(database: Database) -> None:
     """Nothing is lost, nothing of another term or workspace is mixed in, times are in UTC."""
     audit = AuditTrail(database)
-    confirmed = AuditEntry(
+    confirmed = AuditEvent(
         at=NOON.astimezone(timezone(timedelta(hours=2))),
         workspace_id="T1",
         actor_id="U1",
-        act=Act.CONFIRMED,
+        act=Act.CONFIRM,
         slug="token",
         before="2026-01-01",
         after="2026-11-23",
         details={"card": "review-reminders/2026-W48"},
     )
-    given = AuditEntry(at=NOON, workspace_id="T1", actor_id="U2", act=Act.GIVEN, slug="token")
+    given = AuditEvent(at=NOON, workspace_id="T1", actor_id="U2", act=Act.GIVE, slug="token")
     for entry in (
         confirmed,
-        AuditEntry(at=NOON, workspace_id="T1", actor_id="U1", act=Act.SNOOZED, slug="other"),
-        AuditEntry(at=NOON, workspace_id="T2", actor_id="U1", act=Act.SNOOZED, slug="token"),
+        AuditEvent(at=NOON, workspace_id="T1", actor_id="U1", act=Act.SNOOZE, slug="other"),
+        AuditEvent(at=NOON, workspace_id="T2", actor_id="U1", act=Act.SNOOZE, slug="token"),
         given,
     ):
         await audit.record(entry)

@@ -40,7 +40,9 @@ async def test_of_two_copies_of_the_bot_one_meets_it_first(
 async def test_old_events_are_forgotten(database: Database) -> None:
     """Slack has long given up on them."""
     await IdempotencyKeys(database, lambda: NOW).record("Ev1")
-    await IdempotencyKeys(database, lambda: NOW + KEPT + timedelta(hours=1)).record("Ev2")
+    later = IdempotencyKeys(database, lambda: NOW + KEPT + timedelta(hours=1))
+    await later.record("Ev2")
+    await later.forget_old()
     async with database.engine.connect() as connection:
         kept = (await connection.execute(select(IDEMPOTENCY_KEYS.c.key))).scalars().all()
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.clarifications.ports import AuditEvent
 from bot.clarifications.records import Notice, OutboxItem, Task
-from bot.storage.clarifications import StoredClarifications
-from bot.storage.outbox import StoredOutbox
+from bot.decisions.audit import AuditEvent
+from bot.storage.clarifications import ClarificationStore
+from bot.storage.outbox import Outbox
 from tests.storage.test_personal_data import fill
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ ITEM = OutboxItem(workspace_id="T1", subject_id="V1", task=Task.TELL, recipient_
 NEWS = OutboxItem(workspace_id="T1", subject_id="V1", task=Task.THREAD, notice=Notice.DELAYED)
 
 
-async def taken(outbox: StoredOutbox, at: datetime) -> OutboxItem:
+async def taken(outbox: Outbox, at: datetime) -> OutboxItem:
     item = await outbox.take(at, at + A_MINUTE)
     assert item
     return item
@@ -30,7 +30,7 @@ async def taken(outbox: StoredOutbox, at: datetime) -> OutboxItem:
 @pytest.mark.parametrize("word", ["finished", "postponed", "given up"])
 async def test_a_worker_whose_time_ran_out_has_no_say(database: Database, word: str) -> None:
     """Another has the item by then: it is sent neither once more nor not at all."""
-    outbox = StoredOutbox(database)
+    outbox = Outbox(database)
     await outbox.leave(ITEM, NOW)
     slow = await taken(outbox, NOW)
     quick = await taken(outbox, NOW + A_MINUTE)
@@ -54,7 +54,7 @@ async def test_a_worker_whose_time_ran_out_has_no_say(database: Database, word: 
 async def test_a_step_is_taken_by_the_worker_alone_that_has_its_item(database: Database) -> None:
     """Two that carry out one decision would say twice that it is live."""
     await fill(database)
-    outbox, store = StoredOutbox(database), StoredClarifications(database, lambda: NOW)
+    outbox, store = Outbox(database), ClarificationStore(database, lambda: NOW)
     slow = await taken(outbox, NOW)
     quick = await taken(outbox, NOW + A_MINUTE)
     found = await store.get("T1", "V1")

@@ -7,27 +7,26 @@ from typing import TYPE_CHECKING
 
 from bot.clarifications.limits import Allowance
 from bot.clarifications.model import State
-from bot.clarifications.ports import AuditEvent
 from bot.clarifications.proposal import Kind, Proposal
 from bot.clarifications.records import (
     Asking,
     Clarification,
     Decision,
-    OutboxItem,
     RequestState,
-    Task,
     TermRequest,
     Urgency,
 )
+from bot.decisions.audit import Act, AuditEvent
+from bot.decisions.outbox import OutboxItem, Task
 from bot.glossary.search.result import LookupOutcome
-from bot.storage.audit import Act, AuditEntry, AuditTrail
-from bot.storage.clarifications import StoredClarifications
+from bot.storage.audit import AuditTrail
+from bot.storage.clarifications import ClarificationStore
 from bot.storage.ledger import PostLedger
 from bot.storage.ledger_row import PostKey, PostState
 from bot.storage.lookup_counts import LookupCounts
 from bot.storage.personal_data import PersonalData
 from bot.storage.preferences import RolePreferences
-from bot.storage.requests import StoredRequests
+from bot.storage.requests import RequestStore
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
@@ -43,7 +42,14 @@ def clock() -> datetime:
 
 async def fill(database: Database) -> None:
     """Leave a trace of Ann in every table that can hold one, and some of Stella."""
-    event = AuditEvent(at=NOW, actor_id=ANN, act="suggested", details={"why": f"as <@{ANN}> said"})
+    event = AuditEvent(
+        at=NOW,
+        workspace_id="T1",
+        slug="token",
+        actor_id=ANN,
+        act=Act.SUGGEST,
+        details={"why": f"as <@{ANN}> said"},
+    )
     decision = Decision(STELLA, "Stella", NOW, reason=f"Thank you, <@{ANN}>!")
     clarification = Clarification(
         id="V1",
@@ -54,24 +60,23 @@ async def fill(database: Database) -> None:
         suggester_id=ANN,
         suggester_name="Ann",
         suggested_at=NOW,
-        seen="",
         before="",
         state=State.DECLINED,
         joined_ids=(STELLA, ANN),
         decision=decision,
     )
     tell = OutboxItem(workspace_id="T1", subject_id="V1", task=Task.TELL, recipient_id=ANN)
-    await StoredClarifications(database, clock).add(clarification, [tell], event, ALLOWANCE)
+    await ClarificationStore(database, clock).add(clarification, [tell], event, ALLOWANCE)
     request = TermRequest(
         id="R1",
         workspace_id="T1",
         label="eval harness",
-        asked=(Asking(ANN, "Ann", NOW, "", "", Urgency.SOON),),
+        asked=(Asking(ANN, NOW, "", "", Urgency.SOON),),
         state=RequestState.OPEN,
     )
-    await StoredRequests(database, clock).add_asking(request, [], event, ALLOWANCE)
+    await RequestStore(database, clock).add_asking(request, [], event, ALLOWANCE)
     await AuditTrail(database).record(
-        AuditEntry(at=NOW, workspace_id="T1", actor_id=STELLA, act=Act.SNOOZED, slug="token")
+        AuditEvent(at=NOW, workspace_id="T1", actor_id=STELLA, act=Act.SNOOZE, slug="token")
     )
     for person in (ANN, STELLA):
         await RolePreferences(database).set("T1", person, "legal")
@@ -110,14 +115,12 @@ async def test_a_person_is_forgotten_in_every_row(database: Database) -> None:
 
     assert {} == await data.export(ANN)
     entries = [entry async for entry in AuditTrail(database).since(NOW)]
-    assert [Act.SUGGESTED, Act.SUGGESTED, Act.SNOOZED, Act.FORGOTTEN] == [
-        entry.act for entry in entries
-    ]
+    assert [Act.SUGGEST, Act.SUGGEST, Act.SNOOZE, Act.FORGET] == [entry.act for entry in entries]
     assert (forgotten.pseudonym, f"as <@{forgotten.pseudonym}> said") == (
         entries[0].actor_id,
         entries[0].details["why"],
     )
-    kept = await StoredClarifications(database, clock).get("T1", "V1")
+    kept = await ClarificationStore(database, clock).get("T1", "V1")
     assert kept is not None
     assert (forgotten.pseudonym, forgotten.pseudonym) == (kept.suggester_id, kept.suggester_name)
     assert kept.decision is not None
@@ -145,7 +148,7 @@ async def test_the_trail_is_given_from_a_moment_on(database: Database) -> None:
     for hour in (10, 11, 12):
         at = NOW.replace(hour=hour)
         await trail.record(
-            AuditEntry(at=at, workspace_id="T1", actor_id="U", act=Act.SNOOZED, slug="token")
+            AuditEvent(at=at, workspace_id="T1", actor_id="U", act=Act.SNOOZE, slug="token")
         )
 
     since = [entry.at.hour async for entry in trail.since(NOW.replace(hour=11))]
@@ -172,7 +175,7 @@ async def test_a_forgotten_persons_conversation_leads_to_nobody(database: Databa
 async def test_what_was_read_before_is_not_written_back(database: Database) -> None:
     """Somebody decides at the same moment: their act would bring the person's name back."""
     await fill(database)
-    store = StoredClarifications(database, clock)
+    store = ClarificationStore(database, clock)
     read_before = await store.get("T1", "V1")
     assert read_before
     await PersonalData(database).forget(ANN, NOW)

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.decisions.audit import Act
+from bot.reviews.decision import ReviewDecision, ReviewState
 from bot.reviews.queue import ReviewOutcome, ReviewRequest
-from bot.storage.audit import Act, AuditEntry, AuditTrail
+from bot.storage.audit import AuditTrail
+from bot.storage.review_decisions import ReviewDecisionStore
 from bot.storage.review_requests import ReviewRequests
 
 if TYPE_CHECKING:
-    from contextlib import AbstractAsyncContextManager
-
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
     from bot.storage.database import Database
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -28,13 +27,48 @@ def a_request(slug: str = "token", **fields: object) -> ReviewRequest:
     return ReviewRequest(**values)  # type: ignore[arg-type]
 
 
-def an_act(act: Act, slug: str = "token") -> AuditEntry:
-    return AuditEntry(at=NOON, workspace_id="T1", actor_id="U1", act=act, slug=slug)
+def a_confirmation(name: str = "D1") -> ReviewDecision:
+    return ReviewDecision(
+        id=name,
+        workspace_id="T1",
+        card=CARD,
+        slug="token",
+        last_reviewed_on=date(2025, 11, 1),
+        outcome=ReviewOutcome.CONFIRMED,
+        actor_id="U1",
+        actor_name="Uma",
+        decided_at=NOON,
+        state=ReviewState.DECIDED,
+    )
+
+
+def a_snooze(name: str = "D1") -> ReviewDecision:
+    return replace(
+        a_confirmation(name),
+        outcome=ReviewOutcome.SNOOZED,
+        state=ReviewState.DONE,
+        snoozed_until_on=date(2026, 12, 7),
+    )
+
+
+async def add(store: ReviewDecisionStore, decision: ReviewDecision) -> bool:
+    act = Act.SNOOZE if decision.outcome is ReviewOutcome.SNOOZED else Act.CONFIRM
+    return await store.add(decision, (), decision.event(act, at=NOON, actor_id="U1"))
+
+
+async def save(store: ReviewDecisionStore, decision: ReviewDecision) -> bool:
+    event = decision.event(Act.PUBLISH, at=NOON, actor_id="")
+    return await store.save(replace(decision, version=decision.version + 1), (), event)
 
 
 @pytest.fixture
 def requests(database: Database) -> ReviewRequests:
     return ReviewRequests(database)
+
+
+@pytest.fixture
+def store(database: Database) -> ReviewDecisionStore:
+    return ReviewDecisionStore(database)
 
 
 async def test_a_card_asks_the_same_however_often_it_is_composed(requests: ReviewRequests) -> None:
@@ -71,30 +105,46 @@ async def test_two_copies_that_choose_otherwise_ask_one_choice(
 
 
 async def test_of_two_copies_answers_the_first_is_recorded_alone(
-    requests: ReviewRequests, other_copy: Database
+    requests: ReviewRequests, store: ReviewDecisionStore, other_copy: Database
 ) -> None:
     """Each had read it as open; the second hears that it came too late."""
     await requests.ask("T1", CARD, [a_request()])
-    entry, theirs = an_act(Act.SNOOZED), ReviewRequests(other_copy)
+    theirs = ReviewDecisionStore(other_copy)
 
-    first = await requests.answer(entry, a_request(), ReviewOutcome.SNOOZED)
-    second = await theirs.answer(entry, a_request(), ReviewOutcome.SNOOZED)
-    third = await theirs.begin(an_act(Act.CONFIRMED), a_request(), ReviewOutcome.CONFIRMED)
+    stored = [
+        await add(store, a_snooze("D1")),
+        await add(theirs, a_snooze("D2")),
+        await add(theirs, a_confirmation("D3")),
+    ]
 
-    assert (True, False, False) == (first, second, third)
-    assert [entry] == await AuditTrail(other_copy).entries("T1", "token")
+    assert [True, False, False] == stored
+    entries = await AuditTrail(other_copy).entries("T1", "token")
+    assert [Act.SNOOZE] == [one.act for one in entries]
+
+
+async def test_one_confirmation_of_a_review_is_under_way(
+    requests: ReviewRequests, store: ReviewDecisionStore, other_copy: Database
+) -> None:
+    """On whichever card it is made; nobody snoozes what is confirmed."""
+    await requests.ask("T1", CARD, [a_request()])
+    await requests.ask("T1", f"{CARD}/U2", [a_request()])
+    confirmed = [
+        add(store, a_confirmation("D1")),
+        add(ReviewDecisionStore(other_copy), replace(a_confirmation("D2"), card=f"{CARD}/U2")),
+    ]
+
+    assert [False, True] == sorted(await asyncio.gather(*confirmed))
+    assert not await add(store, a_snooze("D3"))
+    assert all(one.is_being_confirmed for one in await requests.all("T1"))
 
 
 async def test_an_answer_holds_for_every_card_that_asked(
-    requests: ReviewRequests, database: Database
+    requests: ReviewRequests, store: ReviewDecisionStore
 ) -> None:
     """The summary's and the channel's, this week's and the last; not another term's."""
-    summary = f"{CARD}/U2"
     await requests.ask("T1", CARD, [a_request(), a_request("vector")])
-    await requests.ask("T1", summary, [a_request()])
-    await requests.answer(
-        an_act(Act.SNOOZED), a_request(), ReviewOutcome.SNOOZED, snoozed_until_on=date(2026, 12, 7)
-    )
+    await requests.ask("T1", f"{CARD}/U2", [a_request()])
+    await add(store, a_snooze())
     answered = replace(
         a_request(),
         outcome=ReviewOutcome.SNOOZED,
@@ -104,37 +154,32 @@ async def test_an_answer_holds_for_every_card_that_asked(
     )
 
     assert [answered, a_request("vector"), answered] == await requests.all("T1")
-    assert [an_act(Act.SNOOZED)] == await AuditTrail(database).entries("T1", "token")
 
 
 async def test_what_was_given_can_still_be_confirmed_and_nothing_after_that(
-    requests: ReviewRequests,
+    requests: ReviewRequests, store: ReviewDecisionStore
 ) -> None:
     """The first answer that settles a request stays."""
     await requests.ask("T1", CARD, [a_request()])
-    await requests.answer(an_act(Act.GIVEN), a_request(), ReviewOutcome.GIVEN, given_to="U2")
-    await requests.answer(an_act(Act.CONFIRMED), a_request(), ReviewOutcome.CONFIRMED)
-    await requests.answer(an_act(Act.SNOOZED), a_request(), ReviewOutcome.SNOOZED)
+    given = replace(
+        a_confirmation("D1"),
+        outcome=ReviewOutcome.GIVEN,
+        given_to="U2",
+        written_as="Wei",
+        state=ReviewState.DONE,
+    )
+    assert await add(store, given)
+    assert await add(store, a_confirmation("D2"))
+    assert await save(store, replace(a_confirmation("D2"), state=ReviewState.DONE))
+    assert not await add(store, a_snooze("D3"))
     (request,) = await requests.of_card("T1", CARD)
 
     assert request.outcome is ReviewOutcome.CONFIRMED
 
 
-async def test_an_answer_to_an_earlier_review_leaves_the_present_one_open(
-    requests: ReviewRequests,
+async def test_the_newest_card_that_waits_for_an_answer_is_found(
+    requests: ReviewRequests, store: ReviewDecisionStore
 ) -> None:
-    """A year later the same term is asked about anew."""
-    await requests.ask("T1", CARD, [a_request()])
-    await requests.answer(
-        an_act(Act.CONFIRMED),
-        a_request(last_reviewed_on=date(2024, 11, 1)),
-        ReviewOutcome.CONFIRMED,
-    )
-
-    assert [a_request()] == await requests.of_card("T1", CARD)
-
-
-async def test_the_newest_card_that_waits_for_an_answer_is_found(requests: ReviewRequests) -> None:
     """The channel's before a summary of the same week; none once it is answered."""
     reviewed_on = a_request().last_reviewed_on
     await requests.ask("T1", "reminders/2026-W47", [a_request(asked_on=date(2026, 11, 16))])
@@ -143,87 +188,34 @@ async def test_the_newest_card_that_waits_for_an_answer_is_found(requests: Revie
 
     assert CARD == await requests.card_that_asks("T1", "token", reviewed_on)
 
-    await requests.answer(an_act(Act.CONFIRMED), a_request(), ReviewOutcome.CONFIRMED)
+    await add(store, a_snooze())
 
     assert await requests.card_that_asks("T1", "token", reviewed_on) is None
 
 
-async def test_what_was_begun_is_unfinished_until_the_trail_has_it(
-    requests: ReviewRequests,
+@pytest.mark.parametrize("card", [CARD, "home:2026-11-23:token"])
+async def test_what_comes_back_is_asked_as_before(
+    requests: ReviewRequests, store: ReviewDecisionStore, card: str
 ) -> None:
-    """A confirmation that is recorded before the file is written is found after a crash."""
-    entry = replace(an_act(Act.CONFIRMED), before=a_request().last_reviewed_on.isoformat())
-    begun = replace(a_request(), outcome=ReviewOutcome.CONFIRMED, actor_id="U1", outcome_on=TODAY)
+    """A card that asked asks on; what nobody had asked for is forgotten."""
     await requests.ask("T1", CARD, [a_request()])
+    decision = replace(a_confirmation(), card=card)
+    await add(store, decision)
+    await save(store, replace(decision, state=ReviewState.RETURNED, note="It has changed."))
 
-    assert [] == await requests.unfinished()
-
-    await requests.begin(entry, a_request(), ReviewOutcome.CONFIRMED)
-
-    assert [("T1", CARD, begun)] == await requests.unfinished()
-
-    await requests.complete(entry, begun, ReviewOutcome.CONFIRMED)
-
-    assert [] == await requests.unfinished()
-    assert [begun] == await requests.of_card("T1", CARD)
+    assert [a_request()] == await requests.all("T1")
+    assert await add(store, replace(decision, id="D2"))
 
 
-async def test_a_gift_is_unfinished_until_the_trail_has_it(requests: ReviewRequests) -> None:
-    """Also where the same steward gave the same term to somebody else that day."""
-    entry = an_act(Act.GIVEN)
-    await requests.ask("T1", CARD, [a_request()])
-    for user_id in ("U2", "U3"):
-        details = {"given_to": user_id}
-        await requests.begin(entry, a_request(), ReviewOutcome.GIVEN, given_to=user_id)
-        (unfinished,) = await requests.unfinished()
+async def test_a_decision_is_read_as_it_was_stored(store: ReviewDecisionStore) -> None:
+    """Until somebody stores the next version."""
+    decision = replace(a_confirmation(), pull_request=7, pull_request_url="https://example.org/7")
+    await add(store, decision)
 
-        assert user_id == unfinished[2].given_to
+    assert decision == await store.get("T1", decision.id)
+    assert [] == await store.awaiting_merge()
 
-        complete = replace(entry, details=details)
-        await requests.complete(complete, a_request(), ReviewOutcome.GIVEN, given_to=user_id)
-
-        assert [] == await requests.unfinished()
-
-
-async def test_what_was_given_before_gifts_named_whom_is_finished(
-    requests: ReviewRequests,
-) -> None:
-    """Rows of the trail that were written by an earlier version."""
-    await requests.ask("T1", CARD, [a_request()])
-    await requests.answer(an_act(Act.GIVEN), a_request(), ReviewOutcome.GIVEN, given_to="U2")
-
-    assert [] == await requests.unfinished()
-
-
-async def test_what_is_begun_survives_a_loss_of_power(
-    requests: ReviewRequests, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The file that is written next does, and the trail is made from what was begun."""
-    await requests.ask("T1", CARD, [a_request()])
-    begin_durably, begun = database.begin_durably, []
-
-    def begin() -> AbstractAsyncContextManager[AsyncConnection]:
-        begun.append(1)
-        return begin_durably()
-
-    monkeypatch.setattr(database, "begin_durably", begin)
-    await requests.begin(an_act(Act.CONFIRMED), a_request(), ReviewOutcome.CONFIRMED)
-    await requests.complete(an_act(Act.CONFIRMED), a_request(), ReviewOutcome.CONFIRMED)
-
-    assert 2 == len(begun)
-
-
-async def test_what_is_taken_back_is_asked_as_before(requests: ReviewRequests) -> None:
-    """On every card that asked; the one that nobody had asked for is forgotten."""
-    given = replace(
-        a_request(), outcome=ReviewOutcome.GIVEN, actor_id="U3", outcome_on=TODAY, given_to="U2"
-    )
-    await requests.ask("T1", CARD, [a_request()])
-    await requests.ask("T1", "home:token", [a_request()])
-    await requests.answer(
-        replace(an_act(Act.GIVEN), actor_id="U3"), a_request(), ReviewOutcome.GIVEN, given_to="U2"
-    )
-    await requests.begin(an_act(Act.CONFIRMED), given, ReviewOutcome.CONFIRMED)
-    await requests.take_back("T1", given, ReviewOutcome.CONFIRMED, drop="home:token")
-
-    assert [given] == await requests.all("T1")
+    waiting = replace(decision, state=ReviewState.AWAITING_MERGE)
+    assert await save(store, waiting)
+    assert not await save(store, waiting)
+    assert [replace(waiting, version=1)] == await store.awaiting_merge()

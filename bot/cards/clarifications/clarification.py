@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block
 
     from bot.clarifications.proposal import Proposal
-    from bot.clarifications.records import Clarification, OutboxItem
+    from bot.clarifications.records import Clarification
+    from bot.decisions.outbox import OutboxItem
     from bot.glossary.model import GlossaryConfig
 
 _TEXT_LIMIT = 3000
@@ -118,7 +119,9 @@ def when(at: datetime) -> str:
 def _who(clarification: Clarification) -> str:
     by = f"Suggested by {mention(clarification.suggester_id)}"
     on = f"on {reader_day(clarification.suggested_at.date())}"
-    also = f" · also asked by {len(clarification.joined_ids)}" if clarification.joined_ids else ""
+    others = len(clarification.joined_ids)
+    people = "One other person" if others == 1 else f"{others} other people"
+    also = f" · {people} asked too" if others else ""
     return f"{by} {on}{also}"
 
 

@@ -10,8 +10,7 @@ from bot.cards.clarifications.faults import errors_at_fields
 from bot.cards.clarifications.proposal_form import KIND_BLOCK, Filled, ProposalForm
 from bot.cards.kit.ids import ActionId, FieldId
 from bot.clarifications.outcomes import Field
-from bot.clarifications.proposal import present_text
-from bot.glossary.files.term_writer import fingerprint
+from bot.clarifications.proposal import present_text, stamp_of, text_at_stake
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
     from slack_sdk.models.views import View
 
     from bot.clarifications.outcomes import FieldFault
-    from bot.clarifications.records import Clarification, MessageRef
+    from bot.clarifications.records import Clarification
+    from bot.decisions.outbox import MessageRef
     from bot.glossary.model import GlossaryConfig, Term
 
 
@@ -44,11 +44,10 @@ def draw_edit(form: ProposalForm, clarification: Clarification, card: MessageRef
 
     ``card`` is where the form was opened.
     """
-    stamp = fingerprint(form.term)
-    changed = None
-    if stamp != clarification.seen:
-        now = present_text(form.term, clarification.proposal, form.config)
-        changed = Changed(clarification.before, now)
+    draft = form.draft
+    stamp = stamp_of(text_at_stake(form.term, form.config, proposal=draft)) if draft else ""
+    now = present_text(form.term, clarification.proposal, form.config)
+    changed = Changed(clarification.before, now) if now != clarification.before else None
     return edit_modal(form, DecisionRef.on(card, clarification.id, stamp), changed)
 
 

@@ -15,7 +15,7 @@ from bot.cards.kit.difference import marked
 from bot.cards.kit.ids import CallbackId, FieldId
 from bot.cards.kit.inputs import input_block, text_input
 from bot.cards.kit.rich_text import headed_paragraph, headed_pieces, headed_quote, paragraph
-from bot.clarifications.records import MessageRef
+from bot.decisions.outbox import MessageRef
 
 if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block
@@ -109,7 +109,7 @@ def edit_modal(form: ProposalForm, deciding: DecisionRef, changed: Changed | Non
                 "Review",
                 reviewed,
                 "reviewed",
-                hint="Ticked, today becomes the day of the term's last review.",
+                hint="Tick this to record today as its last review.",
                 optional=True,
             ),
         ],
@@ -117,9 +117,6 @@ def edit_modal(form: ProposalForm, deciding: DecisionRef, changed: Changed | Non
 
 
 def _changes(changed: Changed) -> list[Block]:
-    if changed.then == changed.now:
-        said = "The term was changed since this was suggested, though not at this place."
-        return [paragraph(f"{said} Please look at it, and decide again.", WORDS_LIMIT)]
     then, now = marked(changed.then, changed.now, _TEXT_LIMIT)
     return [
         paragraph(
@@ -142,7 +139,7 @@ def decline_modal(title: str, head: str, callback_id: str, metadata: str) -> Vie
         private_metadata=metadata,
         blocks=[
             paragraph(head, WORDS_LIMIT),
-            input_block("Reason", reason, TEXT_BLOCK, hint="Whoever asked for it reads it."),
+            input_block("Reason", reason, TEXT_BLOCK, hint="The person who asked will read this."),
         ],
     )
 

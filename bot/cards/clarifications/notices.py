@@ -12,7 +12,7 @@ from bot.cards.kit.mrkdwn import link, literal, mention, shown
 from bot.cards.kit.rich_text import headed_quote
 from bot.cards.kit.term_buttons import term_button
 from bot.clarifications.proposal import edits_of
-from bot.clarifications.records import Notice
+from bot.decisions.outbox import Notice
 from bot.glossary.pages import page_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from slack_sdk.models.blocks import Block, ButtonElement
 
-    from bot.clarifications.records import Clarification, OutboxItem, TermRequest
+    from bot.clarifications.records import Clarification, TermRequest
+    from bot.decisions.outbox import OutboxItem
     from bot.glossary.model import GlossaryConfig, Term
 
 _NAME_LIMIT = 100
@@ -57,9 +58,9 @@ def clarification_notice(  # noqa: PLR0911 -- one for each notice
             return _card(f"*Answer* by {mention(clarification.suggester_id)}: {words}")
         case Notice.OPEN_AGAIN:
             why = literal(clarification.note or item.words, _WORDED)
-            return _card(f"*Open again*: {why} Please decide anew.")
+            return _card(f"*Open again*: {why}")
         case Notice.DELAYED:
-            return _card(f"*Not written yet*; the bot goes on trying. {words}")
+            return _card(f"*Not written yet*; the bot keeps trying. {words}")
         case Notice.DECLINED:
             return _card(
                 f"{said} was declined{_by(clarification)}. The reason: {words} "

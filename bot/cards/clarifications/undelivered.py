@@ -9,15 +9,14 @@ from bot.cards.kit.blocks import actions, button, said_mrkdwn, small_mrkdwn
 from bot.cards.kit.card import Card
 from bot.cards.kit.ids import ActionId
 from bot.cards.kit.mrkdwn import literal, mention
-from bot.clarifications.outbox import MOST_SENDS, can_be_sent_again
-from bot.clarifications.records import Notice, Standing
+from bot.decisions.outbox import MOST_SENDS, Notice, Standing, can_be_sent_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from slack_sdk.models.blocks import Block
 
-    from bot.clarifications.records import OutboxItem
+    from bot.decisions.outbox import OutboxItem
 
 _PEOPLE, _LINES = 10, 4
 _REASON_LIMIT = 100
@@ -34,6 +33,7 @@ _WHAT: Mapping[Notice | None, str] = {
     Notice.REQUEST_LIVE: "the news that the term is in the glossary",
     Notice.REQUEST_DECLINED: "the news that it was declined",
     Notice.GIVEN: "the news that they are its steward now",
+    Notice.REVIEW_RETURNED: "the news that their answer to its review wasn't saved",
 }
 _REASONS = {
     "account_inactive": "Slack says that the account is closed.",

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from slack_sdk.models.views import View
 
 from bot.cards.answers.full_definition import whole_text
-from bot.cards.kit.blocks import small
+from bot.cards.kit.blocks import said_mrkdwn, small
 from bot.cards.kit.ids import CallbackId
-from bot.cards.kit.rich_text import paragraph
+from bot.cards.kit.mrkdwn import link, literal
+from bot.reviews.decision import ReviewState
 
 if TYPE_CHECKING:
     from bot.cards.answers.answer import Answer
+    from bot.reviews.decision import ReviewDecision
 
 _TITLE = "Still correct?"
 _LIMIT = 1500
@@ -56,21 +58,33 @@ def confirmation_modal(answer: Answer, confirming: Confirming) -> View:
     )
 
 
-def being_written_modal() -> View:
-    """Return what stands there while the glossary's repository takes its time."""
-    return _said(
-        "Being written", "The glossary's repository takes its time; what came of it follows here."
-    )
+def being_saved_modal() -> View:
+    """Return what stands there while saving takes longer than Slack waits for an answer."""
+    return _said("Being saved", "Saving is taking longer than usual. The result will appear here.")
 
 
-def confirmed_modal() -> View:
-    """Return that it was confirmed, in place of the wait for it."""
-    return _said("Confirmed", "Today is the day of the term's last review.")
+def result_modal(decision: ReviewDecision) -> View:
+    """Return what became of a confirmation."""
+    match decision.state:
+        case ReviewState.AWAITING_MERGE:
+            number, url = f"Pull request {decision.pull_request}", decision.pull_request_url
+            said = "is open. The term counts as reviewed when it's merged."
+            return _said("Pull request opened", f"{link(number, url, _LIMIT)} {said}")
+        case ReviewState.RETURNED:
+            return not_confirmed_modal(decision.note)
+        case ReviewState.DECIDED:
+            return _said(
+                "Not saved yet",
+                "Your answer is stored, and the bot keeps trying to save it. The card and the "
+                "Home tab show when the term counts as reviewed.",
+            )
+        case _:
+            return _said("Confirmed", "Today is the day of the term's last review.")
 
 
 def not_confirmed_modal(sentence: str) -> View:
     """Return why nothing was confirmed, in place of the text."""
-    return _said("Not confirmed", sentence)
+    return _said("Not confirmed", literal(sentence, _LIMIT))
 
 
 def _said(title: str, sentence: str) -> View:
@@ -79,5 +93,5 @@ def _said(title: str, sentence: str) -> View:
         callback_id=CallbackId.CONFIRM_REVIEW,
         title=title,
         close="Close",
-        blocks=[paragraph(sentence, _LIMIT)],
+        blocks=[said_mrkdwn(sentence)],
     )

@@ -20,7 +20,7 @@ from bot.cards.kit.blocks import (
 from bot.cards.kit.card import Card
 from bot.cards.kit.dates import dated, reader_day
 from bot.cards.kit.ids import ActionId
-from bot.cards.kit.mrkdwn import literal, mention
+from bot.cards.kit.mrkdwn import link, literal, mention
 from bot.cards.kit.phrases import days, reviewed_words
 from bot.cards.kit.rich_text import definition, paragraph
 from bot.cards.kit.size import MOST_BYTES, most_that_fit, size_of
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from bot.cards.reviews.reviews_due import ReviewItem, ReviewsDue
     from bot.glossary.model import Term
+    from bot.reviews.decision import ReviewDecision
 
 _TEXT_LIMIT = 3500
 _INTRO_LIMIT = 600
@@ -213,6 +214,8 @@ def _capitalized(sentence: str) -> str:
 def _answered(item: ReviewItem) -> str:
     """Return what became of it, in mrkdwn: mentions in a message that is changed ping nobody."""
     request, term = item.request, item.term
+    if request.under_way:
+        return _under_way(request.under_way)
     if request.outcome is None:
         reviewed_on = term.last_reviewed_on if term else None
         is_new = reviewed_on and reviewed_on != request.last_reviewed_on
@@ -227,6 +230,20 @@ def _answered(item: ReviewItem) -> str:
             return f"snoozed{f' until {reader_day(until)}' if until else ''} {who}."
         case ReviewOutcome.GIVEN:
             return f"given to {mention(request.given_to or '')} {who} {when}."
+
+
+def _under_way(decision: ReviewDecision) -> str:
+    """Return what was decided and isn't in the file yet, in mrkdwn."""
+    who = f"by {mention(decision.actor_id)} on {reader_day(decision.decided_at.date())}"
+    if decision.outcome is ReviewOutcome.GIVEN:
+        said = f"given to {mention(decision.given_to or '')} {who}"
+    else:
+        said = f"still correct, confirmed {who}"
+    if not decision.pull_request_url:
+        return f"{said}. It's not saved yet; the bot keeps trying."
+    where = link(f"pull request {decision.pull_request}", decision.pull_request_url, _NAME_LIMIT)
+    counts = "That counts" if decision.outcome is ReviewOutcome.GIVEN else "It counts as reviewed"
+    return f"{said}. {counts} when {where} is merged."
 
 
 def _how_to_do_it(reviews: ReviewsDue) -> list[Block]:
@@ -251,5 +268,14 @@ def given_card(term: Term, giver_id: str) -> Card:
     said = (
         f"{mention(giver_id)} gave you “{literal(term.title, _NAME_LIMIT)}”: you are its steward "
         "now. Its review is due, and stands among yours next time."
+    )
+    return Card(said, [small_mrkdwn(said)])
+
+
+def returned_card(term: Term, reason: str) -> Card:
+    """Return what a steward reads whose answer to a review could not be saved."""
+    said = (
+        f"Your answer to the review of “{literal(term.title, _NAME_LIMIT)}” wasn't saved, so the "
+        f"review is still due. {literal(reason, _INTRO_LIMIT)}"
     )
     return Card(said, [small_mrkdwn(said)])

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.reviews.queue import CARD_SIZE, SUMMARY_SIZE, due_terms, plan_reviews, review_of
+from bot.reviews.queue import (
+    CARD_SIZE,
+    SUMMARY_SIZE,
+    due_terms,
+    plan_reviews,
+    review_of,
+    unconfirmed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -72,8 +79,8 @@ def build_reviews_due(  # noqa: PLR0913 - what there is to know, each by its nam
 ) -> ReviewsDue:
     """Put together what a card is to show now; ``writable`` says by slug whose file may change."""
     history = list(history)
-    reviews = due_terms(glossary.terms.values(), stewards, today, lookups, glossary.first_seen)
-    due = {one.term.slug: one for one in reviews}
+    terms_due = due_terms(glossary.terms.values(), stewards, today, lookups, glossary.first_seen)
+    due = {one.term.slug: one for one in unconfirmed(terms_due, history)}
     plan = plan_reviews(due.values(), history, today)
     shown = {request.slug for request in requests}
     mine = [one for one in due.values() if reader is None or _answers(one, reader, stewards)]

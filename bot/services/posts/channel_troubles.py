@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.cards.posts.channel_trouble import ChannelTrouble, remedy
-from bot.clarifications.records import Notice, OutboxItem, Task
+from bot.decisions.outbox import Notice, OutboxItem, Task
 from bot.slack.channels import UnresolvedChannelError
 
 if TYPE_CHECKING:

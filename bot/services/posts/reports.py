@@ -9,7 +9,7 @@ import structlog
 
 from bot.cards.posts.channel_trouble import ChannelTrouble
 from bot.cards.posts.post_report import PostFacts, failed_post_card, unknown_post_card
-from bot.clarifications.outbox import MOST_SENDS, pause_after_doubt
+from bot.decisions.outbox import MOST_SENDS, pause_after_doubt
 from bot.glossary.files.schedule import JobName
 from bot.slack.channels import UnresolvedChannelError
 from bot.slack.sending import CHANNEL_REASONS, NotSent, Posted, PostRefused, PostUnanswered, Sender

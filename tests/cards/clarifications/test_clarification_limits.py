@@ -36,13 +36,11 @@ from bot.clarifications.records import (
     Asking,
     Clarification,
     Decision,
-    Notice,
-    OutboxItem,
     RequestState,
-    Task,
     TermRequest,
     Urgency,
 )
+from bot.decisions.outbox import Notice, OutboxItem, Task
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.model import Citation, Role
 from bot.sandbox.rules.messages import (
@@ -111,7 +109,6 @@ def clarifications(draw: st.DrawFn) -> Clarification:
         suggester_id=SUGGESTER,
         suggester_name=draw(TYPED),
         suggested_at=AT,
-        seen="",
         before=draw(WORDS),
         state=draw(st.sampled_from(State)),
         joined_ids=("U0JONAS002",) * 3,
@@ -194,7 +191,6 @@ def test_what_a_form_takes_is_told_whole(notice: Notice) -> None:
         suggester_id=SUGGESTER,
         suggester_name="maya",
         suggested_at=AT,
-        seen="",
         before="",
         state=State.OPEN,
     )
@@ -243,7 +239,7 @@ def test_what_is_asked_for_keeps_slacks_limits(
     label: str, why: str, state: RequestState, urgency: Urgency, *, may_decide: bool
 ) -> None:
     """However much is asked for."""
-    asking = Asking(SUGGESTER, "maya", AT, why, why, urgency)
+    asking = Asking(SUGGESTER, AT, why, why, urgency)
     request = TermRequest(
         id="V0123456789", workspace_id="T0", label=label, asked=(asking,) * 3, state=state
     )

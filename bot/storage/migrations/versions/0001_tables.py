@@ -135,6 +135,24 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "review_decisions",
+        sa.Column("workspace_id", sa.String, nullable=False),
+        sa.Column("id", sa.String, nullable=False),
+        sa.Column("slug", sa.String, nullable=False),
+        sa.Column("state", sa.String, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("confirms", sa.String, nullable=True),
+        sa.Column("said", sa.JSON, nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_review_decisions"),
+    )
+    op.create_index("ix_review_decisions_state", "review_decisions", ["state"])
+    op.create_index(
+        "ix_review_decisions_workspace_id_confirms",
+        "review_decisions",
+        ["workspace_id", "confirms"],
+        unique=True,
+    )
+    op.create_table(
         "review_requests",
         sa.Column("workspace_id", sa.String, nullable=False),
         sa.Column("card", sa.String, nullable=False),
@@ -192,6 +210,7 @@ def downgrade() -> None:
         "term_history",
         "role_preferences",
         "review_requests",
+        "review_decisions",
         "post_ledger",
         "outbox",
         "missed_by",

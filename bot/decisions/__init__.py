@@ -1,0 +1,1 @@
+"""What clarifications and reviews share: changes, the outbox, the audit trail."""
