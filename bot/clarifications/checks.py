@@ -37,15 +37,16 @@ def find_faults(
         return faults
     try:
         source = term.path.read_bytes()
-        changed, edited = edit_term(term, source, edits, today)
-    except UserFacingError as error:
-        return (FieldFault(_field_of(proposal), str(error)),)
     except OSError as error:
         return (FieldFault(Field.TEXT, f"The term's file can't be read: {error.strerror}."),)
     before = parse_term(term.path, source, today)
     if before.term is None:
         words = "The term's file has an error at the moment. `parlance check` says where."
         return (FieldFault(Field.TEXT, words),)
+    try:
+        changed, edited = edit_term(term, source, edits, today)
+    except UserFacingError as error:
+        return (FieldFault(_field_of(proposal), str(error)),)
     after = parse_term(term.path, changed, today)
     others = _others(glossary, edited)
     known = Counter(_said(before.problems) + _said(_between(glossary, others, before)))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 import json
 
-from bot.commands.ask import answer_lines
+from bot.commands.ask import answer_lines, lookup_in
 from tests.builders import a_glossary, a_term
 
 
@@ -16,7 +16,8 @@ def test_each_line_says_how_sure_it_is():
         a_term("token", context="Finance"),
     )
     out = io.StringIO()
-    answer_lines(glossary, ["grounding\n", "groundedness\n", "token\n", "truth\n", "xyzzy"], out)
+    lines = ["grounding\n", "groundedness\n", "token\n", "truth\n", "xyzzy"]
+    answer_lines(lookup_in(glossary), lines, out)
 
     answers = [json.loads(line) for line in out.getvalue().splitlines()]
 

@@ -9,9 +9,9 @@ from unittest.mock import Mock
 import pytest
 from pydantic import SecretStr
 
-from bot.clarifications.records import Notice
 from bot.commands.post_lines import plan_lines, post_line
 from bot.commands.post_now import plan, post
+from bot.decisions.outbox import Notice
 from bot.errors import OperatorError
 from bot.services.outbox_worker import Worker
 from bot.settings import Settings

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import event
 
-from bot.clarifications.outbox import MOST_SENDS
+from bot.decisions.outbox import MOST_SENDS
 from bot.storage.ledger import LEASE, REPORT_AGAIN_AFTER, PostLedger
 from bot.storage.ledger_row import LedgerRow, PostKey, PostState
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.clarifications.records import Notice, OutboxItem, Task
-from bot.decisions.audit import AuditEvent
+from bot.decisions.audit import Act, AuditEvent
+from bot.decisions.outbox import Notice, OutboxItem, Task
 from bot.storage.clarifications import ClarificationStore
 from bot.storage.outbox import Outbox
 from tests.storage.test_personal_data import fill
@@ -59,7 +59,7 @@ async def test_a_step_is_taken_by_the_worker_alone_that_has_its_item(database: D
     quick = await taken(outbox, NOW + A_MINUTE)
     found = await store.get("T1", "V1")
     assert found
-    event = AuditEvent(at=NOW, actor_id="", act="published")
+    event = AuditEvent(at=NOW, workspace_id="T1", actor_id="", act=Act.PUBLISH, slug="token")
     moved = replace(found, version=found.version + 1)
 
     assert await store.save(moved, [NEWS], event, finishing=slow) is None

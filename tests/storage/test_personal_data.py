@@ -179,7 +179,7 @@ async def test_what_was_read_before_is_not_written_back(database: Database) -> N
     read_before = await store.get("T1", "V1")
     assert read_before
     await PersonalData(database).forget(ANN, NOW)
-    event = AuditEvent(at=NOW, actor_id=STELLA, act="declined")
+    event = AuditEvent(at=NOW, workspace_id="T1", actor_id=STELLA, act=Act.DECLINE, slug="token")
     acted = replace(read_before, version=read_before.version + 1)
 
     assert await store.save(acted, [], event) is None
