@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.sandbox.workspace.people import TEAM_ID
-from bot.services.posts import lost_posts
+from bot.slack import lost_posts
 from bot.storage.ledger_row import PostState
 from bot.storage.message_terms import MessageTerms
 from tests.flows.posts import broken_off, due, posts, reports, state, without_history

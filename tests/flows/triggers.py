@@ -26,6 +26,13 @@ async def open_term(world: World) -> Trigger:
     return world.trigger(lambda: world.maya.press(answer, "sampler"), "Sampler for deciders.")
 
 
+async def reject_nearest(world: World) -> Trigger:
+    answer = await world.define("diffusion models process")
+    return world.trigger(
+        lambda: world.maya.press(answer, "Not what I meant"), "Nothing in this glossary comes near"
+    )
+
+
 async def open_label(world: World) -> Trigger:
     answer = await world.define()
     button = next(
@@ -347,6 +354,7 @@ async def submit_request_decline(world: World) -> Trigger:
 
 SCENES: dict[Callable[..., Awaitable[None]], Scene] = {
     handlers.answer_presses.open_term: open_term,
+    handlers.answer_presses.reject_nearest: reject_nearest,
     handlers.answer_presses.open_label: open_label,
     handlers.answer_presses.open_full_definition: open_full_definition,
     handlers.answer_presses.choose_role: choose_role,

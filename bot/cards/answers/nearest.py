@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _OTHERS = 100
 _OPTION_TEXT_LIMIT = 75
 _QUERY_LIMIT = 1000  # of what a button carries; Slack takes 2,000
-_SPOKEN_LIMIT = 500
+_SPOKEN_LIMIT = 400
 
 
 def nearest_card(nearest: Nearest, answer: Answer) -> Card:

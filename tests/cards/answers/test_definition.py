@@ -163,7 +163,7 @@ def test_a_glossary_without_roles_speaks_of_none() -> None:
         definition_card(answer).to_message(),
         shared_card(answer, "U1").to_message(),
         help_card(glossary, EVERYBODY).to_message(),
-        role_card(EVERYBODY, glossary.config, None).to_message(),
+        role_card(EVERYBODY, glossary.config, ()).to_message(),
         full_definition_modal(answer).to_dict(),
     ]
 

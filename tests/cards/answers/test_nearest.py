@@ -79,7 +79,7 @@ def test_a_terminal_shows_the_same() -> None:
     told = printed(lookup_drawing(Nearest("groundedness", GROUNDING), ANSWER))
 
     assert told.startswith("No exact match for “groundedness”. Nearest: grounding\n\ngrounding\n")
-    assert GROUNDING.do[0] in told
+    assert GROUNDING.do[0].text in told
 
 
 def test_without_the_term_the_others_are_left() -> None:
