@@ -25,9 +25,10 @@ test-any-day: $(VENV)/.dev ## the same at four other days, hours and zones (need
 
 dev: $(VENV)/.dev ## set up what contributors need, without running anything
 
-lint: $(VENV)/.dev ## style, as the formatter and the linter see it
+lint: $(VENV)/.dev ## style: the formatter, the linter, and plain English
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	.ci/plain-english
 
 types: $(VENV)/.dev ## mypy, strictly
 	$(BIN)/mypy

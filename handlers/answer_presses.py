@@ -114,7 +114,7 @@ async def show_in_my_words(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Answer whoever pressed a shared card, for their eyes only and in their role's words."""
+    """Answer a person who pressed a shared card, privately and in their role's words."""
     await ack()
     press = Press.read(body)
     answer = await services.lookup.open(press.term_in(services.glossary), viewer)

@@ -71,7 +71,7 @@ async def answer_reaction(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Offer the form to whoever reacts to a post of the bot's with one of its reactions.
+    """Offer the form to a person who reacts to a post of the bot's with one of its reactions.
 
     A reaction of somebody who is not served says nothing to the bot, and gets no answer.
     """

@@ -171,7 +171,7 @@ async def submit_decline(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Decline, and let whoever asked for it read why."""
+    """Decline, and let everybody who asked for it read why."""
     view = body["view"]
     steward = await person_acting(body, context, services.stewards)
     reason = Filled.read(view).value(FieldId.TEXT)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 async def open_home(
     event: dict[str, Any], client: AsyncWebClient, services: Services, viewer: Viewer
 ) -> None:
-    """Draw the tab for whoever opens it; told twice, it is drawn twice, and the same."""
+    """Draw the tab for the person who opens it; a second event draws the same again."""
     if event.get("tab") == "home":
         await services.home_tabs.publish(
             client, viewer.user_id, partial(home_for, services, viewer)

@@ -73,7 +73,7 @@ async def submit_confirmation(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Have today written as the day of the last review, and say what came of it."""
+    """Have today written as the day of the last review, and show the result."""
     confirming = Confirming.parse(body["view"]["private_metadata"])
     pressed = MessageRef(confirming.channel_id, confirming.message_ts)
     is_at_home = not confirming.channel_id

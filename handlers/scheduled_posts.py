@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class SettledPostError(UserFacingError):
-    """Somebody pressed before, or the post was found meanwhile."""
+    """Somebody pressed before, or the post was found in between."""
 
     def __init__(self) -> None:
         super().__init__("This was settled before, so nothing was done.")

@@ -57,7 +57,7 @@ async def share(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Post the answer for everybody, and say on the private one what came of it."""
+    """Post the answer for everybody, and show the result on the private one."""
     await ack()
     press = Press.read(body)
     term = press.term_in(services.glossary)

@@ -96,7 +96,7 @@ def _own_faults(term: Term, proposal: Proposal, glossary: Glossary) -> Iterator[
 
 
 def _alias_faults(term: Term, text: str, glossary: Glossary) -> Iterator[FieldFault]:
-    """Yield what the checks of files say in words for whoever edits files."""
+    """Yield what the checks of files say to people who edit files."""
     looks = skeleton(text)
     found = glossary.resolve(text) or glossary.resolve(looks)
     others = [one for one in found if one.slug != term.slug]

@@ -45,7 +45,7 @@ class Clarification:
 
      ``before`` is what the term said where it would change, when it was suggested or accepted.
     ``joined_whys`` are the reasons
-     of whoever joined and gave one. ``note`` says why it came back from being accepted, and
+     of the people who joined and gave one. ``note`` says why it came back from being accepted, and
      ``edited`` is what a steward had made of it then. The card is the stewards'; empty until
      it is posted.
     """

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SECONDS_FOR_A_CALL = 60
 SECONDS_TO_END = 2
-# Nothing of whoever runs the bot may change what a commit holds or stop to ask.
+# Nothing of the operator's own settings may change what a commit holds or stop to ask.
 _OPTIONS = (
     "-c", "core.autocrlf=false",
     "-c", "core.hooksPath=/dev/null",

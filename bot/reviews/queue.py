@@ -81,7 +81,7 @@ class ReviewRequest:
 
 @dataclass(frozen=True, slots=True)
 class DueTerm:
-    """A term that is due for review, how late it is, and how often people asked for it lately."""
+    """A term that is due for review, how late it is, and how often people asked for it recently."""
 
     term: Term
     due_on: date

@@ -55,7 +55,7 @@ def build_app(
         request_verification_enabled=settings.slack_signing_secret is not None,
         # What nothing listens to is logged by our error handler, not answered with 404.
         raise_error_for_unhandled_request=True,
-        # Bolt would ask people to install the app anew, where Slack did not answer for once.
+        # Bolt would ask people to install the app again if Slack fails to answer once.
         user_facing_authorize_error_message=SLACK_HAS_TROUBLE,
     )
     app.client.base_url = settings.slack_api_url
@@ -83,7 +83,7 @@ class _Services(AsyncMiddleware):
     """Put the services and the viewer onto Bolt's context, where listeners get them by name.
 
     What is kept is kept under the installation's workspace. A press or a form may name another
-    one as its own: that of whoever acts, when they are of another workspace than the bot.
+    one as its own: the person's, if they belong to another workspace than the bot.
     """
 
     def __init__(self, services: Services, retries: Retries) -> None:

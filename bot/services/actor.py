@@ -16,7 +16,7 @@ NO_LONGER_KNOWN = "The bot no longer knows of this, so nothing was done."
 _REFUSALS = {
     Refusal.STEWARDS_ONLY: STEWARDS_ONLY,
     Refusal.OWN: "This is your own suggestion, so another steward has to see to it.",
-    Refusal.SUGGESTER_ONLY: "Only whoever suggested it can answer, so nothing was done.",
+    Refusal.SUGGESTER_ONLY: "Only the person who suggested it can answer, so nothing was done.",
     Refusal.NOT_ASKED: "There is no question to answer any more. Thank you all the same.",
     Refusal.IMPOSSIBLE: "This cannot be done now, so nothing was done.",
 }

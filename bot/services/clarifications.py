@@ -151,7 +151,7 @@ class Clarifications:
         )
 
     async def decline(self, clarification_id: str, steward: Person, *, reason: str) -> ActOutcome:
-        """Decide that the change is not made; the reason is told to whoever asked for it."""
+        """Decide that the change is not made; everybody who asked for it reads the reason."""
         found = await self._moved(clarification_id, steward, Act.DECLINE)
         if not isinstance(found, Clarification):
             return found

@@ -1,6 +1,6 @@
 """Does what acts leave to be done: writes files, posts cards, tells people.
 
-An item is taken, done, and finished in the transaction that stores what came of it.
+An item is taken, done, and finished in the transaction that stores the result.
 What a killed process leaves taken is done again: a change of a file is made unless it is
 there already, a card is drawn again, and a message is sent again, three times at most
 (``bot.services.delivering``).
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-# Longer than any item takes: whoever holds one after that has ended.
+# Longer than any item takes: a worker that holds one after that has ended.
 TIME_FOR_AN_ITEM = timedelta(minutes=3)
 SECONDS_TO_STOP = 0.5
 
@@ -45,7 +45,7 @@ class PublishedDecisions(Protocol):
         ...
 
     async def settle(self, item: OutboxItem, outcome: Outcome) -> bool:
-        """Store what came of it and finish the item; False where somebody was faster."""
+        """Store the result and finish the item; False where somebody was faster."""
         ...
 
     async def say_delayed(self, item: OutboxItem, reason: str) -> None:

@@ -56,7 +56,7 @@ class PublishedClarifications:
         return change_of(found, self._glossary)
 
     async def settle(self, item: OutboxItem, outcome: Outcome) -> bool:
-        """Store what came of it and finish the item; False where somebody was faster."""
+        """Store the result and finish the item; False where somebody was faster."""
         found = await self._store.get(item.workspace_id, item.subject_id)
         if found is None or found.state is not State.ACCEPTED:
             return False

@@ -55,7 +55,7 @@ class PublishedReviews:
         return found.change_of(term.title if term else found.slug)
 
     async def settle(self, item: OutboxItem, outcome: Outcome) -> bool:
-        """Store what came of it and finish the item; False where somebody was faster."""
+        """Store the result and finish the item; False where somebody was faster."""
         found = await self._store.get(item.workspace_id, item.subject_id)
         if found is None:
             return False

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from bot.storage.requests import RequestStore
 
 LONGEST_LABEL = 150
-BOT = ""  # whoever acts without being a person
+BOT = ""  # acts without being a person
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 
 def is_external_user(body: dict[str, Any], context: AsyncBoltContext) -> bool:
-    """Tell whether whoever acts belongs to another organization than the installation.
+    """Tell whether the person belongs to another organization than the installation.
 
     Guests belong to it, and so do all workspaces of one Enterprise organization.
     Where Slack doesn't say who acts from where, nobody is an external user.
@@ -63,7 +63,7 @@ def _is_own(team: str | None, organization: str | None, installation: AuthorizeR
 
 
 def _team_of_actor(body: dict[str, Any]) -> str | None:
-    """Return the workspace, or the organization, of whoever acts."""
+    """Return the workspace, or the organization, of the person."""
     event = body.get("event")
     if event is not None:
         # Of a message, Slack says whose it is; of a Home tab, only where that was opened.

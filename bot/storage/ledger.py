@@ -4,7 +4,7 @@ A post goes through these states. Every arrow is one statement that holds only w
 the row is still as its owner left it, so of two processes one gets through:
 
     claimed ──► sending ──► posted
-       ▲           ├──────► failed    Slack refused it; claimed anew later, within the grace
+       ▲           ├──────► failed    Slack refused it; claimed again later, within the grace
        │           └──────► unknown   nobody knows whether Slack took it
        └── by the channel's history, or by a steward's word ──┘
 
@@ -141,7 +141,7 @@ class PostLedger(PostHistory):
         )
 
     async def record_failed(self, row: LedgerRow, reason: str, *, again_at: datetime) -> bool:
-        """Record that Slack refused it; it may be claimed anew from then on."""
+        """Record that Slack refused it; it may be claimed again from then on."""
         owned = (PostState.CLAIMED, PostState.SENDING)
         return await self._change(
             row.key,

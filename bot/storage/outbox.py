@@ -144,7 +144,7 @@ class Outbox:
     async def take_over(self, now: datetime) -> None:
         """Make what an earlier process broke off due at once.
 
-        Several copies share no SQLite file, so whoever holds a row there has ended. In
+        Several copies share no SQLite file, so a worker that holds a row there has ended. In
         PostgreSQL it may be another copy: its time has to run out.
         """
         if self._database.url.get_backend_name() != "sqlite":

@@ -128,7 +128,7 @@ def _without(table: Table, row: Mapping[str, Any], user_id: str, pseudonym: str)
     replaced = {name: _replaced(value, user_id, pseudonym) for name, value in row.items()}
     new = {name: value for name, value in replaced.items() if value != row[name]}
     if "version" in row:
-        new["version"] = row["version"] + 1  # whoever holds the old one writes it back no more
+        new["version"] = row["version"] + 1  # so nobody writes the old one back
     if table is POST_LEDGER and row["channel_id"] == user_id:
         new["posted_in"] = ""  # the conversation with them: it tells who they were
     return new

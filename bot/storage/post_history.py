@@ -1,4 +1,4 @@
-"""What was posted by the clock, for whoever only asks: the ledger itself is in ``ledger.py``."""
+"""What was posted by the clock, for readers: the ledger itself is in ``ledger.py``."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ REVIEW_REQUESTS = Table(
     Column("escalated_on", Date),
 )
 
-# Every post by the clock, and how far it came: one row for a post, whoever makes it.
+# Every post by the clock, and how far it came: one row for a post, whichever copy makes it.
 # ``owner`` is whose claim it is, until ``lease_until``. ``slug`` is empty for a post
 # that shows no term. ``posted_in`` is where its message is: of a person's id, the
 # conversation with them. Times are in UTC.

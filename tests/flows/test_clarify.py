@@ -100,7 +100,7 @@ async def test_on_any_other_message_the_form_asks_which_term(clarifying: Clarify
 
 KINDS: tuple[tuple[str, dict[str, str], str], ...] = (
     ("reword_short_def", {FieldId.TEXT: BETTER}, f"short_def: {BETTER}"),
-    ("reword_for_role", {FieldId.TEXT: "Said for whoever plans."}, "Said for whoever plans."),
+    ("reword_for_role", {FieldId.TEXT: "Said for people who plan."}, "Said for people who plan."),
     ("add_do", {FieldId.TEXT: "Count them first."}, "- Count them first."),
     ("add_dont", {FieldId.TEXT: "Guess their number."}, "- Guess their number."),
     ("add_alias", {FieldId.TEXT: "word piece"}, "word piece"),
@@ -143,7 +143,7 @@ async def test_a_wording_is_taken_only_for_the_role_that_was_asked_about(
     maya = world.person("maya")
     form = (await maya.choose(await world.open_form(), KIND, "reword_for_role")).view
     asked = await maya.submit(
-        form, {ActionId.CHOOSE_WORDING: "Legal", FieldId.TEXT: "For whoever plans."}
+        form, {ActionId.CHOOSE_WORDING: "Legal", FieldId.TEXT: "For people who plan."}
     )
 
     assert asked.view

@@ -67,7 +67,7 @@ async def test_something_else_is_noted_or_turned_into_a_change(clarifying: Clari
 async def test_a_text_is_taken_only_from_the_input_that_was_drawn_for_it(
     clarifying: Clarifying,
 ) -> None:
-    """Whoever presses before the form is drawn anew would else accept words for another place."""
+    """Somebody who presses before the redraw would otherwise accept words for another place."""
     world = await clarifying()
     await world.suggest(kind="something_else", text="Say that it is counted.")
     before, wei = world.text(), world.person("wei")

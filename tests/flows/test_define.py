@@ -40,7 +40,7 @@ async def test_a_lookup_is_answered_privately_without_a_call_to_slack(bot_with: 
 
 
 async def test_a_role_can_be_typed(bot_with: BotWith) -> None:
-    """Whoever asks "as legal" reads legal's words, and may keep that role."""
+    """A person who asks "as legal" reads legal's words, and may keep that role."""
     bot = await bot_with(DIFFUSION)
     answer = await bot.person("maya").command("/define diffusion model as legal")
 

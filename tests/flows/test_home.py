@@ -39,7 +39,7 @@ async def test_home_says_what_there_is_and_whose_words_it_is_in(bot_with: BotWit
 
 
 async def test_the_messages_tab_draws_nothing(bot_with: BotWith) -> None:
-    """Only whoever looks at Home gets one."""
+    """Only people who look at Home get one."""
     bot = await bot_with(a_term("token"))
     await bot.person("maya").open_app("messages")
 
@@ -89,7 +89,7 @@ async def test_a_term_is_searched_and_read_in_a_form(bot_with: BotWith) -> None:
 
 
 async def test_the_term_of_the_week_stands_in_home(bot_with: BotWith) -> None:
-    """Whoever missed the post finds it here, until it is old news."""
+    """People who missed the post find it here, until it is old news."""
     bot = await bot_with(a_term("token"))
     bot.schedule.entries = (
         ScheduleEntry(

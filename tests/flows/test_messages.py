@@ -50,7 +50,7 @@ async def test_a_mention_in_a_thread_is_answered_there(bot_with: BotWith) -> Non
 
 
 async def test_an_answer_in_a_thread_is_shared_there(bot_with: BotWith) -> None:
-    """What the thread is about stays in it, also for whoever wants it in their role's words."""
+    """What the thread is about stays in it, also for people who want it in their role's words."""
     bot = await bot_with(RAG)
     maya, jonas = bot.person("maya"), bot.person("jonas")
     await maya.say("Let us talk about search")

@@ -115,7 +115,7 @@ async def test_only_stewards_decide_and_read_why(started: Start) -> None:
 
 
 async def test_a_declined_request_is_told_with_the_reason(started: Start) -> None:
-    """Whoever asked hears of it once."""
+    """Each person who asked hears of it once."""
     bot = await started()
     await ask(bot)
     wei = bot.person("wei")

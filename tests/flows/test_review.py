@@ -124,7 +124,7 @@ async def test_a_text_that_changed_underneath_is_not_confirmed(stewarding: Stewa
 
 
 async def test_two_presses_at_once_are_one_answer(stewarding: Stewarding) -> None:
-    """Whoever comes second is told, and nothing is recorded twice."""
+    """The second person reads so, and nothing is recorded twice."""
     reviews = await stewarding(overdue("token"))
     (card,) = await reviews.remind()
     wei, amara = reviews.bot.person("wei"), reviews.bot.person("amara")
@@ -158,7 +158,7 @@ async def test_a_term_is_given_to_another_steward(stewarding: Stewarding) -> Non
 async def test_a_gift_is_made_although_nobody_can_be_told(
     stewarding: Stewarding, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The deed is done, and whoever did it reads of no fault."""
+    """The deed is done, and the person reads of no fault."""
     reviews = await stewarding(overdue("token"))
     (card,) = await reviews.remind()
     post, wei = AsyncWebClient.chat_postMessage, reviews.bot.person("wei")

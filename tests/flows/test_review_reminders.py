@@ -60,7 +60,7 @@ async def test_each_steward_gets_a_summary_of_their_own(stewarding: Stewarding) 
 async def test_every_message_of_the_week_says_what_was_answered_on_another(
     stewarding: Stewarding,
 ) -> None:
-    """On the card, on the steward's summary, and on that of whoever was asked in their place."""
+    """On the card, on the steward's summary, and on that of the person asked in their place."""
     reviews = await stewarding(overdue("token", steward="Amara"), overdue("vector"))
     (card,) = await reviews.remind()
     wei, amara = reviews.bot.person("wei"), reviews.bot.person("amara")

@@ -32,7 +32,7 @@ async def acts_on(reviews: Reviews) -> list[Act]:
 async def test_a_repository_that_takes_its_time_is_waited_for(
     stewarding: Stewarding, monkeypatch: pytest.MonkeyPatch, *, is_refused: bool
 ) -> None:
-    """Slack waits three seconds, a push may take longer: the modal says what came of it."""
+    """Slack waits three seconds, a push may take longer: the modal shows the result."""
     monkeypatch.setattr("handlers.review.SECONDS_BEFORE_THE_ACK", 0.2)
     reviews = await stewarding(overdue("token"))
     (card,) = await reviews.remind()

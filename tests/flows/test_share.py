@@ -103,7 +103,7 @@ async def test_a_conversation_with_the_bot_has_nobody_to_share_with(bot_with: Bo
 
 
 async def test_what_cannot_be_shared_is_said_and_may_be_tried_again(bot_with: BotWith) -> None:
-    """A refusal by Slack is told on the answer itself; the next press tries anew."""
+    """A refusal by Slack is told on the answer itself; the next press tries again."""
     bot = await bot_with(DIFFUSION)
     maya = bot.person("maya")
     answer = await maya.command("/define diffusion model", channel=WITHOUT_THE_BOT)
@@ -156,7 +156,7 @@ async def test_a_share_that_slack_failed_at_is_not_made_another_way(bot_with: Bo
 async def test_a_share_that_broke_off_is_offered_again(
     bot_with: BotWith, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nobody knows what came of it, so that a later press first says to look."""
+    """Nobody knows the result, so a later press first says to look."""
     bot = await bot_with(DIFFUSION)
     maya = bot.person("maya")
     answer = await maya.command("/define diffusion model", channel=WITH_THE_BOT)

@@ -76,7 +76,7 @@ async def test_each_reader_gets_their_own_words(posting: BotWith) -> None:
 
 
 async def test_a_related_term_opens_for_the_reader_alone(posting: BotWith) -> None:
-    """The channel keeps its post; whoever wants to know more reads on privately."""
+    """The channel keeps its post; people who want more read on privately."""
     bot = await posting()
     await due(bot)
     (post,) = posts(bot)

@@ -121,7 +121,7 @@ async def test_many_decisions_at_once_are_all_made(place: Place) -> None:
 async def test_two_copies_of_the_bot_do_not_overwrite_each_other(
     place: Place, tmp_path: Path
 ) -> None:
-    """Each has a clone of its own; whoever pushes second takes in the first."""
+    """Each has a clone of its own; the second to push takes in the first."""
     other = Repository(str(place.bare), "main", tmp_path / "other", BOT)
     await other.open()
     theirs = place.publisher

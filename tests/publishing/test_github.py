@@ -64,7 +64,7 @@ async def test_doing_it_twice_opens_one_pull_request(
 async def test_what_a_reviewer_adds_to_a_pull_request_stays(
     place: Place, stand: Stand, publisher: GitHubPublisher
 ) -> None:
-    """Whoever comes to the decision again finds it open, and overwrites nobody's commit."""
+    """A second attempt finds it open, and overwrites nobody's commit."""
     change = place.change(REWORDED)
     await publisher.publish(change)
     branch = stand.pull_requests[0]["head"]

@@ -104,7 +104,7 @@ async def test_a_text_is_sent_as_it_is(services: Services, monkeypatch: pytest.M
 
 
 async def test_what_nothing_listens_to_is_acknowledged(services: Services):
-    """A button of an older version must not show a warning sign to whoever presses it."""
+    """A button of an older version must not show a warning sign to the person who presses it."""
     response = await dispatch(
         build_app(settings_of(), services),
         type="block_actions",

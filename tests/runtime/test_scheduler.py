@@ -59,7 +59,7 @@ async def test_old_counts_are_pruned_at_the_start_as_well():
 async def test_a_job_that_the_bot_stops_in_is_not_logged_as_a_fault(
     caplog: pytest.LogCaptureFixture,
 ):
-    """Whoever reads the log would look for what is broken."""
+    """A reader of the log would look for what is broken."""
     has_begun = asyncio.Event()
 
     async def hang() -> None:

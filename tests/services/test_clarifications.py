@@ -101,16 +101,16 @@ async def test_the_same_form_sent_twice_counts_once(bench: Bench) -> None:
 async def test_the_same_form_is_told_the_same_while_the_first_is_being_stored(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever is met by their own suggestion is not told that they had made it before."""
+    """Somebody who meets their own suggestion doesn't read that they made it before."""
     suggestion = bench.suggestion(REWORDED)
     find_faults = bench.clarifications.find_faults
 
-    async def meanwhile(slug: str, proposal: Proposal) -> tuple[FieldFault, ...]:
+    async def in_between(slug: str, proposal: Proposal) -> tuple[FieldFault, ...]:
         monkeypatch.undo()
         await bench.clarifications.suggest(ANN, suggestion)
         return await find_faults(slug, proposal)
 
-    monkeypatch.setattr(bench.clarifications, "find_faults", meanwhile)
+    monkeypatch.setattr(bench.clarifications, "find_faults", in_between)
 
     assert isinstance(await bench.clarifications.suggest(ANN, suggestion), Suggested)
 
@@ -122,13 +122,13 @@ async def test_what_was_like_it_and_is_settled_in_this_moment_takes_no_suggestio
     one = await suggested(bench)
     find_like = bench.clarifications._find_like
 
-    async def meanwhile(person: Person, suggestion: Suggestion) -> Clarification | None:
+    async def in_between(person: Person, suggestion: Suggestion) -> Clarification | None:
         monkeypatch.undo()
         found = await find_like(person, suggestion)
         await bench.clarifications.decline(one.id, STEWARD, reason="It is right as it is.")
         return found
 
-    monkeypatch.setattr(bench.clarifications, "_find_like", meanwhile)
+    monkeypatch.setattr(bench.clarifications, "_find_like", in_between)
     second = await bench.clarifications.suggest(BEN, bench.suggestion(REWORDED))
 
     assert isinstance(second, Suggested)

@@ -96,11 +96,11 @@ async def test_of_two_presses_one_sends_it_again(bench: Bench) -> None:
     await bench.clarifications.ask_back(one, STEWARD, question="Which one?")
     await pass_time(bench)
     pressed = [await bench.worker._deliveries.send_again("T1", one) for _ in range(2)]
-    meanwhile = await undelivered(bench, one)
+    in_between = await undelivered(bench, one)
     await bench.worker.run()
 
     assert [1, 0] == pressed
-    assert [(Standing.AGAIN, "HTTP 500")] == meanwhile
+    assert [(Standing.AGAIN, "HTTP 500")] == in_between
     assert MOST_SENDS + 1 == calls.made
     assert [Notice.QUESTION] == bench.messages.told(ANN)
     assert [] == await undelivered(bench, one)

@@ -65,7 +65,7 @@ async def rows(database: Database, table: Table) -> int:
 async def test_no_more_suggestions_than_the_limit_are_stored_however_many_come_at_once(
     copies: tuple[Bench, Bench], database: Database
 ) -> None:
-    """From two copies of the bot; somebody else's allowance is their own."""
+    """From two copies of the bot; each person has their own allowance."""
     outcomes = await asyncio.gather(
         *(suggest(copies[number % 2], ANN, number) for number in range(4 * LIMIT)),
         *(suggest(copies[number % 2], BEN, 100 + number) for number in range(LIMIT)),

@@ -68,7 +68,7 @@ class Slack:
         return "C0STEWARD6" if name == "glossary-stewards" else name
 
     async def current(self) -> Stewards:
-        """Return whoever is appointed."""
+        """Return the appointed stewards."""
         return Stewards(self.config)
 
     async def draw(self, *_: Any) -> Card:
@@ -139,7 +139,7 @@ async def test_with_nobody_appointed_it_waits() -> None:
 
 
 async def test_a_channel_that_is_not_there_yet_loses_nothing() -> None:
-    """Whoever sets the bot up mends it; until then the card waits."""
+    """The operator mends it; until then the card waits."""
     delivery, _ = await deliver(Task.POST_CARD, knows_channels=False)
 
     assert isinstance(delivery, NotYet)

@@ -147,7 +147,7 @@ async def test_whose_term_came_is_told_after_the_database_was_away(
 
 
 async def test_a_remote_out_of_reach_is_tried_again(directory: Path, database: Database) -> None:
-    """The decision stands meanwhile."""
+    """The decision stands until then."""
     bench = build_bench(
         directory, database, Elsewhere(NotYet("away", 30), Proposed(1, "https://example.org/1"))
     )

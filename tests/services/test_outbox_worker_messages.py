@@ -24,7 +24,7 @@ REWORDED = Proposal(Kind.REWORD_SHORT_DEF, "A model that turns noise into images
 
 
 async def test_a_card_waits_until_somebody_is_appointed(bench: Bench) -> None:
-    """Nothing is lost meanwhile; the suggester is told that nobody can decide yet."""
+    """Nothing is lost; the suggester reads that nobody can decide yet."""
     bench.messages.answers = [NotYet("nobody is appointed")]
     await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED), is_anyone_appointed=False)
     await bench.worker.run()
@@ -50,7 +50,7 @@ async def test_a_card_that_was_drawn_too_late_is_drawn_again(
         if item.task is Task.UPDATE_CARD:
             drawn.append(about.note)
         if drawn == [""]:
-            newer = replace(about, note="Changed meanwhile.", version=about.version + 1)
+            newer = replace(about, note="Changed since.", version=about.version + 1)
             event = event_of(Act.RETURN, newer, at=bench.clock.now, actor_id="")
             assert await bench.stored.save(newer, (), event)
         return await deliver(item, about)
@@ -59,11 +59,11 @@ async def test_a_card_that_was_drawn_too_late_is_drawn_again(
     await bench.clarifications.suggest(BEN, bench.suggestion(REWORDED))
     await bench.worker.run()
 
-    assert ["", "Changed meanwhile."] == drawn
+    assert ["", "Changed since."] == drawn
 
 
 async def test_what_waits_for_the_operator_is_said_in_the_log_once(bench: Bench) -> None:
-    """A stewards' channel that lets nobody in is mended by whoever reads the log."""
+    """A stewards' channel that lets nobody in is mended by somebody who reads the log."""
     bench.messages.answers = [NotYet("stewards' channel general: not_in_channel")] * 6
     await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED))
 

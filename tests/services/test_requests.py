@@ -118,7 +118,7 @@ async def test_everybody_who_asked_is_told_when_the_term_goes_live(
 
 
 async def test_a_steward_declines_with_a_reason(bench: Bench) -> None:
-    """Whoever asked reads it, and may ask anew another time."""
+    """The person who asked reads it, and may ask again another time."""
     request = await requested(bench, ANN, "eval harness")
 
     by_anyone = await bench.requests.decline(request.id, BEN, reason="No.")

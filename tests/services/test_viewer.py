@@ -39,7 +39,7 @@ async def test_a_kept_role_comes_first() -> None:
 
 
 async def test_without_a_choice_the_setting_decides() -> None:
-    """Whoever runs the bot may set a default."""
+    """The operator may set a default."""
     assert await role_id(None, default_role="policy") == "policy"
 
 

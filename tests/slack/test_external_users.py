@@ -136,7 +136,7 @@ async def test_of_a_reaction_slack_is_asked_whose_it_is(
 
 
 async def test_who_acts_stays_open_while_slack_is_out_of_reach() -> None:
-    """Nobody is taken for one's own, and the trouble is for whoever called to count."""
+    """Nobody is taken for one's own, and the caller counts the trouble."""
     with pytest.raises(TimeoutError):
         await may_be_external_user(reaction(), asking(Directory()), settings())
 

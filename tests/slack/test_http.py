@@ -201,7 +201,7 @@ async def test_health_says_that_the_process_lives(slack: httpx.AsyncClient):
     [({"database": True, "slack": True}, 200), ({"database": False, "slack": True}, 503)],
 )
 async def test_readiness_names_what_is_missing(states: dict[str, bool], status: int):
-    """Whoever routes requests learns whether to, and why not."""
+    """A load balancer learns whether to send requests, and why not."""
 
     async def checks() -> dict[str, bool]:
         return states
@@ -216,7 +216,7 @@ async def test_readiness_names_what_is_missing(states: dict[str, bool], status: 
 
 
 async def test_how_many_people_got_no_answer_is_shown():
-    """It's for whoever watches the bot, and makes it no less ready."""
+    """It's for people who watch the bot, and makes it no less ready."""
 
     async def checks() -> dict[str, bool]:
         return {"glossary": True}

@@ -152,7 +152,7 @@ async def test_sqlite_readers_do_not_wait_for_the_writer(tmp_path: Path):
 
 
 async def test_a_copy_that_starts_while_another_makes_the_file_waits_its_turn(tmp_path: Path):
-    """Whoever makes the file makes the journal; a second one that tries to is no fault."""
+    """The connection that makes the file makes the journal; a second try is no fault."""
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/parlance.db")
     other = sqlite3.connect(tmp_path / "parlance.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

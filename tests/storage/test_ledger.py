@@ -99,7 +99,7 @@ async def test_posts_that_differ_in_anything_are_claimed_apart(ledger: PostLedge
 async def test_a_claim_that_ran_out_is_taken_over(
     ledger: PostLedger, other: PostLedger, clock: Clock
 ):
-    """Its owner died before sending; whoever comes later has the post, and the dead has not."""
+    """Its owner died before sending; a later one has the post, and the dead one hasn't."""
     first = await claimed(ledger)
     clock.pass_by(LEASE - timedelta(seconds=1))
     early = await claim(other)
@@ -136,7 +136,7 @@ async def test_a_post_is_done_for_good(ledger: PostLedger, clock: Clock):
 async def test_a_limit_holds_the_claim_until_the_time_that_slack_names(
     ledger: PostLedger, other: PostLedger, clock: Clock
 ):
-    """Nobody else sends meanwhile; after it anybody may."""
+    """Nobody else sends during it; after it anybody may."""
     row = await sending(ledger)
     await ledger.record_unsent(row, again_at=NOW + timedelta(hours=1))
     clock.pass_by(timedelta(minutes=59))
@@ -218,7 +218,7 @@ async def test_two_who_find_a_post_missing_send_it_once(
 
 
 async def test_a_steward_s_word_and_the_history_do_not_cross(ledger: PostLedger, clock: Clock):
-    """Whoever comes first decides; the other changes nothing."""
+    """The first decides; the other changes nothing."""
     row = await unknown(ledger, clock)
 
     decided = [

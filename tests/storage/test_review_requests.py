@@ -72,7 +72,7 @@ def store(database: Database) -> ReviewDecisionStore:
 
 
 async def test_a_card_asks_the_same_however_often_it_is_composed(requests: ReviewRequests) -> None:
-    """What was chosen first stays, in its order, whoever chooses again."""
+    """What was chosen first stays, in its order, even after another choice."""
     chosen = [a_request("vector", steward_id="U2"), a_request("token")]
 
     assert chosen == await requests.ask("T1", CARD, chosen)

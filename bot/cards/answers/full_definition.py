@@ -65,7 +65,7 @@ def full_definition_modal(answer: Answer) -> View:
 
 
 def whole_text(answer: Answer) -> list[Block]:
-    """Return what the term's own file says, and no more: for whoever decides on it."""
+    """Return what the term's own file says, and no more: for the person who decides on it."""
     term = answer.term
     roles = {role.id: role.title for role in answer.config.roles}
     takeaways = [(roles.get(role, role), text) for role, text in term.takeaways.items()]

@@ -16,7 +16,7 @@ _FOR_EXTERNAL_USERS = (
 
 
 def refusal_card(sentence: str) -> Card:
-    """Return a refusal in the words of whoever raised it."""
+    """Return a refusal in the words of the code that raised it."""
     return Card(literal(sentence, _LIMIT), [paragraph(sentence, _LIMIT)])
 
 
@@ -24,7 +24,7 @@ def failure_words(reference: str) -> str:
     """Return that something went wrong here, with the reference under which it was logged."""
     return (
         "Something went wrong here, and it is not your doing. Please try again; if it stays, "
-        f"tell whoever runs this glossary: reference {reference}."
+        f"tell the person who runs this glossary: reference {reference}."
     )
 
 

@@ -197,7 +197,7 @@ def decision_blocks(posted: StewardsView) -> list[Block]:
 
 
 def said_of(clarification: Clarification) -> str:
-    """Return how a clarification stands, for whoever comes too late to act on it."""
+    """Return how a clarification stands, for people who come too late to act on it."""
     decision = clarification.decision
     if decision is None:
         return "it has been decided"

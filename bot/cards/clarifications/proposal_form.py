@@ -186,7 +186,7 @@ class Filled:
         return TermRef.parse(self.value(ActionId.CHOOSE_WORDING)).role_in(config)
 
     def proposal(self, glossary: Glossary, suggested: Proposal | None = None) -> Proposal | None:
-        """Return the change as it is written; a related term not chosen anew is as suggested."""
+        """Return the change as it is written; a related term not chosen again is as suggested."""
         kind = self.kind
         if kind is None:
             return None
@@ -209,7 +209,7 @@ class Filled:
     def is_drawn_for(self, proposal: Proposal, term: Term, config: GlossaryConfig) -> bool:
         """Whether the inputs were those for this change.
 
-        Somebody may choose another kind or role and send the form before it is drawn anew.
+        Somebody may choose another kind or role and send the form before it is redrawn.
         """
         own = _own_id(proposal.kind, term, config.role(proposal.role_id or ""))
         text = FieldId.RELATED_TERM if proposal.kind is Kind.ADD_RELATED else FieldId.TEXT

@@ -81,7 +81,7 @@ def request_modal(label: str) -> View:
 
 @dataclass(frozen=True, slots=True)
 class RequestList:
-    """What is asked for, the most wanted first, and what whoever reads it may do about it."""
+    """What is asked for, the most wanted first, and what the reader may do about it."""
 
     requests: Sequence[TermRequest]
     may_decide: bool

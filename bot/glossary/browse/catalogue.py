@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Catalogue:
-    """What to leaf through. Whoever changes a term in Home sees it drawn anew at once.
+    """What to leaf through. A term changed in Home is redrawn at once.
 
     What is counted, and when reviews are due, is kept by term: at ten thousand terms it takes
     longer to find out than all the rest of the drawing.

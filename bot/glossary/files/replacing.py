@@ -46,7 +46,7 @@ def _refuse_if_changed(path: Path, before: bytes) -> None:
         now = None
     if now != before:
         raise FileChangedError(
-            f"{path.name} was changed by somebody else meanwhile, so nothing was written. "
+            f"{path.name} was changed by somebody else in between, so nothing was written. "
             "Please look at the new text and decide again."
         )
 

@@ -1,7 +1,7 @@
 """Where the labels of a glossary stand in a message, found in one pass over its words.
 
 At each word only the labels that begin with it are compared. An automaton of all labels
-(Aho and Corasick's) is no faster, and must be built anew after every change.
+(Aho and Corasick's) is no faster, and must be rebuilt after every change.
 What is indexed is replaced and never changed, so that threads need no lock.
 """
 

@@ -28,7 +28,7 @@ FAILED_AGAIN_AFTER = timedelta(minutes=10)
 
 
 class Posting:
-    """Makes each post once, whoever else tries to make it at the same time."""
+    """Makes each post once, even if another copy tries at the same time."""
 
     def __init__(
         self,

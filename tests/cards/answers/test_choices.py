@@ -100,7 +100,7 @@ def test_nothing_says_so_and_what_to_try() -> None:
 
 
 def test_a_pasted_page_is_quoted_in_part() -> None:
-    """Whoever pastes a whole text gets a short answer."""
+    """A pasted text gets a short answer."""
     assert len(texts(nothing_card("word " * 600).to_message())[0]) < 150
 
 

@@ -58,7 +58,7 @@ def test_the_terminal_says_what_the_card_says() -> None:
 
 
 def test_several_meanings_are_listed_with_their_definitions() -> None:
-    """Whoever asks can type the right one next."""
+    """The person who asks can type the right one next."""
     assert printed(lookup_drawing(Several("token", "token", TOKENS), None)) == (
         "“token” has 2 meanings here. Which one?\n"
         "\n"

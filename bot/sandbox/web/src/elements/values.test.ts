@@ -8,7 +8,7 @@ function input(blockId: string, element: Partial<Element>, rest: Partial<Block> 
   return { type: "input", block_id: blockId, element: whole, ...rest };
 }
 
-it("keeps what was typed where block and action are the same, and starts the rest anew", () => {
+it("keeps what was typed where block and action are the same, and starts the rest afresh", () => {
   const before = valuesOf([input("a", { initial_value: "one" }), input("b", {})]);
   expect(before).toEqual({
     a: { it: { type: "plain_text_input", value: "one" } },

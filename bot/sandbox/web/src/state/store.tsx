@@ -62,7 +62,7 @@ export function StoreProvider({ children, loading }: { children: ReactNode; load
       const before = eventsHeard.current;
       const messages = await fetchMessages(channel, user, threadTs).catch(lost);
       if (latest.current.user !== user) return undefined;
-      // An event that came meanwhile may be missing from the answer: then it is asked for again.
+      // An event that came in between may be missing from the answer: then ask again.
       if (!messages || eventsHeard.current === before) return messages;
     }
     return undefined;
