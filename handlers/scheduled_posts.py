@@ -14,7 +14,7 @@ from bot.errors import UserFacingError
 from bot.slack.press import text_of_pressed, value_of
 from bot.slack.reply import otherwise_say, reply
 from bot.slack.steward_directory import NotAStewardError
-from bot.storage.ledger_row import PostKey, PostState
+from bot.storage.posts.ledger_row import PostKey, PostState
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.services.services import Services
     from bot.services.viewer import Viewer
     from bot.slack.reply import Respond
-    from bot.storage.ledger_row import LedgerRow
+    from bot.storage.posts.ledger_row import LedgerRow
 
 
 class SettledPostError(UserFacingError):

@@ -30,7 +30,7 @@ def post_term_of_the_week(
     from bot.commands.post_lines import plan_lines, post_line
     from bot.logs import set_up_logs
     from bot.settings import LogLevel, Settings
-    from bot.storage.ledger_row import PostState
+    from bot.storage.posts.ledger_row import PostState
 
     given: dict[str, Any] = {"glossary": glossary} if glossary else {}
     settings = Settings(**given)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from bot.cards.kit.phrases import day
-from bot.storage.ledger_row import PostState
+from bot.storage.posts.ledger_row import PostState
 
 if TYPE_CHECKING:
     from bot.glossary.files.schedule import ScheduleEntry
     from bot.schedule.slots import Slot
     from bot.schedule.term_of_the_week import Choice
-    from bot.storage.ledger_row import LedgerRow
+    from bot.storage.posts.ledger_row import LedgerRow
 
 
 def place(entry: ScheduleEntry) -> str:

@@ -18,7 +18,7 @@ from bot.services.posts.scheduled_posts import Schedule
 from bot.slack.clock import REMEDY
 from bot.slack.errors import CALL_FAILED, Failure, trouble_of
 from bot.storage.database import Database
-from bot.storage.ledger_row import PostState
+from bot.storage.posts.ledger_row import PostState
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.schedule.term_of_the_week import Choice
     from bot.settings import Settings
     from bot.slack.errors import Trouble
-    from bot.storage.ledger_row import LedgerRow
+    from bot.storage.posts.ledger_row import LedgerRow
 
 _LONGEST_WAIT_SECONDS = 120
 

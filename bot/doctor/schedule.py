@@ -17,7 +17,7 @@ SUBJECT = "schedule"
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ScheduleSeen:
     """The channels that Slack lists to the bot.
 
     ``missing`` are the scopes without which it does not list all of them.
@@ -27,7 +27,7 @@ class Seen:
     missing: Sequence[str] = ()
 
 
-def look_at_schedule(entries: Iterable[ScheduleEntry], seen: Seen) -> Iterator[Finding]:
+def look_at_schedule(entries: Iterable[ScheduleEntry], seen: ScheduleSeen) -> Iterator[Finding]:
     """Find which posts will not reach their channel."""
     for entry in entries:
         yield from look_at_channel(
@@ -36,7 +36,7 @@ def look_at_schedule(entries: Iterable[ScheduleEntry], seen: Seen) -> Iterator[F
 
 
 def look_at_channel(
-    subject: str, where: str, channel: str, seen: Seen, file: str
+    subject: str, where: str, channel: str, seen: ScheduleSeen, file: str
 ) -> Iterator[Finding]:
     """Find whether the bot can post in a channel that this file names."""
     channel = channel.removeprefix("#")

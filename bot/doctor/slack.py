@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.doctor.finding import fail, ok, warn
-from bot.doctor.schedule import Seen, look_at_channel, look_at_schedule
+from bot.doctor.schedule import ScheduleSeen, look_at_channel, look_at_schedule
 from bot.doctor.stewards import look_at_steward_accounts
 from bot.slack.clock import REMEDY, TOO_FAR, ahead_of_slack, words
 from bot.slack.errors import reason_of
@@ -184,7 +184,7 @@ async def _where_it_is(
         yield finding
 
 
-async def _channels(client: AsyncWebClient) -> Seen:
+async def _channels(client: AsyncWebClient) -> ScheduleSeen:
     """Return all the channels that Slack lists, kind by kind: each needs a scope of its own."""
     found: list[dict[str, Any]] = []
     missing = []
@@ -195,7 +195,7 @@ async def _channels(client: AsyncWebClient) -> Seen:
             if reason_of(error) != "missing_scope":
                 raise
             missing.append(scope)
-    return Seen(found, missing)
+    return ScheduleSeen(found, missing)
 
 
 async def _channels_of(client: AsyncWebClient, kind: str) -> list[dict[str, Any]]:

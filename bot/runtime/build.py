@@ -40,14 +40,14 @@ from bot.slack.sending import Sender
 from bot.slack.steward_directory import StewardDirectory
 from bot.slack.updating import Updater
 from bot.slack.workspace import Installation
-from bot.storage.channel_troubles import StoredChannelTroubles
 from bot.storage.clarifications import ClarificationStore
 from bot.storage.idempotency import IdempotencyKeys
-from bot.storage.ledger import PostLedger
 from bot.storage.lookup_counts import LookupCounts
 from bot.storage.lookup_stats import LookupStats
 from bot.storage.message_terms import MessageTerms
 from bot.storage.outbox import Outbox
+from bot.storage.posts.channel_troubles import StoredChannelTroubles
+from bot.storage.posts.ledger import PostLedger
 from bot.storage.preferences import RolePreferences
 from bot.storage.requests import RequestStore
 from bot.storage.review_decisions import ReviewDecisionStore

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.slack.steward_directory import StewardDirectory
     from bot.slack.updating import Updater
     from bot.storage.lookup_stats import LookupStats
-    from bot.storage.post_history import PostHistory
+    from bot.storage.posts.post_history import PostHistory
     from bot.storage.review_requests import ReviewRequests
 
 _SEPARATOR = "/"

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from bot.slack.clock import SlackClock
     from bot.slack.steward_directory import StewardDirectory
     from bot.storage.idempotency import IdempotencyKeys
-    from bot.storage.ledger import PostLedger
     from bot.storage.lookup_counts import LookupCounts
     from bot.storage.lookup_stats import LookupStats
     from bot.storage.message_terms import MessageTerms
+    from bot.storage.posts.ledger import PostLedger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ _UNDER_WAY = [state.value for state in ReviewState if state.is_under_way]
 STILL_OPEN = _ASKED.outcome.is_(None) | (_ASKED.outcome == ReviewOutcome.GIVEN.value)
 
 
-class _OvertakenError(Exception):
+class _DecidedFirstError(Exception):
     """Somebody else was faster; nothing of the transaction stays."""
 
 
@@ -77,11 +77,11 @@ class ReviewDecisionStore:
             async with self._database.begin_durably() as connection:
                 is_next = (await connection.execute(changed)).rowcount
                 if not is_next or (finishing and not await finish(connection, finishing)):
-                    raise _OvertakenError  # noqa: TRY301 -- it rolls the transaction back
+                    raise _DecidedFirstError  # noqa: TRY301 -- it rolls the transaction back
                 await _answer_requests(connection, decision)
                 await leave(connection, items, event.at)
                 await record(connection, event)
-        except _OvertakenError:
+        except _DecidedFirstError:
             return False
         return True
 

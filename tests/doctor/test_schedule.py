@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.doctor.finding import Level
-from bot.doctor.schedule import Seen, look_at_schedule
+from bot.doctor.schedule import ScheduleSeen, look_at_schedule
 from bot.glossary.files.schedule import JobName, ScheduleEntry
 
 CHANNELS = [
@@ -31,7 +31,7 @@ def test_channels_that_the_bot_is_in_are_well() -> None:
     entries = [an_entry("general"), an_entry("C0GENERAL1")]
 
     assert [Level.OK] * 2 == [
-        finding.level for finding in look_at_schedule(entries, Seen(CHANNELS))
+        finding.level for finding in look_at_schedule(entries, ScheduleSeen(CHANNELS))
     ]
 
 
@@ -39,7 +39,7 @@ def test_a_channel_without_the_bot_and_one_that_is_not_there_are_told_apart() ->
     """An invitation mends the one, another name the other."""
     entries = [an_entry("random"), an_entry("no-such-channel")]
 
-    outside, missing = look_at_schedule(entries, Seen(CHANNELS))
+    outside, missing = look_at_schedule(entries, ScheduleSeen(CHANNELS))
 
     assert (Level.FAIL, "weekly in #random: the bot is not a member") == (
         outside.level,
@@ -55,7 +55,7 @@ def test_a_name_that_cannot_be_looked_up_fails_and_an_id_does_not(missing: list[
     """The bot could not find it by its name either, so nothing would ever be posted."""
     entries = [an_entry("elsewhere"), an_entry("#elsewhere"), an_entry("C0ELSEWHERE")]
 
-    first, second = look_at_schedule(entries, Seen(CHANNELS, missing))
+    first, second = look_at_schedule(entries, ScheduleSeen(CHANNELS, missing))
 
     assert (Level.FAIL, Level.FAIL) == (first.level, second.level)
     assert all(scope in first.message for scope in missing)
@@ -67,8 +67,8 @@ def test_an_archived_channel_fails_unless_another_bears_its_name() -> None:
     archived = {"id": "C0OLD", "name": "old", "is_member": True, "is_archived": True}
     another = {"id": "C0NEW", "name": "old", "is_member": True, "is_archived": False}
 
-    (alone,) = look_at_schedule([an_entry("old")], Seen([archived]))
-    (taken,) = look_at_schedule([an_entry("old")], Seen([archived, another]))
+    (alone,) = look_at_schedule([an_entry("old")], ScheduleSeen([archived]))
+    (taken,) = look_at_schedule([an_entry("old")], ScheduleSeen([archived, another]))
 
     assert (Level.FAIL, True) == (alone.level, "archived" in alone.message)
     assert Level.OK is taken.level

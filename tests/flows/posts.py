@@ -12,7 +12,7 @@ from sqlalchemy import update
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.files.schedule import JobName, ScheduleEntry
 from bot.sandbox.workspace.people import TEAM_ID, WEI
-from bot.storage.ledger_row import PostKey, PostState
+from bot.storage.posts.ledger_row import PostKey, PostState
 from bot.storage.tables import POST_LEDGER
 from tests.builders import a_term
 from tests.clock import NOW

@@ -10,8 +10,8 @@ import pytest
 
 from bot.sandbox.workspace.people import TEAM_ID
 from bot.slack import lost_posts
-from bot.storage.ledger_row import PostState
 from bot.storage.message_terms import MessageTerms
+from bot.storage.posts.ledger_row import PostState
 from tests.flows.posts import broken_off, due, posts, reports, state, without_history
 
 if TYPE_CHECKING:

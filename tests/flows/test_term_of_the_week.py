@@ -11,8 +11,8 @@ import pytest
 from bot.clock import now
 from bot.glossary.files.schedule import JobName
 from bot.sandbox.workspace.people import TEAM_ID
-from bot.storage.ledger import LEASE
-from bot.storage.ledger_row import PostKey, PostState
+from bot.storage.posts.ledger import LEASE
+from bot.storage.posts.ledger_row import PostKey, PostState
 from tests.builders import a_term
 from tests.clock import NOW
 from tests.flows.posts import GENERAL, PERIOD, an_entry, broken_off, due, posts, reports, state

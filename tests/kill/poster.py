@@ -26,8 +26,8 @@ from bot.settings import LogLevel, Settings
 from bot.slack.lost_posts import LostPosts
 from bot.slack.sending import Sender
 from bot.storage.database import Database
-from bot.storage.ledger import PostLedger
 from bot.storage.message_terms import MessageTerms
+from bot.storage.posts.ledger import PostLedger
 from tests.builders import a_glossary, a_term
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from starlette.responses import Response
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace.people import TEAM_ID
 from bot.storage.database import Database
-from bot.storage.ledger import PostLedger
-from bot.storage.ledger_row import PostKey, PostState
+from bot.storage.posts.ledger import PostLedger
+from bot.storage.posts.ledger_row import PostKey, PostState
 from tests.kill.poster import DUE_AT, LATER_STEPS, PERIOD, STEPS, Life, live
 
 if TYPE_CHECKING:

@@ -21,10 +21,10 @@ from bot.decisions.outbox import OutboxItem, Task
 from bot.glossary.search.result import LookupOutcome
 from bot.storage.audit import AuditTrail
 from bot.storage.clarifications import ClarificationStore
-from bot.storage.ledger import PostLedger
-from bot.storage.ledger_row import PostKey, PostState
 from bot.storage.lookup_counts import LookupCounts
 from bot.storage.personal_data import PersonalData
+from bot.storage.posts.ledger import PostLedger
+from bot.storage.posts.ledger_row import PostKey, PostState
 from bot.storage.preferences import RolePreferences
 from bot.storage.requests import RequestStore
 

@@ -207,7 +207,7 @@ def _alike_words(word: str, names: LabelIndex) -> dict[str, float]:
         return alike | {word: _SAME}
     allowed = (len(word) >= _SHORTEST_FOR_ONE_EDIT) + (len(word) >= _SHORTEST_FOR_TWO_EDITS)
     if is_word(word):
-        # People who mistype a word into another ("casual" for "causal") is one letter off at most.
+        # People who mistype a word into another ("casual" for "causal") are one letter off.
         allowed = min(allowed, 1)
     for length in range(len(word) - allowed, len(word) + allowed + 1) if allowed else ():
         for other, distance, _ in process.extract(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.delivery.events import send_event
 from bot.sandbox.workspace.elements import with_ids
-from bot.sandbox.workspace.links import COMPOSER, LinkDraft, SharedLinks, Source, urls_in
+from bot.sandbox.workspace.links import COMPOSER, LinkDraft, LinkSource, SharedLinks, urls_in
 from bot.sandbox.workspace.people import BOT_USER_ID
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def tell_links_in_message(
         "channel": channel.id,
         "is_bot_user_member": BOT_USER_ID in channel.members,
         "message_ts": message.ts,
-        "source": Source.MESSAGE,
+        "source": LinkSource.MESSAGE,
         "unfurl_id": unfurl_id,
         "event_ts": message.ts,
     }
@@ -51,7 +51,7 @@ def type_draft(sandbox: Sandbox, person: Member, text: str) -> None:
         "channel": COMPOSER,
         "is_bot_user_member": True,
         "message_ts": unfurl_id,
-        "source": Source.COMPOSER,
+        "source": LinkSource.COMPOSER,
         "unfurl_id": unfurl_id,
         "event_ts": sandbox.workspace.next_ts(),
     }

@@ -8,7 +8,7 @@ from bot.sandbox.delivery.link_events import preview_in_draft
 from bot.sandbox.errors import ApiError
 from bot.sandbox.rules.messages import faults_in_preview
 from bot.sandbox.web_api.method import Call, Method
-from bot.sandbox.workspace.links import COMPOSER, SharedLinks, Source, urls_in
+from bot.sandbox.workspace.links import COMPOSER, LinkSource, SharedLinks, urls_in
 
 if TYPE_CHECKING:
     from bot.sandbox.workspace.elements import Json
@@ -24,7 +24,7 @@ def unfurl(call: Call) -> Json:
         raise ApiError("invalid_unfurls_format")
     by_id = call.args.get("unfurl_id") or call.args.get("source")
     links = _links_by_id(call) if by_id else _links_by_place(call)
-    message = None if links.source is Source.COMPOSER else _message(call, links)
+    message = None if links.source is LinkSource.COMPOSER else _message(call, links)
     for url, preview in unfurls.items():
         _check_address(call, links, message, url)
         if faults := faults_in_preview(preview, url):
@@ -42,7 +42,7 @@ def _links_by_id(call: Call) -> SharedLinks:
         raise ApiError("missing_unfurl_id")
     if not call.args.get("source"):
         raise ApiError("missing_source")
-    if call.text("source") not in list(Source):
+    if call.text("source") not in list(LinkSource):
         raise ApiError("invalid_source")
     links = call.sandbox.links.find(call.text("unfurl_id"))
     if links is None or links.source != call.text("source"):
@@ -63,7 +63,7 @@ def _links_by_place(call: Call) -> SharedLinks:
     links = call.sandbox.links.at(known.id if known else COMPOSER, ts)
     if links is None and known is None:
         raise ApiError("cannot_find_message")
-    return links or SharedLinks("", Source.MESSAGE, channel, ts, "", frozenset())
+    return links or SharedLinks("", LinkSource.MESSAGE, channel, ts, "", frozenset())
 
 
 def _message(call: Call, links: SharedLinks) -> Message:

@@ -18,7 +18,7 @@ _URL = re.compile(r"https?://[^\s|<>]+")
 _AFTER_A_SENTENCE = ".,;:!?)\"'"
 
 
-class Source(StrEnum):
+class LinkSource(StrEnum):
     """Where a link was seen, in Slack's words."""
 
     COMPOSER = "composer"
@@ -30,7 +30,7 @@ class SharedLinks:
     """The links of one text that the app got in a ``link_shared`` event."""
 
     unfurl_id: str
-    source: Source
+    source: LinkSource
     channel: str
     ts: str
     user: str

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.slack.channels import Channels
     from bot.slack.steward_directory import StewardDirectory
     from bot.slack.workspace import Installation
-    from bot.storage.channel_troubles import StoredChannelTroubles
+    from bot.storage.posts.channel_troubles import StoredChannelTroubles
 
 log = structlog.get_logger(__name__)
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from bot.schedule.slots import Slot
     from bot.services.posts.channel_troubles import ChannelTroubles
     from bot.services.posts.job import PostJob
-    from bot.storage.ledger import PostLedger
-    from bot.storage.ledger_row import LedgerRow, PostKey
     from bot.storage.message_terms import MessageTerms
+    from bot.storage.posts.ledger import PostLedger
+    from bot.storage.posts.ledger_row import LedgerRow, PostKey
 
 log = structlog.get_logger(__name__)
 

@@ -13,8 +13,8 @@ from bot.decisions.outbox import MOST_SENDS, pause_after_doubt
 from bot.glossary.files.schedule import JobName
 from bot.slack.channels import UnresolvedChannelError
 from bot.slack.sending import CHANNEL_REASONS, NotSent, Posted, PostRefused, PostUnanswered, Sender
-from bot.storage.ledger import REPORT_AGAIN_AFTER
-from bot.storage.ledger_row import PostState
+from bot.storage.posts.ledger import REPORT_AGAIN_AFTER
+from bot.storage.posts.ledger_row import PostState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from bot.slack.channels import Channels
     from bot.slack.sending import Result
     from bot.slack.steward_directory import StewardDirectory
-    from bot.storage.ledger import PostLedger
-    from bot.storage.ledger_row import LedgerRow
+    from bot.storage.posts.ledger import PostLedger
+    from bot.storage.posts.ledger_row import LedgerRow
 
 log = structlog.get_logger(__name__)
 

@@ -20,7 +20,7 @@ from bot.services.posts.posting import FAILED_AGAIN_AFTER, metadata_of
 from bot.slack.channels import UnresolvedChannelError
 from bot.slack.errors import SlackCallError, calling_slack
 from bot.slack.lost_posts import CannotTell, IsMissing, IsThere
-from bot.storage.ledger_row import PostKey, PostState
+from bot.storage.posts.ledger_row import PostKey, PostState
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from bot.slack.clock import SlackClock
     from bot.slack.lost_posts import LostPosts
     from bot.slack.workspace import Installation
-    from bot.storage.ledger import PostLedger
-    from bot.storage.ledger_row import LedgerRow
     from bot.storage.message_terms import MessageTerms
+    from bot.storage.posts.ledger import PostLedger
+    from bot.storage.posts.ledger_row import LedgerRow
 
 log = structlog.get_logger(__name__)
 

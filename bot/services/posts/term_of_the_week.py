@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.schedule.slots import Slot
     from bot.schedule.term_of_the_week import Choice
     from bot.storage.lookup_stats import LookupStats
-    from bot.storage.post_history import PostHistory
+    from bot.storage.posts.post_history import PostHistory
     from bot.storage.term_history import TermHistory
 
 LOOKED_UP_LATELY = timedelta(days=28)

@@ -24,9 +24,9 @@ from bot.slack.channels import Channels
 from bot.slack.lost_posts import LostPosts
 from bot.slack.sending import Posted, PostUnanswered, Result
 from bot.slack.steward_directory import StewardDirectory
-from bot.storage.channel_troubles import StoredChannelTroubles
-from bot.storage.ledger import PostLedger
 from bot.storage.message_terms import MessageTerms
+from bot.storage.posts.channel_troubles import StoredChannelTroubles
+from bot.storage.posts.ledger import PostLedger
 from tests.builders import a_glossary
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import event
 
 from bot.decisions.outbox import MOST_SENDS
-from bot.storage.ledger import LEASE, REPORT_AGAIN_AFTER, PostLedger
-from bot.storage.ledger_row import LedgerRow, PostKey, PostState
+from bot.storage.posts.ledger import LEASE, REPORT_AGAIN_AFTER, PostLedger
+from bot.storage.posts.ledger_row import LedgerRow, PostKey, PostState
 
 if TYPE_CHECKING:
     from bot.storage.database import Database

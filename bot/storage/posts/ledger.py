@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, or_, select, update
 
 from bot.decisions.outbox import MOST_SENDS
-from bot.storage.ledger_row import LedgerRow, PostKey, PostState, read_row
-from bot.storage.post_history import PostHistory
+from bot.storage.posts.ledger_row import LedgerRow, PostKey, PostState, read_row
+from bot.storage.posts.post_history import PostHistory
 from bot.storage.tables import POST_LEDGER
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.storage.ledger_row import LedgerRow, PostState, read_row
+from bot.storage.posts.ledger_row import LedgerRow, PostState, read_row
 from bot.storage.tables import POST_LEDGER
 
 if TYPE_CHECKING:
