@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.cards.answers.answer import build_answer
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
     from bot.glossary.search.result import Result
     from bot.services.viewer import Viewer, Viewers
     from bot.storage.lookup_counts import LookupCounts
+
+
+# How many questions keep their answer in memory: people ask the same ones again and again.
+REMEMBERED = 1000
+# Longer than any name people look up; what is longer is a pasted sentence, and asked once.
+LONGEST_REMEMBERED = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class LookupService:
         self._viewers = viewers
         self._counts = counts
         self._clock = clock
+        self._read_again = lru_cache(maxsize=REMEMBERED)(self._read)
 
     async def look_up(
         self, text: str, viewer: Viewer, *, role: Role | None = None, reads_role: bool = True
@@ -71,13 +79,19 @@ class LookupService:
         Without ``reads_role`` the text is taken literally: "rag for engineers" is one name.
         """
         own = await self._viewers.role_of(viewer)
-        query = self._glossary.read_query(text) if reads_role else Query(text, None)
-        result: Result | None = self._glossary.find(query.text)
+        read = self._read_again if len(text) <= LONGEST_REMEMBERED else self._read
+        query, result = read(self._glossary.revision, text, reads_role)
         if result is None:  # near hits take long enough to hold up everybody else's answer
             result = await asyncio.to_thread(self._glossary.suggest, query.text)
         shown = role or query.role or own
         self._count(result, viewer, shown)
         return LookedUp(result, query, shown, offers_role=shown != own)
+
+    def _read(self, revision: int, text: str, reads_role: bool) -> tuple[Query, Result | None]:  # noqa: FBT001 -- what is remembered is told apart by place
+        """Return how the text is read, and what is sure; ``revision`` tells old answers apart."""
+        del revision
+        query = self._glossary.read_query(text) if reads_role else Query(text, None)
+        return query, self._glossary.find(query.text)
 
     async def reject(self, text: str, viewer: Viewer) -> tuple[Suggestions | Nothing, Role]:
         """Return what else is near if the nearest term isn't meant, and for whom; count a miss."""
