@@ -42,19 +42,19 @@ from bot.slack.reply import otherwise_say, reply
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.clarifications.outcomes import RequestActOutcome, RequestOutcome
     from bot.clarifications.records import TermRequest
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
     from bot.slack.reply import Respond
 
 _BLOCKS = {Field.WHERE: WHERE_BLOCK, Field.WHY: WHY_BLOCK}
 _NOT_DONE = "Not done"
 
 
-async def open_request(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+async def open_request(ack: AsyncAck, body: dict[str, Any], client: SlackClient) -> None:
     """Open the form, with what was not found filled in."""
     await ack()
     label = value_of(body)
@@ -113,7 +113,7 @@ async def start_draft(
 async def open_decline(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     respond: Respond,
     services: Services,
     viewer: Viewer,
