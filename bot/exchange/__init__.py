@@ -1,0 +1,1 @@
+"""Glossaries of other forms: what comes in, and what goes out."""
