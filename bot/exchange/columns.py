@@ -121,9 +121,13 @@ def columns_for(terms: Iterable[TermData], readers: Iterable[str]) -> list[str]:
 
 def is_own_header(header: Sequence[str]) -> bool:
     """Tell whether a table is one of ours: it has a slug and a term, and only our columns."""
-    return {"slug", "term"} <= set(header) and all(
-        name in _ORDER or name.partition(".")[0] in _BY_READER for name in header
-    )
+    return {"slug", "term"} <= set(header) and all(map(is_column, header))
+
+
+def is_column(name: str) -> bool:
+    """Tell whether our tables have such a column."""
+    field, _, reader = name.partition(".")
+    return name in _ORDER or (field in _BY_READER and bool(reader))
 
 
 def to_row(slug: str, data: TermData) -> dict[str, str]:
@@ -160,9 +164,8 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
-def _place(column: str) -> tuple[int, str]:
-    base = column if column in _ORDER else column.partition(".")[0]
-    return (_ORDER.index(base) if base in _ORDER else len(_ORDER), "")
+def _place(column: str) -> int:
+    return _ORDER.index(column if column in _ORDER else column.partition(".")[0])
 
 
 def _value(data: TermData, field: str) -> Any:  # noqa: ANN401 - whatever the field holds

@@ -69,6 +69,8 @@ def _concept(body: ET.Element, term: Term, selection: Selection, language: str) 
         is_exact = column == "part_of_speech" and term.part_of_speech in _EXACT
         if column not in _HELD and not is_exact:
             _child(entry, "note", f"{column}: {cell}")
+    if not term.short_def:  # so that the only definition is known to be the long one
+        _child(entry, "note", f"long_def: {term.long_def}")
     section = _child(entry, "langSec", **{LANGUAGE: language})
     for text in filter(None, (term.short_def, term.long_def)):
         _child(section, "descrip", text, type="definition")

@@ -1,0 +1,1 @@
+"""The forms in which glossaries come: one module each, bytes in, entries out."""
