@@ -1,1 +1,1 @@
-"""Glossaries of other forms: what comes in, and what goes out."""
+"""Import and export: other forms of glossaries in, and ours out."""

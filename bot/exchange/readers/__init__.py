@@ -1,1 +1,1 @@
-"""The forms in which glossaries come: one module each, bytes in, entries out."""
+"""One module a form. Each recognises its form and reads it into entries (bot/exchange/entry.py)."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.exchange.entry import Entry
-from bot.exchange.readers.errors import UnreadableError
+from bot.exchange.entry import Entry, Item, Link, Look, Options, Unreadable
+from bot.exchange.readers.own_fields import entry_of
 from bot.exchange.readers.xml import children, descendants, local_name, parse_xml, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+    from pathlib import Path
 
     from lxml.etree import _Element
 
@@ -20,29 +21,43 @@ _CODE = frozenset(
 _BLOCKS = frozenset("p li ul ol sl sli dl dlentry note lq pre codeblock section div".split())
 _OTHER_NAMES = ("glossAbbreviation", "glossAcronym", "glossShortForm", "glossSynonym")
 _PARTS_OF_SPEECH = ("noun", "verb", "adjective")
+_FIELDS = (
+    ("glossterm", "term"),
+    ("glossdef, glossScopeNote, glossUsage", "short_def, long_def"),
+    ("glossAlt, glossSurfaceForm", "aliases"),
+    ("glossAlt that is deprecated or prohibited", "avoid"),
+    ("glossPartOfSpeech", "part_of_speech"),
+    ("glossStatus", "status"),
+    ("related-links", "relationships.related, citations"),
+    ("glossSymbol, glossProperty", None),
+)
 _AVOIDED = ("deprecated", "superseded", "prohibited", "restricted", "obsolete")
 
 
-def read_dita(data: bytes, name: str = "") -> Iterator[Entry]:
-    """Yield the entries of one file, called ``name``.
+def recognises(path: Path, head: bytes) -> bool:
+    """Tell whether a source is a topic of DITA's, or a folder of them."""
+    if path.is_dir():
+        return next(path.rglob("*.dita"), None) is not None
+    return path.suffix.lower() in (".dita", ".xml") and b"<gloss" in head
 
-    Raises UnreadableError where it is no XML, or holds no glossary entry.
+
+def read(path: Path, _options: Options) -> Iterator[Item]:
+    """Yield what was seen, then the entries of a file, or of all files of a folder.
+
+    Maps and other topics hold none. Raises Unreadable where no file holds an entry.
     """
-    found = [*_entries(parse_xml(data), name)]
-    if not found:
-        raise UnreadableError("There is no `glossentry` in this file.")
-    yield from found
-
-
-def read_dita_folder(files: Mapping[str, bytes]) -> Iterator[Entry]:
-    """Yield the entries of all files, given by path; maps and other topics hold none.
-
-    Raises UnreadableError where none holds a glossary entry.
-    """
-    found = [one for path in sorted(files) for one in _entries(parse_xml(files[path]), path)]
-    if not found:
-        raise UnreadableError("There is no `glossentry` in these files.")
-    yield from found
+    files = sorted((*path.rglob("*.dita"), *path.rglob("*.xml"))) if path.is_dir() else [path]
+    entries = [
+        entry
+        for file in files
+        for entry in _entries(
+            parse_xml(file.read_bytes()), str(file.relative_to(path)) if file != path else ""
+        )
+    ]
+    if not entries:
+        raise Unreadable("There is no `glossentry` here.")
+    yield Look(_FIELDS)
+    yield from entries
 
 
 def _entries(root: _Element, path: str) -> Iterator[Entry]:
@@ -52,7 +67,7 @@ def _entries(root: _Element, path: str) -> Iterator[Entry]:
         yield _entry(entry, path or entry_id or f"entry {number}", entry_id)
 
 
-def _entry(entry: _Element, place: str, entry_id: str) -> Entry:
+def _entry(entry: _Element, at: str, entry_id: str) -> Entry:
     (name, *_) = [*map(text_of, children(entry, "glossterm"))] or [""]
     meanings = [markdown_of(one) for one in children(entry, "glossdef")]
     aliases, avoided = [], []
@@ -71,14 +86,14 @@ def _entry(entry: _Element, place: str, entry_id: str) -> Entry:
         "status": "deprecated" if _is_deprecated(entry) else "",
         "citations": [*_citations(entry)],
     }
-    related = [target for link in descendants(entry, "link") if (target := _target(link))]
-    return Entry(
-        place,
+    related = [Link(id=id_) for link in descendants(entry, "link") if (id_ := _target(link))]
+    return entry_of(
+        at,
         name,
-        "\n\n".join(filter(None, meanings)),
-        id=entry_id,
-        fields={key: value for key, value in fields.items() if value},
-        relations={"related": related} if related else {},
+        fields,
+        text="\n\n".join(filter(None, meanings)),
+        entry_id=entry_id,
+        links={"related": related},
     )
 
 

@@ -6,20 +6,43 @@ import json
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from bot.exchange.entry import Entry, Refusal
-from bot.exchange.readers.errors import UnreadableError
+from bot.exchange.entry import (
+    Entry,
+    Item,
+    Link,
+    Look,
+    Markup,
+    Options,
+    Refusal,
+    Unreadable,
+)
 from bot.exchange.readers.languages import (
     in_any,
     in_language,
     lacks_language,
+    language_notes,
     main_language,
     others,
 )
+from bot.exchange.readers.own_fields import RELATIONS, entry_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-_RELATIONS = ("broader", "narrower", "related")
+_LEFT_OUT = ("editorialNote", "historyNote", "changeNote", "note", "example", "mappings", "depiction")
+_FIELDS = (
+    ("prefLabel", "term"),
+    ("altLabel", "aliases"),
+    ("hiddenLabel", "hidden_labels"),
+    ("definition, scopeNote", "short_def, long_def"),
+    ("broader, narrower, related", "relationships"),
+    ("notation", "notation"),
+    ("url, inScheme", "citations"),
+    ("license", "license"),
+    ("deprecated", "status"),
+    (", ".join(_LEFT_OUT), None),
+)
 _MEANINGS = ("definition", "scopeNote")
 _HOLDERS = ("concepts", "members", "topConcepts", "narrower")
 _SCHEME = "http://www.w3.org/2004/02/skos/core#ConceptScheme"
@@ -27,16 +50,25 @@ _SCHEME = "http://www.w3.org/2004/02/skos/core#ConceptScheme"
 Texts = dict[str, list[str]]  # by language
 
 
-def read_jskos(data: bytes, language: str | None) -> Iterator[Entry | Refusal]:
-    """Yield each concept, in one of its languages.
+def recognises(path: Path, head: bytes) -> bool:
+    """Tell whether a source is JSON whose concepts have JSKOS's own fields."""
+    return path.suffix.lower() in (".json", ".ndjson", ".jsonl", "") and (
+        b'"prefLabel"' in head and b'"uri"' in head and b'"@graph"' not in head
+    )
 
-    Raises UnreadableError where the data are no JSON, or hold no concept.
+
+def read(path: Path, options: Options) -> Iterator[Item]:
+    """Yield what was seen, then each concept in one language.
+
+    Raises Unreadable where the data are no JSON, or hold no concept.
     """
-    concepts = [*_concepts(_parsed(data))]
+    concepts = [*_concepts(_parsed(path.read_bytes()))]
     if not concepts:
-        raise UnreadableError("There is no JSKOS concept in this file.")
+        raise Unreadable("There is no JSKOS concept in this file.")
     names = [_texts(concept, "prefLabel") for concept in concepts]
-    chosen = main_language((key for texts in names for key in texts), language)
+    languages = [key for texts in names for key in texts]
+    chosen = main_language(languages, options.language)
+    yield Look(_FIELDS, language_notes(languages, chosen))
     for number, (concept, texts) in enumerate(zip(concepts, names, strict=True), 1):
         yield _entry(concept, texts, f"concept {number}", chosen)
 
@@ -50,7 +82,7 @@ def _parsed(data: bytes) -> Any:  # noqa: ANN401 - JSON
         except ValueError:
             return [json.loads(line) for line in text.split("\n") if line.strip()]
     except (ValueError, RecursionError) as error:
-        raise UnreadableError(f"This is no sound JSON: {error}.") from error
+        raise Unreadable(f"This is no sound JSON: {error}.") from error
 
 
 def _concepts(document: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON
@@ -72,12 +104,12 @@ def _concepts(document: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON
 
 
 def _entry(
-    concept: dict[str, Any], names: Texts, place: str, language: str
+    concept: dict[str, Any], names: Texts, at: str, language: str
 ) -> Entry | Refusal:
     named = in_language(names, language)
     if not named:
         name = (in_any(names, language) or [""])[0]
-        return Refusal(place, name, lacks_language(names, language))
+        return Refusal(at, name, lacks_language(names, language))
     aliases = [*named[1:], *(in_language(_texts(concept, "altLabel"), language) or [])]
     notes = [in_any(_texts(concept, kind), language) or [] for kind in _MEANINGS]
     uri = str(concept.get("uri") or "")
@@ -89,20 +121,24 @@ def _entry(
         "citations": [*_citations(concept, uri)],
         "status": "deprecated" if concept.get("deprecated") is True else "",
     }
-    relations = {
-        kind: found
-        for kind in _RELATIONS
-        if (found := [*filter(None, map(_address, _listed(concept.get(kind))))])
-    }
-    return Entry(
-        place,
+    meanings = dict.fromkeys(text for texts in notes for text in texts)
+    return entry_of(
+        at,
         named[0],
-        "\n\n".join(dict.fromkeys(text for texts in notes for text in texts)),
-        id=uri,
-        fields={key: value for key, value in fields.items() if value},
-        relations=relations,
-        other_names=others(names, language),
+        fields,
+        text="\n\n".join(meanings),
+        entry_id=uri,
+        markup=Markup.PLAIN,
+        links={kind: [*_links(concept, kind)] for kind in RELATIONS},
+        foreign_names=others(names, language),
+        left_out=[kind for kind in _LEFT_OUT if concept.get(kind)],
     )
+
+
+def _links(concept: dict[str, Any], kind: str) -> Iterator[Link]:
+    for target in map(_address, _listed(concept.get(kind))):
+        if target:
+            yield Link(id=target)
 
 
 def _texts(concept: dict[str, Any], kind: str) -> Texts:

@@ -50,6 +50,14 @@ def others(texts: Mapping[str, T], language: str) -> dict[str, T]:
     return {key: text for key, text in texts.items() if text is not chosen}
 
 
+def language_notes(languages: Iterable[str], chosen: str) -> tuple[str, ...]:
+    """Return what to say of a glossary in several languages, or in another than English."""
+    there = sorted(filter(None, {language.lower() for language in languages}))
+    if there in ([], [USUAL]):
+        return ()
+    return (f"Names are in {', '.join(there)}; those in “{chosen}” are read.",)
+
+
 def lacks_language(languages: Iterable[str], language: str) -> str:
     """Return the reason for which an entry without a name in the language is refused."""
     there = ", ".join(sorted(filter(None, languages)))

@@ -12,33 +12,52 @@ from urllib.parse import unquote
 
 from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
-from bot.exchange.entry import Entry, Refusal
-from bot.exchange.readers.errors import UnreadableError
+from bot.exchange.entry import Entry, Item, Link, Look, Markup, Options, Refusal, Unreadable
 from bot.exchange.readers.languages import (
     in_any,
     in_language,
     lacks_language,
+    language_notes,
     main_language,
     others,
 )
-from bot.exchange.readers.own_fields import own_fields, taken_relations
+from bot.exchange.readers.own_fields import entry_of, own_fields
 from bot.exchange.readers.xml import check_entities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from rdflib.term import Node
 
-FORMATS = {
-    "turtle": "turtle",
-    "rdfxml": "xml",
-    "jsonld": "json-ld",
-    "ntriples": "nt",
+_SYNTAXES = {
+    ".ttl": "turtle",
+    ".n3": "turtle",
+    ".nt": "nt",
+    ".rdf": "xml",
+    ".owl": "xml",
+    ".skos": "xml",
+    ".jsonld": "json-ld",
 }
+_SKOS = b"http://www.w3.org/2004/02/skos/core"
+_HEAD = 65_536  # bytes that tell the syntax
+_FIELDS = (
+    ("skos:prefLabel", "term"),
+    ("skos:altLabel", "aliases"),
+    ("skos:hiddenLabel", "hidden_labels"),
+    ("skos:definition, skos:scopeNote, dcterms:description", "short_def, long_def"),
+    ("skos:broader, skos:narrower, skos:related", "relationships"),
+    ("skos:notation", "notation"),
+    ("dcterms:subject, skos:Collection", "categories"),
+    ("dcterms:source", "citations"),
+    ("dcterms:license, dc:rights", "license"),
+    ("owl:deprecated", "status"),
+    ("other notes, mappings to other schemes", None),
+)
 _OWN = "urn:x-parlance:field:"
 _XL = Namespace("http://www.w3.org/2008/05/skos-xl#")
 _SCHEMA = Namespace("http://schema.org/")
-_RELATIONS = {
+_LINKS = {
     "broader": (SKOS.broader, SKOS.broaderTransitive),
     "narrower": (SKOS.narrower, SKOS.narrowerTransitive),
     "related": (SKOS.related,),
@@ -52,41 +71,62 @@ _LICENSES = (DCTERMS.license, DCTERMS.rights, DC.rights)
 Texts = dict[str, list[str]]  # by language
 
 
-def read_skos(data: bytes, syntax: str, language: str | None) -> Iterator[Entry | Refusal]:
-    """Yield each concept; ``syntax`` is one of FORMATS.
+def recognises(path: Path, head: bytes) -> bool:
+    """Tell whether a source is surely RDF; JSON and XML only where they speak of SKOS."""
+    suffix = path.suffix.lower()
+    return suffix in _SYNTAXES or (
+        suffix in (".json", ".xml", "") and (_SKOS in head and _syntax_of(path, head) != "turtle")
+    )
 
-    Raises UnreadableError where the data can't be read safely, or hold no concept.
+
+def read(path: Path, options: Options) -> Iterator[Item]:
+    """Yield what was seen, then each concept in one language.
+
+    Raises Unreadable where the data can't be read safely, or hold no concept.
     """
-    graph = _parsed(data, syntax)
+    data = path.read_bytes()
+    graph = _parsed(data, _syntax_of(path, data[:_HEAD]))
     concepts = sorted(_concepts(graph), key=str)
     if not concepts:
-        raise UnreadableError("There is no SKOS concept in this file.")
+        raise Unreadable("There is no SKOS concept in this file.")
     names = {concept: _labels(graph, concept, "prefLabel") for concept in concepts}
-    chosen = main_language((key for texts in names.values() for key in texts), language)
+    languages = [key for texts in names.values() for key in texts]
+    chosen = main_language(languages, options.language)
+    yield Look(_FIELDS, language_notes(languages, chosen))
     reading = _Reading(graph, chosen)
     for concept in concepts:
         yield reading.entry(concept, names[concept])
 
 
+def _syntax_of(path: Path, head: bytes) -> str:
+    """Return the syntax that the name says, else what the beginning looks like."""
+    if known := _SYNTAXES.get(path.suffix.lower()):
+        return known
+    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if start.startswith((b"{", b"[")):
+        return "json-ld"
+    return "xml" if start.startswith((b"<?xml", b"<rdf", b"<!")) else "turtle"
+
+
 def _parsed(data: bytes, syntax: str) -> Graph:
-    if syntax == "rdfxml":
+    if syntax == "xml":
         check_entities(data)
-    elif syntax == "jsonld":
+    elif syntax == "json-ld":
         _refuse_remote_contexts(data)
     try:
-        return Graph().parse(data=data, format=FORMATS[syntax])
-    except UnreadableError:
+        return Graph().parse(data=data, format=syntax)
+    except Unreadable:
         raise
     except Exception as error:  # rdflib's parsers raise what they please
-        raise UnreadableError(f"This is no sound {syntax}: {error}") from error
+        raise Unreadable(f"This is no sound {syntax}: {error}") from error
 
 
 def _refuse_remote_contexts(data: bytes) -> None:
-    """Raise UnreadableError where a context lies elsewhere: rdflib would fetch it."""
+    """Raise Unreadable where a context lies elsewhere: rdflib would fetch it."""
     try:
         waiting = [json.loads(data)]
     except ValueError as error:
-        raise UnreadableError(f"This is no sound JSON: {error}.") from error
+        raise Unreadable(f"This is no sound JSON: {error}.") from error
     while waiting:
         node = waiting.pop()
         if isinstance(node, list):
@@ -95,12 +135,12 @@ def _refuse_remote_contexts(data: bytes) -> None:
             contexts = node.get("@context", [])
             for context in contexts if isinstance(contexts, list) else [contexts]:
                 if isinstance(context, str):
-                    raise UnreadableError(
+                    raise Unreadable(
                         f"Its context lies elsewhere ({context}), and nothing is fetched. Put the "
                         "context into the file, or expand it."
                     )
             if "@import" in node:
-                raise UnreadableError("Its context imports another, and nothing is fetched.")
+                raise Unreadable("Its context imports another, and nothing is fetched.")
             waiting += node.values()
 
 
@@ -155,22 +195,22 @@ class _Reading:
             name = (in_any(names, self.language) or [""])[0]
             return Refusal(place, name, lacks_language(names, self.language))
         fields = own_fields(self._own_cells(concept))
-        relations = self._relations(concept, fields)
         name = named[0]
         context = fields.get("context")
         if context and name.endswith(f" ({context})"):
             name = name.removesuffix(f" ({context})")
         fields |= self._labels(concept, name, named, fields)
         fields |= self._particulars(concept, fields)
-        definition = self._definition(concept, fields)
-        return Entry(
+        text = self._definition(concept, fields)
+        return entry_of(
             place,
             name,
-            definition,
-            id=str(concept),
-            fields={key: value for key, value in fields.items() if value},
-            relations=relations,
-            other_names=others(names, self.language),
+            fields,
+            text=text,
+            entry_id=str(concept),
+            markup=Markup.MARKDOWN if self._is_ours(concept) else Markup.PLAIN,
+            links=self._links(concept, fields),
+            foreign_names=others(names, self.language),
         )
 
     def _labels(
@@ -253,17 +293,14 @@ class _Reading:
         marks = {str(mark).lower() for mark in self.graph.objects(concept, OWL.deprecated)}
         return bool(marks & {"true", "1"})
 
-    def _relations(self, concept: Node, fields: dict[str, Any]) -> dict[str, list[str]]:
-        relations = taken_relations(fields)
-        for kind, predicates in _RELATIONS.items():
-            direct = next(
-                (found for one in predicates if (found := [*self.graph.objects(concept, one)])), []
-            )
-            if kind != "replaced_by" or kind not in relations:
-                labels = [*sorted(map(str, direct)), *relations.get(kind, ())]
-                if labels:
-                    relations[kind] = labels
-        return relations
+    def _links(self, concept: Node, fields: Mapping[str, Any]) -> dict[str, list[Link]]:
+        links = {}
+        for kind, predicates in _LINKS.items():
+            targets = (sorted(self.graph.objects(concept, one)) for one in predicates)
+            direct = next(filter(None, targets), [])
+            if kind not in fields:  # what our own field names is named once
+                links[kind] = [Link(id=str(target)) for target in direct]
+        return links
 
     def _own_cells(self, concept: Node) -> dict[str, str]:
         return {

@@ -7,16 +7,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.exchange.entry import Entry, Refusal
-from bot.exchange.readers.errors import UnreadableError
+from bot.exchange.entry import (
+    Entry,
+    Item,
+    Link,
+    Look,
+    Markup,
+    Options,
+    Refusal,
+    Unreadable,
+)
 from bot.exchange.readers.languages import (
     in_any,
     in_language,
     lacks_language,
+    language_notes,
     main_language,
     others,
 )
-from bot.exchange.readers.own_fields import own_fields, taken_relations
+from bot.exchange.readers.own_fields import entry_of, own_fields
 from bot.exchange.readers.xml import (
     children,
     descendants,
@@ -28,6 +37,7 @@ from bot.exchange.readers.xml import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from lxml.etree import _Element
 
@@ -36,60 +46,76 @@ _SECTIONS = ("langSec", "langSet")
 _TERMS = ("termSec", "tig", "ntig")
 _HOLDERS = ("descrip", "termNote", "admin", "ref", "xref", "transac", "transacNote", "descripNote")
 _PARTS_OF_SPEECH = {"noun": "noun", "verb": "verb", "adjective": "adjective"}
+_FIELDS = (
+    ("term, preferred", "term"),
+    ("term, admitted", "aliases"),
+    ("term, deprecated or superseded", "avoid"),
+    ("definition", "short_def, long_def"),
+    ("subjectField", "categories"),
+    ("partOfSpeech", "part_of_speech"),
+    ("crossReference", "relationships.related"),
+    ("source, externalCrossReference", "citations"),
+    ("transactions, gender, usage, images", None),
+)
 _AVOIDED = ("deprecatedterm", "supersededterm", "notrecommendedterm", "obsoleteterm")
 
 
-def read_tbx(data: bytes, language: str | None) -> Iterator[Entry | Refusal]:
-    """Yield each concept of the term base, in one of its languages.
+def recognises(path: Path, head: bytes) -> bool:
+    """Tell whether a source is a term base: by its root, in whichever of its two editions."""
+    text = head.replace(b"\0", b"")
+    return path.suffix.lower() in (".tbx", ".xml") and (b"<tbx" in text or b"<martif" in text)
 
-    Raises UnreadableError where the data are no TBX, or not safe to read.
+
+def read(path: Path, options: Options) -> Iterator[Item]:
+    """Yield what was seen, then each concept of the term base in one language.
+
+    Raises Unreadable where the data are no TBX, or not safe to read.
     """
-    root = parse_xml(data)
+    root = parse_xml(path.read_bytes())
     entries = [*descendants(root, *_ENTRIES)]
     if not entries:
-        raise UnreadableError("There is no entry of a term base in this file.")
-    languages = (language_of(section) for one in entries for section in children(one, *_SECTIONS))
-    chosen = main_language(languages, language)
+        raise Unreadable("There is no entry of a term base in this file.")
+    languages = [language_of(section) for one in entries for section in children(one, *_SECTIONS)]
+    chosen = main_language(languages, options.language)
+    yield Look(_FIELDS, language_notes(languages, chosen))
     license_name = _license(root)
     for number, entry in enumerate(entries, 1):
         yield _entry(entry, entry.get("id") or f"entry {number}", chosen, license_name)
 
 
-def _entry(entry: _Element, place: str, language: str, license_name: str) -> Entry | Refusal:
+def _entry(entry: _Element, at: str, language: str, license_name: str) -> Entry | Refusal:
     sections = {language_of(section): section for section in children(entry, *_SECTIONS)}
     names = {key: [text for text, _ in _terms(section)] for key, section in sections.items()}
     names = {key: texts for key, texts in names.items() if texts}
     section = in_language({key: sections[key] for key in names}, language)
     if section is None:
         name = (in_any(names, language) or [""])[0]
-        return Refusal(place, name, lacks_language(names, language))
+        return Refusal(at, name, lacks_language(names, language))
     notes = ["".join(note.itertext()).strip() for note in children(entry, "note")]
-    cells = dict(note.split(": ", 1) for note in notes if ": " in note)
-    fields = own_fields(cells)
-    relations = taken_relations(fields)
-    if not relations and (targets := [*_targets(entry)]):
-        relations = {"related": targets}
-    name, labels = _labels(section, fields)
+    own = own_fields(dict(note.split(": ", 1) for note in notes if ": " in note))
+    is_ours = "status" in own
     found = _definitions(entry, sections, section, language)
-    definitions = list(dict.fromkeys(filter(None, map(_paragraphs, found))))
-    is_ours = "status" in fields
-    if is_ours and "long_def" not in fields:
-        fields |= _own_definitions(found)
-    particulars = {
+    text = "\n\n".join(dict.fromkeys(filter(None, map(_paragraphs, found))))
+    if is_ours and "long_def" not in own:
+        own |= _own_definitions(found)
+    name, labels = _labels(section, own)
+    fields = {
         "categories": [text_of(one) for one in _of_kind(entry, "subjectField")],
         "license": license_name,
         "part_of_speech": _part_of_speech(section),
         "citations": [*_citations(entry, section)],
+        **labels,
+        **own,
     }
-    fields = {**particulars, **labels, **fields}
-    return Entry(
-        place,
+    return entry_of(
+        at,
         name,
-        "" if is_ours else "\n\n".join(definitions) or _remark(notes, section),
-        id=entry.get("id") or "",
-        fields={key: value for key, value in fields.items() if value},
-        relations=relations,
-        other_names=others(names, language),
+        fields,
+        text="" if is_ours else text or _remark(notes, section),
+        entry_id=entry.get("id"),
+        markup=Markup.MARKDOWN if is_ours else Markup.PLAIN,
+        links={} if "relationships" in own else {"related": [*_links(entry)]},
+        foreign_names=others(names, language),
     )
 
 
@@ -186,11 +212,11 @@ def _part_of_speech(section: _Element) -> str:
     return ""
 
 
-def _targets(entry: _Element) -> Iterator[str]:
+def _links(entry: _Element) -> Iterator[Link]:
     for holder in (entry, *descendants(entry, *_TERMS)):
         for one in _of_kind(holder, "crossReference"):
-            if target := one.get("target"):
-                yield target
+            if one.get("target") or text_of(one):
+                yield Link(text_of(one) or None, one.get("target"))
 
 
 def _citations(entry: _Element, section: _Element) -> Iterator[dict[str, str]]:

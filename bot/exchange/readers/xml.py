@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from bot.exchange.readers.errors import UnreadableError
+from bot.exchange.entry import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ _SPACE = re.compile(r"\s+")
 def parse_xml(data: bytes) -> etree._Element:
     """Return the document's root.
 
-    Raises UnreadableError where it is no XML, or has entities that nest, grow or lie elsewhere.
+    Raises Unreadable where it is no XML, or has entities that nest, grow or lie elsewhere.
     """
     check_entities(data)
     parser = etree.XMLParser(
@@ -35,11 +35,11 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"This is no sound XML: {error.msg}.") from error
+        raise Unreadable(f"This is no sound XML: {error.msg}.") from error
 
 
 def check_entities(data: bytes) -> None:
-    """Raise UnreadableError where an entity nests, lies outside the document or grows too much."""
+    """Raise Unreadable where an entity nests, lies outside the document or grows too much."""
     values: dict[str, str] = {}
 
     def declare(  # noqa: PLR0913, PLR0917 - expat passes them by position
@@ -52,9 +52,9 @@ def check_entities(data: bytes) -> None:
         _notation: str | None,
     ) -> None:
         if value is None or is_parameter:
-            raise UnreadableError(f"The entity “{name}” lies outside the document or is a macro.")
+            raise Unreadable(f"The entity “{name}” lies outside the document or is a macro.")
         if "&" in value or "%" in value:
-            raise UnreadableError(f"The entity “{name}” is made of other entities.")
+            raise Unreadable(f"The entity “{name}” is made of other entities.")
         values[name] = value
 
     parser = expat.ParserCreate()
@@ -62,7 +62,7 @@ def check_entities(data: bytes) -> None:
         _element: str, attribute: str, _type: str, value: str | None, _is_required: int
     ) -> None:
         if value and len(value) > LONGEST_DEFAULT:
-            raise UnreadableError(f"The attribute “{attribute}” has a default that is too long.")
+            raise Unreadable(f"The attribute “{attribute}” has a default that is too long.")
 
     parser.EntityDeclHandler = declare
     parser.AttlistDeclHandler = default
@@ -72,7 +72,7 @@ def check_entities(data: bytes) -> None:
     except _HeadReadError:
         pass
     except expat.ExpatError as error:
-        raise UnreadableError(f"This is no sound XML: {error}.") from error
+        raise Unreadable(f"This is no sound XML: {error}.") from error
     if values:
         _refuse_growth(data, values)
 
@@ -89,7 +89,7 @@ def _refuse_growth(data: bytes, values: dict[str, str]) -> None:
     text = data.replace(b"\0", b"")  # UTF-16 as well
     growth = sum(text.count(f"&{name};".encode()) * len(value) for name, value in values.items())
     if growth > max(MOST_GROWTH, MOST_GROWTH_BY_SIZE * len(data)):
-        raise UnreadableError(f"Its entities would add {growth:,} characters to the document.")
+        raise Unreadable(f"Its entities would add {growth:,} characters to the document.")
 
 
 def local_name(element: etree._Element) -> str:
