@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_RELATIONS = {"inherits": "broader", "contains": "narrower", "values": "narrower", "related_terms": "related"}
+_RELATIONS = {
+    "inherits": "broader",
+    "contains": "narrower",
+    "values": "narrower",
+    "related_terms": "related",
+}
 _LEFT_OUT = ("owners", "custom_properties", "term_source")
 _FIELDS = (
     ("name", "term"),
@@ -54,7 +59,7 @@ def read(path: Path, _options: Options) -> Iterator[Item]:
 
 def _parsed(data: bytes) -> dict[str, Any]:
     try:
-        document = yaml.load(data, yaml.CSafeLoader)  # noqa: S506 - it is a safe loader
+        document = yaml.load(data, yaml.CSafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise Unreadable(f"This is no sound YAML: {error}") from error
     if not isinstance(document, dict) or not any(_walk(document, ())):
@@ -108,9 +113,7 @@ def _walk(
                 yield from _walk(child, inner)
 
 
-def _entry(
-    path: tuple[str, ...], node: dict[str, Any], paths: _Paths, *, is_term: bool
-) -> Entry:
+def _entry(path: tuple[str, ...], node: dict[str, Any], paths: _Paths, *, is_term: bool) -> Entry:
     links: dict[str, list[Link]] = defaultdict(list)
     for key, kind in _RELATIONS.items():
         links[kind] += (paths.meant(str(target)) for target in _listed(node.get(key)))

@@ -70,7 +70,8 @@ def _entries(root: _Element, path: str) -> Iterator[Entry]:
 def _entry(entry: _Element, at: str, entry_id: str) -> Entry:
     (name, *_) = [*map(text_of, children(entry, "glossterm"))] or [""]
     meanings = [markdown_of(one) for one in children(entry, "glossdef")]
-    aliases, avoided = [], []
+    aliases: list[str] = []
+    avoided: list[str] = []
     for body in children(entry, "glossBody"):
         meanings += [markdown_of(one) for one in children(body, "glossScopeNote", "glossUsage")]
         aliases += [text_of(one) for one in children(body, "glossSurfaceForm")]

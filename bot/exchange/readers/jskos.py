@@ -30,7 +30,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_LEFT_OUT = ("editorialNote", "historyNote", "changeNote", "note", "example", "mappings", "depiction")
+_LEFT_OUT = (
+    "editorialNote",
+    "historyNote",
+    "changeNote",
+    "note",
+    "example",
+    "mappings",
+    "depiction",
+)
 _FIELDS = (
     ("prefLabel", "term"),
     ("altLabel", "aliases"),
@@ -103,9 +111,7 @@ def _concepts(document: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON
                 yield node
 
 
-def _entry(
-    concept: dict[str, Any], names: Texts, at: str, language: str
-) -> Entry | Refusal:
+def _entry(concept: dict[str, Any], names: Texts, at: str, language: str) -> Entry | Refusal:
     named = in_language(names, language)
     if not named:
         name = (in_any(names, language) or [""])[0]
@@ -147,7 +153,9 @@ def _texts(concept: dict[str, Any], kind: str) -> Texts:
     if not isinstance(found, dict):
         return {}
     texts = {
-        str(key): [text.strip() for text in _listed(value) if isinstance(text, str) and text.strip()]
+        str(key): [
+            text.strip() for text in _listed(value) if isinstance(text, str) and text.strip()
+        ]
         for key, value in found.items()
     }
     return {key: value for key, value in texts.items() if value and key != "-"}

@@ -85,9 +85,7 @@ def _row(at: str, row: Mapping[str, str]) -> Entry:
         for key, text in row.items()
         if text and (found := _MEANING.fullmatch(key))
     ]
-    definitions += [
-        Definition(text, context="law") for key in _LEGAL if (text := row.get(key, ""))
-    ]
+    definitions += [Definition(text, context="law") for key in _LEGAL if (text := row.get(key, ""))]
     related = [name for key in _RELATED for name in several(row.get(key, ""), ",;")]
     return Entry(
         at,

@@ -167,7 +167,7 @@ def _labels(graph: Graph, subject: Node, kind: str) -> Texts:
 
 def _by_language(values: Iterable[Node]) -> Texts:
     found: Texts = {}
-    for value in sorted(values):
+    for value in sorted(values, key=str):
         if isinstance(value, Literal) and str(value).strip():
             texts = found.setdefault(str(value.language or "").lower(), [])
             if (text := str(value).strip()) not in texts:
@@ -183,7 +183,7 @@ class _Reading:
         self.language = language
         self._groups: dict[Node, list[str]] = {}
         for kind in (SKOS.Collection, SKOS.OrderedCollection):
-            for group in sorted(graph.subjects(RDF.type, kind)):
+            for group in sorted(graph.subjects(RDF.type, kind), key=str):
                 (name, *_) = in_any(_labels(graph, group, "prefLabel"), language) or [""]
                 for member in graph.objects(group, SKOS.member):
                     self._groups.setdefault(member, []).append(name)
@@ -272,22 +272,23 @@ class _Reading:
     def _citations(self, concept: Node, scheme: Node | None) -> Iterator[dict[str, str]]:
         """Yield what the concept names as its sources, else the concept's own page."""
         graph = self.graph
-        sources = sorted({one for kind in _SOURCES for one in graph.objects(concept, kind)}, key=_number)
+        sources = sorted(
+            {one for kind in _SOURCES for one in graph.objects(concept, kind)}, key=_number
+        )
         for source in sources:
             title = graph.value(source, DCTERMS.title) or graph.value(source, RDFS.label)
             address = graph.value(source, RDFS.seeAlso) or source
-            is_web = isinstance(address, URIRef) and address.startswith(("https://", "http://"))
-            named = title or (source if isinstance(source, Literal) or is_web else None)
-            citation = {
-                "source": str(named or "").strip(),
-                "url": str(address) if is_web else "",
-            }
-            if any(citation.values()):
-                yield {key: value for key, value in citation.items() if value}
-        if not sources and str(concept).startswith(("https://", "http://")) and not self._is_ours(concept):
-            titles = [*graph.objects(scheme, DCTERMS.title), *graph.objects(scheme, DC.title)] if scheme else []
-            title = (in_any(_by_language(titles), self.language) or [str(scheme or concept)])[0]
-            yield {"source": title, "url": str(concept)}
+            url = str(address) if isinstance(address, URIRef) and _is_web(address) else ""
+            text = str(title or (source if isinstance(source, Literal) else url)).strip()
+            if text or url:
+                yield {key: one for key, one in (("source", text), ("url", url)) if one}
+        if not sources and _is_web(concept) and not self._is_ours(concept):
+            yield {"source": self._title(scheme) or str(scheme or concept), "url": str(concept)}
+
+    def _title(self, scheme: Node | None) -> str:
+        titles = [*self.graph.objects(scheme, DCTERMS.title)] if scheme else []
+        titles += self.graph.objects(scheme, DC.title) if scheme else []
+        return (in_any(_by_language(titles), self.language) or [""])[0]
 
     def _is_deprecated(self, concept: Node) -> bool:
         marks = {str(mark).lower() for mark in self.graph.objects(concept, OWL.deprecated)}
@@ -296,7 +297,7 @@ class _Reading:
     def _links(self, concept: Node, fields: Mapping[str, Any]) -> dict[str, list[Link]]:
         links = {}
         for kind, predicates in _LINKS.items():
-            targets = (sorted(self.graph.objects(concept, one)) for one in predicates)
+            targets = (sorted(self.graph.objects(concept, one), key=str) for one in predicates)
             direct = next(filter(None, targets), [])
             if kind not in fields:  # what our own field names is named once
                 links[kind] = [Link(id=str(target)) for target in direct]
@@ -311,6 +312,10 @@ class _Reading:
 
     def _is_ours(self, concept: Node) -> bool:
         return bool(self._own_cells(concept))
+
+
+def _is_web(address: Node) -> bool:
+    return str(address).startswith(("https://", "http://"))
 
 
 def _number(source: Node) -> tuple[int, str]:

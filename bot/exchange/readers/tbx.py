@@ -150,7 +150,9 @@ def _labels(section: _Element, own: dict[str, Any]) -> tuple[str, dict[str, Any]
     terms = [(text, _status(one)) for text, one in _terms(section)]
     allowed = [(text, status) for text, status in terms if not status.startswith(_AVOIDED)]
     usable = allowed or terms  # where each is deprecated, the first is the name all the same
-    preferred = next((text for text, status in usable if status.startswith("preferred")), usable[0][0])
+    preferred = next(
+        (text for text, status in usable if status.startswith("preferred")), usable[0][0]
+    )
     aliases = [text for text, _ in usable if text != preferred]
     avoided = [text for text, status in terms if (text, status) not in usable]
     labels: dict[str, Any] = {"aliases": list(dict.fromkeys(aliases))}

@@ -42,7 +42,7 @@ def check_entities(data: bytes) -> None:
     """Raise Unreadable where an entity nests, lies outside the document or grows too much."""
     values: dict[str, str] = {}
 
-    def declare(  # noqa: PLR0913, PLR0917 - expat passes them by position
+    def declare(
         name: str,
         is_parameter: int,
         value: str | None,
@@ -58,6 +58,7 @@ def check_entities(data: bytes) -> None:
         values[name] = value
 
     parser = expat.ParserCreate()
+
     def default(
         _element: str, attribute: str, _type: str, value: str | None, _is_required: int
     ) -> None:
@@ -68,7 +69,7 @@ def check_entities(data: bytes) -> None:
     parser.AttlistDeclHandler = default
     parser.StartElementHandler = _stop
     try:
-        parser.Parse(data, True)  # noqa: FBT003 - the whole document
+        parser.Parse(data, True)
     except _HeadReadError:
         pass
     except expat.ExpatError as error:
