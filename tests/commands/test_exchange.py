@@ -135,6 +135,7 @@ def test_a_file_that_cannot_be_used_is_named(glossary: Path) -> None:
 def test_a_missing_library_is_named(glossary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And how to install it."""
     monkeypatch.setitem(sys.modules, "openpyxl", None)
+    monkeypatch.delitem(sys.modules, "bot.exchange.writers.workbook", raising=False)
     result = CliRunner().invoke(
         app, ["export", "--format", "xlsx", "--glossary", str(glossary), "--out", "x.xlsx"]
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.exchange.entry import Entry, Item, Link, Look, Options, Unreadable
@@ -133,9 +134,9 @@ def markdown_of(element: _Element) -> str:
     """Return the text inside in Markdown: paragraphs, list items, and code as code."""
     lines: list[str] = [""]
     _write(element, lines)
-    paragraphs = [" ".join(line.split()) for line in lines]
-    text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph and paragraph != "-")
-    return text.replace("\n\n- ", "\n- ") if text.startswith("- ") else text
+    paragraphs = [one for line in lines if (one := " ".join(line.split())) not in ("", "-")]
+    text = "\n\n".join(paragraphs)
+    return re.sub(r"(?m)^(- .*)\n\n(?=- )", r"\1\n", text)
 
 
 def _write(element: _Element, lines: list[str]) -> None:

@@ -122,7 +122,7 @@ def own_fields(cells: Mapping[str, str]) -> TermData:
             try:
                 read = from_row({column: cell})
             except ValueError:
-                continue  # somebody else's property, or one that was edited into nonsense
+                continue  # edited into what the column can't hold, or of another tool
             for key, value in read.items():
                 if isinstance(value, dict):
                     fields.setdefault(key, {}).update(value)

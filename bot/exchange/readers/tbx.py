@@ -111,7 +111,7 @@ def _entry(entry: _Element, at: str, language: str, license_name: str) -> Entry 
         at,
         name,
         fields,
-        text="" if is_ours else text or _remark(notes, section),
+        text="" if is_ours else text or _remark(notes, section, name),
         entry_id=entry.get("id"),
         markup=Markup.MARKDOWN if is_ours else Markup.PLAIN,
         links={} if "relationships" in own else {"related": [*_links(entry)]},
@@ -195,14 +195,14 @@ def _paragraphs(element: _Element) -> str:
     return "\n\n".join(filter(None, (" ".join(one.split()) for one in paragraphs)))
 
 
-def _remark(notes: list[str], section: _Element) -> str:
+def _remark(notes: list[str], section: _Element, name: str) -> str:
     """Return what else is said of a concept that has no definition: notes, else a use of it."""
     remarks = (" ".join(note.split()) for note in notes)
     said = "\n\n".join(remark for remark in remarks if "ource:" not in remark)
     if said:
         return said
-    terms = children(section, *_TERMS)
-    uses = (text_of(use) for term in terms for use in _of_kind(term, "context"))
+    terms = sorted(_terms(section), key=lambda term: term[0] != name)  # its own uses first
+    uses = (text_of(use) for _, term in terms for use in _of_kind(term, "context"))
     use = next(uses, "")
     return f"In use: “{use}”" if use else ""
 
