@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.clarifications.clarification import when
@@ -29,12 +30,14 @@ from bot.clarifications.outcomes import (
 from bot.clarifications.records import Suggestion
 from bot.slack.actor import person_acting
 from bot.slack.external_users import may_be_external_user
+from bot.slack.message_text import text_of
 from bot.slack.press import Press, TermGoneError
 from bot.slack.reply import open_above
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_sdk.models.views import View
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.clarifications.outcomes import SuggestOutcome
@@ -100,17 +103,23 @@ async def open_suggestion_for_message(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Open the form from a message's menu; of a message that shows no term, ask which."""
+    """Open the form from a message's menu, for the term that the bot showed there.
+
+    Of anybody else's message, propose the first term in it; ask which one where there is none.
+    """
     await ack()
     channel_id, ts = body["channel"]["id"], body["message"].get("ts") or ""
     slug = await services.message_terms.slug_of(
         viewer.workspace_id, channel_id, ts, reader_id=viewer.user_id
     )
-    term = services.glossary.get(slug) if slug else None
+    shown_term = services.glossary.get(slug) if slug else None
+    said = () if shown_term else await _terms_in(body["message"], services.glossary)
+    term = shown_term or next(iter(said), None)
     view = which_term_modal()
     if term:
         role = await services.viewers.role_of(viewer)
-        view = suggestion_modal(ProposalForm(term, services.glossary.config, role=role))
+        form = ProposalForm(term, services.glossary.config, role=role)
+        view = suggestion_modal(form, asks_term=bool(said), others=said[1:])
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
@@ -134,7 +143,7 @@ async def redraw_form(
             edited_form(view, found, term, services.glossary.config), found, deciding.card
         )
     else:
-        drawn = suggestion_modal(await _form_of(view, services, viewer))
+        drawn = await _drawn(view, services, viewer)
     await client.views_update(view_id=view["id"], view=drawn)
 
 
@@ -151,7 +160,7 @@ async def submit_suggestion(
     form = await _form_of(view, services, viewer)
     proposal = filled.proposal(services.glossary)
     if proposal is None or not _is_drawn(filled, proposal, form.term, services.glossary):
-        await ack(response_action="update", view=suggestion_modal(form))
+        await ack(response_action="update", view=await _drawn(view, services, viewer))
         return
     person = await person_acting(body, context, services.stewards)
     anyone = (await services.stewards.current()).anyone_appointed
@@ -165,6 +174,17 @@ async def submit_suggestion(
         return
     title, sentence = _said(outcome, form.term, anyone_appointed=anyone)
     await ack(response_action="update", view=said_modal(title, sentence))
+
+
+async def _terms_in(message: dict[str, Any], glossary: Glossary) -> tuple[Term, ...]:
+    mentions = await asyncio.to_thread(glossary.mentions, text_of(message))
+    terms = {term.slug: term for mention in mentions for term in mention.terms}
+    return tuple(terms.values())
+
+
+async def _drawn(view: dict[str, Any], services: Services, viewer: Viewer) -> View:
+    form = await _form_of(view, services, viewer)
+    return suggestion_modal(form, asks_term=ActionId.CHOOSE_TERM in Filled.read(view).block_ids)
 
 
 async def _form_of(view: dict[str, Any], services: Services, viewer: Viewer) -> ProposalForm:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slack_sdk.models.blocks import ExternalDataSelectElement
+from slack_sdk.models.blocks import ExternalDataSelectElement, Option
 from slack_sdk.models.views import View
 
 from bot.cards.clarifications.proposal_form import proposal_blocks
@@ -14,11 +14,14 @@ from bot.cards.kit.ids import ActionId, CallbackId, FieldId
 from bot.cards.kit.inputs import input_block, text_input
 from bot.cards.kit.mrkdwn import literal, shown
 from bot.cards.kit.rich_text import definition, paragraph
+from bot.cards.kit.term_options import term_option
 from bot.cards.kit.term_ref import TermRef
 from bot.clarifications.proposal import Kind
 
 if TYPE_CHECKING:
-    from slack_sdk.models.blocks import Block, ButtonElement
+    from collections.abc import Sequence
+
+    from slack_sdk.models.blocks import Block, ButtonElement, InputBlock
 
     from bot.cards.clarifications.proposal_form import ProposalForm
     from bot.glossary.model import Role, Term
@@ -42,10 +45,17 @@ def offer_card(term: Term) -> Card:
     return Card(literal(said, _LIMIT), [paragraph(said, _LIMIT), *actions([suggest_button(term)])])
 
 
-def suggestion_modal(form: ProposalForm) -> View:
-    """Return the form for a term, as far as it is filled in."""
+def suggestion_modal(
+    form: ProposalForm, *, asks_term: bool = False, others: Sequence[Term] = ()
+) -> View:
+    """Return the form for a term, as far as it is filled in.
+
+    With ``asks_term`` the term is only proposed and can be changed; ``others`` may be meant too.
+    """
     term = form.term
-    blocks: list[Block] = [header(term.title), *proposal_blocks(form)]
+    about = TermRef.of(None if asks_term else term, form.role)
+    top = _term_select(term, others) if asks_term else header(term.title)
+    blocks: list[Block] = [top, *proposal_blocks(form)]
     if form.kind is None:
         blocks += [
             definition(term.definition, _LIMIT),
@@ -62,19 +72,13 @@ def suggestion_modal(form: ProposalForm) -> View:
         title=TITLE,
         submit="Suggest",
         close="Cancel",
-        private_metadata=TermRef.of(term, form.role).to_value(),
+        private_metadata=about.to_value(),
         blocks=blocks,
     )
 
 
 def which_term_modal() -> View:
     """Return the form for a message of which nobody knows what term it shows."""
-    select = ExternalDataSelectElement(
-        action_id=ActionId.CHOOSE_TERM,
-        placeholder="Type a term or an abbreviation",
-        min_query_length=0,
-        focus_on_load=True,
-    )
     return View(
         type="modal",
         callback_id=CallbackId.SUGGEST,
@@ -82,8 +86,21 @@ def which_term_modal() -> View:
         submit="Suggest",
         close="Cancel",
         private_metadata=TermRef().to_value(),
-        blocks=[input_block("Which term?", select, TERM_BLOCK, dispatches=True)],
+        blocks=[_term_select()],
     )
+
+
+def _term_select(chosen: Term | None = None, others: Sequence[Term] = ()) -> InputBlock:
+    select = ExternalDataSelectElement(
+        action_id=ActionId.CHOOSE_TERM,
+        placeholder="Type a term or an abbreviation",
+        min_query_length=0,
+        initial_option=Option(**term_option(chosen)) if chosen else None,
+        focus_on_load=not chosen or None,
+    )
+    also = ", ".join(other.title for other in others)
+    hint = f"Also in this message: {also}" if also else ""
+    return input_block("Which term?", select, TERM_BLOCK, hint=hint, dispatches=True)
 
 
 def said_modal(title: str, sentence: str) -> View:
