@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.clarifications.clarification import when
 from bot.cards.clarifications.clarification_form import draw_edit, edited_form, errors_in
 from bot.cards.clarifications.decision import DecisionRef
 from bot.cards.clarifications.faults import fault_words
@@ -14,8 +13,10 @@ from bot.cards.clarifications.suggestion import (
     offer_card,
     said_modal,
     suggestion_modal,
+    too_many_words,
     which_term_modal,
 )
+from bot.cards.kit.counting import counted
 from bot.cards.kit.ids import ActionId, CallbackId, FieldId
 from bot.cards.kit.mrkdwn import shown
 from bot.cards.kit.term_ref import TermRef
@@ -226,7 +227,7 @@ def _said(  # noqa: PLR0911 -- one for each outcome
             )
         case Joined(clarification):
             others = len(clarification.joined_ids)
-            who = "1 other person" if others == 1 else f"{others} other people"
+            who = counted(others, "other person", "other people")
             return "Thank you", (
                 f"{who} asked for the same change of {name}, so yours is counted with it. "
                 "You'll get a message when the stewards decide."
@@ -237,10 +238,7 @@ def _said(  # noqa: PLR0911 -- one for each outcome
                 "Nothing more was stored."
             )
         case TooMany(limit, again_at):
-            return "Enough for today", (
-                f"You've reached today's limit of {limit} suggestions and requests. "
-                f"Nothing was stored; please send it again from {when(again_at)} on."
-            )
+            return "Enough for today", too_many_words(limit, again_at)
         case TermGone():
             return "Not stored", str(TermGoneError())
         case Faulty(faults):

@@ -16,7 +16,8 @@ from bot.cards.clarifications.request import (
     WHY_BLOCK,
     request_modal,
 )
-from bot.cards.clarifications.suggestion import said_modal
+from bot.cards.clarifications.suggestion import said_modal, too_many_words
+from bot.cards.kit.counting import counted
 from bot.cards.kit.ids import CallbackId, FieldId
 from bot.cards.kit.mrkdwn import shown
 from bot.clarifications.model import Refusal
@@ -191,7 +192,7 @@ def _said(outcome: RequestOutcome) -> tuple[str, str]:
         case Requested(request):
             label = shown(request.label, LABEL_LIMIT)
             others = len({one.person_id for one in request.asked}) - 1
-            who = "1 other person has" if others == 1 else f"{others} other people have"
+            who = counted(others, "other person", "other people")
             also = f" {who} asked for it before." if others else ""
             return "Thank you", (
                 f"Your request for “{label}” is stored.{also} "
@@ -206,9 +207,6 @@ def _said(outcome: RequestOutcome) -> tuple[str, str]:
             names = ", ".join(f"“{shown(term.title, LABEL_LIMIT)}”" for term in terms[:3])
             return "It is there", f"The glossary has it: look up {names} with /define."
         case TooMany(limit, again_at):
-            return "Enough for today", (
-                f"You've reached today's limit of {limit} suggestions and requests. "
-                f"Nothing was stored; please send it again from {when(again_at)} on."
-            )
+            return "Enough for today", too_many_words(limit, again_at)
         case Faulty(faults):
             return _NOT_DONE, fault_words(faults)

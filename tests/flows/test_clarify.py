@@ -246,7 +246,7 @@ async def test_like_suggestions_are_joined(clarifying: Clarifying) -> None:
     assert again.view
     assert again.view.title == "Already suggested"
     assert len(world.person("wei").messages(STEWARDS)) == 1
-    assert "One other person asked too" in world.card.words
+    assert "1 other person asked too" in world.card.words
 
     await world.person("wei").press(world.card, "Accept")
 

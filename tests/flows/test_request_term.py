@@ -97,7 +97,7 @@ async def test_people_are_counted_once_each(started: Start) -> None:
     backlog = await bot.person("wei").command("/glossary backlog", channel=PUBLIC)
 
     assert "You asked for “flux capacitor” before." in again.words
-    assert "1 other person has asked for it before." in third.words
+    assert "1 other person asked for it before." in third.words
     assert "2 people" in backlog.words
     assert "Now: it holds up work" in backlog.words
 

@@ -11,6 +11,7 @@ from slack_sdk.models.views import View
 from bot.cards.clarifications.request import request_button
 from bot.cards.kit.blocks import BUTTON_TEXT_LIMIT, actions, button, plain, small
 from bot.cards.kit.card import Card
+from bot.cards.kit.counting import counted
 from bot.cards.kit.ids import ActionId, numbered
 from bot.cards.kit.markdown import plain_words
 from bot.cards.kit.mrkdwn import literal
@@ -72,7 +73,7 @@ def _further(terms: Sequence[Term], role: Role, shared: Container[str]) -> list[
     ]
     select = StaticSelectElement(
         action_id=numbered(ActionId.OPEN_TERM, _MEANINGS),
-        placeholder=f"{len(terms)} more meanings",
+        placeholder=counted(len(terms), "more meaning"),
         options=options,
     )
     left_out = len(terms) - len(options)

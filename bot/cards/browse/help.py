@@ -8,6 +8,7 @@ from bot.cards.answers.choices import search_button
 from bot.cards.browse.roles import role_select
 from bot.cards.kit.blocks import actions, header, small
 from bot.cards.kit.card import Card
+from bot.cards.kit.counting import counted
 from bot.cards.kit.ids import ActionId
 from bot.cards.kit.mrkdwn import literal, shown
 from bot.cards.kit.phrases import in_sentence
@@ -56,7 +57,7 @@ def help_card(glossary: Glossary, role: Role, *, notice: str = "", is_direct: bo
     examples = _examples(example, other, is_direct=is_direct)
     do = "Write a term here" if is_direct else "Type /define and a term"
     intro = f"{do}. Only you see the answer."
-    size = f"{terms:,} {'term' if terms == 1 else 'terms'} in {shown(config.name, _NAME_LIMIT)}."
+    size = f"{counted(terms, 'term')} in {shown(config.name, _NAME_LIMIT)}."
     title = in_sentence(shown(role.title, _NAME_LIMIT))
     reader = "" if role.is_everybody else f"Terms are explained to you for {title}."
     said = [notice, intro, *(f"{typed}: {meaning}." for typed, meaning in examples), size, reader]

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from slack_sdk.models.blocks import ExternalDataSelectElement, Option
 from slack_sdk.models.views import View
 
+from bot.cards.clarifications.clarification import when
 from bot.cards.clarifications.proposal_form import proposal_blocks
 from bot.cards.kit.blocks import actions, button, header, small
 from bot.cards.kit.card import Card
+from bot.cards.kit.counting import counted
 from bot.cards.kit.ids import ActionId, CallbackId, FieldId
 from bot.cards.kit.inputs import input_block, text_input
 from bot.cards.kit.mrkdwn import literal, shown
@@ -20,6 +22,7 @@ from bot.clarifications.proposal import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from slack_sdk.models.blocks import Block, ButtonElement, InputBlock
 
@@ -101,6 +104,15 @@ def _term_select(chosen: Term | None = None, others: Sequence[Term] = ()) -> Inp
     also = ", ".join(other.title for other in others)
     hint = f"Also in this message: {also}" if also else ""
     return input_block("Which term?", select, TERM_BLOCK, hint=hint, dispatches=True)
+
+
+def too_many_words(limit: int, again_at: datetime) -> str:
+    """Return that somebody has sent as much today as one person may."""
+    of = counted(limit, "suggestion or request", "suggestions and requests")
+    return (
+        f"You've reached today's limit of {of}. "
+        f"Nothing was stored; please send it again from {when(again_at)} on."
+    )
 
 
 def said_modal(title: str, sentence: str) -> View:
