@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.clarifications.clarification_form import draw_edit, edited_form, errors_in
@@ -10,16 +11,20 @@ from bot.cards.clarifications.decision import DecisionRef
 from bot.cards.clarifications.faults import fault_words
 from bot.cards.clarifications.proposal_form import Filled, ProposalForm
 from bot.cards.clarifications.suggestion import (
+    OFFER_BLOCK,
     offer_card,
+    said_card,
     said_modal,
     suggestion_modal,
     too_many_words,
     which_term_modal,
 )
 from bot.cards.kit.counting import counted
+from bot.cards.kit.form_ref import NOWHERE, FormRef
 from bot.cards.kit.ids import ActionId, CallbackId, FieldId
 from bot.cards.kit.mrkdwn import shown
 from bot.cards.kit.term_ref import TermRef
+from bot.cards.reviews.review_ref import ReviewRef
 from bot.clarifications.outcomes import (
     AlreadySuggested,
     Faulty,
@@ -29,11 +34,13 @@ from bot.clarifications.outcomes import (
     TooMany,
 )
 from bot.clarifications.records import Suggestion
-from bot.slack.actor import person_acting
+from bot.decisions.outbox import MessageRef
+from bot.services.review_decisions import NoSuchRequestError, ReviewAct, SettledError
+from bot.slack.actor import name_of, person_acting
 from bot.slack.external_users import may_be_external_user
 from bot.slack.message_text import text_of
-from bot.slack.press import Press, TermGoneError
-from bot.slack.reply import open_above
+from bot.slack.press import Press, TermGoneError, place_of
+from bot.slack.reply import open_above, use_up
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -63,8 +70,8 @@ async def open_suggestion(
     press = Press.read(body)
     term = press.term_in(services.glossary)
     role = press.ref.role_in(services.glossary.config) or await services.viewers.role_of(viewer)
-    view = suggestion_modal(ProposalForm(term, services.glossary.config, role=role))
-    await open_above(press, view, client)
+    form = ProposalForm(term, services.glossary.config, role=role)
+    await open_above(press, suggestion_modal(form, _opened(body)), client)
 
 
 async def answer_reaction(
@@ -152,10 +159,11 @@ async def submit_suggestion(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
+    client: AsyncWebClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Store what was suggested, and say so in the form's place."""
+    """Store what was suggested, and say so in the form's place and in that of the offer."""
     view = body["view"]
     filled = Filled.read(view)
     form = await _form_of(view, services, viewer)
@@ -175,6 +183,34 @@ async def submit_suggestion(
         return
     title, sentence = _said(outcome, form.term, anyone_appointed=anyone)
     await ack(response_action="update", view=said_modal(title, sentence))
+    if isinstance(outcome, Suggested | Joined | AlreadySuggested):
+        opened = FormRef.parse(view["private_metadata"])
+        await use_up(opened, said_card(sentence), client)
+        await _answer_review(opened, form.term, name_of(body, context), services, viewer)
+
+
+def _opened(body: dict[str, Any]) -> FormRef:
+    """Return what sending the form will use up: an offer to react, or a review."""
+    block_id = body["actions"][0].get("block_id") or ""
+    if block_id == OFFER_BLOCK:
+        return FormRef(response_url=body.get("response_url") or "")
+    if ReviewRef.is_of(block_id):
+        channel_id, ts = place_of(body)
+        return FormRef(review=block_id, channel_id=channel_id, message_ts=ts)
+    return NOWHERE
+
+
+async def _answer_review(
+    opened: FormRef, term: Term, name: str, services: Services, viewer: Viewer
+) -> None:
+    """Let the card of the reviews say that a steward suggested a change in answer to one."""
+    if not opened.review or not await services.stewards.may_decide(viewer.user_id):
+        return
+    card = ReviewRef.parse(opened.review).card
+    pressed = MessageRef(opened.channel_id, opened.message_ts).to_words()
+    answered = ReviewAct(viewer.workspace_id, viewer.user_id, card, term.slug, name, pressed)
+    with contextlib.suppress(NoSuchRequestError, SettledError):  # the suggestion stands anyway
+        await services.review_decisions.note_suggestion(answered)
 
 
 async def _terms_in(message: dict[str, Any], glossary: Glossary) -> tuple[Term, ...]:
@@ -185,14 +221,16 @@ async def _terms_in(message: dict[str, Any], glossary: Glossary) -> tuple[Term, 
 
 async def _drawn(view: dict[str, Any], services: Services, viewer: Viewer) -> View:
     form = await _form_of(view, services, viewer)
-    return suggestion_modal(form, asks_term=ActionId.CHOOSE_TERM in Filled.read(view).block_ids)
+    opened = FormRef.parse(view["private_metadata"])
+    asks_term = ActionId.CHOOSE_TERM in Filled.read(view).block_ids
+    return suggestion_modal(form, opened, asks_term=asks_term)
 
 
 async def _form_of(view: dict[str, Any], services: Services, viewer: Viewer) -> ProposalForm:
     """Return the form as far as it is filled in; the term may have been chosen in it."""
     glossary = services.glossary
     filled = Filled.read(view)
-    about = TermRef.parse(view["private_metadata"])
+    about = TermRef.parse(FormRef.parse(view["private_metadata"]).about)
     chosen = TermRef.parse(filled.value(ActionId.CHOOSE_TERM))
     term = (about if about.term else chosen).term_in(glossary)
     if term is None:

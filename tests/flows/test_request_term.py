@@ -123,7 +123,7 @@ async def test_a_declined_request_is_told_with_the_reason(started: Start) -> Non
     form = await wei.press(backlog.message, "Decline")
     told = await wei.submit(form.view, {FieldId.TEXT: "It is from a film."})
 
-    assert "Everybody who asked for it is told why." in told.words
+    assert "Everybody who asked for it gets a message that says why." in told.words
     assert ["It is from a film." in one.words for one in bot.person("maya").dms()] == [True]
 
     empty = await wei.command("/glossary backlog", channel=PUBLIC)

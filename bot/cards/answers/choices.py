@@ -158,6 +158,14 @@ def nothing_card(query: str) -> Card:
     )
 
 
+def requested_card(sentence: str) -> Card:
+    """Return what a request came to, in place of the button that it used up."""
+    return Card(
+        literal(sentence, _SPOKEN_LIMIT),
+        [paragraph(sentence, _TEXT_LIMIT), *actions([search_button()])],
+    )
+
+
 def not_found_card(result: Several | Suggestions | Nothing, role: Role, query: Query) -> Card:
     """Return the choice between what may be meant, or that nothing comes near the text."""
     match result:

@@ -10,6 +10,7 @@ from slack_sdk.models.views import View
 from bot.cards.kit.blocks import actions, button, header, small
 from bot.cards.kit.card import Card
 from bot.cards.kit.counting import counted
+from bot.cards.kit.form_ref import NOWHERE, FormRef
 from bot.cards.kit.ids import ActionId, CallbackId, FieldId, numbered
 from bot.cards.kit.inputs import choice, input_block, text_input
 from bot.cards.kit.mrkdwn import literal, shown
@@ -44,8 +45,8 @@ def request_button(query: str) -> ButtonElement:
     return button("Request this term", ActionId.OPEN_REQUEST, shown(query, LABEL_LIMIT))
 
 
-def request_modal(label: str) -> View:
-    """Return the form, with the term filled in."""
+def request_modal(label: str, opened: FormRef = NOWHERE) -> View:
+    """Return the form, with the term filled in; ``opened`` says from where."""
     urgencies = [(text, urgency.value) for urgency, text in _URGENCIES.items()]
     return View(
         type="modal",
@@ -53,6 +54,7 @@ def request_modal(label: str) -> View:
         title="Request a term",
         submit="Request",
         close="Cancel",
+        private_metadata=opened.to_private_metadata(),
         blocks=[
             input_block(
                 "The term", text_input(FieldId.LABEL, label, limit=LABEL_LIMIT), LABEL_BLOCK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from slack_sdk.models.blocks import ExternalDataSelectElement, Option
@@ -12,6 +13,7 @@ from bot.cards.clarifications.proposal_form import proposal_blocks
 from bot.cards.kit.blocks import actions, button, header, small
 from bot.cards.kit.card import Card
 from bot.cards.kit.counting import counted
+from bot.cards.kit.form_ref import NOWHERE, FormRef
 from bot.cards.kit.ids import ActionId, CallbackId, FieldId
 from bot.cards.kit.inputs import input_block, text_input
 from bot.cards.kit.mrkdwn import literal, shown
@@ -33,6 +35,7 @@ TITLE = "Suggest a clarification"
 WHY_LIMIT = 1500
 WHY_BLOCK = "why"
 TERM_BLOCK = "term"
+OFFER_BLOCK = "offer"
 _LIMIT = 1500
 _NAME_LIMIT = 100
 
@@ -45,13 +48,23 @@ def suggest_button(term: Term, role: Role | None = None) -> ButtonElement:
 def offer_card(term: Term) -> Card:
     """Return what answers a reaction: it cannot open a form by itself."""
     said = f"Would you like to suggest a clarification of “{shown(term.title, _NAME_LIMIT)}”?"
-    return Card(literal(said, _LIMIT), [paragraph(said, _LIMIT), *actions([suggest_button(term)])])
+    offer = actions([suggest_button(term)], block_id=OFFER_BLOCK)
+    return Card(literal(said, _LIMIT), [paragraph(said, _LIMIT), *offer])
+
+
+def said_card(sentence: str) -> Card:
+    """Return what was done, in place of the offer that it used up."""
+    return Card(literal(sentence, _LIMIT), [paragraph(sentence, _LIMIT)])
 
 
 def suggestion_modal(
-    form: ProposalForm, *, asks_term: bool = False, others: Sequence[Term] = ()
+    form: ProposalForm,
+    opened: FormRef = NOWHERE,
+    *,
+    asks_term: bool = False,
+    others: Sequence[Term] = (),
 ) -> View:
-    """Return the form for a term, as far as it is filled in.
+    """Return the form for a term, as far as it is filled in; ``opened`` says from where.
 
     With ``asks_term`` the term is only proposed and can be changed; ``others`` may be meant too.
     """
@@ -75,7 +88,7 @@ def suggestion_modal(
         title=TITLE,
         submit="Suggest",
         close="Cancel",
-        private_metadata=about.to_value(),
+        private_metadata=replace(opened, about=about.to_value()).to_private_metadata(),
         blocks=blocks,
     )
 
@@ -88,7 +101,7 @@ def which_term_modal() -> View:
         title=TITLE,
         submit="Suggest",
         close="Cancel",
-        private_metadata=TermRef().to_value(),
+        private_metadata=NOWHERE.to_private_metadata(),
         blocks=[_term_select()],
     )
 

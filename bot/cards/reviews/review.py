@@ -230,6 +230,8 @@ def _answered(item: ReviewItem) -> str:
             return f"snoozed{f' until {reader_day(until)}' if until else ''} {who}."
         case ReviewOutcome.GIVEN:
             return f"given to {mention(request.given_to or '')} {who} {when}."
+        case ReviewOutcome.SUGGESTED:
+            return f"a change was suggested {who} {when}."
 
 
 def _under_way(decision: ReviewDecision) -> str:
