@@ -1,0 +1,1 @@
+"""Import and export: other forms of glossaries in, and ours out."""
