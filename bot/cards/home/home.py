@@ -22,7 +22,7 @@ from bot.cards.home.suggestions import my_suggestions, open_suggestions
 from bot.cards.kit.blocks import actions, button, header, small
 from bot.cards.kit.counting import counted
 from bot.cards.kit.ids import ActionId, CallbackId, numbered
-from bot.cards.kit.mrkdwn import literal
+from bot.cards.kit.mrkdwn import literal, shown
 from bot.cards.kit.phrases import day, days, in_sentence
 from bot.cards.kit.rich_text import labelled_list
 from bot.cards.kit.term_ref import TermRef
@@ -66,7 +66,8 @@ class Due:
 class Home:
     """What one reader sees; ``due`` is None for people who are not stewards.
 
-    ``searched`` is the term that was chosen in the search last.
+    ``searched`` is the term that was chosen in the search last;
+    ``example`` is a name that can be looked up.
     """
 
     config: GlossaryConfig
@@ -78,18 +79,20 @@ class Home:
     missing: tuple[Missing, ...]
     suggested: tuple[StewardsView, ...]
     due: Due | None
+    example: str = ""
     searched: Term | None = None
     notice: str = ""
 
 
 def home_view(home: Home) -> View:
     """Return the tab as it opens."""
-    count = home.shelves.all_terms.count
+    count, example = home.shelves.all_terms.count, shown(home.example, _NAME_LIMIT)
     whose = "" if home.role.is_everybody else ", explained in the words of your role"
     return _view(
         [
             header(home.config.name),
             small(f"{terms_words(count)}{whose}. Only you see this."),
+            *([small(f"In any channel, type /define {example}.")] if example else []),
             *([small(home.notice)] if home.notice else []),
             *actions([_search()], block_id=f"find|{TermRef.of(home.searched).to_value()}"),
             *_role(home),
