@@ -43,7 +43,7 @@ async def world(stewarding: Stewarding, sandbox: SandboxServer) -> World:
 
 @pytest.mark.parametrize("scene", PRESSES.values(), ids=NAMES)
 async def test_a_double_press_does_no_harm(world: World, scene: Scene) -> None:
-    """Whoever clicks twice reads no failure, and nothing fails in the log."""
+    """A person who clicks twice reads no failure, and nothing fails in the log."""
     await world.next()
     trigger = await scene(world)
     with capture_logs() as logs:
