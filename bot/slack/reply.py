@@ -22,7 +22,7 @@ from bot.slack.errors import (
     trouble_in_reply,
     trouble_of,
 )
-from bot.slack.retries import CALL_SECONDS, IN_PLACE, SHARE, Tries
+from bot.slack.retries import CALL_SECONDS, IN_PLACE, SHARE, Retries, Tries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +32,12 @@ if TYPE_CHECKING:
 
     from bot.cards.answers.answer import Answer
     from bot.cards.kit.card import Card
+    from bot.cards.kit.form_ref import FormRef
     from bot.glossary.model import Role
     from bot.glossary.search.result import Several
     from bot.slack.errors import Trouble
     from bot.slack.press import Press
-    from bot.slack.retries import Retries, Rule
+    from bot.slack.retries import Rule
 
 log = structlog.get_logger(__name__)
 
@@ -96,6 +97,21 @@ async def reply(
     if thread_ts and not replace:
         message["thread_ts"] = thread_ts
     await respond.send(message, SHARE if in_channel else IN_PLACE)
+
+
+async def use_up(opened: FormRef, card: Card, client: AsyncWebClient) -> None:
+    """Say in place of the offer from which a form was opened what sending it has done.
+
+    The form has said so too: where Slack doesn't take it any more, the offer stays.
+    """
+    if not opened.response_url:
+        return
+    retries = next(one for one in client.retry_handlers if isinstance(one, Retries))
+    given = AsyncRespond(response_url=opened.response_url, proxy=client.proxy, ssl=client.ssl)
+    try:
+        await reply(Respond(given, retries), card, replace=True)
+    except CALL_FAILED as error:
+        log.warning("an offer that was used up stays", reason=reason_of(error))
 
 
 @contextlib.contextmanager

@@ -223,7 +223,7 @@ class _Reading:
             wanted = f"at most {most}" if count > most else f"at least {fewest}"
             self.report.warning(
                 self.fields.line_of(key),
-                f"{self.fields.named(key)} has {count} words",
+                f"{self.fields.named(key)} has {count} {'word' if count == 1 else 'words'}",
                 f"{'shorten' if count > most else 'extend'} it to {wanted}",
             )
 
