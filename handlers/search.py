@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.answers.search import OPTIONS_LIMIT, search_modal, term_options
+from bot.cards.answers.search import search_modal
+from bot.cards.kit.term_options import OPTIONS_LIMIT, term_options
 from bot.slack.press import Press
 from bot.slack.reply import open_above
 

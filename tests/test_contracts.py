@@ -28,6 +28,8 @@ TOO_MANY = {
         "import starlette.requests",
     ),
     "APScheduler drives the running bot alone": ("bot/services/home.py", "import apscheduler"),
+    "Only the exchange reads and writes other forms": ("bot/cli.py", "import rdflib"),
+    "Only commands import the exchange": ("bot/doctor/slack.py", "import bot.exchange.columns"),
     "Only the running bot imports handlers": ("bot/commands/ask.py", "import handlers.define"),
     "Only commands import the sandbox": ("bot/cli.py", "import bot.sandbox.server"),
     "Handlers do not import each other": ("handlers/share.py", "import handlers.define"),

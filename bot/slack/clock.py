@@ -49,7 +49,7 @@ def words(ahead: timedelta) -> str:
     for unit, size in (("days", 86_400), ("hours", 3600), ("minutes", 60)):
         if seconds >= 2 * size:
             return f"{seconds // size} {unit} {side} Slack's"
-    return f"{seconds} seconds {side} Slack's"
+    return f"{seconds} {'second' if seconds == 1 else 'seconds'} {side} Slack's"
 
 
 class SlackClock:

@@ -16,7 +16,7 @@ from bot.cards.answers.search import search_modal
 from bot.cards.kit.ids import CallbackId
 from bot.errors import UserFacingError
 from bot.slack.errors import NotShownError, SlackCallError, calling_slack, trouble_in_reply
-from bot.slack.retries import CALL_SECONDS, IN_PLACE, SHARE, Tries
+from bot.slack.retries import CALL_SECONDS, IN_PLACE, SHARE, Retries, Tries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
     from bot.cards.answers.answer import Answer
     from bot.cards.kit.card import Card
+    from bot.cards.kit.form_ref import FormRef
     from bot.glossary.model import Role
     from bot.glossary.search.result import Several
     from bot.slack.client import SlackClient
     from bot.slack.errors import Trouble
     from bot.slack.press import Press
-    from bot.slack.retries import Retries, Rule
+    from bot.slack.retries import Rule
 
 log = structlog.get_logger(__name__)
 
@@ -91,6 +92,21 @@ async def reply(
     if thread_ts and not replace:
         message["thread_ts"] = thread_ts
     await respond.send(message, SHARE if in_channel else IN_PLACE)
+
+
+async def use_up(opened: FormRef, card: Card, client: SlackClient) -> None:
+    """Say in place of the offer from which a form was opened what sending it has done.
+
+    The form has said so too: where Slack doesn't take it any more, the offer stays.
+    """
+    if not opened.response_url:
+        return
+    retries = next(one for one in client.retry_handlers if isinstance(one, Retries))
+    given = AsyncRespond(response_url=opened.response_url, proxy=client.proxy, ssl=client.ssl)
+    try:
+        await reply(Respond(given, retries), card, replace=True)
+    except SlackCallError as error:
+        log.warning("an offer that was used up stays", reason=error.reason)
 
 
 @contextlib.contextmanager

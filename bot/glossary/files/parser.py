@@ -53,7 +53,7 @@ USUAL = (
     "status",
     "last_reviewed",
 )
-_KNOWN = (
+KNOWN = (
     "term",
     *USUAL,
     "context",
@@ -104,7 +104,7 @@ def parse_term(path: Path, data: bytes, today: date) -> Parsed:
     node = read_mapping(data, report)
     if node is None:
         return Parsed(path, None, report.problems, labels=labels_in(path, data))
-    reading = _Reading(Fields(node, report, _KNOWN), report, today)
+    reading = _Reading(Fields(node, report, KNOWN), report, today)
     # Every field is read even after an error, so that all problems are told at once.
     term = reading.term()
     if errors_in(report.problems):
@@ -223,7 +223,7 @@ class _Reading:
             wanted = f"at most {most}" if count > most else f"at least {fewest}"
             self.report.warning(
                 self.fields.line_of(key),
-                f"{self.fields.named(key)} has {count} words",
+                f"{self.fields.named(key)} has {count} {'word' if count == 1 else 'words'}",
                 f"{'shorten' if count > most else 'extend'} it to {wanted}",
             )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.glossary.language.en.field_words import FIELD
 from bot.glossary.language.en.word_list import is_common
 from bot.glossary.normalize import split_words, trim
-from bot.glossary.search.asides import is_emoji, with_emoji, without_emoji, without_people
+from bot.glossary.search.asides import with_emoji, without_emoji, without_people
 from bot.glossary.search.roles import are_people, named_role
 
 if TYPE_CHECKING:
@@ -92,11 +92,6 @@ _THANKS = (
 _PLEA = re.compile(rf"(?:[\s,;.?!-]+(?:and )?{_THANKS})+[\s.!]*$", re.IGNORECASE)
 # A plea that can be nothing else: behind a comma, cut short, or of several words.
 _PLAIN_PLEA = re.compile(r"^\s*[,;.?!-]|\b(?:pls|plz|thx|ty)\b|\w\s+\w", re.IGNORECASE)
-_GREETING = re.compile(
-    r"(?:help|hi|hello|hey|good (?:morning|afternoon|evening)|bye|ok(?:ay)?|great|cool|perfect|nice"
-    rf"|got it|yes|no|{_THANKS})(?: (?:me|there|you|everyone|all|bot))?",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +161,6 @@ def _steps(text: str) -> list[str]:
 def things_compared(query: str) -> tuple[str, ...]:
     """Return the parts of "precision vs recall"; the whole, where it names one thing."""
     return tuple(part for part in _BETWEEN.split(query) if part)
-
-
-def is_small_talk(text: str) -> bool:
-    """Tell whether nothing is asked, as in "hi there", "ok, thanks" or a lone emoji.
-
-    A term may be called so all the same: look for it first.
-    """
-    words = trim(without_emoji(without_people(text)))
-    return is_emoji(text) or all(
-        _GREETING.fullmatch(part.strip()) for part in re.split(r"[,.!?]+", words) if part.strip()
-    )
 
 
 def parse_query(text: str, config: GlossaryConfig) -> Query:

@@ -1,0 +1,324 @@
+"""Reads SKOS concepts: Turtle, RDF/XML, JSON-LD, N-Triples.
+
+Labels, notes and sources are what SKOS and Dublin Core say they are. A concept's address is its
+id. Fields of our own, from an export, come back as they were.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
+
+from bot.exchange.entry import Entry, Item, Link, Look, Markup, Options, Refusal, Unreadable
+from bot.exchange.readers.languages import (
+    in_any,
+    in_language,
+    lacks_language,
+    language_notes,
+    main_language,
+    others,
+)
+from bot.exchange.readers.own_fields import entry_of, own_fields
+from bot.exchange.readers.xml import check_entities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from rdflib.term import Node
+
+_SYNTAXES = {
+    ".ttl": "turtle",
+    ".n3": "turtle",
+    ".nt": "nt",
+    ".rdf": "xml",
+    ".owl": "xml",
+    ".skos": "xml",
+    ".jsonld": "json-ld",
+}
+_SKOS = b"http://www.w3.org/2004/02/skos/core"
+_HEAD = 65_536  # bytes that tell the syntax
+_FIELDS = (
+    ("skos:prefLabel", "term"),
+    ("skos:altLabel", "aliases"),
+    ("skos:hiddenLabel", "hidden_labels"),
+    ("skos:definition, skos:scopeNote, dcterms:description", "short_def, long_def"),
+    ("skos:broader, skos:narrower, skos:related", "relationships"),
+    ("skos:notation", "notation"),
+    ("dcterms:subject, skos:Collection", "categories"),
+    ("dcterms:source", "citations"),
+    ("dcterms:license, dc:rights", "license"),
+    ("owl:deprecated", "status"),
+    ("other notes, mappings to other schemes", None),
+)
+_OWN = "urn:x-parlance:field:"
+_XL = Namespace("http://www.w3.org/2008/05/skos-xl#")
+_SCHEMA = Namespace("http://schema.org/")
+_LINKS = {
+    "broader": (SKOS.broader, SKOS.broaderTransitive),
+    "narrower": (SKOS.narrower, SKOS.narrowerTransitive),
+    "related": (SKOS.related,),
+    "replaced_by": (DCTERMS.isReplacedBy,),
+}
+# What a concept means, the best first; what another of them says besides follows behind it.
+_MEANINGS = (SKOS.definition, SKOS.scopeNote, DCTERMS.description, DC.description, RDFS.comment)
+_SOURCES = (DCTERMS.source, DC.source, DCTERMS.references)
+_LICENSES = (DCTERMS.license, DCTERMS.rights, DC.rights)
+
+Texts = dict[str, list[str]]  # by language
+
+
+def recognises(path: Path, head: bytes) -> bool:
+    """Tell whether a source is surely RDF; JSON and XML only where they speak of SKOS."""
+    suffix = path.suffix.lower()
+    return suffix in _SYNTAXES or (
+        suffix in (".json", ".xml", "") and (_SKOS in head and _syntax_of(path, head) != "turtle")
+    )
+
+
+def read(path: Path, options: Options) -> Iterator[Item]:
+    """Yield what was seen, then each concept in one language.
+
+    Raises Unreadable where the data can't be read safely, or hold no concept.
+    """
+    data = path.read_bytes()
+    graph = _parsed(data, _syntax_of(path, data[:_HEAD]))
+    concepts = sorted(_concepts(graph), key=str)
+    if not concepts:
+        raise Unreadable("There is no SKOS concept in this file.")
+    names = {concept: _labels(graph, concept, "prefLabel") for concept in concepts}
+    languages = [key for texts in names.values() for key in texts]
+    chosen = main_language(languages, options.language)
+    yield Look(_FIELDS, language_notes(languages, chosen))
+    reading = _Reading(graph, chosen)
+    for concept in concepts:
+        yield reading.entry(concept, names[concept])
+
+
+def _syntax_of(path: Path, head: bytes) -> str:
+    """Return the syntax that the name says, else what the beginning looks like."""
+    if known := _SYNTAXES.get(path.suffix.lower()):
+        return known
+    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if start.startswith((b"{", b"[")):
+        return "json-ld"
+    return "xml" if start.startswith((b"<?xml", b"<rdf", b"<!")) else "turtle"
+
+
+def _parsed(data: bytes, syntax: str) -> Graph:
+    if syntax == "xml":
+        check_entities(data)
+    elif syntax == "json-ld":
+        _refuse_remote_contexts(data)
+    try:
+        return Graph().parse(data=data, format=syntax)
+    except Unreadable:
+        raise
+    except Exception as error:  # rdflib's parsers raise what they please
+        raise Unreadable(f"This is no sound {syntax}: {error}") from error
+
+
+def _refuse_remote_contexts(data: bytes) -> None:
+    """Raise Unreadable where a context lies elsewhere: rdflib would fetch it."""
+    try:
+        waiting = [json.loads(data)]
+    except ValueError as error:
+        raise Unreadable(f"This is no sound JSON: {error}.") from error
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, dict):
+            contexts = node.get("@context", [])
+            for context in contexts if isinstance(contexts, list) else [contexts]:
+                if isinstance(context, str):
+                    raise Unreadable(
+                        f"Its context lies elsewhere ({context}), and nothing is fetched. Put the "
+                        "context into the file, or expand it."
+                    )
+            if "@import" in node:
+                raise Unreadable("Its context imports another, and nothing is fetched.")
+            waiting += node.values()
+
+
+def _concepts(graph: Graph) -> set[Node]:
+    """Return what is a concept, or named as one."""
+    named = {*graph.subjects(SKOS.prefLabel), *graph.subjects(_XL.prefLabel)}
+    groups = {
+        group
+        for kind in (SKOS.ConceptScheme, SKOS.Collection, SKOS.OrderedCollection)
+        for group in graph.subjects(RDF.type, kind)
+    }
+    return {*graph.subjects(RDF.type, SKOS.Concept), *named} - groups
+
+
+def _labels(graph: Graph, subject: Node, kind: str) -> Texts:
+    """Return the labels of a kind, SKOS-XL's as well, by language."""
+    literals = [*graph.objects(subject, SKOS[kind])]
+    for label in graph.objects(subject, _XL[kind]):
+        literals += graph.objects(label, _XL.literalForm)
+    if kind == "prefLabel" and not literals:
+        literals += graph.objects(subject, RDFS.label)
+    return _by_language(literals)
+
+
+def _by_language(values: Iterable[Node]) -> Texts:
+    found: Texts = {}
+    for value in sorted(values, key=str):
+        if isinstance(value, Literal) and str(value).strip():
+            texts = found.setdefault(str(value.language or "").lower(), [])
+            if (text := str(value).strip()) not in texts:
+                texts.append(text)
+    return found
+
+
+class _Reading:
+    """One pass over a graph, in one language."""
+
+    def __init__(self, graph: Graph, language: str) -> None:
+        self.graph = graph
+        self.language = language
+        self._groups: dict[Node, list[str]] = {}
+        for kind in (SKOS.Collection, SKOS.OrderedCollection):
+            for group in sorted(graph.subjects(RDF.type, kind), key=str):
+                (name, *_) = in_any(_labels(graph, group, "prefLabel"), language) or [""]
+                for member in graph.objects(group, SKOS.member):
+                    self._groups.setdefault(member, []).append(name)
+
+    def entry(self, concept: Node, names: Texts) -> Entry | Refusal:
+        place = str(concept)
+        named = in_language(names, self.language)
+        if not named:
+            name = (in_any(names, self.language) or [""])[0]
+            return Refusal(place, name, lacks_language(names, self.language))
+        fields = own_fields(self._own_cells(concept))
+        name = named[0]
+        context = fields.get("context")
+        if context and name.endswith(f" ({context})"):
+            name = name.removesuffix(f" ({context})")
+        fields |= self._labels(concept, name, named, fields)
+        fields |= self._particulars(concept, fields)
+        text = self._definition(concept, fields)
+        return entry_of(
+            place,
+            name,
+            fields,
+            text=text,
+            entry_id=str(concept),
+            markup=Markup.MARKDOWN if self._is_ours(concept) else Markup.PLAIN,
+            links=self._links(concept, fields),
+            foreign_names=others(names, self.language),
+        )
+
+    def _labels(
+        self, concept: Node, name: str, named: list[str], fields: Mapping[str, Any]
+    ) -> dict[str, list[str]]:
+        """Return the aliases and hidden labels; several preferred names are aliases too."""
+        avoided = {one if isinstance(one, str) else one["name"] for one in fields.get("avoid", ())}
+        aliases = [*named[1:], *self._texts(concept, "altLabel")]
+        hidden = self._texts(concept, "hiddenLabel")
+        return {
+            "aliases": [alias for alias in dict.fromkeys(aliases) if alias != name],
+            "hidden_labels": [label for label in hidden if label not in avoided],
+        }
+
+    def _texts(self, concept: Node, kind: str) -> list[str]:
+        return in_language(_labels(self.graph, concept, kind), self.language) or []
+
+    def _definition(self, concept: Node, fields: dict[str, Any]) -> str:
+        """Return the whole text; an export of ours says which is the short and which the long."""
+        texts: list[str] = []
+        for predicate in _MEANINGS:
+            found = in_any(_by_language(self.graph.objects(concept, predicate)), self.language)
+            texts += [text for text in found or () if text not in texts]
+        if self._is_ours(concept) and texts:
+            by_kind = {
+                predicate: str(self.graph.value(concept, predicate) or "")
+                for predicate in (SKOS.definition, DCTERMS.description)
+            }
+            fields["long_def"] = by_kind[DCTERMS.description]
+            if by_kind[SKOS.definition] != fields["long_def"]:
+                fields["short_def"] = by_kind[SKOS.definition]
+            return ""
+        return "\n\n".join(texts)
+
+    def _particulars(self, concept: Node, fields: Mapping[str, Any]) -> dict[str, Any]:
+        graph = self.graph
+        scheme = graph.value(concept, SKOS.inScheme)
+        found: dict[str, Any] = {"notation": str(graph.value(concept, SKOS.notation) or "")}
+        found["categories"] = self._categories(concept)
+        licenses = (
+            license_name
+            for holder in (concept, scheme)
+            for predicate in _LICENSES
+            if holder and (license_name := graph.value(holder, predicate))
+        )
+        found["license"] = str(next(licenses, ""))
+        if "citations" not in fields:
+            found["citations"] = [*self._citations(concept, scheme)]
+        if "status" not in fields and self._is_deprecated(concept):
+            found["status"] = "deprecated"
+        return found
+
+    def _categories(self, concept: Node) -> list[str]:
+        subjects = [*self.graph.objects(concept, DC.subject)]
+        subjects += self.graph.objects(concept, DCTERMS.subject)
+        names = in_language(_by_language(subjects), self.language) or []
+        return list(dict.fromkeys(filter(None, [*names, *self._groups.get(concept, ())])))
+
+    def _citations(self, concept: Node, scheme: Node | None) -> Iterator[dict[str, str]]:
+        """Yield what the concept names as its sources, else the concept's own page."""
+        graph = self.graph
+        sources = sorted(
+            {one for kind in _SOURCES for one in graph.objects(concept, kind)}, key=_number
+        )
+        for source in sources:
+            title = graph.value(source, DCTERMS.title) or graph.value(source, RDFS.label)
+            address = graph.value(source, RDFS.seeAlso) or source
+            url = str(address) if isinstance(address, URIRef) and _is_web(address) else ""
+            text = str(title or (source if isinstance(source, Literal) else url)).strip()
+            if text or url:
+                yield {key: one for key, one in (("source", text), ("url", url)) if one}
+        if not sources and _is_web(concept) and not self._is_ours(concept):
+            yield {"source": self._title(scheme) or str(scheme or concept), "url": str(concept)}
+
+    def _title(self, scheme: Node | None) -> str:
+        titles = [*self.graph.objects(scheme, DCTERMS.title)] if scheme else []
+        titles += self.graph.objects(scheme, DC.title) if scheme else []
+        return (in_any(_by_language(titles), self.language) or [""])[0]
+
+    def _is_deprecated(self, concept: Node) -> bool:
+        marks = {str(mark).lower() for mark in self.graph.objects(concept, OWL.deprecated)}
+        return bool(marks & {"true", "1"})
+
+    def _links(self, concept: Node, fields: Mapping[str, Any]) -> dict[str, list[Link]]:
+        links = {}
+        for kind, predicates in _LINKS.items():
+            targets = (sorted(self.graph.objects(concept, one), key=str) for one in predicates)
+            direct = next(filter(None, targets), [])
+            if kind not in fields:  # what our own field names is named once
+                links[kind] = [Link(id=str(target)) for target in direct]
+        return links
+
+    def _own_cells(self, concept: Node) -> dict[str, str]:
+        return {
+            unquote(str(predicate).removeprefix(_OWN)): str(value)
+            for predicate, value in self.graph.predicate_objects(concept)
+            if str(predicate).startswith(_OWN)
+        }
+
+    def _is_ours(self, concept: Node) -> bool:
+        return bool(self._own_cells(concept))
+
+
+def _is_web(address: Node) -> bool:
+    return str(address).startswith(("https://", "http://"))
+
+
+def _number(source: Node) -> tuple[int, str]:
+    """Return where a source of ours stands among the others: ``…#source-12`` behind 2."""
+    number = str(source).rpartition("#source-")[2]
+    return (int(number) if number.isdecimal() else 0, str(source))
