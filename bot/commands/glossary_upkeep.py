@@ -12,7 +12,7 @@ import typer
 
 from bot.commands.list_format import ListFormat
 from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
-from bot.commands.terminal import say
+from bot.commands.terminal import say, tell
 from bot.errors import OperatorError
 from bot.glossary.files.checks import ProblemFormat
 
@@ -30,8 +30,11 @@ class StatsFormat(StrEnum):
 
 @app.command()
 def check(
-    directory: Annotated[Path, typer.Argument(help="The glossary's directory.")] = DEFAULT_GLOSSARY,
+    directory: Annotated[
+        Path | None, typer.Argument(help="The glossary's directory; the same as --glossary.")
+    ] = None,
     *,
+    glossary: GlossaryOption = DEFAULT_GLOSSARY,
     form: Annotated[
         ProblemFormat, typer.Option("--format", help="How to write the problems out.")
     ] = ProblemFormat.TEXT,
@@ -42,7 +45,7 @@ def check(
     """Print what a glossary has to mend; exit with 1 where one problem is an error."""
     from bot.glossary.files.checks import run_check
 
-    raise typer.Exit(run_check(directory, form, sys.stdout, list_all=list_all))
+    raise typer.Exit(run_check(directory or glossary, form, sys.stdout, list_all=list_all))
 
 
 @app.command()
@@ -77,6 +80,11 @@ def new(
     except OSError as error:
         raise OperatorError(f"{error.filename} cannot be written: {error.strerror}.") from error
     say(path)
+    tell(
+        f"Next: fill it in, then run `parlance check {glossary}`. A running bot serves the term "
+        "within two seconds.",
+        err=True,
+    )
 
 
 @app.command()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -20,3 +22,30 @@ GlossaryOption = Annotated[
     ),
 ]
 DEFAULT_GLOSSARY = Path("data")
+
+_DAYS_BACK = {"today": 0, "yesterday": 1}
+_AGO = re.compile(r"(\d{1,4})\s*(h|d|w|hours?|days?|weeks?)(?:\s+ago)?")
+_UNITS = {"h": "hours", "d": "days", "w": "weeks"}
+
+
+def moment(text: str, now: datetime, option: str) -> datetime:
+    """Return the moment that an option names, in UTC unless it says otherwise.
+
+    A day, a day with a time, ``today``, ``yesterday``, or so long ago: 12h, 7d, 2w.
+    Raises typer.BadParameter, which shows these forms.
+    """
+    given = trimmed(text).lower()
+    if given in _DAYS_BACK:
+        day = now.astimezone(UTC).date() - timedelta(days=_DAYS_BACK[given])
+        return datetime.combine(day, time(), UTC)
+    try:
+        if ago := _AGO.fullmatch(given):
+            return now - timedelta(**{_UNITS[ago[2][0]]: int(ago[1])})
+        named = datetime.fromisoformat(given.upper())
+        return named if named.tzinfo else named.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise typer.BadParameter(
+            f"{text!r} is not a date. Write a day (2026-11-01), a day and a time in UTC "
+            "(2026-11-01T09:30), today, yesterday, or how long ago: 12h, 7d, 2w.",
+            param_hint=option,
+        ) from None
