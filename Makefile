@@ -55,8 +55,8 @@ page: ## build the sandbox's page from its source (needs Node 20 or newer)
 # hence --no-strip-extras. Where the lock itself does not install, name another uv: make lock UV=uv.
 lock: ## bring both locks up to date
 	@test -x "$(UV)" || command -v "$(UV)" >/dev/null || $(MAKE) $(VENV)/.dev
-	$(UV) pip compile -q --no-strip-extras --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra exchange pyproject.toml -o requirements.lock
-	$(UV) pip compile -q --no-strip-extras --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra exchange pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(UV) pip compile -q --no-strip-extras --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra exchange --extra plot pyproject.toml -o requirements.lock
+	$(UV) pip compile -q --no-strip-extras --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra exchange --extra plot pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove what was built; what the bot stored in var/ stays
 	rm -rf $(VENV) build *.egg-info

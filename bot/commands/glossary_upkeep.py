@@ -28,6 +28,13 @@ class StatsFormat(StrEnum):
     JSON = "json"
 
 
+class PictureTheme(StrEnum):
+    """What the picture is shown on."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
 @app.command()
 def check(
     directory: Annotated[
@@ -112,18 +119,23 @@ def stats(
         StatsFormat, typer.Option("--format", help="How to write the figures out.")
     ] = StatsFormat.TABLE,
     plot: Annotated[
-        Path | None, typer.Option(help="Write them as a picture into this SVG file instead.")
+        Path | None,
+        typer.Option(help="Draw them on one page instead, into this file: .svg or .png."),
     ] = None,
+    theme: Annotated[
+        PictureTheme, typer.Option(help="The colors of that page.")
+    ] = PictureTheme.LIGHT,
     glossary: Annotated[Path | None, typer.Option(help="The glossary's directory.")] = None,
 ) -> None:
     """Show what people look up and miss, what is covered for whom, and how reviews stand."""
+    from bot.cards.stats.picture import Theme
     from bot.commands import statistics
     from bot.settings import Settings
 
     given: dict[str, Any] = {"glossary": glossary} if glossary else {}
     read = asyncio.run(statistics.read_statistics(Settings(**given), days))
     if plot:
-        statistics.save_picture(read, plot)
+        statistics.save_picture(read, plot, Theme(theme.value))
         say(plot)
     else:
         statistics.write_out(read, sys.stdout, as_json=form is StatsFormat.JSON)
