@@ -125,7 +125,7 @@ def _table(due: Sequence[DueTerm]) -> str:
     if not due:
         return "No term is due for review."
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDTH_IN_A_FILE
-    heads = ("Overdue", "Lookups", "Last reviewed", "Status", "Steward")
+    heads: tuple[str, ...] = ("Overdue", "Lookups", "Last reviewed", "Status", "Steward")
     if width < _NARROWEST_FOR_ALL:
         heads = heads[:1] if width < _NARROWEST_WITH_LOOKUPS else heads[:2]
     table = Table(box=None, pad_edge=False)

@@ -40,7 +40,7 @@ async def read_statistics(settings: Settings, days: int) -> Statistics:
     glossary = Glossary(loaded.config, loaded.terms.values())
     today = now().date()
     since = today - timedelta(days=days)
-    days = [one.last for one in periods(since, today)]
+    week_ends = [one.last for one in periods(since, today)]
     async with used_database(settings) as database:
         lookup_stats = LookupStats(database)
         glossary.note_first_seen(await TermHistory(database).first_seen())
@@ -51,7 +51,7 @@ async def read_statistics(settings: Settings, days: int) -> Statistics:
             lookups=await lookup_stats.lookups(None, since),
             missed=await lookup_stats.missed(None, since),
             questions=await lookup_stats.questions(None, since),
-            health=health_on(days, glossary, await AuditTrail(database).reviewed_on()),
+            health=health_on(week_ends, glossary, await AuditTrail(database).reviewed_on()),
             most=_MOST,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bot.glossary.search.result import LookupOutcome
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 MOST_WEEKS = 53
 
 
-class Questions(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Questions:
     """So many questions of a day had this outcome."""
 
     day: date

@@ -171,6 +171,7 @@ def _columns(
         for period, counts in rows
         for number, name in enumerate(shown_parts)
     ]
+    highest = max(sum(counts.values()) for _, counts in rows)
     day_form = "%b %Y" if is_by_month else "%b %-d"
     step = max(1, -(-len(rows) // _MOST_LABELLED))
     # A name under the very last of many columns would run into the figures next to it.
@@ -202,7 +203,7 @@ def _columns(
                     "field": "count",
                     "type": "quantitative",
                     "title": None,
-                    "scale": {"domain": [0, max(one["total"] for one in values) * 1.15]},
+                    "scale": {"domain": [0, highest * 1.15]},
                     "axis": {"orient": "right", "tickCount": 4, "tickMinStep": 1, "format": ",d"},
                 },
                 "color": {
