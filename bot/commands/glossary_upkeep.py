@@ -119,3 +119,20 @@ def stats(
         say(plot)
     else:
         statistics.write_out(read, sys.stdout, as_json=form is StatsFormat.JSON)
+
+
+@app.command()
+def governance(
+    *,
+    form: Annotated[
+        ListFormat, typer.Option("--format", help="How to write it out.")
+    ] = ListFormat.TABLE,
+    table: Annotated[
+        str | None, typer.Option(help="One table alone, for example functions or reviews.")
+    ] = None,
+    glossary: GlossaryOption = DEFAULT_GLOSSARY,
+) -> None:
+    """Show coverage by NIST AI RMF, EU AI Act, category and role; gaps; what reviews rest on."""
+    from bot.commands import governance as report
+
+    report.write_out(asyncio.run(report.read_report(glossary)), form, table, sys.stdout)
