@@ -252,7 +252,7 @@ class _Reading:
         found["categories"] = self._categories(concept)
         licenses = (
             license_name
-            for holder in (concept, scheme)
+            for holder in (concept, None if self._is_ours(concept) else scheme)
             for predicate in _LICENSES
             if holder and (license_name := graph.value(holder, predicate))
         )

@@ -101,7 +101,7 @@ def _entry(entry: _Element, at: str, language: str, license_name: str) -> Entry 
     name, labels = _labels(section, own)
     fields = {
         "categories": [text_of(one) for one in _of_kind(entry, "subjectField")],
-        "license": license_name,
+        "license": "" if is_ours else license_name,
         "part_of_speech": _part_of_speech(section),
         "citations": [*_citations(entry, section)],
         **labels,
