@@ -235,13 +235,9 @@ class _Reading:
             found = in_any(_by_language(self.graph.objects(concept, predicate)), self.language)
             texts += [text for text in found or () if text not in texts]
         if self._is_ours(concept) and texts:
-            by_kind = {
-                predicate: str(self.graph.value(concept, predicate) or "")
-                for predicate in (SKOS.definition, DCTERMS.description)
-            }
-            fields["long_def"] = by_kind[DCTERMS.description]
-            if by_kind[SKOS.definition] != fields["long_def"]:
-                fields["short_def"] = by_kind[SKOS.definition]
+            if "long_def" not in fields:
+                fields["short_def"] = str(self.graph.value(concept, SKOS.definition) or "")
+                fields["long_def"] = str(self.graph.value(concept, DCTERMS.description) or "")
             return ""
         return "\n\n".join(texts)
 

@@ -220,7 +220,7 @@ def _labels(term: Term) -> Iterator[tuple[URIRef, str]]:
 
 def _texts(term: Term) -> Iterator[tuple[URIRef, str]]:
     yield SKOS.definition, term.definition
-    if term.long_def:
+    if term.short_def and term.long_def:
         yield DCTERMS.description, term.long_def
     for category in term.categories:
         yield DC.subject, category
@@ -268,7 +268,8 @@ def _own_fields(term: Term, concept: URIRef) -> Iterator[Triple]:
     """Yield each field that no vocabulary has, as its column and cell."""
     row = to_row(term.slug, term_data(term))
     for column, cell in row.items():
-        if column not in _HELD:
+        # The only definition is SKOS's; that it is the long one, the column says.
+        if column not in _HELD or (column == "long_def" and not term.short_def):
             yield concept, FIELDS[quote(column, safe=".")], Literal(cell)
     if any(_has_details(citation) for citation in term.citations):
         yield concept, FIELDS.citations, Literal(row["citations"])
