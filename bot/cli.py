@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.commands import exchange, glossary_upkeep, look_up, post, records
+from bot.commands import exchange, glossary_upkeep, importing, look_up, post, records
 from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
 from bot.commands.terminal import say
 from bot.errors import OperatorError, UserFacingError
@@ -25,7 +25,7 @@ app = typer.Typer(
     help="A glossary bot for Slack that answers in the words of the asker's role.",
 )
 
-for commands in (look_up.app, glossary_upkeep.app, exchange.app, records.app):
+for commands in (look_up.app, glossary_upkeep.app, importing.app, exchange.app, records.app):
     app.add_typer(commands)
 app.add_typer(post.app, name="post")
 

@@ -96,7 +96,30 @@ class AddItem:
         parent[self.path[-1]] = [*items, self.item]
 
 
-Edit = SetField | AddItem
+@dataclass(frozen=True, slots=True)
+class ReplaceField:
+    """Give the field at ``path`` another list, or write any value that is not a scalar."""
+
+    path: tuple[str, ...]
+    value: Any
+
+    def apply_to(self, data: dict[str, Any]) -> None:
+        """Make the same change in parsed data."""
+        _parent(data, self.path)[self.path[-1]] = self.value
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveField:
+    """Take the field at ``path`` out, with its key."""
+
+    path: tuple[str, ...]
+
+    def apply_to(self, data: dict[str, Any]) -> None:
+        """Make the same change in parsed data."""
+        _parent(data, self.path).pop(self.path[-1], None)
+
+
+Edit = SetField | AddItem | ReplaceField | RemoveField
 
 
 def edit(source: bytes, change: Edit) -> bytes:
@@ -162,14 +185,22 @@ def _spliced(text: str, root: yaml.MappingNode, change: Edit, style: yaml_text.S
         entry = _entry(parent, key)
         rest = change.path[depth + 1 :]
         if entry is None:
+            if isinstance(change, RemoveField):
+                return text
             order = KEY_ORDER.get(change.path[:depth], ())
             return writer.with_new_key(parent, key, _nested(change, rest), order)
         key_node, value_node = entry
         if not rest:
             if isinstance(change, AddItem):
                 return writer.with_new_item(key_node, value_node, change.item)
+            if isinstance(change, RemoveField):
+                return writer.without_key(parent, key_node, value_node)
+            if isinstance(change, ReplaceField):
+                return writer.with_value(parent, key_node, value_node, change.value)
             return writer.with_scalar(key_node, value_node, change.value)
         if value_node.tag == _NULL:
+            if isinstance(change, RemoveField):
+                return text
             return writer.with_filled_key(key_node, value_node, _nested(change, rest))
         if not isinstance(value_node, yaml.MappingNode):
             break
@@ -180,7 +211,7 @@ def _spliced(text: str, root: yaml.MappingNode, change: Edit, style: yaml_text.S
     )
 
 
-def _nested(change: Edit, path: tuple[str, ...]) -> Any:  # noqa: ANN401 -- YAML
+def _nested(change: SetField | AddItem | ReplaceField, path: tuple[str, ...]) -> Any:  # noqa: ANN401 -- YAML
     """Return what is to stand where nothing is: the value within the mappings that lead to it."""
     value: Any = [change.item] if isinstance(change, AddItem) else change.value
     for key in reversed(path):
