@@ -53,7 +53,8 @@ def _ends(text: str, end: re.Match[str]) -> bool:
         return False
     if token in _TRAILING or (token and _INITIALS.fullmatch(token) and not token.isdigit()):
         follows = _NEXT.match(after)
-        return follows is not None and follows[1].casefold() in _BEGINNING
+        word_after = follows[1] if follows else ""
+        return word_after.casefold() in _BEGINNING and _is_capital(word_after)
     return _begins_sentence(after)
 
 

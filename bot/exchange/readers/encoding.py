@@ -26,6 +26,7 @@ _WESTERN = frozenset(
     "äöüßÄÖÜàáâãåæçèéêëìíîïñòóôõøùúûýÿœŒÀÁÂÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕØÙÚÛÝ\xa0"
 )
 _LEAST_WESTERN = 0.9
+_MOST_ACCENTED = 0.3  # of the letters of a Western text; of a Cyrillic one nearly all would be
 _OTHERS = (
     "cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r shift_jis euc_jp euc_kr gb18030 big5 "
     "iso8859_2 cp437 cp850 mac_roman"
@@ -96,7 +97,9 @@ def _guessed(sample: bytes) -> str | None:
 
     western = sample.decode("cp1252", errors="replace")
     signs = [sign for sign in western if not sign.isascii()]
-    if sum(sign in _WESTERN for sign in signs) >= _LEAST_WESTERN * len(signs):
+    is_western = sum(sign in _WESTERN for sign in signs) >= _LEAST_WESTERN * len(signs)
+    letters = sum(map(str.isalpha, western))
+    if is_western and sum(map(str.isalpha, signs)) <= _MOST_ACCENTED * letters:
         return "cp1252"
     best = from_bytes(sample, cp_isolation=[*_OTHERS, "cp1252"]).best()
     return best.encoding if best else None
