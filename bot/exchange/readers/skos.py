@@ -24,9 +24,10 @@ from bot.exchange.readers.languages import (
 from bot.exchange.readers.own_entries import own_entry
 from bot.exchange.readers.own_fields import RELATIONS, entry_of, own_fields
 from bot.exchange.readers.xml import check_entities
+from bot.glossary.normalize import fold_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from rdflib.term import Node
@@ -56,6 +57,7 @@ _FIELDS = (
     ("other notes, mappings to other schemes", None),
 )
 _OWN = "urn:x-parlance:field:"
+_ORDER = "urn:x-parlance:order:"
 _XL = Namespace("http://www.w3.org/2008/05/skos-xl#")
 _SCHEMA = Namespace("http://schema.org/")
 _LINKS = {
@@ -222,13 +224,26 @@ class _Reading:
         if "long_def" not in found:
             found["short_def"] = str(graph.value(concept, SKOS.definition) or "")
             found["long_def"] = str(graph.value(concept, DCTERMS.description) or "")
+        order = own_fields(self._cells(concept, _ORDER))
+        for key in ("aliases", "hidden_labels", "categories"):
+            found[key] = _ordered(found.get(key, ()), order.get(key, ()))
         relations = dict(found.get("relationships", {}))
-        for kind, (predicate, *_) in _LINKS.items():
-            targets = sorted(graph.objects(concept, predicate), key=str)
-            named = [label for one in targets if (label := self._name_of(one))]
-            if named and kind in RELATIONS:
-                relations[kind] = [*named, *relations.get(kind, ())]
-        return {**found, "relationships": relations}
+        for kind in RELATIONS:
+            told = order.get("relationships", {}).get(kind, ())
+            targets = sorted(graph.objects(concept, SKOS[kind]), key=str)
+            named = self._as_told(targets, told)
+            relations[kind] = _ordered([*named, *relations.get(kind, ())], told)
+        return {**found, "relationships": {kind: one for kind, one in relations.items() if one}}
+
+    def _as_told(self, targets: Iterable[Node], told: Iterable[str]) -> list[str]:
+        """Return what each target is called where the order tells it, else its name."""
+        names = []
+        for target in targets:
+            labels = {*self._texts(target, "prefLabel"), *self._texts(target, "altLabel")}
+            folded = set(map(fold_label, labels))
+            name = next((label for label in told if fold_label(label) in folded), None)
+            names.append(name or self._name_of(target))
+        return list(filter(None, names))
 
     def _name_of(self, concept: Node) -> str:
         names = _labels(self.graph, concept, "prefLabel")
@@ -314,14 +329,23 @@ class _Reading:
         return links
 
     def _own_cells(self, concept: Node) -> dict[str, str]:
+        return self._cells(concept, _OWN)
+
+    def _cells(self, concept: Node, namespace: str) -> dict[str, str]:
         return {
-            unquote(str(predicate).removeprefix(_OWN)): str(value)
+            unquote(str(predicate).removeprefix(namespace)): str(value)
             for predicate, value in self.graph.predicate_objects(concept)
-            if str(predicate).startswith(_OWN)
+            if str(predicate).startswith(namespace)
         }
 
     def _is_ours(self, concept: Node) -> bool:
         return bool(self._own_cells(concept))
+
+
+def _ordered(values: Iterable[str], told: Sequence[str]) -> list[str]:
+    """Return the values in the order that is told; what it doesn't name comes behind."""
+    places = {value: place for place, value in enumerate(told)}
+    return sorted(dict.fromkeys(values), key=lambda value: places.get(value, len(places)))
 
 
 def _slug_of(concept: Node) -> str:
