@@ -14,7 +14,7 @@ from bot.commands.options import DEFAULT_GLOSSARY
 from bot.commands.terminal import say
 from bot.environment import trimmed
 from bot.errors import OperatorError
-from bot.exchange.forms import Form
+from bot.exchange.forms import Form  # noqa: TC001 -- Typer reads the annotations
 from bot.exchange.outcomes import Prefer
 
 if TYPE_CHECKING:
@@ -107,12 +107,12 @@ def import_glossary(  # noqa: PLR0913 -- its options
             form=form,
             options=Options(language, sheet, _pairs(columns or ())),
             choices=Choices(
-                source_name or (path.name if source != STANDARD_INPUT else "standard input"),
                 tuple(category or ()),
                 license_,
                 hides_foreign_names=other_languages is OtherLanguages.HIDDEN,
             ),
             into=into,
+            source=source_name or (path.name if source != STANDARD_INPUT else "standard input"),
             prefer=prefer,
             deprecates_missing=deprecate_missing,
         )
@@ -176,7 +176,6 @@ def _pairs(given: list[str] | tuple[()]) -> dict[str, str]:
 @contextlib.contextmanager
 def _as_file(source: str, form: Form | None) -> Iterator[Path]:
     """Give the source as a file that can be read twice, standard input too."""
-    import shutil
     import tempfile
 
     from bot.exchange.limits import LARGEST_SOURCE, MEBIBYTE
@@ -191,7 +190,10 @@ def _as_file(source: str, form: Form | None) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="parlance-") as directory:
         path = Path(directory) / f"standard input.{form}"
         with path.open("wb") as file:
-            shutil.copyfileobj(_Limited(sys.stdin.buffer, LARGEST_SOURCE), file)
+            while chunk := sys.stdin.buffer.read(MEBIBYTE):
+                if file.tell() + len(chunk) > LARGEST_SOURCE:
+                    raise OperatorError("Standard input goes on for too long to be a glossary.")
+                file.write(chunk)
         yield path
 
 
@@ -207,22 +209,6 @@ def _refuse_odd(path: Path, largest: int, unit: int) -> None:
             f"{path} has {status.st_size // unit:,} MiB, and at most {largest // unit} can come "
             "in. Divide it, or leave out what is no term."
         )
-
-
-class _Limited:
-    """Reads a stream, and no more of it than a source may have."""
-
-    def __init__(self, stream: object, most: int) -> None:
-        self._stream = stream
-        self._left = most
-
-    def read(self, size: int) -> bytes:
-        """Return the next bytes; raise OperatorError where there are too many."""
-        data: bytes = self._stream.read(size)  # type: ignore[attr-defined]
-        self._left -= len(data)
-        if self._left < 0:
-            raise OperatorError("Standard input goes on for too long to be a glossary.")
-        return data
 
 
 def _is_terminal() -> bool:

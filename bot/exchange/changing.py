@@ -19,7 +19,7 @@ from bot.glossary.files.editor import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.glossary.files.editor import Edit
+    from bot.glossary.files.editor import AnyEdit
 
 
 def changed(source: bytes, changes: Mapping[str, Any]) -> bytes:
@@ -41,7 +41,7 @@ def changed(source: bytes, changes: Mapping[str, Any]) -> bytes:
     return source
 
 
-def _edits(path: tuple[str, ...], old: Any, new: Any) -> Iterator[Edit]:  # noqa: ANN401 - YAML
+def _edits(path: tuple[str, ...], old: Any, new: Any) -> Iterator[AnyEdit]:  # noqa: ANN401 - YAML
     """Yield the smallest edits that make the one value of the other."""
     if new is None:
         yield RemoveField(path)

@@ -29,6 +29,7 @@ _TAG = re.compile(
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _STYLES = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`", "kbd": "`", "tt": "`"}
+_MAY_NEED_CLEANING = re.compile("[<&]")
 _SPACES = re.compile(r"[^\S\n]+")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 # Of Markdown: what leads to a place within the source, and what a site's generator understands.
@@ -57,6 +58,8 @@ def label(text: str, markup: Markup) -> str:
     One that consists of a tag alone, or of marks, is what it names.
     """
     text = _one_line(repaired(text))
+    if markup is Markup.PLAIN and not _MAY_NEED_CLEANING.search(text):
+        return text
     plain = _one_line(_without_tags(text, markup))
     if markup is Markup.MARKDOWN or _TAG.search(text):
         plain = _one_line(plain_words(plain))

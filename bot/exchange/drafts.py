@@ -50,12 +50,8 @@ _LONGEST_QUOTE = 300
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the person who imports wants every term to have.
+    """What the person who imports wants every term to have."""
 
-    ``source`` is what ``imported_from`` names.
-    """
-
-    source: str
     categories: tuple[str, ...] = ()
     license: str | None = None
     hides_foreign_names: bool = False
@@ -66,7 +62,8 @@ class Draft:
     """A term that is to be written, before it has a file.
 
     ``key`` is the source's id for it, or its name and context where the source has none.
-    ``slug`` is set for our own exports, which come in as they are.
+    ``slug`` is set for our own exports, which come in as they are; all others say where they came
+    from.
     """
 
     at: str
@@ -90,6 +87,12 @@ class Draft:
         """The name as people tell it apart."""
         return f"{self.name} ({self.context})" if self.context else self.name
 
+    def written(self, source: str) -> TermData:
+        """Return the fields of the term's file."""
+        if self.slug or "imported_from" in self.fields:
+            return self.fields
+        return {**self.fields, "imported_from": {"source": source, "id": self.key}}
+
     @property
     def meaning(self) -> tuple[str, str | None, str | None, str | None]:
         """What makes two drafts the same term: name, context and definitions."""
@@ -106,7 +109,7 @@ def drafts_of(entry: Entry, choices: Choices) -> list[Draft] | Refusal:
     if entry.slug is not None:
         return [_own(entry)]
     name = cleaning.label(entry.name, entry.markup)
-    if not slugify(name):
+    if not _is_seen(name):
         reason = "its name has nothing that can be seen" if entry.name else "it has no name"
         return Refusal(entry.at, entry.name, reason)
     meanings = [*_meanings(entry)]
@@ -196,14 +199,13 @@ def _draft(entry: Entry, name: str, meaning: _Meaning, choices: Choices) -> Draf
         "steward": label(entry.steward or ""),
         "review_every_days": entry.review_every_days,
         "review_on": [_filled({"on": one.on, "because": one.because}) for one in entry.review_on],
-        "imported_from": _origin(entry, key, choices),
+        "imported_from": _origin(entry),
     }
     return Draft(entry.at, key, _filled(fields), links=_links(entry))
 
 
 def _own(entry: Entry) -> Draft:
     """Return the term of our own export, with every field as it is."""
-    origin = entry.origin
     by_kind: dict[LabelKind, list[Any]] = {kind: [] for kind in LabelKind}
     for one in entry.labels:
         named = {"name": one.name, "because": one.because} if one.because else one.name
@@ -238,15 +240,13 @@ def _own(entry: Entry) -> Draft:
         "review_every_days": entry.review_every_days,
         "review_on": [_filled({"on": one.on, "because": one.because}) for one in entry.review_on],
         "replaced_by": entry.replaced_by.name if entry.replaced_by else None,
-        "imported_from": _filled({"source": origin[0], "id": origin[1]}) if origin else {},
+        "imported_from": _origin(entry),
     }
     return Draft(entry.at, entry.slug or "", _filled(fields), slug=entry.slug)
 
 
-def _origin(entry: Entry, key: str, choices: Choices) -> dict[str, str]:
-    if entry.origin:
-        return _filled({"source": entry.origin[0], "id": entry.origin[1]})
-    return {"source": choices.source, "id": key}
+def _origin(entry: Entry) -> dict[str, str]:
+    return _filled({"source": entry.origin[0], "id": entry.origin[1]}) if entry.origin else {}
 
 
 def _labels(
@@ -258,7 +258,7 @@ def _labels(
     for one in entry.labels:
         said = cleaning.label(one.name, entry.markup)
         is_definition = len(said) > LONGEST_LABEL and said == " ".join(short_def.split())
-        if not slugify(said) or spelled(said) in seen or is_definition:
+        if not _is_seen(said) or spelled(said) in seen or is_definition:
             continue
         seen.add(spelled(said))
         because = cleaning.prose(one.because or "", entry.markup)
@@ -266,7 +266,7 @@ def _labels(
     if choices.hides_foreign_names:
         for foreign in entry.foreign_names:
             said = cleaning.label(foreign.name, entry.markup)
-            if slugify(said) and spelled(said) not in seen:
+            if _is_seen(said) and spelled(said) not in seen:
                 seen.add(spelled(said))
                 found[LabelKind.HIDDEN].append(said)
     return found[LabelKind.ALIAS], found[LabelKind.HIDDEN], found[LabelKind.AVOID]
@@ -325,6 +325,11 @@ def _links(entry: Entry) -> dict[str, tuple[Link, ...]] | None:
     if entry.replaced_by:
         links["replaced_by"] = (entry.replaced_by,)
     return links or None
+
+
+def _is_seen(name: str) -> bool:
+    """Tell whether a name has anything that people see: a letter, a sign, an emoji."""
+    return any(map(str.isalnum, name)) or bool(slugify(name))
 
 
 def _each(values: Iterable[str]) -> list[str]:

@@ -225,13 +225,13 @@ def as_json(item: object) -> bytes:
 def _filled(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any value of this module
     return {
         name: found
-        for name, usual in _usual(type(value))
+        for name, usual in _usual(value.__class__)
         if (found := getattr(value, name)) != usual
     }
 
 
 @cache
-def _usual(kind: type) -> tuple[tuple[str, Any], ...]:
+def _usual(kind: Any) -> tuple[tuple[str, Any], ...]:  # noqa: ANN401 - a class of this module
     """Return the fields of a value, and what each is where nothing is said."""
     return tuple(
         (name, {} if one.default_factory is dict else one.default)

@@ -46,7 +46,7 @@ class Existing:
         self._by_slug: dict[str, Known] = {}
         self._by_key: dict[str, list[Known]] = {}
         self._by_name: dict[tuple[str, str | None], list[tuple[Known, TermData]]] = {}
-        self._source = source
+        self.source = source
         self._today = today
         for name in sorted(files_of_terms(self.places.terms) or ()):
             self._take_in(self.places.terms / name)
@@ -81,7 +81,7 @@ class Existing:
         slug = slug_of_file(path)
         self.slugs.add(slug)
         content = path.read_bytes()
-        last = self.memory.get((self._source, slug))
+        last = self.memory.get((self.source, slug))
         if last and last.content == digest_of_file(content):
             self._keep(Known(slug, path, last.key, last, is_untouched=True))
             return
@@ -90,7 +90,7 @@ class Existing:
             self._keep(Known(slug, path, last.key, last))
             return
         origin = term.imported_from if term else None
-        if origin and origin.source == self._source:
+        if origin and origin.source == self.source:
             self._keep(Known(slug, path, origin.id or (term.title if term else None)))
             return
         known = Known(slug, path, None)

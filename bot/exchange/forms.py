@@ -87,7 +87,7 @@ def recognised(path: Path) -> Form:
             return form
     known = ", ".join(Form)
     raise OperatorError(
-        f"{path} has no form that can be told. If you know it, say so: --format with one of {known}."
+        f"{path} has no form that can be told. If you know it, name it with --format: {known}."
     )
 
 

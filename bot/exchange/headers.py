@@ -113,7 +113,7 @@ _LANGUAGES = {
 _LANGUAGE_OF = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
 _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})?")
 _BETWEEN = re.compile(r"[\s_()\[\]:.@/]+")
-_NO_LETTERS = re.compile(r"[^\w'’ ()]+|_+")
+_NO_LETTERS = re.compile(r"[^\w' ()]+|_+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def _column(name: str, chosen: Mapping[str, str]) -> Column:
     for place, word in enumerate(words):
         rest = " ".join(words[:place] + words[place + 1 :])
         language = _LANGUAGE_OF.get(word) or (word if _CODE.fullmatch(word) else None)
-        field = _RANKED.get(rest, (None, 0))[0] if rest else "term"
+        field = _RANKED[rest][0] if rest in _RANKED else None if rest else "term"
         known = word in _LANGUAGE_OF or (rest and field)
         if language and known and field in ("term", "definition", "short_def", "aliases"):
             return Column(name, field, language)
@@ -220,14 +220,16 @@ def _each_once(columns: list[Column], chosen: set[str]) -> list[Column]:
             best[field] = place
     result = []
     for place, column in enumerate(columns):
-        field = column.field
-        if field in best and best[field] != place:
-            second = _SECOND.get(field)
-            if field == "term" and key_of(column.name) not in _SHORT_NAMES:
-                second = None
-            column = Column(column.name, second)  # noqa: PLW2901 -- the same, with its place
-        result.append(column)
+        is_second = column.field in best and best[column.field] != place
+        result.append(Column(column.name, _second_place(column)) if is_second else column)
     return result
+
+
+def _second_place(column: Column) -> str | None:
+    """Return what a column holds whose field another column is surer of."""
+    if column.field == "term" and key_of(column.name) not in _SHORT_NAMES:
+        return None
+    return _SECOND.get(column.field or "")
 
 
 def _rank(column: Column, chosen: set[str]) -> int:

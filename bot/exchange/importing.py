@@ -22,7 +22,7 @@ from bot.exchange.existing import Existing
 from bot.exchange.forms import Form
 from bot.exchange.layout import laid_out
 from bot.exchange.linking import link
-from bot.exchange.memory import MEMORY_FILE, memory_lines, remembered
+from bot.exchange.memory import MEMORY_FILE, line_of, remembered
 from bot.exchange.outcomes import Outcome, Prefer
 from bot.exchange.planning import Plan, Planned, plan
 from bot.exchange.reading import read_source
@@ -52,6 +52,7 @@ class Order:
     options: Options
     choices: Choices
     into: Path
+    source: str  # what ``imported_from`` names
     prefer: Prefer = Prefer.OURS
     deprecates_missing: bool = False
 
@@ -124,7 +125,7 @@ def look(order: Order, today: date, progress: Callable[[int], None]) -> Preview:
     refused = [row.name for row in rows if isinstance(row, Refusal) and row.name]
     lost_links = link(drafts, refused)
     is_own = bool(drafts) and all(draft.slug for draft in drafts)
-    existing = Existing(order.into, OWN if is_own else order.choices.source, today)
+    existing = Existing(order.into, OWN if is_own else order.source, today)
     decided = plan(drafts, existing, order.prefer)
     decided.gone = _still_gone(decided.gone, refused, existing)
     by_draft = {id(one.draft): one for one in decided.planned}
@@ -148,9 +149,9 @@ def _still_gone(gone: list[Known], refused: list[str], existing: Existing) -> li
     left = []
     for known in gone:
         fields = existing.fields_of(known)
-        if fields and known.key not in names and fields["term"] not in names:
-            if fields.get("status") != Status.DEPRECATED:
-                left.append(known)
+        is_refused = known.key in names or (fields and fields["term"] in names)
+        if fields and not is_refused and fields.get("status") != Status.DEPRECATED:
+            left.append(known)
     return left
 
 
@@ -162,10 +163,11 @@ def _prepare(preview: Preview) -> None:
         try:
             if row.known and row.changes:
                 preview.contents[row.slug] = changed(row.known.path.read_bytes(), row.changes)
-            elif row.outcome is Outcome.ADDED and _is_too_long(row.draft):
-                raise EditRefusedError("its texts have more than a mebibyte")
+            fault = "its texts are too long for one term" if _is_too_long(row.draft) else ""
         except EditRefusedError as error:
-            preview.rows[place] = Refusal(row.draft.at, row.draft.name, str(error))
+            fault = str(error)
+        if fault:
+            preview.rows[place] = Refusal(row.draft.at, row.draft.name, fault)
     preview.plan.planned = [row for row in preview.rows if isinstance(row, Planned)]
     if preview.order.deprecates_missing:
         for known in preview.plan.gone:
@@ -236,8 +238,8 @@ def _files(preview: Preview, progress: Callable[[int], None]) -> Iterator[tuple[
     """Yield each file that is new or changed, then the memory of what the source said."""
     places, existing = preview.existing.places, preview.existing
     within = places.terms.relative_to(places.directory)
-    memory = dict(existing.memory)
-    source = OWN if _is_own(preview) else preview.order.choices.source
+    memory: dict[tuple[str, str], bytes] = {}
+    source = OWN if _is_own(preview) else preview.order.source
     done: set[str] = set()
     for number, one in enumerate(preview.plan.planned, 1):
         progress(number)
@@ -245,7 +247,7 @@ def _files(preview: Preview, progress: Callable[[int], None]) -> Iterator[tuple[
             continue
         done.add(one.slug)
         if one.outcome is Outcome.ADDED:
-            content = laid_out(one.draft.fields)
+            content = laid_out(one.draft.written(source))
             yield f"{within}/{one.slug}.yml", content
         elif one.known and one.slug in preview.contents:
             content = preview.contents[one.slug]
@@ -258,15 +260,15 @@ def _files(preview: Preview, progress: Callable[[int], None]) -> Iterator[tuple[
             # A file that people changed says something else than the source from then on.
             as_source_says = content if one.known is None or one.known.is_untouched else None
             draft = one.draft
-            memory[source, one.slug] = remembered(
-                source, one.slug, draft.key, as_source_says, draft.fields
+            memory[source, one.slug] = line_of(
+                remembered(source, one.slug, draft.key, as_source_says, draft.fields)
             )
     for known in preview.plan.gone:
         if known.slug in preview.contents:
             yield f"{within}/{known.path.name}", preview.contents[known.slug]
-    lines = list(memory_lines(memory.values()))
-    if memory != existing.memory:
-        yield MEMORY_FILE, b"".join(lines)
+    before = {at: line_of(one) for at, one in existing.memory.items()}
+    if memory := {**before, **memory}:
+        yield MEMORY_FILE, b"".join(memory[at] for at in sorted(memory))
 
 
 def _is_own(preview: Preview) -> bool:

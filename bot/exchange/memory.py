@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 MEMORY_FILE = ".imported.jsonl"
@@ -81,14 +81,13 @@ def read_memory(directory: Path) -> dict[tuple[str, str], Remembered]:
     return memory
 
 
-def memory_lines(memory: Iterable[Remembered]) -> Iterator[bytes]:
-    """Yield the lines of the file, in an order that stays the same."""
-    for one in sorted(memory, key=lambda one: (one.source, one.slug)):
-        line = {
-            "source": one.source,
-            "slug": one.slug,
-            "key": one.key,
-            "content": one.content,
-            "fields": one.fields,
-        }
-        yield f"{json.dumps(line, ensure_ascii=False)}\n".encode()
+def line_of(one: Remembered) -> bytes:
+    """Return the line of the file for one term; lines are sorted by source and slug."""
+    line = {
+        "source": one.source,
+        "slug": one.slug,
+        "key": one.key,
+        "content": one.content,
+        "fields": one.fields,
+    }
+    return f"{json.dumps(line, ensure_ascii=False)}\n".encode()

@@ -57,6 +57,7 @@ def plan(drafts: Sequence[Draft], existing: Existing, prefer: Prefer) -> Plan:
 class _Planner:
     def __init__(self, existing: Existing, prefer: Prefer) -> None:
         self._existing = existing
+        self._source = existing.source
         self._prefer = prefer
         self._taken = set(existing.slugs)
         self._numbers: dict[str, Iterator[str]] = {}
@@ -175,7 +176,7 @@ class _Planner:
             same = _text_of(ours) == _text_of(draft.fields)
             if same or draft.context:
                 planned = Planned(draft, Outcome.JOINED, known.slug, known)
-                for name, value in draft.fields.items():
+                for name, value in draft.written(self._source).items():
                     if ours.get(name) in (None, "draft"):
                         planned.changes[name] = value
                     elif ours[name] != value and name != _ORIGIN:

@@ -76,11 +76,12 @@ def _columns(preview: Preview) -> Iterator[str]:
 
 
 def _examples(preview: Preview) -> Iterator[str]:
+    order = preview.order
     planned = [one for one in preview.plan.planned if one.outcome is not Outcome.JOINED]
     for one in planned[:EXAMPLES]:
         yield ""
         yield f"  {one.slug}.yml"
-        for line in laid_out(_shortened(one.draft.fields)).decode().splitlines():
+        for line in laid_out(_shortened(one.draft.written(order.source))).decode().splitlines():
             yield f"    {line}"
 
 

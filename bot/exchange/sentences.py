@@ -18,12 +18,12 @@ _BEGINNING = frozenset(
     "a an the this that these those it its they their there in on at by for from to of with when "
     "where while if as also see such some many most all each both no not he she we you i his her "
     "our your but and or so then thus however although because since after before during under "
-    "used compare der die das ein eine es sie dies diese wird le la les un une il elle el los".split()
+    "used compare der die das ein eine es sie dies diese wird le la les un il el los".split()
 )
 _END = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”）]*)", re.UNICODE)  # noqa: RUF001
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
 _WORD_BEFORE = re.compile(r"[\w.]+\Z", re.UNICODE)
-_NEXT = re.compile(r"\s*[\"'“‘«(\[*_]*(\w+)", re.UNICODE)
+_NEXT = re.compile(r"\s*[\"'“«(\[*_]*(\w+)", re.UNICODE)
 _OPENING, _CLOSING = "([{“«", ")]}”»"
 
 
@@ -51,9 +51,10 @@ def _ends(text: str, end: re.Match[str]) -> bool:
     token = word[0].strip(".").casefold() if word else ""
     if len(end[0]) == 1 and token in _LEADING:
         return False
-    follows = _NEXT.match(after)
     if token in _TRAILING or (token and _INITIALS.fullmatch(token) and not token.isdigit()):
-        return bool(follows) and follows[1].casefold() in _BEGINNING and _is_capital(follows[1])
+        follows = _NEXT.match(after)
+        word_after = follows[1] if follows else ""
+        return word_after.casefold() in _BEGINNING and _is_capital(word_after)
     return _begins_sentence(after)
 
 

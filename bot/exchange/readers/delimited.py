@@ -1,4 +1,4 @@
-"""Reads tables in CSV and TSV: any delimiter, any encoding, with a header or, of two columns, not."""
+"""Reads tables in CSV and TSV, with any delimiter in any encoding."""
 
 from __future__ import annotations
 

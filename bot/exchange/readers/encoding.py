@@ -22,9 +22,11 @@ _BOMS = (
 _NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
 # What Windows-1252 is chosen by: its signs of Western European texts.
 _WESTERN = frozenset(
-    "€‚„…‘’“”•–—™§©«»°®·±²³µ£äöüßÄÖÜàáâãåæçèéêëìíîïñòóôõøùúûýÿœŒÀÁÂÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕØÙÚÛÝ\xa0"
-)  # noqa: RUF001, E501 -- these very signs
+    "€‚„…‘’“”•–—™§©«»°®·±²³µ£"  # noqa: RUF001 -- these very signs
+    "äöüßÄÖÜàáâãåæçèéêëìíîïñòóôõøùúûýÿœŒÀÁÂÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕØÙÚÛÝ\xa0"
+)
 _LEAST_WESTERN = 0.9
+_MOST_ACCENTED = 0.3  # of the letters of a Western text; of a Cyrillic one nearly all would be
 _OTHERS = (
     "cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r shift_jis euc_jp euc_kr gb18030 big5 "
     "iso8859_2 cp437 cp850 mac_roman"
@@ -47,10 +49,10 @@ def encoding_of(path: Path) -> tuple[str, str]:
     odd = _not_utf8(path)
     if odd is None:
         return "utf-8", "UTF-8"
-    encoding = _guessed(odd)
-    if encoding is None:
-        raise Unreadable(f"{path.name} is not UTF-8, nor any encoding that we know: save it so.")
-    return encoding, _NAMES.get(encoding, encoding.replace("_", "-"))
+    guessed = _guessed(odd)
+    if guessed is None:
+        raise Unreadable(f"{path.name} is in no encoding that can be told. Save it as UTF-8.")
+    return guessed, _NAMES.get(guessed, guessed.replace("_", "-"))
 
 
 def _without_mark(head: bytes, path: Path) -> tuple[str, str]:
@@ -95,7 +97,9 @@ def _guessed(sample: bytes) -> str | None:
 
     western = sample.decode("cp1252", errors="replace")
     signs = [sign for sign in western if not sign.isascii()]
-    if sum(sign in _WESTERN for sign in signs) >= _LEAST_WESTERN * len(signs):
+    is_western = sum(sign in _WESTERN for sign in signs) >= _LEAST_WESTERN * len(signs)
+    letters = sum(map(str.isalpha, western))
+    if is_western and sum(map(str.isalpha, signs)) <= _MOST_ACCENTED * letters:
         return "cp1252"
     best = from_bytes(sample, cp_isolation=[*_OTHERS, "cp1252"]).best()
     return best.encoding if best else None

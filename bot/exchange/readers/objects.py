@@ -50,7 +50,7 @@ def items_of_objects(found: Iterable[Found], options: Options) -> Iterator[Item]
         yield Look()
     for at, one in found:
         if not isinstance(one, dict):
-            yield Refusal(at, str(one)[:80], "it is no object with fields")
+            yield Refusal(at, _label(one), "it is no object with fields")
 
 
 def _records(flat: Iterable[tuple[str, Mapping[str, Cell]]], header: list[str]) -> Iterator[Record]:

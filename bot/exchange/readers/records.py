@@ -176,10 +176,6 @@ def _entry(at: str, columns: Sequence[Column], cells: Sequence[Cell]) -> Item:
     entry = entry_of(at, name, own_fields(own), entry_id=_first(found, "id"))
     context = _first(found, "context")
     is_remark = context is not None and len(context) > _LONGEST_CONTEXT
-    relations = {
-        kind: (*getattr(entry, kind), *(Link(name=one) for one in _several(found, kind)))
-        for kind in ("broader", "narrower", "related")
-    }
     replaced_by = _first(found, "replaced_by")
     return replace(
         entry,
@@ -196,7 +192,9 @@ def _entry(at: str, columns: Sequence[Column], cells: Sequence[Cell]) -> Item:
         part_of_speech=_first(found, "part_of_speech"),
         do=(*entry.do, *(Advice(text) for text in _several(found, "do", sentences=True))),
         dont=(*entry.dont, *(Advice(text) for text in _several(found, "dont", sentences=True))),
-        **relations,
+        broader=(*entry.broader, *_links(found, "broader")),
+        narrower=(*entry.narrower, *_links(found, "narrower")),
+        related=(*entry.related, *_links(found, "related")),
         replaced_by=Link(name=replaced_by) if replaced_by else entry.replaced_by,
         citations=(*entry.citations, *_citations(found)),
         license=_first(found, "license"),
@@ -245,6 +243,10 @@ def _citations(found: dict[str, list[Cell]]) -> Iterator[Reference]:
     for one in (*sources, *addresses):
         address = _ADDRESS.search(one)
         yield Reference(one, address[0] if address else None)
+
+
+def _links(found: dict[str, list[Cell]], kind: str) -> Iterator[Link]:
+    return (Link(name=one) for one in _several(found, kind))
 
 
 def _first(found: dict[str, list[Cell]], field: str) -> str | None:
