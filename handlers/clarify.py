@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.clarifications.clarification import when
 from bot.cards.clarifications.clarification_form import draw_edit, edited_form, errors_in
 from bot.cards.clarifications.decision import DecisionRef
 from bot.cards.clarifications.faults import fault_words
 from bot.cards.clarifications.proposal_form import Filled, ProposalForm
 from bot.cards.clarifications.suggestion import (
+    OFFER_BLOCK,
     offer_card,
+    said_card,
     said_modal,
     suggestion_modal,
+    too_many_words,
     which_term_modal,
 )
+from bot.cards.kit.counting import counted
+from bot.cards.kit.form_ref import NOWHERE, FormRef
 from bot.cards.kit.ids import ActionId, CallbackId, FieldId
 from bot.cards.kit.mrkdwn import shown
 from bot.cards.kit.term_ref import TermRef
+from bot.cards.reviews.review_ref import ReviewRef
 from bot.clarifications.outcomes import (
     AlreadySuggested,
     Faulty,
@@ -27,15 +34,18 @@ from bot.clarifications.outcomes import (
     TooMany,
 )
 from bot.clarifications.records import Suggestion
-from bot.slack.actor import person_acting
+from bot.decisions.outbox import MessageRef
+from bot.services.review_decisions import NoSuchRequestError, ReviewAct, SettledError
+from bot.slack.actor import name_of, person_acting
 from bot.slack.external_users import may_be_external_user
-from bot.slack.press import Press, TermGoneError
-from bot.slack.reply import open_above
+from bot.slack.message_text import text_of
+from bot.slack.press import Press, TermGoneError, place_of
+from bot.slack.reply import open_above, use_up
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_sdk.web.async_client import AsyncWebClient
+    from slack_sdk.models.views import View
 
     from bot.clarifications.outcomes import SuggestOutcome
     from bot.clarifications.proposal import Proposal
@@ -43,6 +53,7 @@ if TYPE_CHECKING:
     from bot.glossary.model import Term
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
 
 _NAME_LIMIT = 100
 
@@ -50,7 +61,7 @@ _NAME_LIMIT = 100
 async def open_suggestion(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -59,15 +70,15 @@ async def open_suggestion(
     press = Press.read(body)
     term = press.term_in(services.glossary)
     role = press.ref.role_in(services.glossary.config) or await services.viewers.role_of(viewer)
-    view = suggestion_modal(ProposalForm(term, services.glossary.config, role=role))
-    await open_above(press, view, client)
+    form = ProposalForm(term, services.glossary.config, role=role)
+    await open_above(press, suggestion_modal(form, _opened(body)), client)
 
 
 async def answer_reaction(
     event: dict[str, Any],
     body: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -96,28 +107,34 @@ async def answer_reaction(
 async def open_suggestion_for_message(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Open the form from a message's menu; of a message that shows no term, ask which."""
+    """Open the form from a message's menu, for the term that the bot showed there.
+
+    Of anybody else's message, propose the first term in it; ask which one where there is none.
+    """
     await ack()
     channel_id, ts = body["channel"]["id"], body["message"].get("ts") or ""
     slug = await services.message_terms.slug_of(
         viewer.workspace_id, channel_id, ts, reader_id=viewer.user_id
     )
-    term = services.glossary.get(slug) if slug else None
+    shown_term = services.glossary.get(slug) if slug else None
+    said = () if shown_term else await _terms_in(body["message"], services.glossary)
+    term = shown_term or next(iter(said), None)
     view = which_term_modal()
     if term:
         role = await services.viewers.role_of(viewer)
-        view = suggestion_modal(ProposalForm(term, services.glossary.config, role=role))
+        form = ProposalForm(term, services.glossary.config, role=role)
+        view = suggestion_modal(form, asks_term=bool(said), others=said[1:])
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
 async def redraw_form(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -134,7 +151,7 @@ async def redraw_form(
             edited_form(view, found, term, services.glossary.config), found, deciding.card
         )
     else:
-        drawn = suggestion_modal(await _form_of(view, services, viewer))
+        drawn = await _drawn(view, services, viewer)
     await client.views_update(view_id=view["id"], view=drawn)
 
 
@@ -142,16 +159,17 @@ async def submit_suggestion(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Store what was suggested, and say so in the form's place."""
+    """Store what was suggested, and say so in the form's place and in that of the offer."""
     view = body["view"]
     filled = Filled.read(view)
     form = await _form_of(view, services, viewer)
     proposal = filled.proposal(services.glossary)
     if proposal is None or not _is_drawn(filled, proposal, form.term, services.glossary):
-        await ack(response_action="update", view=suggestion_modal(form))
+        await ack(response_action="update", view=await _drawn(view, services, viewer))
         return
     person = await person_acting(body, context, services.stewards)
     anyone = (await services.stewards.current()).anyone_appointed
@@ -165,13 +183,54 @@ async def submit_suggestion(
         return
     title, sentence = _said(outcome, form.term, anyone_appointed=anyone)
     await ack(response_action="update", view=said_modal(title, sentence))
+    if isinstance(outcome, Suggested | Joined | AlreadySuggested):
+        opened = FormRef.parse(view["private_metadata"])
+        await use_up(opened, said_card(sentence), client)
+        await _answer_review(opened, form.term, name_of(body, context), services, viewer)
+
+
+def _opened(body: dict[str, Any]) -> FormRef:
+    """Return what sending the form will use up: an offer to react, or a review."""
+    block_id = body["actions"][0].get("block_id") or ""
+    if block_id == OFFER_BLOCK:
+        return FormRef(response_url=body.get("response_url") or "")
+    if ReviewRef.is_of(block_id):
+        channel_id, ts = place_of(body)
+        return FormRef(review=block_id, channel_id=channel_id, message_ts=ts)
+    return NOWHERE
+
+
+async def _answer_review(
+    opened: FormRef, term: Term, name: str, services: Services, viewer: Viewer
+) -> None:
+    """Let the card of the reviews say that a steward suggested a change in answer to one."""
+    if not opened.review or not await services.stewards.may_decide(viewer.user_id):
+        return
+    card = ReviewRef.parse(opened.review).card
+    pressed = MessageRef(opened.channel_id, opened.message_ts).to_words()
+    answered = ReviewAct(viewer.workspace_id, viewer.user_id, card, term.slug, name, pressed)
+    with contextlib.suppress(NoSuchRequestError, SettledError):  # the suggestion stands anyway
+        await services.review_decisions.note_suggestion(answered)
+
+
+async def _terms_in(message: dict[str, Any], glossary: Glossary) -> tuple[Term, ...]:
+    mentions = await asyncio.to_thread(glossary.mentions, text_of(message))
+    terms = {term.slug: term for mention in mentions for term in mention.terms}
+    return tuple(terms.values())
+
+
+async def _drawn(view: dict[str, Any], services: Services, viewer: Viewer) -> View:
+    form = await _form_of(view, services, viewer)
+    opened = FormRef.parse(view["private_metadata"])
+    asks_term = ActionId.CHOOSE_TERM in Filled.read(view).block_ids
+    return suggestion_modal(form, opened, asks_term=asks_term)
 
 
 async def _form_of(view: dict[str, Any], services: Services, viewer: Viewer) -> ProposalForm:
     """Return the form as far as it is filled in; the term may have been chosen in it."""
     glossary = services.glossary
     filled = Filled.read(view)
-    about = TermRef.parse(view["private_metadata"])
+    about = TermRef.parse(FormRef.parse(view["private_metadata"]).about)
     chosen = TermRef.parse(filled.value(ActionId.CHOOSE_TERM))
     term = (about if about.term else chosen).term_in(glossary)
     if term is None:
@@ -206,7 +265,7 @@ def _said(  # noqa: PLR0911 -- one for each outcome
             )
         case Joined(clarification):
             others = len(clarification.joined_ids)
-            who = "1 other person" if others == 1 else f"{others} other people"
+            who = counted(others, "other person", "other people")
             return "Thank you", (
                 f"{who} asked for the same change of {name}, so yours is counted with it. "
                 "You'll get a message when the stewards decide."
@@ -217,10 +276,7 @@ def _said(  # noqa: PLR0911 -- one for each outcome
                 "Nothing more was stored."
             )
         case TooMany(limit, again_at):
-            return "Enough for today", (
-                f"You've reached today's limit of {limit} suggestions and requests. "
-                f"Nothing was stored; please send it again from {when(again_at)} on."
-            )
+            return "Enough for today", too_many_words(limit, again_at)
         case TermGone():
             return "Not stored", str(TermGoneError())
         case Faulty(faults):

@@ -27,8 +27,7 @@ async def answer_define(
     """Return the body of the ack: a definition, a choice, or what to try instead."""
     glossary = services.glossary
     text = unescape(command.get("text", "")).strip()
-    asked = text.strip(" ?!.").lower()
-    if not asked or (asked == "help" and not glossary.resolve(asked)):
+    if glossary.asks_nothing(text):
         return _ephemeral(help_card(glossary, await services.viewers.role_of(viewer)))
     looked_up = await services.lookup.look_up(text, viewer)
     result = looked_up.result

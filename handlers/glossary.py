@@ -20,8 +20,10 @@ from bot.cards.browse.glossary_command import (
 from bot.cards.browse.roles import role_kept
 from bot.cards.clarifications.backlog import backlog_card
 from bot.cards.kit.mrkdwn import shown, unescape
+from bot.cards.kit.phrases import in_sentence
 from bot.cards.stats.stats import stats_card
 from bot.glossary.browse.shelves import find_shelf
+from bot.glossary.examples import example_names
 from bot.glossary.model import Status
 from bot.glossary.search.result import Found
 from bot.glossary.search.roles import named_role
@@ -46,9 +48,8 @@ _NO_TERMS = "This glossary has no terms yet."
 
 @dataclass(frozen=True, slots=True)
 class Subcommand:
-    """What is typed after its name, what it does, and what answers it, given what was typed."""
+    """What it does, and what answers it, given what was typed after its name."""
 
-    argument: str
     meaning: str
     answer: Callable[[str, Services, Viewer], Awaitable[Card]]
 
@@ -124,21 +125,30 @@ async def _stats(_: str, services: Services, viewer: Viewer) -> Card:
     return stats_card(*await statistics_for(services, viewer))
 
 
-async def _help(_: str, services: Services, viewer: Viewer) -> Card:  # noqa: ARG001 -- like every answer
+async def _help(_: str, services: Services, viewer: Viewer) -> Card:
+    own = await services.viewers.role_of(viewer)
+    other = next((role for role in services.glossary.config.roles if role.id != own.id), None)
+    shelf = next((one for one in shelves_of(services.catalogue).categories if one.count), None)
+    arguments = {
+        "browse": shown(shelf.title, _NAME_LIMIT) if shelf else "",
+        "role": in_sentence(shown(other.title, _NAME_LIMIT)) if other else "",
+    }
     return glossary_help_card(
         [
-            (" ".join(filter(None, ("/glossary", name, one.argument))), one.meaning)
+            (f"/glossary {name} {arguments.get(name, '')}".strip(), one.meaning)
             for name, one in SUBCOMMANDS.items()
-        ]
+            if name != "role" or other
+        ],
+        example_names(services.glossary)[:1],
     )
 
 
 SUBCOMMANDS: Mapping[str, Subcommand] = {
-    "browse": Subcommand("[category or role]", "read the terms of one, or choose one", _browse),
-    "role": Subcommand("[name]", "set whose words terms are explained to you in", _role),
-    "random": Subcommand("", "read any term", _random),
-    "overdue": Subcommand("", "see which terms are due for review", _overdue),
-    "backlog": Subcommand("", "see what people asked for and this glossary lacks", _backlog),
-    "stats": Subcommand("", "see what people look up, and how well terms are kept", _stats),
-    "help": Subcommand("", "this message", _help),
+    "browse": Subcommand("read the terms of a category or a role, or choose one", _browse),
+    "role": Subcommand("have terms explained to you in that role's words", _role),
+    "random": Subcommand("read any term", _random),
+    "overdue": Subcommand("see which terms are due for review", _overdue),
+    "backlog": Subcommand("see what people asked for and this glossary lacks", _backlog),
+    "stats": Subcommand("see what people look up, and how well terms are kept", _stats),
+    "help": Subcommand("this message", _help),
 }

@@ -14,18 +14,17 @@ from bot.cards.browse.glossary_command import role_card, unknown_role_card
 from bot.cards.browse.help import help_card
 from bot.cards.browse.roles import role_kept
 from bot.cards.kit.mrkdwn import unescape
-from bot.glossary.search.query import is_small_talk
 from bot.glossary.search.result import Found, Nearest
 from bot.glossary.search.roles import named_role
 from bot.slack.messages import answer_where_written, is_to_the_bot, is_unanswered
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.cards.kit.card import Card
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
 
 _ROLE = re.compile(r"role(?:[: ]+(?P<name>.*))?", re.IGNORECASE)
 
@@ -33,7 +32,7 @@ _ROLE = re.compile(r"role(?:[: ]+(?P<name>.*))?", re.IGNORECASE)
 async def answer_mention(
     event: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -61,7 +60,7 @@ async def answer_mention(
 
 async def answer_direct_message(
     event: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -85,7 +84,7 @@ async def _answer(
     text = unescape(text).strip()
     if text and glossary.resolve(text):
         return await _look_up(text, services, viewer)
-    if is_small_talk(text) and not glossary.find(text):
+    if glossary.asks_nothing(text):
         own = await services.viewers.role_of(viewer)
         return help_card(glossary, own, is_direct=is_direct)
     role = _ROLE.fullmatch(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.cards.answers.choices import requested_card
 from bot.cards.clarifications.backlog import backlog_card
 from bot.cards.clarifications.clarification import when
 from bot.cards.clarifications.decision import decline_modal
@@ -16,7 +17,9 @@ from bot.cards.clarifications.request import (
     WHY_BLOCK,
     request_modal,
 )
-from bot.cards.clarifications.suggestion import said_modal
+from bot.cards.clarifications.suggestion import said_modal, too_many_words
+from bot.cards.kit.counting import counted
+from bot.cards.kit.form_ref import FormRef
 from bot.cards.kit.ids import CallbackId, FieldId
 from bot.cards.kit.mrkdwn import shown
 from bot.clarifications.model import Refusal
@@ -37,37 +40,39 @@ from bot.services.backlog import backlog_for
 from bot.services.requests import Wanted
 from bot.slack.actor import person_acting
 from bot.slack.press import value_of
-from bot.slack.reply import otherwise_say, reply
+from bot.slack.reply import otherwise_say, reply, use_up
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.clarifications.outcomes import RequestActOutcome, RequestOutcome
     from bot.clarifications.records import TermRequest
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
     from bot.slack.reply import Respond
 
 _BLOCKS = {Field.WHERE: WHERE_BLOCK, Field.WHY: WHY_BLOCK}
 _NOT_DONE = "Not done"
 
 
-async def open_request(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+async def open_request(ack: AsyncAck, body: dict[str, Any], client: SlackClient) -> None:
     """Open the form, with what was not found filled in."""
     await ack()
-    label = value_of(body)
-    await client.views_open(trigger_id=body["trigger_id"], view=request_modal(label))
+    opened = FormRef(response_url=body.get("response_url") or "")
+    view = request_modal(value_of(body), opened)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
 async def submit_request(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
+    client: SlackClient,
     services: Services,
 ) -> None:
-    """Store the request, and say so in the form's place."""
+    """Store the request, and say so in the form's place and in that of the button."""
     view = body["view"]
     filled = Filled.read(view)
     urgency = filled.value(FieldId.URGENCY)
@@ -84,7 +89,11 @@ async def submit_request(
         errors = errors_at_fields(outcome.faults, _BLOCKS, LABEL_BLOCK)
         await ack(response_action="errors", errors=errors)
         return
-    await ack(response_action="update", view=said_modal(*_said(outcome)))
+    title, sentence = _said(outcome)
+    await ack(response_action="update", view=said_modal(title, sentence))
+    if not isinstance(outcome, TooMany):
+        opened = FormRef.parse(view["private_metadata"])
+        await use_up(opened, requested_card(sentence), client)
 
 
 async def start_draft(
@@ -113,7 +122,7 @@ async def start_draft(
 async def open_decline(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     respond: Respond,
     services: Services,
     viewer: Viewer,
@@ -128,7 +137,13 @@ async def open_decline(
     if request.state.is_over:
         await reply(respond, backlog_card(await backlog_for(services, viewer)), replace=True)
         raise NotDoneError(_decided_words(request))
-    view = decline_modal("Decline a request", request.label, CallbackId.DECLINE_REQUEST, request.id)
+    opened = FormRef(request.id, response_url=body.get("response_url") or "")
+    view = decline_modal(
+        "Decline a request",
+        request.label,
+        CallbackId.DECLINE_REQUEST,
+        opened.to_private_metadata(),
+    )
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
@@ -136,14 +151,17 @@ async def submit_decline(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
+    client: SlackClient,
     services: Services,
+    viewer: Viewer,
 ) -> None:
     """Decline the request, and let everybody who asked read why."""
     view = body["view"]
+    opened = FormRef.parse(view["private_metadata"])
     steward = await person_acting(body, context, services.stewards)
     filled = Filled.read(view)
     outcome = await services.term_requests.decline(
-        view["private_metadata"], steward, reason=filled.value(FieldId.TEXT)
+        opened.about, steward, reason=filled.value(FieldId.TEXT)
     )
     if isinstance(outcome, Faulty):
         errors = errors_at_fields(outcome.faults, {}, filled.block_ids[FieldId.TEXT])
@@ -153,10 +171,13 @@ async def submit_decline(
         done = _done(outcome)
     except NotDoneError as error:
         await ack(response_action="update", view=said_modal(_NOT_DONE, str(error)))
+        await use_up(opened, backlog_card(await backlog_for(services, viewer)), client)
         return
     label = shown(done.request.label, LABEL_LIMIT)
-    sentence = f"“{label}” is declined. Everybody who asked for it is told why."
+    sentence = f"“{label}” is declined. Everybody who asked for it gets a message that says why."
     await ack(response_action="update", view=said_modal("Declined", sentence))
+    backlog = backlog_card(await backlog_for(services, viewer), notice=sentence)
+    await use_up(opened, backlog, client)
 
 
 def _done(outcome: RequestActOutcome) -> RequestDone:
@@ -191,7 +212,7 @@ def _said(outcome: RequestOutcome) -> tuple[str, str]:
         case Requested(request):
             label = shown(request.label, LABEL_LIMIT)
             others = len({one.person_id for one in request.asked}) - 1
-            who = "1 other person has" if others == 1 else f"{others} other people have"
+            who = counted(others, "other person", "other people")
             also = f" {who} asked for it before." if others else ""
             return "Thank you", (
                 f"Your request for “{label}” is stored.{also} "
@@ -206,9 +227,6 @@ def _said(outcome: RequestOutcome) -> tuple[str, str]:
             names = ", ".join(f"“{shown(term.title, LABEL_LIMIT)}”" for term in terms[:3])
             return "It is there", f"The glossary has it: look up {names} with /define."
         case TooMany(limit, again_at):
-            return "Enough for today", (
-                f"You've reached today's limit of {limit} suggestions and requests. "
-                f"Nothing was stored; please send it again from {when(again_at)} on."
-            )
+            return "Enough for today", too_many_words(limit, again_at)
         case Faulty(faults):
             return _NOT_DONE, fault_words(faults)

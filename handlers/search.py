@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.answers.search import OPTIONS_LIMIT, search_modal, term_options
+from bot.cards.answers.search import search_modal
+from bot.cards.kit.term_options import OPTIONS_LIMIT, term_options
 from bot.slack.press import Press
 from bot.slack.reply import open_above
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
 
 
-async def open_search(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+async def open_search(ack: AsyncAck, body: dict[str, Any], client: SlackClient) -> None:
     """Open the form, from a button or from Slack's menu of shortcuts."""
     await ack()
     await client.views_open(trigger_id=body["trigger_id"], view=search_modal())
@@ -35,7 +36,7 @@ async def suggest_terms(
 async def show_chosen_term(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -49,7 +50,7 @@ async def show_chosen_term(
 async def read_term(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:

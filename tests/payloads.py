@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.clarifications.decision import DecisionRef, QuestionRef
+from bot.cards.kit.form_ref import FormRef
 from bot.cards.kit.ids import ActionId, CallbackId, FieldId
 from bot.cards.reviews.confirmation import Confirming
 from bot.sandbox.workspace.people import AMARA, BOT_USER_ID, MAYA, TEAM_ID
@@ -60,7 +61,9 @@ METADATA = {
     CallbackId.CONFIRM_REVIEW: Confirming(
         "card", "diffusion-model", "seen", GENERAL, "1.1"
     ).to_private_metadata(),
-    CallbackId.SUGGEST: "|diffusion-model",
+    CallbackId.SUGGEST: FormRef("|diffusion-model").to_private_metadata(),
+    CallbackId.REQUEST_TERM: FormRef().to_private_metadata(),
+    CallbackId.DECLINE_REQUEST: FormRef("V1").to_private_metadata(),
 }
 SHORTCUTS = {CallbackId.LOOK_UP}
 MESSAGE_SHORTCUTS = {CallbackId.DEFINE_IN_MESSAGE, CallbackId.SUGGEST_FOR_MESSAGE}

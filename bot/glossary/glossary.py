@@ -26,6 +26,7 @@ from bot.glossary.search.near_hits import MOST_SUGGESTIONS, near_labels, suggest
 from bot.glossary.search.nearest import find_nearest
 from bot.glossary.search.query import Query, parse_query, phrasings, things_compared
 from bot.glossary.search.result import Found, Nearest, Nothing, Several, Suggestions
+from bot.glossary.search.small_talk import is_small_talk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -88,6 +89,13 @@ class Glossary:
         """
         query = parse_query(text, self.config)
         return Query(text, None) if query.text != text and self.find(text) else query
+
+    def asks_nothing(self, text: str) -> bool:
+        """Tell whether the text is small talk, and no term is called so: "thanks", "ok great".
+
+        What asks for nothing is neither looked up nor counted.
+        """
+        return is_small_talk(text) and not any(map(self.resolve, phrasings(text)[:1]))
 
     def look_up(self, query: str) -> Result:
         """Return what the query surely names, else what comes near, else nothing."""

@@ -44,6 +44,7 @@ class ReviewOutcome(StrEnum):
     CONFIRMED = "confirmed"
     SNOOZED = "snoozed"
     GIVEN = "given"  # to another steward; the review is still due
+    SUGGESTED = "suggested"  # a change of the term; asked again like what is snoozed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,7 @@ class ReviewRequest:
         return self.is_being_confirmed or self.outcome in {
             ReviewOutcome.CONFIRMED,
             ReviewOutcome.SNOOZED,
+            ReviewOutcome.SUGGESTED,
         }
 
     @property

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.clarifications.audit_events import event_of
-from bot.clarifications.checks import find_faults, text_fault
+from bot.clarifications.checks import find_faults
+from bot.clarifications.form_faults import text_fault
 from bot.clarifications.model import Refusal, State, actor_of, move
 from bot.clarifications.outbox import item_of, tell
 from bot.clarifications.outcomes import (

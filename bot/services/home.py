@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.cards.clarifications.clarification import StewardsView
 from bot.cards.home.home import MOST_DUE, Due, Home
 from bot.glossary.browse.shelves import due_shelf
+from bot.glossary.examples import example_names
 from bot.glossary.files.schedule import JobName
 from bot.services.browsing import due_now, pressing_now, shelves_of
 from bot.services.usage import FEWEST_PEOPLE, missing_now
@@ -45,6 +46,7 @@ async def home_for(
         missing=await missing_now(services, viewer, _MOST_MISSING, FEWEST_PEOPLE),
         suggested=_posted(services, suggested[:_MOST_SUGGESTED]),
         due=await _due(services, viewer),
+        example=next(iter(example_names(services.glossary)), ""),
         searched=searched,
         notice=notice,
     )

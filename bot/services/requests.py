@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.characters import skeleton
 from bot.clarifications.audit_events import request_event
-from bot.clarifications.checks import text_fault
+from bot.clarifications.form_faults import text_fault
 from bot.clarifications.model import Refusal
 from bot.clarifications.outcomes import (
     AlreadyRequested,

@@ -33,6 +33,7 @@ _ACTS = {
     ReviewOutcome.CONFIRMED: Act.CONFIRM,
     ReviewOutcome.SNOOZED: Act.SNOOZE,
     ReviewOutcome.GIVEN: Act.GIVE,
+    ReviewOutcome.SUGGESTED: Act.SNOOZE,  # the suggestion has a row of its own in the trail
 }
 
 
@@ -65,6 +66,8 @@ def _done(term: Term, request: ReviewRequest | None, by: str) -> str:
         case ReviewOutcome.SNOOZED:
             until = request.snoozed_until_on if request else None
             return f"{by} snoozed “{term.title}”{on}{f', until {day(until)}' if until else ''}"
+        case ReviewOutcome.SUGGESTED:
+            return f"{by} suggested a change of “{term.title}”{on}"
         case _:
             on_day = (
                 f"reviewed on {day(term.last_reviewed_on)}" if term.last_reviewed_on else "answered"
@@ -158,9 +161,16 @@ class ReviewDecisions:
 
     async def snooze(self, deciding: ReviewAct) -> ReviewDecision:
         """Ask again in two weeks. No file changes."""
+        return await self._put_off(deciding, ReviewOutcome.SNOOZED)
+
+    async def note_suggestion(self, deciding: ReviewAct) -> ReviewDecision:
+        """Ask again in two weeks, as a change of the term was suggested in answer to the review."""
+        return await self._put_off(deciding, ReviewOutcome.SUGGESTED)
+
+    async def _put_off(self, deciding: ReviewAct, outcome: ReviewOutcome) -> ReviewDecision:
         term, request = await self.still_open(deciding)
         decision = replace(
-            self._decision(deciding, request, ReviewOutcome.SNOOZED),
+            self._decision(deciding, request, outcome),
             state=ReviewState.DONE,
             snoozed_until_on=self._clock().date() + SNOOZE,
         )

@@ -18,6 +18,7 @@ from pydantic import model_validator as validator
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.cards.clarifications.decision import DecisionRef, QuestionRef
+from bot.cards.kit.form_ref import FormRef
 from bot.cards.kit.ids import CallbackId
 from bot.cards.reviews.confirmation import Confirming
 from bot.errors import ParlanceError
@@ -43,6 +44,9 @@ _METADATA: dict[str, Callable[[str], object]] = {
     CallbackId.ASK_BACK: DecisionRef.parse,
     CallbackId.ANSWER: QuestionRef.parse,
     CallbackId.CONFIRM_REVIEW: Confirming.parse,
+    CallbackId.SUGGEST: FormRef.parse,
+    CallbackId.REQUEST_TERM: FormRef.parse,
+    CallbackId.DECLINE_REQUEST: FormRef.parse,
 }
 
 

@@ -15,10 +15,11 @@ from bot.cards.answers.definition import definition_card
 from bot.cards.answers.full_definition import full_definition_modal
 from bot.cards.answers.nearest import nearest_card
 from bot.cards.answers.refusal import refusal_card
-from bot.cards.answers.search import search_modal, term_options
+from bot.cards.answers.search import search_modal
 from bot.cards.answers.shared import shared_card
 from bot.cards.browse.help import help_card
 from bot.cards.kit.ids import CallbackId
+from bot.cards.kit.term_options import term_options
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.model import Category, Citation, PartOfSpeech, Role, Status
 from bot.glossary.search.result import Found, MatchedBy, Nearest, Several, Suggestions

@@ -11,7 +11,7 @@ import yaml
 
 from bot.cards.kit.ids import ActionId, FieldId
 from bot.glossary.files.config import DEFAULT_CONFIG
-from bot.glossary.files.parser import LONGEST_EXAMPLE
+from bot.glossary.files.term_format import LONGEST_EXAMPLE
 from tests.flows.clarifications import BETTER, CONFIG, KIND, PUBLIC, SHORT, STEWARDS
 from tests.reading import parts
 
@@ -84,18 +84,52 @@ async def test_a_messages_menu_opens_the_form(clarifying: Clarifying) -> None:
     assert SHORT in opened.words
 
 
-async def test_on_any_other_message_the_form_asks_which_term(clarifying: Clarifying) -> None:
-    """The bot reads no channel, so it cannot know."""
+async def test_on_a_message_without_a_term_the_form_asks_which(clarifying: Clarifying) -> None:
+    """Nobody is made to suggest something about a term that was not said."""
     world = await clarifying()
     jonas = world.person("jonas")
-    await jonas.say("What is a vector anyway?", channel=PUBLIC)
+    await jonas.say("Lunch at twelve?", channel=PUBLIC)
     opened = await jonas.message_shortcut("suggest_clarification", jonas.messages(PUBLIC)[-1])
+
+    assert "Which term?" in opened.words
+    assert "What kind of change?" not in opened.words
+
     form = await jonas.choose(opened.view, ActionId.CHOOSE_TERM, "vector")
     form = await jonas.choose(form.view, KIND, "add_do")
     await jonas.submit(form.view, {FieldId.TEXT: "Say which space it lives in."})
 
     assert "vector: Add a “Do”" in world.card.words
     assert "Say which space it lives in." in world.card.words
+
+
+@pytest.mark.parametrize("said", ["What is a token anyway?", "Is a *token* also a vector?"])
+async def test_a_term_in_somebodys_message_is_proposed(clarifying: Clarifying, said: str) -> None:
+    """The first one that it has; the form is filled in for it at once."""
+    world = await clarifying()
+    jonas = world.person("jonas")
+    await world.person("maya").say(said, channel=PUBLIC)
+    opened = await jonas.message_shortcut("suggest_clarification", jonas.messages(PUBLIC)[-1])
+
+    assert SHORT in opened.words
+    assert ("Also in this message: vector" in opened.words) is ("vector" in said)
+
+    form = await jonas.choose(opened.view, KIND, "add_do")
+    await jonas.submit(form.view, {FieldId.TEXT: "Count them first."})
+
+    assert "token: Add a “Do”" in world.card.words
+
+
+async def test_the_proposed_term_can_be_changed(clarifying: Clarifying) -> None:
+    """Before and after a kind is chosen, as often as one likes."""
+    world = await clarifying()
+    jonas = world.person("jonas")
+    await jonas.say("What is a token anyway?", channel=PUBLIC)
+    opened = await jonas.message_shortcut("suggest_clarification", jonas.messages(PUBLIC)[-1])
+    form = await jonas.choose(opened.view, KIND, "add_do")
+    form = await jonas.choose(form.view, ActionId.CHOOSE_TERM, "vector")
+    await jonas.submit(form.view, {FieldId.TEXT: "Say which space it lives in."})
+
+    assert "vector: Add a “Do”" in world.card.words
 
 
 KINDS: tuple[tuple[str, dict[str, str], str], ...] = (
@@ -212,7 +246,7 @@ async def test_like_suggestions_are_joined(clarifying: Clarifying) -> None:
     assert again.view
     assert again.view.title == "Already suggested"
     assert len(world.person("wei").messages(STEWARDS)) == 1
-    assert "One other person asked too" in world.card.words
+    assert "1 other person asked too" in world.card.words
 
     await world.person("wei").press(world.card, "Accept")
 

@@ -84,7 +84,7 @@ async def test_a_nearest_term_that_was_not_meant_is_a_miss(bot_with: BotWith) ->
     answer = await maya.command("/define groundedness")
     left = await maya.press(answer.message, "Not what I meant")
 
-    assert "No term is called “groundedness”. Did you mean one of these?" in left.words
+    assert "No term is called “groundedness”. Did you mean this one?" in left.words
     assert "Request this term" in left.words
     assert len(maya.ephemerals()) == 1
     misses = [(outcome, label) for outcome, _, label, _, _ in await bot.counted() if label]

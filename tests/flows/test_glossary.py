@@ -214,3 +214,30 @@ async def test_an_empty_glossary_can_be_asked(bot_with: BotWith) -> None:
 
     assert [a.words for a in answers if "went wrong" in a.words] == []
     assert "This glossary has no terms yet." in answers[2].words
+
+
+async def test_the_help_shows_what_can_be_typed(bot_with: BotWith) -> None:
+    """With a category, a role and a term of this glossary, and no placeholder."""
+    bot = await bot_with(a_term("kv cache"))
+    maya = bot.person("maya")
+    helped = await maya.command("/glossary help")
+
+    assert "/glossary browse Foundations" in helped.words
+    assert "/glossary role engineering" in helped.words
+    assert "as in /define kv cache" in helped.words
+    assert "[" not in helped.words.replace("[Search the glossary]", "")
+
+    shelf = await maya.command("/glossary browse Foundations")
+
+    assert "kv cache" in shelf.words
+
+
+async def test_the_help_of_a_glossary_without_roles_speaks_of_none(bot_with: BotWith) -> None:
+    """Nor of categories where there are none."""
+    glossary = a_glossary(
+        a_term("kv cache", categories=()), config=replace(DEFAULT_CONFIG, roles=(), categories=())
+    )
+    helped = await (await bot_with(glossary=glossary)).person("maya").command("/glossary help")
+
+    assert "/glossary role" not in helped.words
+    assert "/glossary browse" in helped.words

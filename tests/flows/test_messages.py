@@ -183,16 +183,30 @@ async def test_a_direct_message_is_a_conversation(bot_with: BotWith) -> None:
     assert 12 == len(maya.dms())
 
 
-@pytest.mark.parametrize(
-    "said", ["thanks", "ok", "thank you", "hi there", "help me", ":pray:", "🙏"]
-)
-async def test_small_talk_is_helped_and_not_counted(bot_with: BotWith, said: str) -> None:
-    """Nobody who is polite is told that nothing was found."""
-    bot = await bot_with(RAG)
-    maya = bot.person("maya")
-    answer = await maya.say(said, channel=maya.id)
+SMALL_TALK = [
+    "thanks",
+    "ty!",
+    "ok great",
+    "good morning",
+    "hi there",
+    "help me",
+    ":pray:",
+    "thx :)",
+]
 
-    assert "Write a term here." in answer.words
+
+@pytest.mark.parametrize("said", SMALL_TALK)
+async def test_small_talk_is_helped_and_not_counted(bot_with: BotWith, said: str) -> None:
+    """Nobody who is polite is told that nothing was found, wherever they say it."""
+    bot = await bot_with(RAG, a_term("cello"))
+    maya = bot.person("maya")
+    direct = await maya.say(said, channel=maya.id)
+    mentioned = await maya.say(f"{PARLANCE} {said}")
+    typed = await maya.command(f"/define {said}")
+
+    assert "Write a term here." in direct.words
+    assert "Look up a term" in mentioned.words
+    assert "Look up a term" in typed.words
     assert [] == await bot.counted()
 
 
@@ -217,16 +231,19 @@ async def test_a_role_is_never_guessed(bot_with: BotWith, typed: str) -> None:
     ],
 )
 async def test_emoji_and_people_are_no_part_of_the_question(bot_with: BotWith, asked: str) -> None:
-    """In a mention as in a direct message."""
+    """In a mention as in a direct message and after the command."""
     bot = await bot_with(RAG)
     maya = bot.person("maya")
     text = asked.format(bot=PARLANCE)
 
     mentioned = await maya.say(text if PARLANCE in text else f"{PARLANCE} {text}")
     direct = await maya.say(asked.format(bot="@bot"), maya.id)
+    typed = await maya.command(f"/define {asked.format(bot='')}")
 
     assert RAG.audiences["exec"] in mentioned.words
     assert RAG.audiences["exec"] in direct.words
+    assert RAG.audiences["exec"] in typed.words
+    assert [("found", RAG.slug, "", "product", 3)] == await bot.counted()
 
 
 async def edited(bot: RunningBot, **changes: Any) -> None:

@@ -97,7 +97,7 @@ async def test_people_are_counted_once_each(started: Start) -> None:
     backlog = await bot.person("wei").command("/glossary backlog", channel=PUBLIC)
 
     assert "You asked for “flux capacitor” before." in again.words
-    assert "1 other person has asked for it before." in third.words
+    assert "1 other person asked for it before." in third.words
     assert "2 people" in backlog.words
     assert "Now: it holds up work" in backlog.words
 
@@ -123,7 +123,7 @@ async def test_a_declined_request_is_told_with_the_reason(started: Start) -> Non
     form = await wei.press(backlog.message, "Decline")
     told = await wei.submit(form.view, {FieldId.TEXT: "It is from a film."})
 
-    assert "Everybody who asked for it is told why." in told.words
+    assert "Everybody who asked for it gets a message that says why." in told.words
     assert ["It is from a film." in one.words for one in bot.person("maya").dms()] == [True]
 
     empty = await wei.command("/glossary backlog", channel=PUBLIC)

@@ -171,7 +171,7 @@ async def test_four_weeks_without_an_answer_go_to_the_fallback_steward_once(
     (summary,) = wei.dms()
 
     assert "No answer in four weeks; now yours to decide" in summary.words
-    assert "Wei was asked about 1 that nobody answered for in four weeks." in card.words
+    assert "Wei was asked about 1 term that nobody answered for in four weeks." in card.words
 
     await reviews.remind(week=5)
 

@@ -40,7 +40,7 @@ def test_the_manifest_is_read_as_slack_would_apply_it() -> None:
 
     assert manifest.display_name == "Parlance"
     assert [c.name for c in manifest.commands] == ["/define", "/glossary"]
-    assert manifest.commands[0].usage_hint == "[term] as [role]"
+    assert manifest.commands[0].usage_hint == "a term or a question"
     assert manifest.is_interactive
     assert {"commands", "chat:write", "users:read"} <= manifest.scopes
     assert manifest.command("/other") is None

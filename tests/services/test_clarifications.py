@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -162,7 +163,7 @@ async def test_a_file_that_somebody_is_mending_is_said_at_the_field(bench: Bench
     outcome = await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED))
 
     assert isinstance(outcome, Faulty)
-    assert "has an error at the moment" in outcome.faults[0].message
+    assert "file has an error" in outcome.faults[0].message
 
 
 async def test_why_somebody_suggests_the_same_is_kept(bench: Bench) -> None:
@@ -323,22 +324,70 @@ async def test_asking_back_and_answering(bench: Bench) -> None:
     assert (Task.THREAD, Notice.ANSWER, "", "All of them.") in bench.messages.sent
 
 
-async def test_faults_are_told_at_the_field(bench: Bench) -> None:
-    """What ``parlance check`` would find in the result keeps the suggestion from being stored."""
-    for proposal, field, words in (
-        (Proposal(Kind.REWORD_SHORT_DEF, "word " * 41), Field.TEXT, "41 words"),
-        (Proposal(Kind.REWORD_SHORT_DEF, "  "), Field.TEXT, "write something"),
-        (Proposal(Kind.ADD_ALIAS, "Denoiser"), Field.TEXT, "by that name already"),
-        (Proposal(Kind.ADD_ALIAS, "token"), Field.TEXT, "leads to"),
-        (Proposal(Kind.ADD_RELATED, "no such term"), Field.TEXT, "names no term"),
-        (Proposal(Kind.ADD_SOURCE, "A page", url="example"), Field.URL, "web address"),
-        (Proposal(Kind.REWORD_FOR_ROLE, "Text.", role_id="nobody"), Field.ROLE, "role"),
-    ):
-        outcome = await bench.clarifications.suggest(ANN, bench.suggestion(proposal))
+FAULTS: tuple[tuple[Proposal, Field, str], ...] = (
+    (
+        Proposal(Kind.REWORD_SHORT_DEF, "word " * 41),
+        Field.TEXT,
+        "The short definition has 41 words; keep it to 40 at most.",
+    ),
+    (
+        Proposal(Kind.ADD_DO, "x" * 501),
+        Field.TEXT,
+        "This has 501 characters; keep it to 500 at most.",
+    ),
+    (
+        Proposal(Kind.ADD_ALIAS, "x" * 151),
+        Field.TEXT,
+        "This has 151 characters; keep it to 150 at most.",
+    ),
+    (Proposal(Kind.REWORD_SHORT_DEF, "  "), Field.TEXT, "Please write something."),
+    (
+        Proposal(Kind.ADD_ALIAS, "Denoiser"),
+        Field.TEXT,
+        "This term is found by that name already.",
+    ),
+    (Proposal(Kind.ADD_ALIAS, "token"), Field.TEXT, "That name leads to"),
+    (
+        Proposal(Kind.ADD_RELATED, "no such term"),
+        Field.TEXT,
+        "The glossary has no term “no such term”. Please choose another.",
+    ),
+    (
+        Proposal(Kind.ADD_RELATED, "diffusion model"),
+        Field.TEXT,
+        "This is the term itself. Please choose another.",
+    ),
+    (Proposal(Kind.ADD_RELATED, ""), Field.TEXT, "Please choose a term."),
+    (
+        Proposal(Kind.ADD_SOURCE, "A page", url="example"),
+        Field.URL,
+        "That is not a web address: write one that begins with https://.",
+    ),
+    (
+        Proposal(Kind.ADD_SOURCE, "A page", url=f"https://example.org/{'x' * 1981}"),
+        Field.URL,
+        "This has 2,001 characters; keep it to 2,000 at most.",
+    ),
+    (
+        Proposal(Kind.REWORD_FOR_ROLE, "Text.", role_id="nobody"),
+        Field.ROLE,
+        "Please choose the role whose words these are.",
+    ),
+)
 
-        assert isinstance(outcome, Faulty), proposal
-        assert field == outcome.faults[0].field
-        assert words in outcome.faults[0].message
+
+@pytest.mark.parametrize(("proposal", "field", "said"), FAULTS)
+async def test_faults_speak_of_the_form(
+    bench: Bench, proposal: Proposal, field: Field, said: str
+) -> None:
+    """Each at its input, in one sentence, and none in the words of the checks of files."""
+    outcome = await bench.clarifications.suggest(ANN, bench.suggestion(proposal))
+
+    assert isinstance(outcome, Faulty)
+    (fault,) = outcome.faults
+    assert field == fault.field
+    assert fault.message.startswith(said)
+    assert not re.search(r"`|_|\.yml", fault.message)
 
 
 async def test_every_kind_reaches_the_file(bench: Bench) -> None:

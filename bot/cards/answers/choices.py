@@ -11,6 +11,7 @@ from slack_sdk.models.views import View
 from bot.cards.clarifications.request import request_button
 from bot.cards.kit.blocks import BUTTON_TEXT_LIMIT, actions, button, plain, small
 from bot.cards.kit.card import Card
+from bot.cards.kit.counting import counted
 from bot.cards.kit.ids import ActionId, numbered
 from bot.cards.kit.markdown import plain_words
 from bot.cards.kit.mrkdwn import literal
@@ -72,7 +73,7 @@ def _further(terms: Sequence[Term], role: Role, shared: Container[str]) -> list[
     ]
     select = StaticSelectElement(
         action_id=numbered(ActionId.OPEN_TERM, _MEANINGS),
-        placeholder=f"{len(terms)} more meanings",
+        placeholder=counted(len(terms), "more meaning"),
         options=options,
     )
     left_out = len(terms) - len(options)
@@ -154,6 +155,14 @@ def nothing_card(query: str) -> Card:
             small(advice),
             *actions([search_button(), request_button(query)]),
         ],
+    )
+
+
+def requested_card(sentence: str) -> Card:
+    """Return what a request came to, in place of the button that it used up."""
+    return Card(
+        literal(sentence, _SPOKEN_LIMIT),
+        [paragraph(sentence, _TEXT_LIMIT), *actions([search_button()])],
     )
 
 

@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 from bot.cards.answers.search import search_select
 from bot.cards.browse.browse import Row, term_row
 from bot.cards.kit.blocks import small
+from bot.cards.kit.counting import counted
 from bot.cards.kit.ids import CallbackId
 from bot.cards.kit.rich_text import paragraph
 
@@ -48,7 +49,8 @@ def _listed(mentions: Sequence[Mention]) -> list[Block]:
         Row(term, _remark(mention, term.name)) for mention in mentions for term in mention.terms
     ]
     left_out = len(rows) - _ROWS
-    more = [small(f"{left_out} more are not shown: the message names too many.")]
+    is_left_out = counted(left_out, "more is", "more are")
+    more = [small(f"{is_left_out} not shown: the message names too many.")]
     return [
         small(_CAPTION),
         *(term_row(row) for row in rows[:_ROWS]),

@@ -11,6 +11,7 @@ from bot.cards.answers.choices import search_button
 from bot.cards.browse.page_ref import PageRef
 from bot.cards.kit.blocks import actions, button, header, small
 from bot.cards.kit.card import Card
+from bot.cards.kit.counting import counted
 from bot.cards.kit.dates import dated
 from bot.cards.kit.ids import ActionId, numbered
 from bot.cards.kit.markdown import plain_words
@@ -71,7 +72,7 @@ class Shelves:
 
 def terms_words(count: int) -> str:
     """Return a number of terms in words."""
-    return "1 term" if count == 1 else f"{count:,} terms"
+    return counted(count, "term")
 
 
 def term_row(row: Row) -> SectionBlock:

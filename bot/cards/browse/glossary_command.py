@@ -28,15 +28,16 @@ _SPOKEN_LIMIT = 1500
 _NAME_LIMIT = 60
 
 
-def glossary_help_card(entries: Sequence[tuple[str, str]]) -> Card:
-    """Return what can be typed, and what it does."""
+def glossary_help_card(entries: Sequence[tuple[str, str]], names: Sequence[str]) -> Card:
+    """Return what can be typed, and what it does; ``names`` are of terms that can be looked up."""
+    example = "".join(f", as in /define {shown(name, _NAME_LIMIT)}" for name in names[:1])
     said = "; ".join(f"{typed}: {meaning}" for typed, meaning in entries)
     return Card(
         literal(f"What /glossary can do. {said}.", _SPOKEN_LIMIT),
         [
             header("The glossary"),
             typed_list(entries, _LIMIT),
-            small("To look up a term, type /define and the term."),
+            small(f"To look up a term, type /define and the term{example}."),
             *actions([search_button()]),
         ],
     )

@@ -9,6 +9,7 @@ from bot.cards.clarifications.clarification_labels import headline
 from bot.cards.clarifications.undelivered import undelivered_blocks
 from bot.cards.kit.blocks import actions, button, header, small, small_mrkdwn
 from bot.cards.kit.card import Card
+from bot.cards.kit.counting import counted
 from bot.cards.kit.dates import reader_day, reader_moment
 from bot.cards.kit.difference import marked
 from bot.cards.kit.ids import ActionId
@@ -120,7 +121,7 @@ def _who(clarification: Clarification) -> str:
     by = f"Suggested by {mention(clarification.suggester_id)}"
     on = f"on {reader_day(clarification.suggested_at.date())}"
     others = len(clarification.joined_ids)
-    people = "One other person" if others == 1 else f"{others} other people"
+    people = counted(others, "other person", "other people")
     also = f" · {people} asked too" if others else ""
     return f"{by} {on}{also}"
 

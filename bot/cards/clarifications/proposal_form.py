@@ -15,9 +15,8 @@ from bot.cards.kit.phrases import trust_words, wording_label
 from bot.cards.kit.rich_text import headed_links, headed_list, headed_quote
 from bot.cards.kit.term_ref import TermRef
 from bot.characters import clean_text
+from bot.clarifications.form_faults import LONGEST_OF_KIND
 from bot.clarifications.proposal import Kind, Proposal, present_text
-from bot.glossary.files.fields import LONGEST_TEXT
-from bot.glossary.files.parser import LONGEST_EXAMPLE, LONGEST_LABEL, LONGEST_SHORT_DEF
 from bot.glossary.wording import wording_for
 
 if TYPE_CHECKING:
@@ -33,15 +32,6 @@ _ITEMS = 10
 _ROLES = 100
 _MULTILINE = {Kind.REWORD_SHORT_DEF, Kind.REWORD_FOR_ROLE, Kind.SOMETHING_ELSE}
 _KINDS = frozenset(Kind)
-# What `parlance check` takes, in characters; its limits in words are the form's hints.
-_LIMITS = {
-    Kind.REWORD_SHORT_DEF: LONGEST_SHORT_DEF,
-    Kind.REWORD_FOR_ROLE: LONGEST_TEXT,
-    Kind.ADD_DO: LONGEST_EXAMPLE,
-    Kind.ADD_DONT: LONGEST_EXAMPLE,
-    Kind.ADD_ALIAS: LONGEST_LABEL,
-    Kind.ADD_SOURCE: LONGEST_TEXT,
-}
 _PLACEHOLDER = "Type a term or an abbreviation"
 KIND_BLOCK = "kind"
 
@@ -130,7 +120,7 @@ def _inputs(form: ProposalForm, draft: Proposal) -> Iterator[Block]:
         )
     else:
         # A text that is there and is longer can still be reworded.
-        limit = max(_LIMITS.get(kind, TEXT_LIMIT), min(len(draft.text), TEXT_LIMIT))
+        limit = max(LONGEST_OF_KIND.get(kind, TEXT_LIMIT), min(len(draft.text), TEXT_LIMIT))
         element = text_input(FieldId.TEXT, draft.text, lines=kind in _MULTILINE, limit=limit)
     if kind.has_text:
         hint = f"Chosen so far: {draft.text}." if kind is Kind.ADD_RELATED and draft.text else ""

@@ -9,6 +9,8 @@ from slack_sdk.models.views import View
 
 from bot.cards.kit.blocks import actions, button, header, small
 from bot.cards.kit.card import Card
+from bot.cards.kit.counting import counted
+from bot.cards.kit.form_ref import NOWHERE, FormRef
 from bot.cards.kit.ids import ActionId, CallbackId, FieldId, numbered
 from bot.cards.kit.inputs import choice, input_block, text_input
 from bot.cards.kit.mrkdwn import literal, shown
@@ -43,8 +45,8 @@ def request_button(query: str) -> ButtonElement:
     return button("Request this term", ActionId.OPEN_REQUEST, shown(query, LABEL_LIMIT))
 
 
-def request_modal(label: str) -> View:
-    """Return the form, with the term filled in."""
+def request_modal(label: str, opened: FormRef = NOWHERE) -> View:
+    """Return the form, with the term filled in; ``opened`` says from where."""
     urgencies = [(text, urgency.value) for urgency, text in _URGENCIES.items()]
     return View(
         type="modal",
@@ -52,6 +54,7 @@ def request_modal(label: str) -> View:
         title="Request a term",
         submit="Request",
         close="Cancel",
+        private_metadata=opened.to_private_metadata(),
         blocks=[
             input_block(
                 "The term", text_input(FieldId.LABEL, label, limit=LABEL_LIMIT), LABEL_BLOCK
@@ -96,13 +99,13 @@ def requested_card(requested: RequestList, *, notice: str = "", most: int = MOST
         (
             "1 term is asked for."
             if count == 1
-            else f"{count} terms are asked for, the most wanted first."
+            else f"{count:,} terms are asked for, the most wanted first."
         )
         if count
         else "Nobody is waiting for a term. Who misses one finds “Request this term” under "
         "/define, where nothing matched."
     )
-    spoken = "; ".join(f"{one.label}: {_people(one)}" for one in requested.requests)
+    spoken = "; ".join(f"{one.label}: {people_asking(one)}" for one in requested.requests)
     left_out = count - most
     return Card(
         literal(" ".join(filter(None, (notice, head + ".", intro, spoken))), _SPOKEN_LIMIT),
@@ -115,7 +118,7 @@ def requested_card(requested: RequestList, *, notice: str = "", most: int = MOST
                 for number, one in enumerate(requested.requests[:most])
                 for block in _row(one, number, requested)
             ),
-            *([small(f"{left_out} more follow.")] if left_out > 0 else []),
+            *([small(counted(left_out, "more follows.", "more follow."))] if left_out > 0 else []),
         ],
     )
 
@@ -125,7 +128,7 @@ def _row(request: TermRequest, number: int, requested: RequestList) -> list[Bloc
     reasons = [one.why for one in request.asked if one.why and requested.may_decide][:2]
     said = [_URGENCIES[request.urgency], *(shown(reason, _REASON_LIMIT) for reason in reasons)]
     blocks: list[Block] = [
-        headed_paragraph(request.label, " · ".join(said), _LIMIT, _people(request))
+        headed_paragraph(request.label, " · ".join(said), _LIMIT, people_asking(request))
     ]
     if request.state is RequestState.DRAFTED:
         blocks.append(small("A draft is started; it goes live once it is written."))
@@ -147,6 +150,7 @@ def _row(request: TermRequest, number: int, requested: RequestList) -> list[Bloc
     return blocks + actions([*([draft] if can_draft else []), decline], f"request|{request.id}")
 
 
-def _people(request: TermRequest) -> str:
+def people_asking(request: TermRequest) -> str:
+    """Return how many people asked for a term, in words."""
     people = len({one.person_id for one in request.asked})
-    return "1 person" if people == 1 else f"{people} people"
+    return counted(people, "person", "people")

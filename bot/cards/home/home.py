@@ -17,14 +17,15 @@ from slack_sdk.models.views import View
 from bot.cards.browse.browse import Row, page_blocks, shelves_blocks, term_row, terms_words
 from bot.cards.browse.page_ref import PageRef
 from bot.cards.browse.roles import ROLES_LIMIT, role_option
+from bot.cards.clarifications.request import people_asking
 from bot.cards.home.suggestions import my_suggestions, open_suggestions
 from bot.cards.kit.blocks import actions, button, header, small
+from bot.cards.kit.counting import counted
 from bot.cards.kit.ids import ActionId, CallbackId, numbered
-from bot.cards.kit.mrkdwn import literal
+from bot.cards.kit.mrkdwn import literal, shown
 from bot.cards.kit.phrases import day, days, in_sentence
 from bot.cards.kit.rich_text import labelled_list
 from bot.cards.kit.term_ref import TermRef
-from bot.cards.stats.stats import people_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,8 @@ class Due:
 class Home:
     """What one reader sees; ``due`` is None for people who are not stewards.
 
-    ``searched`` is the term that was chosen in the search last.
+    ``searched`` is the term that was chosen in the search last;
+    ``example`` is a name that can be looked up.
     """
 
     config: GlossaryConfig
@@ -77,18 +79,20 @@ class Home:
     missing: tuple[Missing, ...]
     suggested: tuple[StewardsView, ...]
     due: Due | None
+    example: str = ""
     searched: Term | None = None
     notice: str = ""
 
 
 def home_view(home: Home) -> View:
     """Return the tab as it opens."""
-    count = home.shelves.all_terms.count
+    count, example = home.shelves.all_terms.count, shown(home.example, _NAME_LIMIT)
     whose = "" if home.role.is_everybody else ", explained in the words of your role"
     return _view(
         [
             header(home.config.name),
             small(f"{terms_words(count)}{whose}. Only you see this."),
+            *([small(f"In any channel, type /define {example}.")] if example else []),
             *([small(home.notice)] if home.notice else []),
             *actions([_search()], block_id=f"find|{TermRef.of(home.searched).to_value()}"),
             *_role(home),
@@ -221,14 +225,11 @@ def _missing(home: Home) -> list[Block]:
     lists = [
         (
             "Requested",
-            [
-                (one.label, people_words(len({asking.person_id for asking in one.asked})))
-                for one in home.requested
-            ],
+            [(one.label, people_asking(one)) for one in home.requested],
         ),
         (
             "Looked up recently, not found",
-            [(one.label, people_words(one.people)) for one in home.missing],
+            [(one.label, counted(one.people, "person", "people")) for one in home.missing],
         ),
     ]
     drawn = [labelled_list(title, items, _TEXT_LIMIT) for title, items in lists if items]

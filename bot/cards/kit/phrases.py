@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
+from bot.cards.kit.counting import counted
 from bot.cards.kit.markdown import plain_words
 from bot.cards.kit.mrkdwn import shown
 from bot.glossary.model import Status
@@ -47,7 +48,7 @@ def day(date_: date) -> str:
 
 def days(count: int) -> str:
     """Return a number of days in words."""
-    return "1 day" if count == 1 else f"{count:,} days"
+    return counted(count, "day")
 
 
 _NO_WORD = re.compile(r"[\W_]+")
@@ -172,7 +173,8 @@ def nearest_words(nearest: Nearest) -> str:
 def suggestions_words(suggestions: Suggestions) -> str:
     """Return how near hits are offered: as guesses."""
     query = shown(suggestions.query, _QUERY_LIMIT)
-    return f"No term is called “{query}”. Did you mean one of these?"
+    which = "this one" if len(suggestions.terms) == 1 else "one of these"
+    return f"No term is called “{query}”. Did you mean {which}?"
 
 
 def nothing_words(query: str) -> tuple[str, str]:

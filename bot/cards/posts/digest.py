@@ -10,6 +10,7 @@ from bot.cards.answers.definition import full_definition_button
 from bot.cards.clarifications.suggestion import suggest_button
 from bot.cards.kit.blocks import actions, button, header, small
 from bot.cards.kit.card import Card
+from bot.cards.kit.counting import counted
 from bot.cards.kit.dates import small_dated
 from bot.cards.kit.ids import ActionId
 from bot.cards.kit.markdown import plain_words
@@ -145,6 +146,6 @@ def _news_words(news: News) -> str:
         if told:
             sentences.append(f"In the glossary since the last post: {told}.")
     if people := news.people_who_missed:
-        who = "1 person" if people == 1 else f"{people:,} people"
+        who = counted(people, "person", "people")
         sentences.append(f"{who} looked up something that is not in it yet.")
     return " ".join(sentences)

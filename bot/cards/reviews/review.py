@@ -18,6 +18,7 @@ from bot.cards.kit.blocks import (
     small_mrkdwn,
 )
 from bot.cards.kit.card import Card
+from bot.cards.kit.counting import counted
 from bot.cards.kit.dates import dated, reader_day
 from bot.cards.kit.ids import ActionId
 from bot.cards.kit.mrkdwn import link, literal, mention
@@ -94,9 +95,8 @@ def _intro(reviews: ReviewsDue) -> list[str]:
     if reviews.escalated and not reviews.reader and reviews.stewards.fallback:
         fallback = reviews.stewards.written_as(reviews.stewards.fallback)
         name = "The fallback steward" if fallback == reviews.stewards.fallback else fallback
-        sentences.append(
-            f"{name} was asked about {reviews.escalated} that nobody answered for in four weeks."
-        )
+        asked = counted(reviews.escalated, "term")
+        sentences.append(f"{name} was asked about {asked} that nobody answered for in four weeks.")
     return sentences
 
 
@@ -230,6 +230,8 @@ def _answered(item: ReviewItem) -> str:
             return f"snoozed{f' until {reader_day(until)}' if until else ''} {who}."
         case ReviewOutcome.GIVEN:
             return f"given to {mention(request.given_to or '')} {who} {when}."
+        case ReviewOutcome.SUGGESTED:
+            return f"a change was suggested {who} {when}."
 
 
 def _under_way(decision: ReviewDecision) -> str:

@@ -34,6 +34,11 @@ class ReviewRef:
         term, _, _ = rest.partition(_SEPARATOR)
         return cls(card, term)
 
+    @staticmethod
+    def is_of(block_id: str) -> bool:
+        """Tell whether the block asks for a review."""
+        return block_id.startswith(f"{_KIND}{_SEPARATOR}")
+
     def to_block_id(self, state: str) -> str:
         """Return the block's id; with another state Slack forgets what was chosen in the block."""
         return _SEPARATOR.join((_KIND, self.card, self.term, state))

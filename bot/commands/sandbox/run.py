@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
+from bot.cards.kit.phrases import in_sentence
 from bot.commands.sandbox.advance import advances
 from bot.errors import OperatorError
+from bot.glossary.examples import example_for_role, example_names
 from bot.glossary.files.directory import (
     CONFIG_FILE,
     SCHEDULE_FILE,
@@ -123,14 +125,14 @@ async def give_people_their_roles(services: Services) -> None:
 
 
 def examples_of(glossary: Glossary) -> list[str]:
-    """Return commands that a newcomer can type as they are: of the terms with most to show."""
-    roles = glossary.config.roles
-    shown = sorted(
-        glossary.terms.values(), key=lambda term: (-len(term.audiences), len(term.name), term.slug)
-    )
-    examples = [f"/define {term.name}" for term in shown[:2]]
-    for role in roles[-1:]:
-        examples += [f"/define {term.name} as {role.title.lower()}" for term in shown[2:3]]
+    """Return commands that a newcomer can type as they are, with this glossary's own terms."""
+    forms = ("/define {}", "/define what is {}?")
+    examples = [
+        form.format(name) for form, name in zip(forms, example_names(glossary), strict=False)
+    ]
+    if for_role := example_for_role(glossary, glossary.config.usual_role):
+        name, role = for_role
+        examples.append(f"/define {name} for {in_sentence(role.title)}")
     return [*examples, "/glossary browse"]
 
 

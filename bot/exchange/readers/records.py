@@ -24,6 +24,7 @@ from bot.exchange.entry import (
     Unreadable,
 )
 from bot.exchange.headers import Column, UnknownFieldError, columns_of
+from bot.exchange.readers import nist, openmetadata
 from bot.exchange.readers.own_entries import own_entry
 from bot.exchange.readers.own_fields import entry_of, own_fields
 
@@ -74,6 +75,10 @@ def items_of(
         yield Look(tuple((name, name) for name in header), (*notes, "It is an export of Parlance."))
         yield from _own(header, records)
         return
+    for form in (nist, openmetadata):
+        if form.has_columns(header) and not options.columns:
+            yield from form.entries_of(header, records)
+            return
     try:
         columns = columns_of(header, options.columns, options.language)
     except UnknownFieldError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.glossary.language.en.field_words import FIELD
 from bot.glossary.language.en.word_list import is_common
 from bot.glossary.normalize import split_words, trim
-from bot.glossary.search.asides import is_emoji, with_emoji, without_emoji, without_people
+from bot.glossary.search.asides import with_emoji, without_emoji, without_people
 from bot.glossary.search.roles import are_people, named_role
 
 if TYPE_CHECKING:
@@ -61,12 +61,12 @@ _SENTENCE_CLOSINGS = (
     _ASIDE,
 )
 _GAP = r"(?:\s*[:,;=?!.]+\s+|\s+[-=]+\s+|:|\s+)"
-_OPENING = re.compile(rf"^(?:{'|'.join(_OPENINGS)}){_GAP}(?=\S)", re.IGNORECASE)
-_CLOSING = re.compile(rf"(?<=\S){_GAP}(?:{'|'.join(_CLOSINGS)})$", re.IGNORECASE)
-_SENTENCE_CLOSING = re.compile(
+OPENING = re.compile(rf"^(?:{'|'.join(_OPENINGS)}){_GAP}(?=\S)", re.IGNORECASE)
+CLOSING = re.compile(rf"(?<=\S){_GAP}(?:{'|'.join(_CLOSINGS)})$", re.IGNORECASE)
+SENTENCE_CLOSING = re.compile(
     rf"(?<=\S){_GAP}(?:{'|'.join((*_CLOSINGS, *_SENTENCE_CLOSINGS))})$", re.IGNORECASE
 )
-_BETWEEN = re.compile(
+BETWEEN = re.compile(
     r"\s+(?:vs\.?|versus|and|or|compared (?:to|with)|than)\s+|\s*[,/]\s*", re.IGNORECASE
 )
 
@@ -89,14 +89,9 @@ _THANKS = (
     r"(?:please|pls|plz|(?:many )?thanks|thank you|thx|ty|cheers)"
     r"(?: (?:a lot|a bunch|so much|very much|again|in advance|all|everyone|team))?"
 )
-_PLEA = re.compile(rf"(?:[\s,;.?!-]+(?:and )?{_THANKS})+[\s.!]*$", re.IGNORECASE)
+PLEA = re.compile(rf"(?:[\s,;.?!-]+(?:and )?{_THANKS})+[\s.!]*$", re.IGNORECASE)
 # A plea that can be nothing else: behind a comma, cut short, or of several words.
 _PLAIN_PLEA = re.compile(r"^\s*[,;.?!-]|\b(?:pls|plz|thx|ty)\b|\w\s+\w", re.IGNORECASE)
-_GREETING = re.compile(
-    r"(?:help|hi|hello|hey|good (?:morning|afternoon|evening)|bye|ok(?:ay)?|great|cool|perfect|nice"
-    rf"|got it|yes|no|{_THANKS})(?: (?:me|there|you|everyone|all|bot))?",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +133,7 @@ def _without_plea(text: str) -> str:
 
     "attention please" is said by itself; "gdpr, pls" and "context window please" are asked.
     """
-    plea = _PLEA.search(text)
+    plea = PLEA.search(text)
     if plea is None:
         return text
     asked = text[: plea.start()]
@@ -153,9 +148,9 @@ def _steps(text: str) -> list[str]:
     found = list(dict.fromkeys((text, trim(_without_plea(text)))))
     as_typed = tuple(found)
     for _ in range(_MOST_STEPS):
-        shorter = trim(_OPENING.sub("", found[-1], count=1))
+        shorter = trim(OPENING.sub("", found[-1], count=1))
         if shorter == found[-1]:
-            closing = _SENTENCE_CLOSING if found[-1] not in as_typed else _CLOSING
+            closing = SENTENCE_CLOSING if found[-1] not in as_typed else CLOSING
             shorter = trim(closing.sub("", found[-1], count=1))
         if not shorter or shorter == found[-1]:
             break
@@ -165,18 +160,7 @@ def _steps(text: str) -> list[str]:
 
 def things_compared(query: str) -> tuple[str, ...]:
     """Return the parts of "precision vs recall"; the whole, where it names one thing."""
-    return tuple(part for part in _BETWEEN.split(query) if part)
-
-
-def is_small_talk(text: str) -> bool:
-    """Tell whether nothing is asked, as in "hi there", "ok, thanks" or a lone emoji.
-
-    A term may be called so all the same: look for it first.
-    """
-    words = trim(without_emoji(without_people(text)))
-    return is_emoji(text) or all(
-        _GREETING.fullmatch(part.strip()) for part in re.split(r"[,.!?]+", words) if part.strip()
-    )
+    return tuple(part for part in BETWEEN.split(query) if part)
 
 
 def parse_query(text: str, config: GlossaryConfig) -> Query:

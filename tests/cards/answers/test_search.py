@@ -3,7 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 from bot.cards.answers.answer import build_answer
-from bot.cards.answers.search import search_modal, term_options
+from bot.cards.answers.search import search_modal
+from bot.cards.kit.term_options import term_options
 from bot.glossary.files.config import DEFAULT_CONFIG
 from tests.builders import a_glossary, a_term
 from tests.reading import buttons, select, texts

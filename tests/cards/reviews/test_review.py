@@ -181,7 +181,7 @@ def test_the_card_says_who_was_asked_in_place_of_silent_stewards() -> None:
         review_card(reviews(silent, asked, requests=shown, history=[*shown, escalated]))
     )
 
-    assert "Wei was asked about 1 that nobody answered for in four weeks." in words
+    assert "Wei was asked about 1 term that nobody answered for in four weeks." in words
 
 
 def test_a_summary_counts_the_readers_terms_alone() -> None:

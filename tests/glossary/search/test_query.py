@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.glossary.files.config import DEFAULT_CONFIG, read_config
 from bot.glossary.glossary import Glossary
-from bot.glossary.search.query import is_small_talk, parse_query, phrasings, things_compared
+from bot.glossary.search.query import parse_query, phrasings, things_compared
 from tests.builders import a_term
 from tests.shared import CASES, needs
 
@@ -119,28 +119,6 @@ def test_an_emoji_is_asked_for_politely():
     asked = parse_query("what is :rocket: please", DEFAULT_CONFIG).text
 
     assert "🚀" in phrasings(asked)
-
-
-@pytest.mark.parametrize(
-    ("text", "is_meant"),
-    [
-        ("thanks", True),
-        ("Thank you!", True),
-        ("ok", True),
-        ("ok, thanks a lot :pray:", True),
-        ("hi there", True),
-        ("help me", True),
-        (":pray:", True),
-        ("🙏🏽", True),
-        ("", True),
-        ("hi-res", False),
-        ("ok, what is RAG", False),
-        ("C#", False),
-    ],
-)
-def test_small_talk_asks_for_nothing(text: str, is_meant: bool):  # noqa: FBT001
-    """Whoever only greets or thanks looks nothing up."""
-    assert is_meant is is_small_talk(text)
 
 
 @needs(ROLES)
