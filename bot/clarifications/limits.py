@@ -33,8 +33,8 @@ class Limits:
 class Allowance:
     """How much one person may suggest and request from ``since`` on.
 
-    It is checked where it is used up, in the same transaction: of two forms sent at once, each
-    would find room for one more before either is stored.
+    The check and the count share one transaction: otherwise two forms sent at once would both find
+    room for one more.
     """
 
     workspace_id: str

@@ -1,4 +1,4 @@
-"""What a person's act on a clarification or a request came to, as values to be shown."""
+"""The outcomes of a person's act on a clarification or a request, as values for the cards."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Field(StrEnum):
-    """An input of a form, at which an error is shown."""
+    """An input of a form that can show an error."""
 
     TEXT = "text"
     ROLE = "role"
@@ -78,7 +78,7 @@ class TermGone:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The act was done; the clarification is as it stands now."""
+    """The act was done; the clarification shows its new state."""
 
     clarification: Clarification
 

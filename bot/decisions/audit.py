@@ -15,7 +15,7 @@ class Act(StrEnum):
     """What somebody did; the value is the word that the trail has for it."""
 
     # On a review
-    CONFIRM = "confirmed"  # still correct, as it stands
+    CONFIRM = "confirmed"  # still correct, without a change
     SNOOZE = "snoozed"
     GIVE = "given"  # to another steward
     # On a clarification, in the order in which they may come

@@ -34,7 +34,7 @@ _OUT_OF_ORDER = (
 async def look_at_steward_accounts(
     client: AsyncWebClient, config: GlossaryConfig
 ) -> AsyncIterator[Finding]:
-    """Find whether those who are appointed can be asked."""
+    """Find whether the bot can reach the appointed stewards."""
     stewards = Stewards(config)
     for user_id in sorted(stewards.named):
         finding = await _account(client, stewards.written_as(user_id), user_id)
@@ -54,8 +54,8 @@ async def _account(client: AsyncWebClient, name: str, user_id: str) -> Finding |
         if reason_of(error) == "missing_scope":
             return warn(
                 "stewards",
-                "their accounts cannot be seen without the optional scope users:read",
-                "Grant it, and terms of stewards who left are listed as without steward.",
+                "seeing their accounts needs the optional scope users:read",
+                "Grant it, and the bot can list the terms of stewards who left.",
             )
         told = f"{who}: {reason_of(error)}"
         if is_passing(error):

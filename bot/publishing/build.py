@@ -78,7 +78,7 @@ def _site_of(api_url: str) -> str:
 
 
 def _let_in(site: str, token: str) -> dict[str, str]:
-    """Return the environment by which git shows the token to this site alone."""
+    """Return an environment in which git shows the token to this site alone."""
     shown = base64.b64encode(f"x-access-token:{token}".encode()).decode()
     return {
         "GIT_CONFIG_COUNT": "1",

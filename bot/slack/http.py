@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import Receive, Scope, Send
 
-    # What must be well for the bot to answer, by name: whether it is.
+    # The parts that the bot needs to answer, by name: whether each is well.
     Checks = Callable[[], Awaitable[Mapping[str, bool]]]
     Counts = Callable[[], Mapping[str, int]]
 
@@ -170,7 +170,7 @@ class HttpServer:
 
     @property
     def address(self) -> str:
-        """Where it listens, as people type it."""
+        """The address it listens on, as people type it."""
         host, port = self._socket.getsockname()[:2]
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 

@@ -46,7 +46,7 @@ NOT_DRAWN = "Slack could not update what you see here."
 
 
 class Respond(AsyncRespond):
-    """A press's response_url, with what is tried again there."""
+    """A press's response_url, with its retries."""
 
     def __init__(self, given: AsyncRespond, retries: Retries) -> None:
         super().__init__(response_url=given.response_url, proxy=given.proxy, ssl=given.ssl)
@@ -87,7 +87,7 @@ async def reply(
 ) -> None:
     """Send a card through the press's own response_url; raise NotShownError if Slack takes none.
 
-    Slack shows a new message outside the thread of what was pressed, unless ``thread_ts`` names it.
+    Slack shows a new message outside the press's thread, unless ``thread_ts`` names it.
     """
     message: dict[str, Any] = {
         **card.to_message(),
@@ -100,7 +100,7 @@ async def reply(
 
 
 async def use_up(opened: FormRef, card: Card, client: AsyncWebClient) -> None:
-    """Say in place of the offer from which a form was opened what sending it has done.
+    """Replace the offer that opened a form by the result of sending it.
 
     The form has said so too: where Slack doesn't take it any more, the offer stays.
     """
@@ -111,7 +111,7 @@ async def use_up(opened: FormRef, card: Card, client: AsyncWebClient) -> None:
     try:
         await reply(Respond(given, retries), card, replace=True)
     except CALL_FAILED as error:
-        log.warning("an offer that was used up stays", reason=reason_of(error))
+        log.warning("a used-up offer couldn't be removed", reason=reason_of(error))
 
 
 @contextlib.contextmanager
@@ -120,11 +120,11 @@ def otherwise_say(sentence: str) -> Iterator[None]:
     try:
         yield
     except CALL_FAILED as error:
-        log.warning("said in words alone", reason=reason_of(error))
+        log.warning("sent as plain text instead", reason=reason_of(error))
         raise UserFacingError(f"{sentence} {NOT_DRAWN}") from error
 
 
-async def show(  # noqa: PLR0913 - what is drawn, where, and how
+async def show(  # noqa: PLR0913 - the card, its place, and the way
     press: Press,
     answer: Answer,
     respond: Respond,
@@ -133,7 +133,7 @@ async def show(  # noqa: PLR0913 - what is drawn, where, and how
     notice: str = "",
     leads_on: bool = False,
 ) -> None:
-    """Draw an answer in place of what was pressed; a message that others see stays as it is.
+    """Draw an answer in place of the press; a message that others see stays as it is.
 
     What ``leads_on`` from the search form opens above it, so that there is a way back.
     """
@@ -155,7 +155,7 @@ async def offer_meanings(
     respond: Respond,
     client: AsyncWebClient,
 ) -> None:
-    """Draw the choice between several meanings in place of what was pressed."""
+    """Draw the choice between several meanings in place of the press."""
     if press.view_id:
         view = several_modal(several, role, press.callback_id)
         leads_on = press.callback_id == CallbackId.SEARCH
@@ -166,7 +166,7 @@ async def offer_meanings(
 
 
 async def open_above(press: Press, view: View, client: AsyncWebClient) -> None:
-    """Open a modal above the one that was pressed in; in place of the last that Slack takes."""
+    """Open a modal on top of the pressed one; in place of the last that Slack takes."""
     if press.depth == 0:
         await client.views_open(trigger_id=press.trigger_id, view=view)
     elif press.depth < MOST_MODALS:

@@ -22,7 +22,7 @@ _TABLE = TERM_HISTORY.c
 
 
 class TermHistory:
-    """What the bot saw of the terms, each time it looked."""
+    """The terms' history, as the bot saw it each time it looked."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

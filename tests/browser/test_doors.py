@@ -38,7 +38,7 @@ SUBCOMMANDS = (
     ("role king", "There is no role “king” here"),
     ("random", "Full definition"),
     ("overdue", "overdue by"),
-    ("backlog", "nothing was looked up and not found"),
+    ("backlog", "Everything looked up in the last"),
     ("stats", "How the glossary is used"),
     ("brows foundations", "Did you mean /glossary browse"),
     ("rag", "It is a term, though:"),

@@ -73,7 +73,7 @@ def test_who_may_not_act_is_told_why_in_every_state(
 
 
 def test_who_comes_too_late_is_told_that_it_is_decided() -> None:
-    """The second of two stewards hears that somebody was faster."""
+    """The second of two stewards hears that another steward was faster."""
     late = [state for state in State if state.is_decided]
 
     assert {Refusal.DECIDED} == {move(state, Act.DECLINE, Actor.STEWARD) for state in late}

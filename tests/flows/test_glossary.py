@@ -167,7 +167,7 @@ async def test_what_several_people_missed_is_in_the_backlog(bot_with: BotWith) -
     bot.glossary.apply([a_term("quantum foo")])
     later = await bot.person("maya").command("/glossary backlog")
 
-    assert "nothing was looked up by several people and not found" in later.words
+    assert "Everything that several people looked up in the last" in later.words
 
 
 async def test_statistics_tell_use_and_upkeep(bot_with: BotWith) -> None:

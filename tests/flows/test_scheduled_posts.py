@@ -1,4 +1,4 @@
-"""Conversations about a post of which nobody knows whether it arrived."""
+"""Conversations about a post that may or may not have arrived."""
 
 from __future__ import annotations
 

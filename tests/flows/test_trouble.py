@@ -133,7 +133,7 @@ async def test_one_failure_of_slacks_is_no_failure_of_ours(
         (triggers.change_role, RESPONSE_URL, triggers.MINE),
         (triggers.share, RESPONSE_URL, "Shared in this channel."),
         (triggers.start_draft, RESPONSE_URL, "A draft of"),
-        (triggers.say_it_is_there, RESPONSE_URL, "It is recorded that the post is there."),
+        (triggers.say_it_is_there, RESPONSE_URL, "Noted: the post is there."),
         (triggers.post_now, RESPONSE_URL, "The post is being made."),
     ],
 )

@@ -162,6 +162,6 @@ async def test_an_expired_offer_stays_without_a_failure(
 
     assert "Your request for “flux” is stored." in told.words
     assert "Request this term" in world.maya.ephemerals()[-1].words
-    assert ["an offer that was used up stays"] == [
+    assert ["a used-up offer couldn't be removed"] == [
         entry["event"] for entry in logs if entry["log_level"] == "warning"
     ]

@@ -42,7 +42,7 @@ def recognises(path: Path, head: bytes) -> bool:
 
 
 def read(path: Path, options: Options) -> Iterator[Item]:
-    """Yield what was seen, then each term.
+    """Yield what the reader saw, then each term.
 
     A term's id is its name, in OpenMetadata's table behind those of its parents, as parents and
     related terms are written there.

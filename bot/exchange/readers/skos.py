@@ -80,7 +80,7 @@ def recognises(path: Path, head: bytes) -> bool:
 
 
 def read(path: Path, options: Options) -> Iterator[Item]:
-    """Yield what was seen, then each concept in one language.
+    """Yield what the reader saw, then each concept in one language.
 
     Raises Unreadable where the data can't be read safely, or hold no concept.
     """
@@ -88,7 +88,7 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     graph = _parsed(data, _syntax_of(path, data[:_HEAD]))
     concepts = sorted(_concepts(graph), key=str)
     if not concepts:
-        raise Unreadable("There is no SKOS concept in this file.")
+        raise Unreadable("This file has no SKOS concept.")
     names = {concept: _labels(graph, concept, "prefLabel") for concept in concepts}
     languages = [key for texts in names.values() for key in texts]
     chosen = main_language(languages, options.language)
@@ -126,7 +126,7 @@ def _refuse_remote_contexts(data: bytes) -> None:
     try:
         waiting = [json.loads(data)]
     except ValueError as error:
-        raise Unreadable(f"This is no sound JSON: {error}.") from error
+        raise Unreadable(f"This isn't valid JSON: {error}.") from error
     while waiting:
         node = waiting.pop()
         if isinstance(node, list):

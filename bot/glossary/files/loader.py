@@ -60,7 +60,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What to put into and take out of service.
+    """The terms to put into and take out of service.
 
     ``config``, ``schedule`` and ``left_out`` are None where they are unchanged.
     """
@@ -144,8 +144,8 @@ class Loader:
     def reload(self, changed_paths: Iterable[Path] = ()) -> Change:
         """Read the named files again, and every other that is no longer as it was.
 
-        The change's problems are those of the files that were read; what they
-        mean for other terms is told by ``load``.
+        The change's problems are those of the files that were read; ``load`` reports their effects
+        on other terms.
         """
         again = {path.name for path in changed_paths}
         seen = files_of_terms(self.places.terms)
@@ -155,7 +155,7 @@ class Loader:
         if not seen and self._files:
             return Change(
                 problems=self._fault_of_directory(
-                    "the directory is gone or empty; what was read before stays in service",
+                    "the directory is gone or empty; the bot keeps using the terms it read before",
                     "put its files back",
                 )
             )
@@ -241,7 +241,7 @@ class Loader:
             return []
         self._config_signature = signature
         config, problems = read_config(self.places.config)
-        # At the start, what is sound serves; later the last good version does.
+        # At the start, valid files serve; later the last good version does.
         if not self._files or not errors_in(problems):
             self._config = replace(config, sources=self._config.sources)
         return problems
@@ -306,8 +306,8 @@ class Loader:
                     report = Report(self.places.terms / name)
                     report.error(
                         1,
-                        f"{printable(name)} and {printable(served)} are files of one term, and "
-                        "the latter is the one in service",
+                        f"{printable(name)} and {printable(served)} are files of one term; the "
+                        "bot uses the second",
                         "delete one of them, or give it another name",
                     )
                     problems += report.problems

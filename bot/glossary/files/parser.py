@@ -1,4 +1,4 @@
-"""Turns the bytes of one file into a term, or says at which lines it is not one."""
+"""Turns one file's bytes into a term, or reports the lines that keep it from being one."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ LONGEST_QUOTE = 300  # of a source: as much as may be quoted
 MOST_WORDS_IN_SHORT_DEF = 40
 FEWEST_WORDS_IN_LONG_DEF, MOST_WORDS_IN_LONG_DEF = 80, 220
 
-_NEEDED = "write it; the bot cannot show the term without"
-# What a term of the format usually has. Where many lack one, it is said once, with how many.
+_NEEDED = "write it; the bot can't show the term without it"
+# The fields that most terms have. If many terms lack one, there is one note with their number.
 USUAL = (
     "short_def",
     "long_def",
@@ -82,12 +82,12 @@ _CITATION = (
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What one file came to. ``lines`` holds, by field of the term, the line of each value.
+    """One parsed file. ``lines`` holds, by field of the term, the line of each value.
 
     ``absent`` names the usual fields that a term in service lacks.
 
-    ``labels`` are those of a term that cannot be used, as far as they can be read: it is one
-    meaning of its name all the same. A draft without a definition has none yet.
+    ``labels`` are those of a term that cannot be used, as far as they can be read: it still counts
+    as one meaning of its name. A draft without a definition has none yet.
     """
 
     path: Path
@@ -105,7 +105,7 @@ def parse_term(path: Path, data: bytes, today: date) -> Parsed:
     if node is None:
         return Parsed(path, None, report.problems, labels=labels_in(path, data))
     reading = _Reading(Fields(node, report, KNOWN), report, today)
-    # Every field is read even after an error, so that all problems are told at once.
+    # Every field is read even after an error, so that all problems appear at once.
     term = reading.term()
     if errors_in(report.problems):
         labels = term.labels if term.name else labels_in(path, data)
@@ -179,8 +179,8 @@ class _Reading:
         self._count_words("long_def", long_def, FEWEST_WORDS_IN_LONG_DEF, MOST_WORDS_IN_LONG_DEF)
         if not (short_def or long_def) and self.report.error_count == found_before:
             line = fields.line_of("short_def" if "short_def" in fields.keys() else "long_def")  # noqa: SIM118 - a method of ours
-            what = "there is neither a `short_def` nor a `long_def`"
-            self.report.error(line, what, "write one; the bot cannot show the term without")
+            what = "`short_def` and `long_def` are both missing"
+            self.report.error(line, what, "write one; the bot can't show the term without it")
         return short_def, long_def
 
     def _label(self, key: str, *, needed: str = "") -> str | None:
@@ -206,7 +206,9 @@ class _Reading:
         line = self.fields.line_of("term")
         if name and not usual:
             self.report.error(
-                line, f"{quoted(name)} has nothing that can be seen", "write a name to be read"
+                line,
+                f"{quoted(name)} has only invisible characters",
+                "write a name that people can read",
             )
         elif name and not is_slug_of(slug, name, context):
             self.report.warning(
@@ -256,7 +258,7 @@ class _Reading:
             return Status.DRAFT
 
     def _past_date(self, fields: Fields, key: str, of: str) -> date | None:
-        """Return the day on which something was done; ``of`` says what."""
+        """Return the day of an event; ``of`` says what."""
         day = fields.date(key)
         if day and day > self.today:
             self.report.warning(
@@ -277,7 +279,7 @@ class _Reading:
             found.append(Example(text, roles))
             lines += at
         self.lines[f"examples.{key}"] = tuple(lines)
-        if not found and len(self.report.problems) == found_before:  # else it is said why
+        if not found and len(self.report.problems) == found_before:  # else a problem says why
             self.report.warning(
                 examples.line_of(key), f"{examples.named(key)} has no item", "add at least one"
             )

@@ -1,4 +1,4 @@
-"""What is wrong in a glossary's files: where, how bad, and how to mend it."""
+"""Problems in a glossary's files: the place, the severity, and the remedy."""
 
 from __future__ import annotations
 

@@ -288,7 +288,7 @@ def test_a_mended_typo_is_said_as_it_was_typed() -> None:
     found = Found("<!here> embeding", term, MatchedBy.TYPO, "embedding")
     card = drawn(term, found=found)
 
-    assert "You typed “<!here> embeding”; this is “embedding”." in texts(card)
+    assert "Showing “embedding”." in texts(card)
     assert "<!here>" not in card["text"]
 
 
@@ -298,7 +298,7 @@ def test_who_hears_the_card_hears_how_the_term_was_found() -> None:
     found = Found("biass", term, MatchedBy.TYPO, "bias", also=(other,))
 
     assert drawn(term, other, found=found)["text"].startswith(
-        "You typed “biass”; this is “bias”. “bias” can also mean: offset. bias (noun"
+        "Showing “bias”. “bias” can also mean: offset. bias (noun"
     )
 
 
@@ -345,7 +345,7 @@ def test_what_is_cut_points_to_the_whole() -> None:
     card = drawn(a_term(do=tuple(f"Do number {n}." for n in range(9))))
 
     assert "Do number 4." not in texts(card)
-    assert "Shortened; the whole of it is under “Full definition”." in texts(card)
+    assert "Shortened. “Full definition” shows all of it." in texts(card)
 
 
 def test_nothing_is_called_shortened_that_is_whole() -> None:

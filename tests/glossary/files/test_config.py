@@ -95,7 +95,7 @@ def test_a_role_of_one_s_own_needs_only_an_id(tmp_path: Path):
     [
         ("naming: x\n", 1, "warning", 'unknown field "naming"'),
         ("name: x\nroles: none\n", 2, "error", "`roles` has the wrong type"),
-        ("name: x\nname: y\n", 2, "error", "`name` stands here twice (first on line 1)"),
+        ("name: x\nname: y\n", 2, "error", "`name` is here twice (first on line 1)"),
         ("roles:\n- title: x\n", 2, "error", "a role has no `id`"),
         ("roles:\n- id: a\n- id: a\n", 3, "error", 'a role repeats the id "a"'),
         ("roles:\n- legal\n", 2, "error", "an item of `roles` is not a mapping"),

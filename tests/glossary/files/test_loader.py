@@ -136,9 +136,9 @@ def test_two_files_that_differ_in_their_endings_alone_are_an_error(tmp_path: Pat
     _, loaded = loaded_from(tmp_path, "alpha")
 
     assert {"alpha"} == loaded.terms.keys()
-    assert [
-        "alpha.yml and alpha.yaml are files of one term, and the latter is the one in service"
-    ] == [problem.message for problem in errors_in(loaded.problems)]
+    assert ["alpha.yml and alpha.yaml are files of one term; the bot uses the second"] == [
+        problem.message for problem in errors_in(loaded.problems)
+    ]
 
 
 @pytest.mark.parametrize(

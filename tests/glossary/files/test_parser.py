@@ -122,7 +122,7 @@ def test_one_of_the_two_definitions_is_needed():
 
     assert file.term is None
     told_ = [(p.line, str(p.severity), p.message) for p in file.problems]
-    assert [(2, "error", "there is neither a `short_def` nor a `long_def`")] == told_
+    assert [(2, "error", "`short_def` and `long_def` are both missing")] == told_
 
 
 def test_the_optional_fields_are_held():
@@ -326,7 +326,7 @@ def test_a_key_that_stands_twice_is_an_error():
         (
             line_of(text, "last_reviewed") + 1,
             "error",
-            f"`short_def` stands here twice (first on line {line_of(text, 'short_def')})",
+            f"`short_def` is here twice (first on line {line_of(text, 'short_def')})",
         )
     ] == told(text)
 
@@ -417,7 +417,7 @@ def test_a_name_that_nobody_can_see_is_an_error():
     file = parsed(a_term_file("\u200b"))
 
     assert file.term is None
-    assert (1, "error", '"\\u200b" has nothing that can be seen') in [
+    assert (1, "error", '"\\u200b" has only invisible characters') in [
         (p.line, p.severity, p.message) for p in file.problems
     ]
 
@@ -617,7 +617,7 @@ def test_the_labels_of_a_broken_file_are_read(text: str | bytes, labels: tuple[s
         ("short_def: ! stop", 2, "error", "YAML takes ! for a mark", "needs quotes"),
         ("term: !!int foo", 1, "warning", 'YAML reads "foo" in `term` as a number', "in quotes"),
         ("short_def: @home", 2, "error", "YAML allows no text to begin with @", "in quotes"),
-        ("aliases:\n\t- a", 4, "error", "a tab stands at the beginning", "write spaces"),
+        ("aliases:\n\t- a", 4, "error", "a tab begins the line", "write spaces"),
         ("aliases:\n- a: b", 4, "error", "because of a `: ` in it", "in quotes"),
         ("aliases:\n- null", 4, "warning", "in an item of `aliases` as nothing", "in quotes"),
         (

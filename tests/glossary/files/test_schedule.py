@@ -199,7 +199,7 @@ def test_an_id_serves_one_entry(tmp_path: Path) -> None:
     entries, problems = read_schedule(write(tmp_path, "posts:\n" + entry * 2), DEFAULT_CONFIG)
 
     assert 1 == len(entries)
-    assert ['the id "a" stands here twice'] == [problem.message for problem in problems]
+    assert ['the id "a" is here twice'] == [problem.message for problem in problems]
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def test_a_replacement_must_be_there_and_the_term_deprecated():
     """A replacement that names nothing is told, and so is one that replaces nothing."""
     assert [
         '"new word" in `replaced_by` names no term',
-        "`replaced_by` stands in a term whose status is approved",
+        "`replaced_by` is in a term with the status approved",
     ] == messages(a_file("old word", replaced_by="new word"))
     assert [] == messages(
         a_file("old word", replaced_by="new word", status="deprecated"), a_file("new word")

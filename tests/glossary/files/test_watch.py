@@ -140,7 +140,7 @@ async def test_a_directory_that_vanishes_and_returns_is_followed(glossary: Path)
         shutil.move(glossary, kept)
         await until(lambda: service.problems)
         await asyncio.sleep(1.2)
-        assert ["the directory is gone or empty; what was read before stays in service"] == (
+        assert ["the directory is gone or empty; the bot keeps using the terms it read before"] == (
             service.problems
         )
         assert {"alpha", "beta"} == service.terms.keys()
@@ -274,7 +274,7 @@ async def test_that_there_are_no_events_is_told_once(
                 (glossary / "terms" / "alpha.yml").write_text(changed(words), encoding="utf-8")
                 await until(lambda words=words: service.terms["alpha"].short_def == words)  # type: ignore[misc]
 
-    assert ["the file system sends no events; its files are looked at instead"] == [
+    assert ["the file system sends no events; the bot checks the files regularly instead"] == [
         line["event"] for line in lines
     ]
 
