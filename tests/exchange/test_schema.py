@@ -13,7 +13,7 @@ from bot.exchange.schema import schema_text
 from bot.exchange.selection import select
 from bot.exchange.term_data import term_data
 from bot.exchange.writers.json_text import write_json, write_jsonl
-from bot.glossary.files.parser import KNOWN
+from bot.glossary.files.term_format import KNOWN
 from tests.exchange.random_terms import glossaries, terms
 from tests.exchange.selections import a_selection
 from tests.shared import SHARED, needs
