@@ -8,10 +8,10 @@ In this order, the first that fits:
 reason that a person can fix, they read that sentence. 4. Anything else is a bug: logged with a
 reference, and the person reads the reference.
 
-They read it where they asked: in the ack where it is still owed (a form stays open
-with all that was typed in it), through the response_url where there is one, where
-they pressed or wrote, else (modals) in a direct message. An event whose answer Slack didn't
-take is logged and counted: words about it would meet the same trouble.
+They read it where they asked: in the ack if it is still owed (a form stays open with its text),
+through the response_url if there is one, in the conversation of the press or message, else (modals)
+in a direct message. An event whose answer Slack didn't take is logged and counted: words about it
+would meet the same trouble.
 """
 
 from __future__ import annotations

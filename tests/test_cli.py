@@ -124,7 +124,7 @@ def test_define_takes_words_without_quotes_and_a_role_in_words(glossary: Path, p
 
 
 def test_define_says_that_files_could_not_be_used(glossary: Path, parlance: Parlance):
-    """A term that is asked for in vain may be in one of them."""
+    """A missed term may be in one of them."""
     (glossary / "terms" / "broken.yml").write_text("term: [", encoding="utf-8")
     ran = parlance("define", "broken", "--glossary", glossary)
 

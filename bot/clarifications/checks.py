@@ -68,7 +68,7 @@ def _others(glossary: Glossary, term: Term) -> list[Parsed]:
 
 
 def _between(glossary: Glossary, others: list[Parsed], changed: Parsed) -> list[Problem]:
-    """Return what is wrong between these terms, the changed one as it is in the file."""
+    """Return the problems between these terms, the changed one as it is in the file."""
     # The changed one comes first, so that a message about a shared name is about this one.
     return check_glossary(glossary.config, [changed, *others])
 

@@ -1,4 +1,4 @@
-"""What is wrong with a suggestion's form, in words for the person who filled it in."""
+"""The faults of a suggestion's form, in words for the person who filled it in."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ RATE_PERIOD = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the settings say: suggestions and requests a day, and who may accept their own."""
+    """The settings' limits: suggestions and requests a day, and who may accept their own."""
 
     per_day: int
     may_accept_own: bool

@@ -35,7 +35,7 @@ class State(StrEnum):
 
     @property
     def is_decided(self) -> bool:
-        """Whether a steward's decision stands."""
+        """Whether a steward's decision is in force."""
         return self not in {State.OPEN, State.ASKED_BACK}
 
     @property

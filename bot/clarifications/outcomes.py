@@ -27,7 +27,7 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldFault:
-    """What is wrong with one input, and how to mend it: a sentence for the person."""
+    """One input's fault and its remedy: a sentence for the person."""
 
     field: Field
     message: str
@@ -85,7 +85,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The act was not done. The clarification shows who decided what, where somebody has."""
+    """The act was not done. If it is decided, the clarification shows by whom and how."""
 
     refusal: Refusal
     clarification: Clarification
@@ -119,7 +119,7 @@ class AlreadyRequested:
 
 @dataclass(frozen=True, slots=True)
 class AlreadyThere:
-    """The glossary has the term that is asked for."""
+    """The glossary already has the requested term."""
 
     terms: tuple[Term, ...]
 

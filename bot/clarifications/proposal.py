@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """The kinds of suggestion, in the order in which a form offers them."""
+    """The kinds of suggestion, in the form's order."""
 
     REWORD_SHORT_DEF = "reword_short_def"
     REWORD_FOR_ROLE = "reword_for_role"

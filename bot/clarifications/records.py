@@ -25,9 +25,9 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Which steward decided what, and when.
+    """One steward's decision, and its time.
 
-    ``proposal`` is what was accepted, where a steward edited it; ``reason`` is that of a
+    ``proposal`` is the accepted text if a steward edited it; ``reason`` is that of a
     refusal. ``reviewed_whole`` says that the steward reviewed the whole term at the same time.
     """
 
@@ -81,7 +81,7 @@ class Clarification:
 
     @property
     def accepted_proposal(self) -> Proposal:
-        """What goes into the file: as suggested, or as a steward edited it."""
+        """The change for the file: as suggested, or as a steward edited it."""
         edited = self.decision.proposal if self.decision else None
         return edited or self.proposal
 

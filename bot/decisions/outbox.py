@@ -17,7 +17,7 @@ _NOBODY_THERE = frozenset(
 
 
 class Task(StrEnum):
-    """What an outbox item is for."""
+    """The purpose of an outbox item."""
 
     WRITE = "write"  # the accepted change, into the file or the repository
     WRITE_REVIEW = "write_review"  # the same of what a steward decided on a review
@@ -41,7 +41,7 @@ class Task(StrEnum):
 
 
 class Notice(StrEnum):
-    """What a direct message or a line in the card's thread says."""
+    """The kinds of direct messages and of lines in the card's thread."""
 
     NOBODY_APPOINTED = "nobody_appointed"  # stored; nobody can decide yet
     QUESTION = "question"  # a steward asks back; with an Answer button

@@ -1,4 +1,4 @@
-"""The whole examination, in the order in which faults are best mended."""
+"""The whole examination, in the best order for fixing faults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the doctor looks at on this machine: variables, files, the glossary, the database."""
+"""The doctor's checks on this machine: variables, files, the glossary, the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the doctor looks at where the glossary lives in a git repository."""
+"""The doctor's checks for a glossary in a git repository."""
 
 from __future__ import annotations
 

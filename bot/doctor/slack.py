@@ -1,4 +1,4 @@
-"""What the doctor asks Slack: whether the tokens hold, what they allow, where the bot is."""
+"""The doctor's checks in Slack: the tokens, their scopes, the bot's channels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the doctor asks Slack of the stewards: whether their accounts and their group are there."""
+"""The doctor's checks of the stewards: their accounts and their group exist."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def build_repository(settings: Settings) -> Repository | None:
 
 
 async def open_repository(settings: Settings) -> Settings:
-    """Clone or fetch the repository, and return the settings by which its glossary is served."""
+    """Clone or fetch the repository, and return the settings that serve its glossary."""
     repository = build_repository(settings)
     if repository is None:
         return settings

@@ -36,7 +36,7 @@ AGAIN_AFTER = 30.0  # seconds
 
 
 class RepositoryPublisher(ABC):
-    """What the ways to a repository share: one change at a time, made on what it has now."""
+    """Shared by git and GitHub: one change at a time, on the repository's present state."""
 
     def __init__(
         self,

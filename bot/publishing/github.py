@@ -1,4 +1,4 @@
-"""Decisions go as pull requests to a repository on GitHub; what is merged is served."""
+"""Decisions go as pull requests to a repository on GitHub; the bot serves merged changes."""
 
 from __future__ import annotations
 

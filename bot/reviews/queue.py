@@ -39,7 +39,7 @@ def review_of(term: Term) -> date:
 
 
 class ReviewOutcome(StrEnum):
-    """What a steward answered."""
+    """A steward's answer."""
 
     CONFIRMED = "confirmed"
     SNOOZED = "snoozed"

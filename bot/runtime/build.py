@@ -117,7 +117,7 @@ class Parts:
 
     @cached_property
     def services(self) -> Services:
-        """What listeners work with."""
+        """The services for listeners."""
         database, clock, glossary = self._database, self._clock, self._glossary
         viewers = Viewers(glossary, RolePreferences(database), self._settings.default_role)
         counts = LookupCounts(

@@ -42,7 +42,7 @@ class ClarificationCards:
 
 
 def pressed_card(body: dict[str, Any]) -> MessageRef | None:
-    """Return the message that was pressed; None in a view and in a message that nobody stores."""
+    """Return the message that was pressed; None in a view and in an ephemeral message."""
     container = body.get("container") or {}
     if container.get("type") != "message" or container.get("is_ephemeral"):
         return None

@@ -1,4 +1,4 @@
-"""What people and stewards do with clarifications: each act checked, moved and stored at once."""
+"""Acts on clarifications: each is checked, applied and stored in one go."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the Home tab shows one person now."""
+"""Gathers one person's present Home tab."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def _done(term: Term, request: ReviewRequest | None, by: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ReviewAct:
-    """Who decides, on which term of which card; ``pressed`` is the message, where there is one."""
+    """The decider, the term and its card; ``pressed`` is the message, where there is one."""
 
     workspace_id: str
     actor_id: str

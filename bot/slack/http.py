@@ -127,9 +127,8 @@ def to_bolt_request(body: bytes, headers: Mapping[str, str]) -> AsyncBoltRequest
 
     Bolt's own reader takes any form that has the word "payload" anywhere for an
     interaction, and then finds it empty: ``/define payload`` would never arrive.
-    It also spends a sixth of the time of a whole answer. So the request is made
-    as Socket Mode makes it, from what was read, and then stands for HTTP again:
-    its signature is checked.
+    It also spends a sixth of the time of a whole answer. So this builds the request from the parsed
+    values, as Socket Mode does, and then marks it as HTTP again, so that Bolt checks its signature.
     """
     try:
         text = body.decode()

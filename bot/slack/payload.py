@@ -261,7 +261,7 @@ class MessagePayload(Payload):
         name: str | None = None
 
     class AttachmentPayload(Payload):
-        """What hangs on it."""
+        """The message's attachments."""
 
         class FieldPayload(Payload):
             """A line of a table. Apps put numbers there, and Slack passes them on."""

@@ -1,4 +1,4 @@
-"""The audit trail: who decided what on which term, and when. Rows are added, never changed."""
+"""The audit trail: people's decisions on terms, with their times. Rows are added, never changed."""
 
 from __future__ import annotations
 

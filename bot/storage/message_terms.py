@@ -25,7 +25,7 @@ _PRIVATE = "person:"
 class MessageTerms:
     """The bot's own messages, so that a reaction to one of them finds its term.
 
-    Answers in somebody's conversation with the bot are kept under a keyed hash of the person:
+    Answers in a person's conversation with the bot are stored under a keyed hash of the person:
     what they looked up is private.
     """
 

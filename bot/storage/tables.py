@@ -34,14 +34,14 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return what is written; refuse a time without a zone."""
+        """Return the value to write; refuse a time without a zone."""
         del dialect
         if value is not None and value.tzinfo is None:
             raise ValueError(f"{value} names no time zone.")
         return value.astimezone(UTC) if value else None
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return what was read."""
+        """Return the value that was read."""
         del dialect
         if value is None:
             return None
@@ -103,7 +103,7 @@ MESSAGE_TERMS = Table(
     Column("slug", String, nullable=False),
 )
 
-# Who did what to a term, and when (UTC). ``before`` and ``after`` are what the changed
+# People's acts on terms, with their times (UTC). ``before`` and ``after`` are what the changed
 # field said. Rows are added, never changed.
 AUDIT = Table(
     "audit",
@@ -181,7 +181,7 @@ TERM_HISTORY = Table(
 )
 
 # Stewards' decisions on reviews. ``confirms`` names the review while a confirmation of it is
-# under way, so that there is one at most; ``said`` holds what is never searched for.
+# under way, so that there is one at most; ``said`` holds data that is never searched.
 REVIEW_DECISIONS = Table(
     "review_decisions",
     METADATA,

@@ -135,7 +135,7 @@ async def test_a_question_is_asked_by_direct_message_and_answered_in_the_thread(
 
 
 async def test_a_question_is_answered_once(clarifying: Clarifying) -> None:
-    """Who had the form open on two screens is told what became of the second."""
+    """A person with the form open on two screens hears what happened to the second."""
     world = await clarifying()
     await world.suggest()
     wei, maya = world.person("wei"), world.person("maya")
@@ -150,7 +150,7 @@ async def test_a_question_is_answered_once(clarifying: Clarifying) -> None:
 
 
 async def test_only_stewards_decide(clarifying: Clarifying) -> None:
-    """Others who read the card are told so privately, and nothing happens."""
+    """Others who read the card get a private message, and nothing happens."""
     world = await clarifying()
     world.bot.slack.channel(STEWARDS).members.append(world.person("jonas").id)
     await world.suggest()

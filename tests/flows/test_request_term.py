@@ -47,7 +47,7 @@ def started(bot_with: BotWith, tmp_path: Path) -> Start:
 
 
 async def ask(bot: RunningBot, name: str = "maya", **values: str) -> Seen:
-    """Look up what is missing, and ask for it."""
+    """Look up a missing term, and request it."""
     person = bot.person(name)
     nothing = await person.command("/define flux capacitor", channel=PUBLIC)
     form = (await person.press(nothing.message, "Request this term")).view
@@ -64,7 +64,7 @@ async def test_what_is_not_found_can_be_asked_for(started: Start) -> None:
 
     backlog = await bot.person("wei").command("/glossary backlog", channel=PUBLIC)
 
-    assert "1 term is asked for" in backlog.words
+    assert "People asked for 1 term" in backlog.words
     assert "flux capacitor" in backlog.words
     assert "Nobody could say what it is." in backlog.words
     assert backlog.message
@@ -73,7 +73,7 @@ async def test_what_is_not_found_can_be_asked_for(started: Start) -> None:
 
 
 async def test_what_is_asked_for_is_listed_once(started: Start) -> None:
-    """It was looked up in vain as well, or nobody could have asked for it there."""
+    """It was looked up in vain as well, since that is the way to request it."""
     bot = await started()
     await ask(bot)
     alone = await bot.person("wei").command("/glossary backlog", channel=PUBLIC)
@@ -103,7 +103,7 @@ async def test_people_are_counted_once_each(started: Start) -> None:
 
 
 async def test_only_stewards_decide_and_read_why(started: Start) -> None:
-    """Everybody may know what is missing; a reason may tell who gave it."""
+    """Everybody may know the missing terms; a reason may tell who gave it."""
     bot = await started()
     await ask(bot, why="Nobody could say what it is.")
     seen = await bot.person("jonas").command("/glossary backlog", channel=PUBLIC)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 async def test_without_the_history_a_steward_is_asked_once(posting: BotWith) -> None:
-    """Nobody can tell by itself, so nothing is posted until somebody has looked."""
+    """The bot can't tell by itself, so it posts nothing until a steward has looked."""
     bot = await posting()
     without_history(bot.slack)
     bot.slack.refuse_next("chat.postMessage", "internal_error")
@@ -96,7 +96,7 @@ async def test_a_steward_says_that_it_is_there(posting: BotWith) -> None:
 async def test_a_bot_that_dies_before_it_knows_what_a_post_shows_knows_it_later(
     posting: BotWith, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:
-    """What the ledger calls posted is never looked at again, so the term is remembered first."""
+    """The bot never looks at a posted row again, so it stores the term first."""
     bot = await posting()
     with monkeypatch.context() as patched:
         patched.setattr(MessageTerms, "remember", break_off)

@@ -41,7 +41,7 @@ async def sandbox(tmp_path: Path) -> AsyncIterator[SandboxServer]:
     path.write_text(yaml.safe_dump(manifest), encoding="utf-8")
     server = SandboxServer(path)
     await server.start()
-    # Whether a post arrived can't be seen, so a steward is asked.
+    # The bot can't see whether a post arrived, so it asks a steward.
     server.sandbox.scopes.difference_update({"channels:history", "groups:history"})
     yield server
     await server.stop()
@@ -61,7 +61,7 @@ async def world(stewarding: Stewarding, faults: Faults) -> World:
 
 
 def test_every_listener_has_a_scene() -> None:
-    """What is added to the table of contents is tried with Slack in trouble."""
+    """Every listener in the table of contents is tried with Slack in trouble."""
     listeners = set()
 
     class App:
@@ -157,7 +157,7 @@ async def test_what_is_stored_is_said_to_be_stored(
 async def test_what_stays_broken_is_said_or_counted(
     world: World, faults: Faults, scene: Scene
 ) -> None:
-    """A person reads a sentence without a reference; an event that nobody can answer counts."""
+    """A person reads a sentence without a reference; an event without an answer counts."""
     unanswered = world.bot.services.unanswered
     for call in await calls_of(world, scene, faults):
         for fault in ONE_OF_EACH_KIND:

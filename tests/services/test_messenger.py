@@ -177,7 +177,7 @@ async def test_of_a_message_that_may_have_arrived_that_is_said(task: Task) -> No
 
 
 async def test_a_message_waits_for_a_bot_that_slack_refuses() -> None:
-    """Nobody who is told anything is at fault: somebody mends the bot's token."""
+    """No reader is at fault: an admin has to fix the bot's token."""
     delivery, _ = await deliver(Task.TELL, PostRefused("token_revoked"))
 
     assert isinstance(delivery, NotYet)

@@ -79,7 +79,7 @@ def parse_term(path: Path, data: bytes, today: date) -> Parsed:
 
 
 class _Reading:
-    """One pass over one file's fields. After an error a stand-in is returned and never used."""
+    """One pass over one file's fields. After an error it returns an unused stand-in."""
 
     def __init__(self, fields: Fields, report: Report, today: date) -> None:
         self.fields = fields

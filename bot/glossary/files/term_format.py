@@ -1,4 +1,4 @@
-"""What a term's file may hold: its fields, and how long each may be."""
+"""A term file's fields, and the longest value of each."""
 
 # In characters: a text without spaces, or one long word, counts as one word.
 LONGEST_LABEL = 150

@@ -1,7 +1,7 @@
 """The post ledger: which post went where for which week, so that once means once.
 
-A post goes through these states. Every arrow is one statement that holds only where
-the row is still as its owner left it, so of two processes one gets through:
+A post goes through these states. Every arrow is one statement that only works if the row is still
+as its owner left it, so only one of two processes gets through:
 
     claimed ──► sending ──► posted
        ▲           ├──────► failed    Slack refused it; claimed again later, within the grace
