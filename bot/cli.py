@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.commands import exchange, glossary_upkeep, look_up, post, records
+from bot.commands import exchange, glossary_upkeep, look_up, post, records, site
 from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
 from bot.commands.terminal import say
 from bot.errors import OperatorError, UserFacingError
@@ -28,6 +28,7 @@ app = typer.Typer(
 for commands in (look_up.app, glossary_upkeep.app, exchange.app, records.app):
     app.add_typer(commands)
 app.add_typer(post.app, name="post")
+app.add_typer(site.app, name="site")
 
 
 def main() -> None:

@@ -118,7 +118,7 @@ def _parsed(data: bytes, syntax: str) -> Graph:
     except Unreadable:
         raise
     except Exception as error:  # rdflib's parsers raise what they please
-        raise Unreadable(f"This is no sound {syntax}: {error}") from error
+        raise Unreadable(f"This isn't valid {syntax}: {error}") from error
 
 
 def _refuse_remote_contexts(data: bytes) -> None:

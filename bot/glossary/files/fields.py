@@ -11,6 +11,7 @@ import yaml
 
 from bot.glossary.files.problems import quoted
 from bot.glossary.files.scalars import (
+    FLAG,
     INTEGER,
     MISREAD,
     NULL,
@@ -275,6 +276,17 @@ class Fields:
                 return number
         self._refuse(key, f"a whole number from {lowest} to {highest}")
         return None
+
+    def flag(self, key: str) -> bool:
+        """Return whether a switch is on; off where it is missing, or neither true nor false."""
+        if not self.has(key):
+            self._find_meant(key)
+            return False
+        value = self._values[key]
+        if value.tag == FLAG:
+            return value.value.lower() in {"true", "yes", "on"}
+        self._refuse(key, "true or false")
+        return False
 
     def _items(self, key: str, *, single_texts: bool = True) -> list[yaml.Node]:
         if not self.has(key):
