@@ -252,7 +252,7 @@ def test_a_terminal_obeys_nothing_of_a_file(glossary: Path, parlance: Parlance):
 
 @pytest.mark.parametrize("option", ["name", "context"])
 def test_new_takes_no_control_characters(glossary: Path, parlance: Parlance, option: str):
-    """What nobody sees is left out; what turns the direction of a text is refused."""
+    """Invisible characters are dropped; those that turn a text's direction are refused."""
 
     def new(text: str) -> Ran:
         given = (text,) if option == "name" else ("token", "--context", text)

@@ -85,7 +85,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The act was not done. If it is decided, the clarification shows by whom and how."""
+    """The act was not done. If it is decided, the clarification shows who did it and how."""
 
     refusal: Refusal
     clarification: Clarification

@@ -44,7 +44,7 @@ SUBCOMMANDS = (
     ("rag", "It is a term, though:"),
 )
 SHARED = "with-partners"
-REFUSAL = "answers people of its own organization"
+REFUSAL = "only answers people of its own organization"
 
 
 async def test_the_terms_in_a_message_are_listed_and_read(

@@ -20,7 +20,7 @@ RAG = a_term("retrieval-augmented generation", aliases=("RAG",))
 PARLANCE = "@Parlance"
 SHARED = "with-partners"
 OFFER = "Would you like to suggest a clarification"
-REFUSAL = "answers people of its own organization"
+REFUSAL = "only answers people of its own organization"
 
 
 def is_private_refusal(answer: Seen) -> bool:

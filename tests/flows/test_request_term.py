@@ -169,7 +169,7 @@ async def test_a_steward_starts_a_draft(started: Start, tmp_path: Path) -> None:
     told = await wei.press(backlog.message, "Start a draft")
     draft = (tmp_path / "data" / "terms" / "flux-capacitor.yml").read_text(encoding="utf-8")
 
-    assert "A draft of “flux capacitor” is started in flux-capacitor.yml" in told.words
+    assert "A draft of “flux capacitor” is in flux-capacitor.yml" in told.words
     assert "A draft is started; it goes live once it is written." in told.words
     assert "status: draft" in draft
 

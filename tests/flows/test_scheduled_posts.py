@@ -34,7 +34,7 @@ async def test_without_the_history_a_steward_is_asked_once(posting: BotWith) -> 
 
     (report,) = reports(bot)
     assert 0 == len(posts(bot))
-    assert "I cannot tell whether it arrived" in report.words
+    assert "I can't tell whether it arrived" in report.words
 
     refused = await bot.person("amara").press(report, "Post it now")
     assert 0 == len(posts(bot))
@@ -64,7 +64,7 @@ async def test_what_a_steward_wants_posted_late_is_asked_about_until_it_is(
     early = len(posts(bot))
 
     assert "Only some members may post there." in refused.words
-    assert "I go on trying" not in refused.words
+    assert "I'll keep trying" not in refused.words
 
     await wei.press(refused, "Post it now")
 

@@ -97,7 +97,7 @@ async def test_a_conversation_with_the_bot_has_nobody_to_share_with(bot_with: Bo
     answer = await maya.command("/define diffusion model", channel=own)
     told = await maya.press(answer.message, "Share in channel")
 
-    assert "Nobody else reads this conversation" in told.words
+    assert "You're alone in this conversation" in told.words
     assert maya.dms() == []
 
 
@@ -109,7 +109,7 @@ async def test_what_cannot_be_shared_is_said_and_may_be_tried_again(bot_with: Bo
     bot.slack.channel(WITHOUT_THE_BOT).is_archived = True
     told = await maya.press(answer.message, "Share in channel")
 
-    assert "This could not be shared" in told.words
+    assert "This couldn't be shared" in told.words
 
     bot.slack.channel(WITHOUT_THE_BOT).is_archived = False
     await maya.press(answer.message, "Share in channel")
@@ -132,7 +132,7 @@ async def test_where_slack_does_not_say_what_came_of_it_the_sharer_decides(
         patch.setattr(SlackClient, "chat_postMessage", lose_the_answer)
         told = await maya.press(answer.message, "Share in channel")
 
-    assert "Slack did not say whether this was shared." in told.words
+    assert "Slack didn't confirm whether this was shared." in told.words
     assert maya.messages(WITH_THE_BOT) == []
 
     await maya.press(maya.ephemerals(WITH_THE_BOT)[0], "Share in channel")
@@ -148,7 +148,7 @@ async def test_a_share_that_slack_failed_at_is_not_made_another_way(bot_with: Bo
     bot.slack.fail_next("chat.postMessage")
     told = await maya.press(answer.message, "Share in channel")
 
-    assert "Slack did not say whether this was shared." in told.words
+    assert "Slack didn't confirm whether this was shared." in told.words
     assert maya.messages(WITH_THE_BOT) == []
 
 

@@ -92,7 +92,7 @@ async def calls_of(world: World, scene: Scene, faults: Faults) -> list[str]:
 
 def is_unclear_share(scene: Scene, call: str, said: str) -> bool:
     """Tell whether this is the one outcome that is left to the person: shared or not."""
-    return scene is share and call == "chat.postMessage" and "Slack did not say whether" in said
+    return scene is share and call == "chat.postMessage" and "Slack didn't confirm whether" in said
 
 
 def last_words(person: SandboxUser, world: World) -> str:

@@ -279,7 +279,7 @@ async def test_of_two_accepted_changes_of_one_text_the_second_comes_back(bench: 
 
 
 async def test_only_stewards_decide_and_not_on_their_own(bench: Bench) -> None:
-    """Others are told so; a steward leaves their own suggestion to another."""
+    """Others hear so; a steward leaves their own suggestion to another."""
     one = await suggested(bench)
     own = await bench.clarifications.suggest(
         STEWARD, bench.suggestion(Proposal(Kind.ADD_DO, "Look twice."))

@@ -116,7 +116,7 @@ async def deliver(
 
 
 async def test_a_card_goes_to_the_stewards_channel() -> None:
-    """And where it is, is told, so that it can be drawn again."""
+    """And the result says where it is, so that it can be drawn again."""
     delivery, sent = await deliver(Task.POST_CARD)
 
     assert delivery == Delivered("C0STEWARD6", "1.2")

@@ -54,7 +54,7 @@ class PostRef:
 
     @classmethod
     def parse(cls, value: str) -> PostRef | None:
-        """Read a button's value; None where it is none of ours."""
+        """Read a button's value; None if it isn't ours."""
         parts = value.split(_SEPARATOR)
         return cls(*parts) if len(parts) == 3 else None  # noqa: PLR2004 -- the three fields
 

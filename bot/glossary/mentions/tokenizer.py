@@ -16,7 +16,7 @@ _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
 _REFERENCE = re.compile(r"<[^<>\n]+>")
 _EMOJI = re.compile(r":(?<!\w:)[a-z0-9_+'-]+:(?!\w)")
 # Addresses, names of variables, files, options and commands: bot@example.org, rag_index,
-# SKILL.md, --top-p, temperature=0. What has one of these in it is none of the text's words;
+# SKILL.md, --top-p, temperature=0. A word with one of these isn't part of the text;
 # recall@k, which is no address, is.
 # Each alternative begins with a literal, which is what makes a search through plain text fast.
 _IN_IDENTIFIER = re.compile(
