@@ -1,4 +1,4 @@
-"""``/glossary``: browse, set one's role, see what is due, asked for and missing."""
+"""``/glossary``: browse, set your role, see due, requested and missing terms."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _NO_TERMS = "This glossary has no terms yet."
 
 @dataclass(frozen=True, slots=True)
 class Subcommand:
-    """What it does, and what answers it, given what was typed after its name."""
+    """A subcommand's description, and the function that answers its argument."""
 
     meaning: str
     answer: Callable[[str, Services, Viewer], Awaitable[Card]]
@@ -156,7 +156,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = {
     "role": Subcommand("have terms explained to you in that role's words", _role),
     "random": Subcommand("read any term", _random),
     "overdue": Subcommand("see which terms are due for review", _overdue),
-    "backlog": Subcommand("see what people asked for and this glossary lacks", _backlog),
+    "backlog": Subcommand("see which missing terms people asked for", _backlog),
     "stats": Subcommand("see what people look up, and how well terms are kept", _stats),
     "governance": Subcommand("see what is covered of NIST's AI RMF, and the gaps", _governance),
     "help": Subcommand("this message", _help),

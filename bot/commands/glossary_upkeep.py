@@ -50,7 +50,7 @@ def new(
     name: Annotated[str, typer.Argument(help="The term's name.")],
     *,
     context: Annotated[
-        str | None, typer.Option(help="What tells it from another term of that name.")
+        str | None, typer.Option(help="The words that tell it from another term of that name.")
     ] = None,
     glossary: GlossaryOption = DEFAULT_GLOSSARY,
 ) -> None:
@@ -108,7 +108,7 @@ def stats(
     ] = None,
     glossary: Annotated[Path | None, typer.Option(help="The glossary's directory.")] = None,
 ) -> None:
-    """Show what people look up and miss, what is covered for whom, and how reviews stand."""
+    """Show what people look up and miss, each role's coverage, and the state of reviews."""
     from bot.commands import statistics
     from bot.settings import Settings
 
