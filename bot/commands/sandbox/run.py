@@ -91,7 +91,6 @@ async def run_sandbox(
                     "terms": len(services.glossary.terms),
                     "examples": examples_of(services.glossary),
                 }
-                server.page.is_app_starting = False
                 server.sandbox.actions |= advances(server.sandbox, services, clock)
                 server.sandbox.workspace.tell_everybody({"type": "workspace"})
                 await give_people_their_roles(services)
