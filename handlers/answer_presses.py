@@ -14,10 +14,10 @@ from bot.slack.reply import offer_meanings, open_above, reply, show
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
     from bot.slack.reply import Respond
 
 
@@ -25,7 +25,7 @@ async def open_term(
     ack: AsyncAck,
     body: dict[str, Any],
     respond: Respond,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -57,7 +57,7 @@ async def open_label(
     ack: AsyncAck,
     body: dict[str, Any],
     respond: Respond,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -79,7 +79,7 @@ async def open_label(
 async def open_full_definition(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -95,7 +95,7 @@ async def choose_role(
     ack: AsyncAck,
     body: dict[str, Any],
     respond: Respond,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:

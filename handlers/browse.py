@@ -14,10 +14,10 @@ from bot.slack.reply import reply
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
     from bot.slack.reply import Respond
 
 
@@ -25,7 +25,7 @@ async def turn_to(
     ack: AsyncAck,
     body: dict[str, Any],
     respond: Respond,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:

@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.models.views import View
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.clarifications.outcomes import SuggestOutcome
     from bot.clarifications.proposal import Proposal
@@ -54,6 +53,7 @@ if TYPE_CHECKING:
     from bot.glossary.model import Term
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
 
 _NAME_LIMIT = 100
 
@@ -61,7 +61,7 @@ _NAME_LIMIT = 100
 async def open_suggestion(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -78,7 +78,7 @@ async def answer_reaction(
     event: dict[str, Any],
     body: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -107,7 +107,7 @@ async def answer_reaction(
 async def open_suggestion_for_message(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -134,7 +134,7 @@ async def open_suggestion_for_message(
 async def redraw_form(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -159,7 +159,7 @@ async def submit_suggestion(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:

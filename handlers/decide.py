@@ -32,13 +32,13 @@ from bot.slack.reply import NOT_DRAWN
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.clarifications.outcomes import AcceptOutcome, ActOutcome
     from bot.clarifications.records import Clarification
     from bot.glossary.glossary import Glossary
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
 
 _NOT_DONE = "Not done"
 _ANSWERED = "The stewards can see your answer now. You'll get a message when they decide."
@@ -48,7 +48,7 @@ async def accept(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -85,7 +85,7 @@ async def accept(
 async def open_edit(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -103,7 +103,7 @@ async def submit_edit(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -150,7 +150,7 @@ async def submit_edit(
 async def open_decline(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -167,7 +167,7 @@ async def submit_decline(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -187,7 +187,7 @@ async def submit_decline(
 async def open_question(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -220,7 +220,7 @@ async def open_answer(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:

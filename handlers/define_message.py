@@ -10,15 +10,15 @@ from bot.slack.message_text import text_of
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.services.services import Services
+    from bot.slack.client import SlackClient
 
 
 async def open_mentions(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
 ) -> None:
     """Open the list of the terms in the message."""

@@ -27,21 +27,14 @@ from slack_bolt.response import BoltResponse
 
 from bot.cards.answers.refusal import failure_words, refusal_card
 from bot.errors import UserFacingError
-from bot.slack.errors import (
-    CALL_FAILED,
-    Failure,
-    NotShownError,
-    reason_of,
-    trouble_of,
-    words_for,
-)
+from bot.slack.client import SlackClient
+from bot.slack.errors import NotShownError, SlackCallError, trouble_of, words_for
 from bot.slack.messages import answer_where_written, is_to_the_bot
 from bot.slack.press import thread_of
 from bot.slack.reply import Respond, reply
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.cards.kit.card import Card
     from bot.services.services import Services
@@ -59,51 +52,54 @@ async def handle_error(
     error: Exception,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
     response: BoltResponse | None,
     services: Services | None,
 ) -> BoltResponse | None:
     """Tell the person what happened, and the log what they cannot mend.
 
-    There are no ``services`` where Bolt failed before they were put onto its context.
+    There are no ``services`` where Bolt failed before they were put onto its context; its own
+    client then raised the error.
     """
     if isinstance(error, BoltUnhandledRequestError):
         log.warning("nothing listens to this", trigger=_trigger(body))
         return BoltResponse(status=200)
+    if services is None:
+        client = SlackClient.like(client)
+        if trouble := trouble_of(error):
+            error = SlackCallError(trouble)
     acked = response is None
     if acked:
         await asyncio.sleep(_BOLT_SEES_THE_ACK)
-    is_call = isinstance(error, CALL_FAILED)
-    if is_call and "event" in body:
-        _give_up(error, body, services)
-        # Slack sends the event again when it isn't acknowledged.
-        return None if acked else BoltResponse(status=503)
-    if is_call and reason_of(error) == _OPENED_ALREADY:
-        return None if acked else BoltResponse(status=200)
+    if isinstance(error, SlackCallError):
+        if "event" in body:
+            _give_up(error, body, services)
+            # Slack sends the event again when it isn't acknowledged.
+            return None if acked else BoltResponse(status=503)
+        if error.reason == _OPENED_ALREADY:
+            return None if acked else BoltResponse(status=200)
     sentence = _sentence(error, body)
     if not acked and (ack := _in_the_ack(sentence, body)):
         return BoltResponse(status=200, body=ack)
     try:
         await _tell(refusal_card(sentence), error, body, context, client)
-    except CALL_FAILED as failure:
+    except SlackCallError as failure:
         _give_up(failure, body, services)
     return None if acked else BoltResponse(status=200)
 
 
-def _give_up(error: Exception, body: dict[str, Any], services: Services | None) -> None:
+def _give_up(error: SlackCallError, body: dict[str, Any], services: Services | None) -> None:
     """Log that somebody gets no answer, and count it; a refusal is normal life."""
-    trouble = trouble_of(error)
-    is_refused = trouble.failure is Failure.REFUSED
-    record = log.info if is_refused else log.warning
+    record = log.info if error.is_refused else log.warning
     unanswered = services.unanswered.add() if services else None
-    record("not answered", reason=trouble.reason, trigger=_trigger(body), unanswered=unanswered)
+    record("not answered", reason=error.reason, trigger=_trigger(body), unanswered=unanswered)
 
 
 def _sentence(error: Exception, body: dict[str, Any]) -> str:
     if isinstance(error, UserFacingError):
         return str(error)
-    if isinstance(error, CALL_FAILED) and (sentence := words_for(error)):
-        log.warning("a call to Slack failed", reason=reason_of(error), trigger=_trigger(body))
+    if isinstance(error, SlackCallError) and (sentence := words_for(error)):
+        log.warning("a call to Slack failed", reason=error.reason, trigger=_trigger(body))
         return sentence
     reference = secrets.token_hex(4)
     log.error("listener failed", reference=reference, trigger=_trigger(body), exc_info=error)
@@ -133,7 +129,7 @@ async def _tell(
     error: Exception,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
 ) -> None:
     """Say it through the response_url, or else where it was asked, or else to the person alone."""
     if "event" in body:
@@ -147,7 +143,7 @@ async def _tell(
             return
     message, user_id = card.to_message(), context.user_id or ""
     if channel_id := _channel_of(body):
-        with contextlib.suppress(*CALL_FAILED):
+        with contextlib.suppress(SlackCallError):
             await client.chat_postEphemeral(
                 channel=channel_id, user=user_id, thread_ts=thread_of(body) or None, **message
             )

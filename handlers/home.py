@@ -13,14 +13,14 @@ from bot.slack.reply import otherwise_say
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
 
 
 async def open_home(
-    event: dict[str, Any], client: AsyncWebClient, services: Services, viewer: Viewer
+    event: dict[str, Any], client: SlackClient, services: Services, viewer: Viewer
 ) -> None:
     """Draw the tab for the person who opens it; a second event draws the same again."""
     if event.get("tab") == "home":
@@ -29,16 +29,14 @@ async def open_home(
         )
 
 
-async def go_back(
-    ack: AsyncAck, client: AsyncWebClient, services: Services, viewer: Viewer
-) -> None:
+async def go_back(ack: AsyncAck, client: SlackClient, services: Services, viewer: Viewer) -> None:
     """Go back from a shelf to the overview."""
     await ack()
     await services.home_tabs.publish(client, viewer.user_id, partial(home_for, services, viewer))
 
 
 async def set_role(
-    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, services: Services, viewer: Viewer
+    ack: AsyncAck, body: dict[str, Any], client: SlackClient, services: Services, viewer: Viewer
 ) -> None:
     """Keep the role that was chosen, and say so."""
     await ack()
@@ -50,7 +48,7 @@ async def set_role(
 
 
 async def find_term(
-    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, services: Services, viewer: Viewer
+    ack: AsyncAck, body: dict[str, Any], client: SlackClient, services: Services, viewer: Viewer
 ) -> None:
     """Open what was chosen in the search, and empty the search for the next time."""
     await ack()

@@ -10,10 +10,10 @@ from bot.slack.external_users import may_be_external_user
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
 
 
 _BEING_WRITTEN = "composer"
@@ -23,7 +23,7 @@ async def preview_links(
     event: dict[str, Any],
     body: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:

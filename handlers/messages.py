@@ -20,11 +20,11 @@ from bot.slack.messages import answer_where_written, is_to_the_bot, is_unanswere
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.cards.kit.card import Card
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
 
 _ROLE = re.compile(r"role(?:[: ]+(?P<name>.*))?", re.IGNORECASE)
 
@@ -32,7 +32,7 @@ _ROLE = re.compile(r"role(?:[: ]+(?P<name>.*))?", re.IGNORECASE)
 async def answer_mention(
     event: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -60,7 +60,7 @@ async def answer_mention(
 
 async def answer_direct_message(
     event: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:

@@ -45,19 +45,19 @@ from bot.slack.reply import otherwise_say, reply, use_up
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.clarifications.outcomes import RequestActOutcome, RequestOutcome
     from bot.clarifications.records import TermRequest
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
     from bot.slack.reply import Respond
 
 _BLOCKS = {Field.WHERE: WHERE_BLOCK, Field.WHY: WHY_BLOCK}
 _NOT_DONE = "Not done"
 
 
-async def open_request(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+async def open_request(ack: AsyncAck, body: dict[str, Any], client: SlackClient) -> None:
     """Open the form, with what was not found filled in."""
     await ack()
     opened = FormRef(response_url=body.get("response_url") or "")
@@ -69,7 +69,7 @@ async def submit_request(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
 ) -> None:
     """Store the request, and say so in the form's place and in that of the button."""
@@ -122,7 +122,7 @@ async def start_draft(
 async def open_decline(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     respond: Respond,
     services: Services,
     viewer: Viewer,
@@ -151,7 +151,7 @@ async def submit_decline(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:

@@ -29,10 +29,10 @@ from bot.slack.updating import Updater
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
 
 
 # Slack waits three seconds for the ack; a push to a repository may take longer.
@@ -45,7 +45,7 @@ async def open_confirmation(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -69,7 +69,7 @@ async def submit_confirmation(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -107,7 +107,7 @@ async def snooze_review(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
 ) -> None:
     """Ask again in two weeks."""
@@ -126,7 +126,7 @@ async def give_term(
     ack: AsyncAck,
     body: dict[str, Any],
     context: AsyncBoltContext,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
 ) -> None:
     """Write another steward into the term's file, and tell them."""

@@ -12,10 +12,10 @@ from bot.slack.reply import otherwise_say, reply, show
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
     from bot.slack.reply import Respond
 
 
@@ -23,7 +23,7 @@ async def keep_role(
     ack: AsyncAck,
     body: dict[str, Any],
     respond: Respond,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:

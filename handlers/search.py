@@ -11,13 +11,13 @@ from bot.slack.reply import open_above
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
 
 
-async def open_search(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+async def open_search(ack: AsyncAck, body: dict[str, Any], client: SlackClient) -> None:
     """Open the form, from a button or from Slack's menu of shortcuts."""
     await ack()
     await client.views_open(trigger_id=body["trigger_id"], view=search_modal())
@@ -36,7 +36,7 @@ async def suggest_terms(
 async def show_chosen_term(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -50,7 +50,7 @@ async def show_chosen_term(
 async def read_term(
     ack: AsyncAck,
     body: dict[str, Any],
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:

@@ -7,23 +7,22 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot.cards.answers.definition import definition_card
 from bot.cards.answers.shared import shared_card
-from bot.slack.errors import CALL_FAILED, Failure, reason_of, trouble_of
+from bot.slack.errors import Failure, SlackCallError
 from bot.slack.press import Press
 from bot.slack.reply import otherwise_say, reply
 from bot.slack.retries import SHARE, following
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.cards.answers.answer import Answer
     from bot.cards.kit.card import Card
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
     from bot.slack.reply import Respond
 
 log = structlog.get_logger(__name__)
@@ -53,7 +52,7 @@ async def share(
     ack: AsyncAck,
     body: dict[str, Any],
     respond: Respond,
-    client: AsyncWebClient,
+    client: SlackClient,
     services: Services,
     viewer: Viewer,
 ) -> None:
@@ -71,9 +70,9 @@ async def share(
         return
     try:
         ts = await _post(press, shared_card(answer, viewer.user_id), respond, client)
-    except CALL_FAILED as error:
+    except SlackCallError as error:
         await services.idempotency_keys.forget(once)
-        await _offer_again(press, answer, respond, _WHY_NOT[trouble_of(error).failure])
+        await _offer_again(press, answer, respond, _WHY_NOT[error.trouble.failure])
         return
     if ts:
         await services.message_terms.remember(viewer.workspace_id, press.channel_id, ts, term.slug)
@@ -95,7 +94,7 @@ def _digest(press: Press, user_id: str) -> str:
     return f"share {sha256(repr(shared).encode()).hexdigest()}"
 
 
-async def _nobody_else_reads(press: Press, viewer: Viewer, client: AsyncWebClient) -> bool:
+async def _nobody_else_reads(press: Press, viewer: Viewer, client: SlackClient) -> bool:
     """Say so where this is the person's conversation with the bot itself.
 
     Nothing in the press tells it from a direct message between people; but Slack
@@ -107,23 +106,23 @@ async def _nobody_else_reads(press: Press, viewer: Viewer, client: AsyncWebClien
         await client.chat_postEphemeral(
             channel=press.channel_id, user=viewer.user_id, text=_NOBODY_ELSE
         )
-    except SlackApiError as error:
-        if trouble_of(error).failure is not Failure.REFUSED:
+    except SlackCallError as error:
+        if not error.is_refused:
             raise
         return False
     return True
 
 
-async def _post(press: Press, card: Card, respond: Respond, client: AsyncWebClient) -> str | None:
+async def _post(press: Press, card: Card, respond: Respond, client: SlackClient) -> str | None:
     """Post as a member, else through the press; return the ts, which only a member gets."""
     try:
         posted = await following(client, SHARE).chat_postMessage(
             channel=press.channel_id, thread_ts=press.thread_ts or None, **card.to_message()
         )
-    except SlackApiError as error:
-        if trouble_of(error).failure is Failure.UNCLEAR:
+    except SlackCallError as error:
+        if error.trouble.failure is Failure.UNCLEAR:
             raise
-        log.info("sharing through the response_url", reason=reason_of(error))
+        log.info("sharing through the response_url", reason=error.reason)
         await reply(respond, card, in_channel=True, thread_ts=press.thread_ts)
         return None
     ts: str | None = posted.get("ts")

@@ -8,7 +8,7 @@ from bot.characters import direction_fault, is_blank, skeleton
 from bot.clarifications.outcomes import Field, FieldFault
 from bot.clarifications.proposal import Kind, present_text
 from bot.glossary.files.fields import LONGEST_TEXT
-from bot.glossary.files.parser import (
+from bot.glossary.files.term_format import (
     LONGEST_EXAMPLE,
     LONGEST_LABEL,
     LONGEST_SHORT_DEF,

@@ -16,7 +16,7 @@ from bot.runtime.build import Parts
 from bot.schedule.slots import latest_slot, next_slot
 from bot.services.posts.scheduled_posts import Schedule
 from bot.slack.clock import REMEDY
-from bot.slack.errors import CALL_FAILED, Failure, trouble_of
+from bot.slack.errors import SlackCallError
 from bot.storage.database import Database
 from bot.storage.posts.ledger_row import PostState
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from bot.schedule.slots import Slot
     from bot.schedule.term_of_the_week import Choice
     from bot.settings import Settings
-    from bot.slack.errors import Trouble
     from bot.storage.posts.ledger_row import LedgerRow
 
 _LONGEST_WAIT_SECONDS = 120
@@ -70,8 +69,8 @@ async def post(
     async with _parts(settings, entry_id, clock) as (entries, parts):
         try:
             await parts.workspace.id()
-        except CALL_FAILED as error:
-            raise OperatorError(_why_not(trouble_of(error))) from error
+        except SlackCallError as error:
+            raise OperatorError(_why_not(error)) from error
         if not await parts.slack_clock.agrees():
             raise OperatorError(f"This machine's clock is wrong, or can't be compared.\n{REMEDY}")
         made: list[tuple[ScheduleEntry, LedgerRow | None]] = []
@@ -81,12 +80,10 @@ async def post(
         return made
 
 
-def _why_not(trouble: Trouble) -> str:
-    if trouble.failure is Failure.REFUSED:
-        return (
-            f"Slack refuses SLACK_BOT_TOKEN: {trouble.reason}.\n`parlance doctor` says what to do."
-        )
-    return f"Slack can't be reached: {trouble.reason}.\nTry again."
+def _why_not(error: SlackCallError) -> str:
+    if error.is_refused:
+        return f"Slack refuses SLACK_BOT_TOKEN: {error.reason}.\n`parlance doctor` says what to do."
+    return f"Slack can't be reached: {error.reason}.\nTry again."
 
 
 async def _post(parts: Parts, entry: ScheduleEntry, clock: Clock) -> list[LedgerRow]:
@@ -104,7 +101,7 @@ async def _workspace_id(settings: Settings, parts: Parts) -> str | None:
     """Return it where Slack can say; else all that this database knows is one workspace's."""
     if settings.slack_bot_token is None:
         return None
-    with contextlib.suppress(*CALL_FAILED):
+    with contextlib.suppress(SlackCallError):
         return await parts.workspace.id()
     return None
 

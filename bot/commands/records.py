@@ -52,8 +52,9 @@ def audit(
     _with_database(print_all)
 
 
-@app.command("export-user")
-def export_user(user: UserArgument) -> None:
+@app.command()
+@app.command("export-user", hidden=True)  # its name while nothing else was exported
+def personal_data(user: UserArgument) -> None:
     """Print everything that is held on one person, as JSON."""
     from bot.storage.personal_data import PersonalData
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import yaml
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.doctor.finding import fail, ok, warn
 from bot.doctor.schedule import ScheduleSeen, look_at_channel, look_at_schedule
 from bot.doctor.stewards import look_at_steward_accounts
+from bot.slack.client import SlackClient
 from bot.slack.clock import REMEDY, TOO_FAR, ahead_of_slack, words
-from bot.slack.errors import reason_of
+from bot.slack.errors import SlackCallError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -32,7 +30,6 @@ APP_PAGE = "your app's page at api.slack.com/apps"
 CLOCK_WARNS_AT = timedelta(seconds=30)
 MOST_PAGES = 10
 _SCOPES = {"public_channel": "channels:read", "private_channel": "groups:read"}
-UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError)
 
 
 async def look_at_slack(
@@ -51,7 +48,7 @@ async def look_at_slack(
         )
         return
     token = settings.slack_bot_token.get_secret_value()
-    client = AsyncWebClient(token, base_url=settings.slack_api_url, timeout=10)
+    client = SlackClient(token, base_url=settings.slack_api_url, timeout=10)
     answer = await _test_token(client)
     if not isinstance(answer, AsyncSlackResponse):
         yield answer
@@ -68,20 +65,20 @@ async def look_at_slack(
             yield finding
 
 
-async def _test_token(client: AsyncWebClient) -> AsyncSlackResponse | Finding:
+async def _test_token(client: SlackClient) -> AsyncSlackResponse | Finding:
     try:
         return await client.auth_test()
-    except SlackApiError as error:
+    except SlackCallError as error:
+        if error.is_refused:
+            return fail(
+                "bot token",
+                f"Slack refuses SLACK_BOT_TOKEN: {error.reason}",
+                f"Copy the Bot User OAuth Token again (OAuth & Permissions, on {APP_PAGE}),"
+                " or install the app to the workspace again.",
+            )
         return fail(
             "bot token",
-            f"Slack refuses SLACK_BOT_TOKEN: {reason_of(error)}",
-            f"Copy the Bot User OAuth Token again (OAuth & Permissions, on {APP_PAGE}),"
-            " or install the app to the workspace again.",
-        )
-    except UNREACHABLE as error:
-        return fail(
-            "bot token",
-            f"{client.base_url} cannot be reached: {error or type(error).__name__}",
+            f"{client.base_url} can't be reached: {error.reason}",
             "Check the network, HTTPS_PROXY, and SLACK_API_URL if you set it.",
         )
 
@@ -130,34 +127,33 @@ def _clock(answer: AsyncSlackResponse, now: datetime) -> Iterator[Finding]:
         yield ok("clock", "agrees with Slack's")
 
 
-async def _app_token(client: AsyncWebClient, settings: Settings) -> AsyncIterator[Finding]:
+async def _app_token(client: SlackClient, settings: Settings) -> AsyncIterator[Finding]:
     if settings.slack_app_token is None:
         return
     try:
         await client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
-    except SlackApiError as error:
-        yield fail(
-            "app-level token",
-            f"Slack refuses SLACK_APP_TOKEN: {reason_of(error)}",
-            "Under Basic Information > App-Level Tokens generate one with the scope"
-            f" connections:write, and see that Socket Mode is on ({APP_PAGE}).",
-        )
-    except UNREACHABLE as error:
-        yield fail("app-level token", f"Socket Mode cannot be asked for: {error!r}", "Try again.")
+    except SlackCallError as error:
+        if error.is_refused:
+            yield fail(
+                "app-level token",
+                f"Slack refuses SLACK_APP_TOKEN: {error.reason}",
+                "Under Basic Information > App-Level Tokens generate one with the scope"
+                f" connections:write, and see that Socket Mode is on ({APP_PAGE}).",
+            )
+        else:
+            told = f"Socket Mode can't be asked for: {error.reason}"
+            yield fail("app-level token", told, "Try again.")
     else:
         yield ok("app-level token", "Socket Mode may be opened")
 
 
 async def _where_it_is(
-    client: AsyncWebClient, config: GlossaryConfig | None, schedule: Sequence[ScheduleEntry]
+    client: SlackClient, config: GlossaryConfig | None, schedule: Sequence[ScheduleEntry]
 ) -> AsyncIterator[Finding]:
     try:
         seen = await _channels(client)
-    except SlackApiError as error:
-        yield warn("channels", f"cannot be seen: {reason_of(error)}", "Try again later.")
-        return
-    except UNREACHABLE as error:
-        yield warn("channels", f"cannot be seen: {error!r}", "Try again later.")
+    except SlackCallError as error:
+        yield warn("channels", f"can't be seen: {error.reason}", "Try again later.")
         return
     joined = [f"#{one['name']}" for one in seen.channels if one.get("is_member")]
     if seen.missing:
@@ -184,21 +180,21 @@ async def _where_it_is(
         yield finding
 
 
-async def _channels(client: AsyncWebClient) -> ScheduleSeen:
+async def _channels(client: SlackClient) -> ScheduleSeen:
     """Return all the channels that Slack lists, kind by kind: each needs a scope of its own."""
     found: list[dict[str, Any]] = []
     missing = []
     for kind, scope in _SCOPES.items():
         try:
             found += await _channels_of(client, kind)
-        except SlackApiError as error:
-            if reason_of(error) != "missing_scope":
+        except SlackCallError as error:
+            if error.reason != "missing_scope":
                 raise
             missing.append(scope)
     return ScheduleSeen(found, missing)
 
 
-async def _channels_of(client: AsyncWebClient, kind: str) -> list[dict[str, Any]]:
+async def _channels_of(client: SlackClient, kind: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     cursor = ""
     for _ in range(MOST_PAGES):

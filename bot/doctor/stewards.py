@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
-
 from bot.doctor.finding import Level, fail, ok, warn
 from bot.glossary.stewards import Stewards
-from bot.slack.errors import is_passing, reason_of
+from bot.slack.errors import SlackCallError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from slack_sdk.web.async_client import AsyncWebClient
-
     from bot.doctor.finding import Finding
     from bot.glossary.model import GlossaryConfig
+    from bot.slack.client import SlackClient
 
-UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError)
 _NAME_PEOPLE = "Name stewards in glossary.yml, or ask an admin of your Slack about the group."
 _REMEDIES = {
     "missing_scope": "Grant the optional scope usergroups:read, or name stewards in glossary.yml.",
@@ -32,7 +27,7 @@ _OUT_OF_ORDER = (
 
 
 async def look_at_steward_accounts(
-    client: AsyncWebClient, config: GlossaryConfig
+    client: SlackClient, config: GlossaryConfig
 ) -> AsyncIterator[Finding]:
     """Find whether those who are appointed can be asked."""
     stewards = Stewards(config)
@@ -46,41 +41,36 @@ async def look_at_steward_accounts(
         yield await _group(client, config.steward_group)
 
 
-async def _account(client: AsyncWebClient, name: str, user_id: str) -> Finding | None:
+async def _account(client: SlackClient, name: str, user_id: str) -> Finding | None:
     who = name if name == user_id else f"{name} ({user_id})"
     try:
         person = (await client.users_info(user=user_id))["user"]
-    except SlackApiError as error:
-        if reason_of(error) == "missing_scope":
+    except SlackCallError as error:
+        if error.reason == "missing_scope":
             return warn(
                 "stewards",
                 "their accounts cannot be seen without the optional scope users:read",
                 "Grant it, and terms of stewards who left are listed as without steward.",
             )
-        told = f"{who}: {reason_of(error)}"
-        if is_passing(error):
-            return warn("stewards", told, "Try again later.")
-        return fail("stewards", told, "Correct the id in glossary.yml.")
-    except UNREACHABLE as error:
-        return warn("stewards", f"cannot be seen: {error!r}", "Try again later.")
+        told = f"{who}: {error.reason}"
+        if error.is_refused:
+            return fail("stewards", told, "Correct the id in glossary.yml.")
+        return warn("stewards", told, "Try again later.")
     if person.get("deleted"):
         told = f"{who} has left the workspace"
         return fail("stewards", told, "Appoint somebody else in glossary.yml.")
     return None
 
 
-async def _group(client: AsyncWebClient, group: str) -> Finding:
+async def _group(client: SlackClient, group: str) -> Finding:
     subject = "stewards' user group"
     try:
         members = (await client.usergroups_users_list(usergroup=group)).get("users")
-    except SlackApiError as error:
-        reason = reason_of(error)
-        if is_passing(error):
-            return warn(subject, f"{group} can't be asked for now: {reason}", _OUT_OF_ORDER)
-        told = f"{group}: {reason}. None of its members may decide"
-        return fail(subject, told, _REMEDIES.get(reason, _NAME_PEOPLE))
-    except UNREACHABLE as error:
-        return warn(subject, f"{group} can't be asked for now: {error!r}", _OUT_OF_ORDER)
+    except SlackCallError as error:
+        if not error.is_refused:
+            return warn(subject, f"{group} can't be asked for now: {error.reason}", _OUT_OF_ORDER)
+        told = f"{group}: {error.reason}. None of its members may decide"
+        return fail(subject, told, _REMEDIES.get(error.reason, _NAME_PEOPLE))
     if not members:
         return warn(subject, f"{group} has no members", "Add stewards to it in Slack.")
     count = f"{len(members)} {'member' if len(members) == 1 else 'members'}"

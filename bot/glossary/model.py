@@ -200,6 +200,20 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """Where links of the glossary's pages lead. What stands in braces is filled in.
+
+    ``suggest_url`` may hold ``{term}`` and ``{slug}``; the two others ``{file}`` and ``{slug}``.
+    ``show_missing`` lets the pages show what people looked up in vain.
+    """
+
+    suggest_url: str | None = None
+    source_url: str | None = None
+    history_url: str | None = None
+    show_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class GlossaryConfig:
     """What ``data/glossary.yml`` says; ``bot.glossary.files.config`` holds the built-in defaults.
 
@@ -219,6 +233,7 @@ class GlossaryConfig:
     stewards_channel: str | None = None
     fallback_steward: str | None = None
     sources: Mapping[str, Source] = field(default_factory=dict)
+    site: SiteConfig = SiteConfig()
 
     @property
     def usual_role(self) -> Role:

@@ -45,18 +45,18 @@ EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2300-\u23ff\u2b00-\u2bff\u20e3\u200d\ufe0f\U000e0020-\U000e007f]"
 )
 
-_NUMBERS = {
+NUMBERS = {
     word: str(number)
     for number, word in enumerate(
         ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     )
 }
-_OUR_WORDS = (
+OUR_WORDS = (
     "behaviour colour favour flavour harbour honour humour labour neighbour rigour rumour vapour"
 ).split()
-_BRITISH_OUR = re.compile(rf"^({'|'.join(word[:-2] for word in _OUR_WORDS)})ur")
+_BRITISH_OUR = re.compile(rf"^({'|'.join(word[:-2] for word in OUR_WORDS)})ur")
 _BRITISH_ISE = re.compile(r"(?<=\w{3})(i|y)s(?=(?:e|es|ed|ing|er|ers|ation|ations|able|ability)$)")
-_BRITISH_WORDS = {
+BRITISH_WORDS = {
     "analogue": "analog",
     "artefact": "artifact",
     "catalogue": "catalog",
@@ -195,7 +195,7 @@ def split_words(text: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def american(word: str) -> str:
     """Return a folded word in American spelling, and a number as digits."""
-    word = _NUMBERS.get(word) or _BRITISH_WORDS.get(word, word)
+    word = NUMBERS.get(word) or BRITISH_WORDS.get(word, word)
     if "our" in word:
         word = _BRITISH_OUR.sub(r"\1r", word)
     return _BRITISH_ISE.sub(r"\1z", word) if "s" in word else word

@@ -13,6 +13,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.drain import Drain
 from bot.services.viewer import Viewer
+from bot.slack.client import SlackClient
 from bot.slack.errors import SLACK_HAS_TROUBLE
 from bot.slack.external_users import is_external_user
 from bot.slack.reply import Respond
@@ -46,11 +47,17 @@ def build_app(
     """
     drain = drain or Drain()
     retries = Retries(wait or drain.wait)
+    client = SlackClient(
+        _secret(settings.slack_bot_token),
+        base_url=settings.slack_api_url,
+        session=session,
+        retry_handlers=[retries],
+    )
     app = AsyncApp(
         name="parlance",
         # Bolt's loggers take over its level; at INFO they write whole requests, tokens included.
         logger=logging.getLogger("slack_bolt"),
-        token=_secret(settings.slack_bot_token),
+        client=client,
         signing_secret=_secret(settings.slack_signing_secret),
         request_verification_enabled=settings.slack_signing_secret is not None,
         # What nothing listens to is logged by our error handler, not answered with 404.
@@ -58,12 +65,9 @@ def build_app(
         # Bolt would ask people to install the app again if Slack fails to answer once.
         user_facing_authorize_error_message=SLACK_HAS_TROUBLE,
     )
-    app.client.base_url = settings.slack_api_url
-    app.client.session = session
-    app.client.retry_handlers = [retries]
-    app.use(_Services(services, retries))
+    app.use(_Services(services, client, retries))
     if not settings.serve_other_organizations:
-        app.use(_OwnPeople(services, drain))
+        app.use(_OwnPeople(services, client, drain))
     app.use(_Answers(services))
     app.listener_runner.listener_start_handler = _ListenerStarts(drain)
     app.listener_runner.listener_completion_handler = _ListenerEnds(drain)
@@ -86,8 +90,9 @@ class _Services(AsyncMiddleware):
     one as its own: the person's, if they belong to another workspace than the bot.
     """
 
-    def __init__(self, services: Services, retries: Retries) -> None:
+    def __init__(self, services: Services, client: SlackClient, retries: Retries) -> None:
         self._services = services
+        self._client = client
         self._retries = retries
 
     async def async_process(
@@ -103,7 +108,10 @@ class _Services(AsyncMiddleware):
         installation = req.context.authorize_result
         if installation is not None and installation.team_id:
             req.context["team_id"] = installation.team_id
-        req.context.update(services=self._services, viewer=_viewer_of(req.context))
+        # Bolt makes a client for each request, and it raises what slack_sdk raises.
+        req.context.update(
+            client=self._client, services=self._services, viewer=_viewer_of(req.context)
+        )
         await next()
         return resp
 
@@ -111,8 +119,9 @@ class _Services(AsyncMiddleware):
 class _OwnPeople(AsyncMiddleware):
     """Let nobody of another organization further than a polite refusal."""
 
-    def __init__(self, services: Services, drain: Drain) -> None:
+    def __init__(self, services: Services, client: SlackClient, drain: Drain) -> None:
         self._services = services
+        self._client = client
         self._drain = drain
 
     async def async_process(
@@ -123,7 +132,7 @@ class _OwnPeople(AsyncMiddleware):
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 -- Bolt's name
     ) -> BoltResponse:
         if is_external_user(req.body, req.context):
-            return refuse(req.body, req.context, self._services, self._drain.begin)
+            return refuse(req.body, req.context, self._client, self._services, self._drain.begin)
         await next()
         return resp
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.clarifications.limits import Limits
 from bot.clock import now
 from bot.decisions.outbox import Task
@@ -34,6 +32,7 @@ from bot.services.review_reminders import ReviewReminders
 from bot.services.services import Services
 from bot.services.viewer import Viewers
 from bot.slack.channels import Channels
+from bot.slack.client import SlackClient
 from bot.slack.clock import SlackClock
 from bot.slack.lost_posts import LostPosts
 from bot.slack.sending import Sender
@@ -97,7 +96,7 @@ class Parts:
         self._clock = clock
         self._works_outbox = works_outbox
         token = settings.slack_bot_token
-        client = AsyncWebClient(
+        client = SlackClient(
             token.get_secret_value() if token else None, base_url=settings.slack_api_url
         )
         self._client = client

@@ -36,6 +36,7 @@ from bot.runtime.scheduler import (
 from bot.services.posts.scheduled_posts import Schedule
 from bot.settings import ChangesTo, Connection
 from bot.slack.auth_check import check_tokens
+from bot.slack.client import SlackClient
 from bot.slack.http import HttpServer, build_server_app
 from bot.slack.retries import CALL_SECONDS
 from bot.slack.socket_mode import SocketMode
@@ -158,7 +159,7 @@ async def running(
         is_over_socket = settings.connection is Connection.SOCKET_MODE
         app_token = settings.slack_app_token if is_over_socket else None
         socket_mode = None
-        address = await check_tokens(app.client, app_token)
+        address = await check_tokens(SlackClient.like(app.client), app_token)
         if app_token:
             socket_mode = SocketMode(app, app_token.get_secret_value(), drain, address)
         await stack.enter_async_context(

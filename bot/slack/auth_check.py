@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic import SecretStr
-    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.slack.client import SlackClient
 
 log = structlog.get_logger(__name__)
 
@@ -33,7 +34,7 @@ _REMEDIES = {
 }
 
 
-async def check_tokens(client: AsyncWebClient, app_token: SecretStr | None) -> str | None:
+async def check_tokens(client: SlackClient, app_token: SecretStr | None) -> str | None:
     """Raise OperatorError where Slack refuses a token; return where Socket Mode is to connect.
 
     Where Slack is only out of reach nothing is known yet, and nothing is waited for.
@@ -53,7 +54,7 @@ async def check_tokens(client: AsyncWebClient, app_token: SecretStr | None) -> s
                 address: str = opened["url"]
                 return address
     except SlackCallError as error:
-        log.warning("Slack cannot be reached yet; going on trying", reason=error.trouble.reason)
+        log.warning("Slack cannot be reached yet; going on trying", reason=error.reason)
         return None
 
 
@@ -66,5 +67,5 @@ def _refusal_of(variable: str) -> Iterator[None]:
         if not error.is_refused:
             raise
         raise OperatorError(
-            f"Slack refuses {variable}: {error.trouble.reason}.\n{_REMEDIES[variable]}"
+            f"Slack refuses {variable}: {error.reason}.\n{_REMEDIES[variable]}"
         ) from error

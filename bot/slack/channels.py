@@ -6,13 +6,13 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.slack.errors import SlackCallError, calling_slack
+from bot.slack.errors import SlackCallError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from slack_sdk.web.async_client import AsyncWebClient
+    from bot.slack.client import SlackClient
 
 # Somebody may give a name to another channel; it is noticed after this long.
 _KEPT = timedelta(hours=1)
@@ -35,7 +35,7 @@ class UnresolvedChannelError(Exception):
 class Channels:
     """The ids of channels by name, as Slack told them within the hour."""
 
-    def __init__(self, client: AsyncWebClient, clock: Callable[[], datetime]) -> None:
+    def __init__(self, client: SlackClient, clock: Callable[[], datetime]) -> None:
         self._client = client
         self._clock = clock
         self._ids: dict[str, tuple[str, datetime]] = {}
@@ -68,10 +68,9 @@ class Channels:
         reason = "channel_not_found"
         for kind in ("public_channel", "private_channel"):
             try:
-                with calling_slack():
-                    found = await self._look_among(kind, name)
+                found = await self._look_among(kind, name)
             except SlackCallError as error:
-                reason = error.trouble.reason
+                reason = error.reason
                 if reason != "missing_scope":
                     raise UnresolvedChannelError(reason, is_passing=True) from error
             else:

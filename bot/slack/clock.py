@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.clock import now as machine_now
-from bot.slack.errors import SlackCallError, calling_slack
+from bot.slack.errors import SlackCallError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from slack_sdk.web.async_client import AsyncWebClient
-
     from bot.clock import Clock
+    from bot.slack.client import SlackClient
 
 log = structlog.get_logger(__name__)
 
@@ -58,7 +57,7 @@ class SlackClock:
 
     def __init__(
         self,
-        client: AsyncWebClient,
+        client: SlackClient,
         now: Clock = machine_now,
         running: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -76,10 +75,9 @@ class SlackClock:
             if abs(now - then - timedelta(seconds=running - ran)) < _RUNS_APART:
                 return True
         try:
-            with calling_slack():
-                answer = await self._client.auth_test()
+            answer = await self._client.auth_test()
         except SlackCallError as error:
-            log.warning("Slack can't be asked for the time", reason=error.trouble.reason)
+            log.warning("Slack can't be asked for the time", reason=error.reason)
             return False
         ahead = ahead_of_slack(answer.headers, self._now())
         if ahead is not None and abs(ahead) >= TOO_FAR:

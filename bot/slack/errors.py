@@ -61,6 +61,11 @@ class SlackCallError(ParlanceError):
         self.trouble = trouble
 
     @property
+    def reason(self) -> str:
+        """Slack's word for it, the HTTP status without one, or how the connection failed."""
+        return self.trouble.reason
+
+    @property
     def is_refused(self) -> bool:
         """Whether Slack refused it, and will again: nothing is gained by another try."""
         return self.trouble.failure is Failure.REFUSED
@@ -70,21 +75,15 @@ class NotShownError(SlackCallError):
     """Slack didn't take an answer through a press's response_url."""
 
 
-# What a call raises when Slack refuses it, fails, or can't be reached.
-CALL_FAILED = (
-    SlackApiError,
-    SlackCallError,
-    aiohttp.ClientError,
-    ConnectionError,
-    TimeoutError,
-    socket.gaierror,
-)
+# What slack_sdk and aiohttp raise when Slack refuses a call, fails, or can't be reached. A
+# connection that breaks is an OSError, and so is one that takes too long.
+_RAISED = (SlackApiError, aiohttp.ClientError, OSError)
 
 
-def trouble_of(error: Exception) -> Trouble:
-    """Return what an error that a call has raised (one of CALL_FAILED) came to."""
-    if isinstance(error, SlackCallError):
-        return error.trouble
+def trouble_of(error: Exception) -> Trouble | None:
+    """Return what an error that slack_sdk or aiohttp raised says of a call; None of any other."""
+    if not isinstance(error, _RAISED):
+        return None
     if not isinstance(error, SlackApiError):
         failure = Failure.NOT_TAKEN if isinstance(error, _NOT_CONNECTED) else Failure.UNCLEAR
         return Trouble(failure, str(error) or type(error).__name__)
@@ -100,8 +99,10 @@ def calling_slack() -> Iterator[None]:
     """Let a call to Slack raise SlackCallError, whatever slack_sdk and aiohttp raise."""
     try:
         yield
-    except (*CALL_FAILED, OSError) as error:
-        raise SlackCallError(trouble_of(error)) from error
+    except Exception as error:
+        if trouble := trouble_of(error):
+            raise SlackCallError(trouble) from error
+        raise
 
 
 def trouble_in(
@@ -126,25 +127,14 @@ def trouble_in_reply(status: int, headers: Mapping[str, str], text: str) -> Trou
     return trouble_in(status, headers, body)
 
 
-def reason_of(error: Exception) -> str:
-    """Return Slack's word for it, the HTTP status without one, or how the connection failed."""
-    return trouble_of(error).reason
-
-
-def words_for(error: Exception) -> str | None:
+def words_for(error: SlackCallError) -> str | None:
     """Return what to tell the person whom a failed call kept from an answer.
 
     None for a refusal that says nothing to them: that is a fault of the bot's own.
     """
-    trouble = trouble_of(error)
-    if trouble.failure is not Failure.REFUSED:
-        return _SENTENCES.get(trouble.reason, SLACK_HAS_TROUBLE)
-    return _TOO_OLD if isinstance(error, NotShownError) else _SENTENCES.get(trouble.reason)
-
-
-def is_passing(error: SlackApiError) -> bool:
-    """Whether the same call may be taken a little later."""
-    return trouble_of(error).failure is not Failure.REFUSED
+    if not error.is_refused:
+        return _SENTENCES.get(error.reason, SLACK_HAS_TROUBLE)
+    return _TOO_OLD if isinstance(error, NotShownError) else _SENTENCES.get(error.reason)
 
 
 def _trouble(

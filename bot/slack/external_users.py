@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from slack_sdk.errors import SlackApiError
 
-from bot.slack.errors import Failure, reason_of, trouble_of
+from bot.slack.errors import SlackCallError
 
 if TYPE_CHECKING:
     from slack_bolt.authorization import AuthorizeResult
@@ -40,17 +39,17 @@ async def may_be_external_user(
 
     Of a reaction and of a link Slack says by whom they are, but not from where: in a shared
     channel it is asked. Who that is stays open where it refuses, as without the optional scope
-    ``users:read``. Raises what the call raises when Slack has trouble.
+    ``users:read``. Raises SlackCallError when Slack has trouble.
     """
     if settings.serve_other_organizations or body.get("is_ext_shared_channel") is False:
         return False
     installation = context.authorize_result
     try:
         person = (await context.client.users_info(user=body["event"]["user"]))["user"]
-    except SlackApiError as error:
-        if trouble_of(error).failure is not Failure.REFUSED:
+    except SlackCallError as error:
+        if not error.is_refused:
             raise
-        log.info("Slack does not say who is an external user", reason=reason_of(error))
+        log.info("Slack does not say who is an external user", reason=error.reason)
         return True
     organization = (person.get("enterprise_user") or {}).get("enterprise_id")
     return installation is None or not _is_own(person.get("team_id"), organization, installation)

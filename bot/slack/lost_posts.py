@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.slack.errors import SlackCallError, calling_slack
+from bot.slack.errors import SlackCallError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from slack_sdk.web.async_client import AsyncWebClient
+    from bot.slack.client import SlackClient
 
 # Slack's clock says when a message came, ours when it was sent. Ours may be set to another
 # time zone's time; a message that is overlooked for that would be posted twice.
@@ -43,7 +43,7 @@ class CannotTell:
 class LostPosts:
     """Finds messages by their metadata; needs channels:history or groups:history."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: SlackClient) -> None:
         self._client = client
 
     async def look_for(
@@ -53,16 +53,15 @@ class LostPosts:
         cursor = None
         for _ in range(_MOST_PAGES):
             try:
-                with calling_slack():
-                    page = await self._client.conversations_history(
-                        channel=channel_id,
-                        oldest=f"{(since - _CLOCKS_APART).timestamp():.6f}",
-                        include_all_metadata=True,
-                        limit=_PAGE,
-                        cursor=cursor,
-                    )
+                page = await self._client.conversations_history(
+                    channel=channel_id,
+                    oldest=f"{(since - _CLOCKS_APART).timestamp():.6f}",
+                    include_all_metadata=True,
+                    limit=_PAGE,
+                    cursor=cursor,
+                )
             except SlackCallError as error:
-                return CannotTell(error.trouble.reason, is_passing=not error.is_refused)
+                return CannotTell(error.reason, is_passing=not error.is_refused)
             for message in page["messages"]:
                 if _carries(message, metadata):
                     return IsThere(message["ts"])

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from bot.storage.idempotency import KEPT
 
 if TYPE_CHECKING:
-    from slack_sdk.web.async_client import AsyncWebClient
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from bot.cards.kit.card import Card
+    from bot.slack.client import SlackClient
     from bot.storage.idempotency import IdempotencyKeys
 
 
@@ -39,7 +39,7 @@ async def is_unanswered(event: dict[str, Any], keys: IdempotencyKeys) -> bool:
 
 
 async def answer_where_written(
-    event: dict[str, Any], card: Card, client: AsyncWebClient
+    event: dict[str, Any], card: Card, client: SlackClient
 ) -> AsyncSlackResponse:
     """Answer in the conversation with the bot; in a channel, for the writer's eyes only."""
     # In a thread that nobody has begun, Slack shows no ephemeral message.

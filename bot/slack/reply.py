@@ -15,26 +15,20 @@ from bot.cards.answers.full_definition import full_definition_modal
 from bot.cards.answers.search import search_modal
 from bot.cards.kit.ids import CallbackId
 from bot.errors import UserFacingError
-from bot.slack.errors import (
-    CALL_FAILED,
-    NotShownError,
-    reason_of,
-    trouble_in_reply,
-    trouble_of,
-)
+from bot.slack.errors import NotShownError, SlackCallError, calling_slack, trouble_in_reply
 from bot.slack.retries import CALL_SECONDS, IN_PLACE, SHARE, Retries, Tries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slack_sdk.models.views import View
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.cards.answers.answer import Answer
     from bot.cards.kit.card import Card
     from bot.cards.kit.form_ref import FormRef
     from bot.glossary.model import Role
     from bot.glossary.search.result import Several
+    from bot.slack.client import SlackClient
     from bot.slack.errors import Trouble
     from bot.slack.press import Press
     from bot.slack.retries import Rule
@@ -71,9 +65,10 @@ class Respond(AsyncRespond):
             retry_handlers=[],
         )
         try:
-            answered = await client.send_dict(message)
-        except CALL_FAILED as error:
-            return trouble_of(error)
+            with calling_slack():
+                answered = await client.send_dict(message)
+        except SlackCallError as error:
+            return error.trouble
         return trouble_in_reply(answered.status_code, answered.headers, answered.body)
 
 
@@ -99,7 +94,7 @@ async def reply(
     await respond.send(message, SHARE if in_channel else IN_PLACE)
 
 
-async def use_up(opened: FormRef, card: Card, client: AsyncWebClient) -> None:
+async def use_up(opened: FormRef, card: Card, client: SlackClient) -> None:
     """Say in place of the offer from which a form was opened what sending it has done.
 
     The form has said so too: where Slack doesn't take it any more, the offer stays.
@@ -110,8 +105,8 @@ async def use_up(opened: FormRef, card: Card, client: AsyncWebClient) -> None:
     given = AsyncRespond(response_url=opened.response_url, proxy=client.proxy, ssl=client.ssl)
     try:
         await reply(Respond(given, retries), card, replace=True)
-    except CALL_FAILED as error:
-        log.warning("an offer that was used up stays", reason=reason_of(error))
+    except SlackCallError as error:
+        log.warning("an offer that was used up stays", reason=error.reason)
 
 
 @contextlib.contextmanager
@@ -119,8 +114,8 @@ def otherwise_say(sentence: str) -> Iterator[None]:
     """Let the person read this, which is so already, if Slack doesn't take what would show it."""
     try:
         yield
-    except CALL_FAILED as error:
-        log.warning("said in words alone", reason=reason_of(error))
+    except SlackCallError as error:
+        log.warning("said in words alone", reason=error.reason)
         raise UserFacingError(f"{sentence} {NOT_DRAWN}") from error
 
 
@@ -128,7 +123,7 @@ async def show(  # noqa: PLR0913 - what is drawn, where, and how
     press: Press,
     answer: Answer,
     respond: Respond,
-    client: AsyncWebClient,
+    client: SlackClient,
     *,
     notice: str = "",
     leads_on: bool = False,
@@ -153,7 +148,7 @@ async def offer_meanings(
     several: Several,
     role: Role,
     respond: Respond,
-    client: AsyncWebClient,
+    client: SlackClient,
 ) -> None:
     """Draw the choice between several meanings in place of what was pressed."""
     if press.view_id:
@@ -165,7 +160,7 @@ async def offer_meanings(
         await reply(respond, card, replace=press.is_ephemeral, thread_ts=press.thread_ts)
 
 
-async def open_above(press: Press, view: View, client: AsyncWebClient) -> None:
+async def open_above(press: Press, view: View, client: SlackClient) -> None:
     """Open a modal above the one that was pressed in; in place of the last that Slack takes."""
     if press.depth == 0:
         await client.views_open(trigger_id=press.trigger_id, view=view)
@@ -175,9 +170,7 @@ async def open_above(press: Press, view: View, client: AsyncWebClient) -> None:
         await client.views_update(view_id=press.view_id, view=view)
 
 
-async def _draw_in_modal(
-    press: Press, view: View, client: AsyncWebClient, *, leads_on: bool
-) -> None:
+async def _draw_in_modal(press: Press, view: View, client: SlackClient, *, leads_on: bool) -> None:
     """Draw above the first form, and in place above that: the last is for what opens from there."""
     if leads_on and press.depth == 1:
         await client.views_push(trigger_id=press.trigger_id, view=view)

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import CALL_FAILED, Failure, Trouble, trouble_in, trouble_of
+from bot.slack.client import SlackClient
+from bot.slack.errors import Failure, Trouble, trouble_in, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from slack_sdk.http_retry.request import HttpRequest
     from slack_sdk.http_retry.response import HttpResponse
     from slack_sdk.http_retry.state import RetryState
+    from slack_sdk.web.async_client import AsyncWebClient
 
     # Waits for so many seconds; less when the process stops.
     Wait = Callable[[float], Awaitable[None]]
@@ -146,7 +147,7 @@ class Retries(AsyncRetryHandler):
         state.increment_current_attempt()
 
 
-def following(client: AsyncWebClient, rule: Rule) -> AsyncWebClient:
+def following(client: AsyncWebClient, rule: Rule) -> SlackClient:
     """Return a client that follows this rule in every call, each over a new connection.
 
     Over one that is kept open, Slack may hang up at the moment of the call, and nobody knows
@@ -155,7 +156,7 @@ def following(client: AsyncWebClient, rule: Rule) -> AsyncWebClient:
     handlers: list[AsyncRetryHandler] = [
         one.under(rule) for one in client.retry_handlers if isinstance(one, Retries)
     ]
-    return AsyncWebClient(
+    return SlackClient(
         client.token,
         base_url=client.base_url,
         timeout=CALL_SECONDS,
@@ -168,7 +169,7 @@ def following(client: AsyncWebClient, rule: Rule) -> AsyncWebClient:
 def _trouble(response: HttpResponse | None, error: Exception | None) -> Trouble | None:
     """Return what the try came to; raise where slack_sdk would stumble over the answer."""
     if error is not None:
-        return trouble_of(error) if isinstance(error, CALL_FAILED) else None
+        return trouble_of(error)
     if response is None:
         return None
     trouble = trouble_in(response.status_code, response.headers, response.body)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import RATE_LIMITED, Failure, SlackCallError, Trouble, calling_slack
+from bot.slack.client import SlackClient
+from bot.slack.errors import RATE_LIMITED, Failure, SlackCallError, Trouble
 
 if TYPE_CHECKING:
     from bot.cards.kit.card import Card
@@ -87,18 +87,17 @@ class Sender:
         """Make the call, once."""
         limits = aiohttp.ClientTimeout(total=CALL_SECONDS, connect=CONNECT_SECONDS)
         try:
-            with calling_slack():
-                async with aiohttp.ClientSession(timeout=limits) as session:
-                    client = AsyncWebClient(
-                        self._token, base_url=self._base_url, session=session, retry_handlers=[]
-                    )
-                    answer = await client.chat_postMessage(
-                        channel=channel_id,
-                        **card.to_message(),
-                        unfurl_links=False,
-                        metadata=metadata,
-                        thread_ts=thread_ts,
-                    )
+            async with aiohttp.ClientSession(timeout=limits) as session:
+                client = SlackClient(
+                    self._token, base_url=self._base_url, session=session, retry_handlers=[]
+                )
+                answer = await client.chat_postMessage(
+                    channel=channel_id,
+                    **card.to_message(),
+                    unfurl_links=False,
+                    metadata=metadata,
+                    thread_ts=thread_ts,
+                )
         except SlackCallError as error:
             return _result_of(error.trouble)
         return Posted(answer["channel"], answer["ts"])

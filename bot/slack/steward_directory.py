@@ -17,9 +17,8 @@ from bot.slack.errors import SlackCallError, calling_slack
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from slack_sdk.web.async_client import AsyncWebClient
-
     from bot.glossary.glossary import Glossary
+    from bot.slack.client import SlackClient
 
 log = structlog.get_logger(__name__)
 
@@ -93,7 +92,7 @@ class StewardDirectory:
 
     def __init__(
         self,
-        client: AsyncWebClient,
+        client: SlackClient,
         glossary: Glossary,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -138,7 +137,7 @@ class StewardDirectory:
                 ids = await question
         except SlackCallError as error:
             heed = answer.drop if error.is_refused else answer.keep
-            heed(error.trouble.reason, self._now())
+            heed(error.reason, self._now())
         else:
             answer.take(ids, self._now())
 
@@ -152,10 +151,9 @@ class StewardDirectory:
 
     async def _has_left(self, user_id: str) -> bool:
         try:
-            with calling_slack():
-                person = (await self._client.users_info(user=user_id))["user"]
+            person = (await self._client.users_info(user=user_id))["user"]
         except SlackCallError as error:
-            if error.trouble.reason == "user_not_found":
+            if error.reason == "user_not_found":
                 return True
             raise
         return bool(person.get("deleted"))

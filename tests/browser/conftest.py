@@ -198,5 +198,5 @@ def _complaints(line: ConsoleMessage) -> list[str]:
 
 
 def _leaks(request: Request) -> list[str]:
-    own = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:")
+    own = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "file:///")
     return [] if request.url.startswith(own) else [f"asked another machine: {request.url}"]

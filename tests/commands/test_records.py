@@ -75,9 +75,9 @@ def test_the_trail_is_exported_as_json_lines() -> None:
 
 def test_forgetting_leaves_nothing_and_says_what_it_cannot_reach() -> None:
     """Before, everything is exported; after, nothing is there to export."""
-    before = json.loads(run("export-user", f"<@{ANN}>"))
+    before = json.loads(run("personal-data", f"<@{ANN}>"))
     told = run("forget", ANN)
-    after = json.loads(run("export-user", ANN))
+    after = json.loads(run("personal-data", ANN))
 
     assert (2, 1) == (len(before["held"]["audit"]), len(before["held"]["role_preferences"]))
     assert "audit: 2 rows" in told
@@ -96,7 +96,7 @@ def test_what_is_no_user_id_is_refused() -> None:
     assert "Copy member ID" in result.output
 
 
-@pytest.mark.parametrize("command", [("audit",), ("export-user", ANN), ("forget", ANN)])
+@pytest.mark.parametrize("command", [("audit",), ("personal-data", ANN), ("forget", ANN)])
 def test_an_empty_database_is_no_proof_that_nothing_is_held(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: tuple[str, ...]
 ) -> None:

@@ -135,7 +135,7 @@ async def test_a_slack_that_cannot_be_reached_is_told_as_such(glossary: Path, tm
 
     found = await findings(settings)
 
-    assert "cannot be reached" in found["bot token"].message
+    assert "can't be reached" in found["bot token"].message
     assert "HTTPS_PROXY" in found["bot token"].remedy
 
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.finding import Level
 from bot.doctor.stewards import look_at_steward_accounts
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.sandbox.workspace.people import AMARA, WEI
+from bot.slack.client import SlackClient
 
 if TYPE_CHECKING:
     from bot.doctor.finding import Finding
@@ -21,7 +21,7 @@ WITH_GROUP = replace(DEFAULT_CONFIG, steward_group="S0STEWARDS")
 
 
 async def found(sandbox: SandboxServer, config: GlossaryConfig) -> list[Finding]:
-    client = AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url)
+    client = SlackClient(sandbox.bot_token, base_url=sandbox.api_url)
     return [finding async for finding in look_at_steward_accounts(client, config)]
 
 

@@ -11,7 +11,7 @@ import yaml
 
 from bot.cards.kit.ids import ActionId, FieldId
 from bot.glossary.files.config import DEFAULT_CONFIG
-from bot.glossary.files.parser import LONGEST_EXAMPLE
+from bot.glossary.files.term_format import LONGEST_EXAMPLE
 from tests.flows.clarifications import BETTER, CONFIG, KIND, PUBLIC, SHORT, STEWARDS
 from tests.reading import parts
 

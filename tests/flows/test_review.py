@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import pytest
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.decisions.audit import Act
 from bot.sandbox.workspace.people import AMARA, JONAS, MAYA, TEAM_ID, WEI
+from bot.slack.client import SlackClient
+from bot.slack.errors import Failure, SlackCallError, Trouble
 from bot.storage.audit import AuditTrail
 from tests.flows.reviews import CHANNEL, CONFIG, OVERDUE, overdue
 
@@ -161,14 +161,14 @@ async def test_a_gift_is_made_although_nobody_can_be_told(
     """The deed is done, and the person reads of no fault."""
     reviews = await stewarding(overdue("token"))
     (card,) = await reviews.remind()
-    post, wei = AsyncWebClient.chat_postMessage, reviews.bot.person("wei")
+    post, wei = SlackClient.chat_postMessage, reviews.bot.person("wei")
 
-    async def lose_the_connection(self: AsyncWebClient, **given: Any) -> Any:
+    async def lose_the_connection(self: SlackClient, **given: Any) -> Any:
         if given["channel"] == AMARA:
-            raise aiohttp.ClientConnectionError
+            raise SlackCallError(Trouble(Failure.NOT_TAKEN, "away"))
         return await post(self, **given)
 
-    monkeypatch.setattr(AsyncWebClient, "chat_postMessage", lose_the_connection)
+    monkeypatch.setattr(SlackClient, "chat_postMessage", lose_the_connection)
     told = await wei.choose(card, "give_term", AMARA)
 
     assert "steward: Amara\n" in reviews.file("token").read_text(encoding="utf-8")

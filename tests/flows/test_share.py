@@ -6,10 +6,9 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
-from slack_sdk.web.async_client import AsyncWebClient
-
 import handlers.share
+from bot.slack.client import SlackClient
+from bot.slack.errors import Failure, SlackCallError, Trouble
 from tests.builders import a_term
 
 if TYPE_CHECKING:
@@ -124,13 +123,13 @@ async def test_where_slack_does_not_say_what_came_of_it_the_sharer_decides(
     """A lost connection is told, nothing is repeated unasked, and the next press shares."""
 
     async def lose_the_answer(*_: Any, **__: Any) -> None:
-        raise aiohttp.ServerDisconnectedError
+        raise SlackCallError(Trouble(Failure.UNCLEAR, "Server disconnected"))
 
     bot = await bot_with(DIFFUSION)
     maya = bot.person("maya")
     answer = await maya.command("/define diffusion model", channel=WITH_THE_BOT)
     with monkeypatch.context() as patch:
-        patch.setattr(AsyncWebClient, "chat_postMessage", lose_the_answer)
+        patch.setattr(SlackClient, "chat_postMessage", lose_the_answer)
         told = await maya.press(answer.message, "Share in channel")
 
     assert "Slack did not say whether this was shared." in told.words

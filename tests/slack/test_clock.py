@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
-import aiohttp
 import pytest
 from structlog.testing import capture_logs
 
 from bot.slack.clock import SlackClock, ahead_of_slack, words
+from bot.slack.errors import Failure, SlackCallError, Trouble
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -33,7 +33,7 @@ class Slack:
         """Answer, with the time."""
         self.asked += 1
         if self.is_away:
-            raise aiohttp.ClientConnectionError
+            raise SlackCallError(Trouble(Failure.NOT_TAKEN, "away"))
         told = {"Date": format_datetime(NOW + timedelta(seconds=self.passed), usegmt=True)}
         return type("Answer", (), {"headers": told if self.names_its_time else {}})
 

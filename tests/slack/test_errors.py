@@ -7,7 +7,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.slack.errors import Failure, is_passing, reason_of, trouble_of
+from bot.slack.client import SlackClient
+from bot.slack.errors import Failure, SlackCallError, trouble_of
 
 
 class _Unread:
@@ -31,26 +32,25 @@ def an_error(data: Any, status: int = 200) -> SlackApiError:
 
 
 @pytest.mark.parametrize(
-    ("error", "reason", "trouble", "passing"),
+    ("error", "reason", "failure"),
     [
-        (an_error({"ok": False, "error": "not_in_channel"}), "not_in_channel", False, False),
-        (an_error({"ok": False, "error": "ratelimited"}, 429), "ratelimited", False, True),
-        (an_error({"ok": False, "error": "internal_error"}), "internal_error", True, True),
-        (an_error({}, 503), "HTTP 503", True, True),
-        (an_error("upstream connect error", 503), "HTTP 503", True, True),
-        (SlackApiError("unread", _Unread()), "HTTP 502", True, True),
-        (SlackApiError("bare", {"ok": False, "error": "bad_token"}), "bad_token", False, False),
+        (an_error({"ok": False, "error": "not_in_channel"}), "not_in_channel", Failure.REFUSED),
+        (an_error({"ok": False, "error": "ratelimited"}, 429), "ratelimited", Failure.NOT_TAKEN),
+        (an_error({"ok": False, "error": "internal_error"}), "internal_error", Failure.UNCLEAR),
+        (an_error({}, 503), "HTTP 503", Failure.UNCLEAR),
+        (an_error("upstream connect error", 503), "HTTP 503", Failure.UNCLEAR),
+        (SlackApiError("unread", _Unread()), "HTTP 502", Failure.UNCLEAR),
+        (SlackApiError("bare", {"ok": False, "error": "bad_token"}), "bad_token", Failure.REFUSED),
     ],
 )
 def test_every_answer_that_is_no_yes_has_a_reason(
-    error: SlackApiError, reason: str, *, trouble: bool, passing: bool
+    error: SlackApiError, reason: str, failure: Failure
 ) -> None:
     """Whatever stands in for Slack in an outage, the reason is a word, and no second error."""
-    assert (reason, trouble, passing) == (
-        reason_of(error),
-        trouble_of(error).failure is Failure.UNCLEAR,
-        is_passing(error),
-    )
+    trouble = trouble_of(error)
+
+    assert trouble is not None
+    assert (reason, failure) == (trouble.reason, trouble.failure)
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,22 @@ def test_every_answer_that_is_no_yes_has_a_reason(
 )
 def test_a_connection_that_failed_says_how_in_words(error: Exception, reason: str) -> None:
     """A person reads it in a terminal."""
-    assert reason == trouble_of(error).reason
+    trouble = trouble_of(error)
+
+    assert trouble is not None
+    assert reason == trouble.reason
+
+
+def test_what_is_no_failed_call_is_left_alone() -> None:
+    """A fault of the bot's own keeps its traceback."""
+    assert trouble_of(KeyError("user")) is None
+
+
+async def test_every_method_fails_in_one_way() -> None:
+    """Whether Slack refuses, or nothing listens where it should be."""
+    client = SlackClient("xoxb-1", base_url="http://127.0.0.1:1/api/", retry_handlers=[])
+
+    with pytest.raises(SlackCallError) as failed:
+        await client.views_open(trigger_id="1", view={"type": "modal"})
+
+    assert failed.value.trouble.failure is Failure.NOT_TAKEN

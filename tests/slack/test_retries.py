@@ -4,10 +4,10 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import CALL_FAILED, Failure, Trouble
+from bot.slack.client import SlackClient
+from bot.slack.errors import Failure, SlackCallError, Trouble
 from bot.slack.retries import (
     ANSWER,
     BY_TRIGGER,
@@ -53,9 +53,9 @@ class Time:
         self.now += seconds
 
 
-def a_client(url: str, time: Time) -> AsyncWebClient:
+def a_client(url: str, time: Time) -> SlackClient:
     retries = Retries(time.wait, time)
-    return AsyncWebClient("xoxb-1", base_url=f"{url}/api/", retry_handlers=[retries])
+    return SlackClient("xoxb-1", base_url=f"{url}/api/", retry_handlers=[retries])
 
 
 @pytest.mark.parametrize("method", sorted(RULES))
@@ -93,7 +93,7 @@ async def test_what_stays_broken_is_given_up(method: str, fault: str, count: int
     """What Slack may have taken is sent three times at most; what it refuses, once."""
     time = Time()
     async with answering(*[fault] * 9) as calls:
-        with pytest.raises(CALL_FAILED):
+        with pytest.raises(SlackCallError):
             await a_client(calls.url, time).api_call(method, json={})
 
     assert calls.count == count
@@ -105,7 +105,7 @@ async def test_a_share_is_sent_again_only_if_slack_did_not_take_it(fault: str, c
     """Two of them would stand before everybody."""
     async with answering(fault, REFUSED) as calls:
         client = following(a_client(calls.url, Time()), SHARE)
-        with pytest.raises(CALL_FAILED):
+        with pytest.raises(SlackCallError):
             await client.chat_postMessage(channel="C1", text="words")
 
     assert calls.count == count
@@ -116,7 +116,7 @@ async def test_a_refused_connection_is_tried_again():
     async with answering() as calls:
         url = calls.url
     time = Time()
-    with pytest.raises(CALL_FAILED):
+    with pytest.raises(SlackCallError):
         await following(a_client(url, time), SHARE).chat_postMessage(channel="C1", text="words")
 
     assert time.waited == [1, 5, 20]
@@ -126,7 +126,7 @@ async def test_slack_says_how_long_to_wait():
     """Its own wish counts where it is longer than ours, up to a minute in all."""
     time = Time()
     async with answering(BUSY, BUSY.replace(": 7", ": 30"), BUSY.replace(": 7", ": 31")) as calls:
-        with pytest.raises(SlackApiError):
+        with pytest.raises(SlackCallError):
             await a_client(calls.url, time).chat_postMessage(channel="C1", text="words")
 
     assert time.waited == [7, 30]

@@ -9,46 +9,26 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from bot.characters import control_in, from_windows
-from bot.characters import named as named_sign
-from bot.glossary.files.problems import LONGEST_QUOTE, printable, quoted
+from bot.glossary.files.problems import quoted
+from bot.glossary.files.scalars import (
+    FLAG,
+    INTEGER,
+    MISREAD,
+    NULL,
+    QUOTE_IT,
+    has_control,
+    is_meant,
+    quoting,
+    read_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from bot.glossary.files.problems import Report
 
-_TAG = "tag:yaml.org,2002:"
-_TEXT, _NULL, _INTEGER, _DATE = f"{_TAG}str", f"{_TAG}null", f"{_TAG}int", f"{_TAG}timestamp"
-# What YAML makes of an unquoted word that was meant as text.
-_MISREAD = {
-    f"{_TAG}bool": "yes or no",
-    _INTEGER: "a number",
-    f"{_TAG}float": "a number",
-    _DATE: "a date",
-}
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_COMMENT_SIGN = "# begins a comment in YAML"
-_QUOTE_IT = "put it in quotes"
 LONGEST_TEXT = 1000  # characters; fields that say otherwise have limits of their own
-
-
-def _is_meant(comment: str) -> bool:
-    """Whether a comment was surely meant as a value: people leave a space after the sign."""
-    return bool(comment) and not comment[0].isspace()
-
-
-def _quoting(comment: str) -> str:
-    """Return how to write what became a comment as a value."""
-    word = _short(comment.strip())
-    if not word:
-        return f"{_COMMENT_SIGN}; put the value in quotes"
-    mark = '"' if "'" in word else "'"
-    return f"{_COMMENT_SIGN}; write {word}, or {mark}#{_short(comment)}{mark} in quotes"
-
-
-def _short(comment: str) -> str:
-    return printable(comment.rstrip())[:LONGEST_QUOTE]
 
 
 def _is_text(node: yaml.Node, text: str) -> bool:
@@ -86,7 +66,7 @@ class Fields:
             self.report.error(line, "a field's name is not a text", "write `field: value`")
             return
         name = key.value
-        if self._has_control(name, line):
+        if has_control(name, line, self.report):
             return
         if name in self._lines:
             self.report.error(
@@ -124,21 +104,21 @@ class Fields:
     def mentions(self, key: str) -> bool:
         """Tell whether a field has a value, be it one that YAML takes for a comment."""
         value = self._values.get(key)
-        return value is not None and (self.has(key) or self._comment_at(value) is not None)
+        return value is not None and (self.has(key) or self.report.comment_at(value) is not None)
 
     def _find_null(self, key: str) -> bool:
         """Report a word that YAML takes for nothing, such as null; tell whether there is one."""
         value = self._values.get(key)
-        if value is None or value.tag != _NULL or value.value in {"", "~"}:
+        if value is None or value.tag != NULL or value.value in {"", "~"}:
             return False
         what = f"YAML reads {quoted(value.value)} in {self.named(key)} as nothing"
-        self.report.error(self.line_of(key), what, f"{_QUOTE_IT}, or delete it")
+        self.report.error(self.line_of(key), what, f"{QUOTE_IT}, or delete it")
         return True
 
     def has(self, key: str) -> bool:
         """Tell whether a field has a value."""
         value = self._values.get(key)
-        return value is not None and value.tag != _NULL
+        return value is not None and value.tag != NULL
 
     def text(self, key: str, *, needed: str = "", most: int = LONGEST_TEXT) -> str | None:
         """Return a text without the space around it; None where it is missing or empty.
@@ -152,7 +132,7 @@ class Fields:
             if not self._is_commented_out(key, is_needed=bool(needed)) and needed:
                 self._miss(key, "is missing", needed)
             return None
-        text = self._as_text(self._values[key], self.line_of(key), self.named(key), most)
+        text = read_text(self._values[key], self.line_of(key), self.named(key), most, self.report)
         if text == "" and needed:
             self._miss(key, "is empty", needed)
         elif text == "":
@@ -163,7 +143,7 @@ class Fields:
     def scalar(self, key: str) -> str | None:
         """Return a text that may as well be a number or a date: an edition, a year."""
         value = self._values.get(key)
-        if isinstance(value, yaml.ScalarNode) and value.tag in _MISREAD:
+        if isinstance(value, yaml.ScalarNode) and value.tag in MISREAD:
             return str(value.value)
         return self.text(key)
 
@@ -214,14 +194,14 @@ class Fields:
 
     def _item_text(self, key: str, item: yaml.Node, most: int) -> str | None:
         line = item.start_mark.line + 1
-        text = self._as_text(item, line, f"an item of {self.named(key)}", most)
+        text = read_text(item, line, f"an item of {self.named(key)}", most, self.report)
         if text == "":
-            comment = self._comment_at(item)
-            if isinstance(item, yaml.ScalarNode) and item.tag == _NULL and item.value:
+            comment = self.report.comment_at(item)
+            if isinstance(item, yaml.ScalarNode) and item.tag == NULL and item.value:
                 what = f"YAML reads {quoted(item.value)} in an item of {self.named(key)} as nothing"
-                self.report.warning(line, what, f"{_QUOTE_IT}, or delete it")
+                self.report.warning(line, what, f"{QUOTE_IT}, or delete it")
                 return None
-            remedy = _quoting(comment) if comment is not None else "fill it in or delete it"
+            remedy = quoting(comment) if comment is not None else "fill it in or delete it"
             self._heavier(line, f"an item of {self.named(key)} is empty", remedy)
         return text
 
@@ -256,6 +236,17 @@ class Fields:
                     f"give it the fields {expected}",
                 )
 
+    def past_date(self, key: str, today: date, of: str) -> date | None:
+        """Return the day on which something was done; ``of`` says what."""
+        day = self.date(key)
+        if day and day > today:
+            self.report.warning(
+                self.line_of(key),
+                f"{self.named(key)} lies in the future ({day})",
+                f"write the day of {of}",
+            )
+        return day
+
     def date(self, key: str) -> date | None:
         """Return a date, quoted or not; None where it is missing, or is reported to be none."""
         if not self.has(key):
@@ -279,12 +270,23 @@ class Fields:
             self._find_meant(key)
             return None
         value = self._values[key]
-        if value.tag == _INTEGER and value.value.isdecimal():
+        if value.tag == INTEGER and value.value.isdecimal():
             number = int(value.value[: len(str(highest)) + 1])
             if lowest <= number <= highest:
                 return number
         self._refuse(key, f"a whole number from {lowest} to {highest}")
         return None
+
+    def flag(self, key: str) -> bool:
+        """Return whether a switch is on; off where it is missing, or neither true nor false."""
+        if not self.has(key):
+            self._find_meant(key)
+            return False
+        value = self._values[key]
+        if value.tag == FLAG:
+            return value.value.lower() in {"true", "yes", "on"}
+        self._refuse(key, "true or false")
+        return False
 
     def _items(self, key: str, *, single_texts: bool = True) -> list[yaml.Node]:
         if not self.has(key):
@@ -303,67 +305,22 @@ class Fields:
         self._refuse(key, "a list (each item on a line of its own, after `- `)")
         return []
 
-    def _as_text(self, node: yaml.Node, line: int, named: str, most: int) -> str | None:
-        """Return the text, or None after reporting that it is none."""
-        if not isinstance(node, yaml.ScalarNode) or node.tag not in {_TEXT, _NULL, *_MISREAD}:
-            if isinstance(node, yaml.MappingNode) and not node.flow_style:
-                what = f"{named} is not a text, because of a `: ` in it"
-            else:
-                what = f"{named} is not a text"
-            self.report.error(line, what, f"write a text; {_QUOTE_IT}")
-            return None
-        if node.tag in _MISREAD:
-            self.report.warning(
-                line,
-                f"YAML reads {quoted(node.value)} in {named} as {_MISREAD[node.tag]}",
-                _QUOTE_IT,
-            )
-        value = from_windows(node.value)
-        if value != node.value:
-            pairs = zip(node.value, value, strict=True)
-            wrong, right = next(pair for pair in pairs if pair[0] != pair[1])
-            what = f"{named} has {named_sign(wrong)}, which is “{right}” in Windows-1252"
-            self.report.warning(line, what, f"write “{right}” in its place")
-        if self._has_control(value, line):
-            return None
-        text = "" if node.tag == _NULL else value.strip()
-        comment = self._comment_at(node)
-        if text and comment is not None and (_is_meant(comment) or not comment):
-            remedy = f"{_COMMENT_SIGN}; put the whole value in quotes, or a space after the #"
-            self.report.warning(line, f"only {quoted(text)} of {named} is read", remedy)
-        if len(text) > most:
-            self.report.warning(
-                line, f"{named} has {len(text)} characters", f"shorten it to at most {most}"
-            )
-        return text
-
-    def _has_control(self, text: str, line: int) -> bool:
-        """Report a control character, which quotes let in as an escape."""
-        control = control_in(text)
-        if control:
-            what = f"there is a control character, {named_sign(control)}"
-            self.report.error(line, what, "delete it")
-        return control is not None
-
-    def _comment_at(self, node: yaml.Node) -> str | None:
-        return self.report.comments.get(node.start_mark.index)
-
     def _is_commented_out(self, key: str, *, is_needed: bool) -> bool:
         """Report a value that YAML takes for a comment; tell whether there is one."""
         value = self._values.get(key)
-        comment = None if value is None or value.value else self._comment_at(value)
+        comment = None if value is None or value.value else self.report.comment_at(value)
         if comment is None:
             return False
-        is_error = is_needed or (self.report.is_strict and _is_meant(comment))
+        is_error = is_needed or (self.report.is_strict and is_meant(comment))
         add = self.report.error if is_error else self.report.warning
-        add(self.line_of(key), f"{self.named(key)} has no value", _quoting(comment))
+        add(self.line_of(key), f"{self.named(key)} has no value", quoting(comment))
         return True
 
     def _find_meant(self, key: str) -> None:
         """Report a comment that was meant as the value, where an explaining one is usual."""
         value = self._values.get(key)
-        comment = self._comment_at(value) if value is not None else None
-        if comment is not None and _is_meant(comment):
+        comment = self.report.comment_at(value) if value is not None else None
+        if comment is not None and is_meant(comment):
             self._is_commented_out(key, is_needed=False)
 
     def refuse(self, key: str, value: str, remedy: str) -> None:

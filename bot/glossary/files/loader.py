@@ -7,25 +7,17 @@ its last good version stays in service.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.clock import latest_today
 from bot.errors import GlossaryError
-from bot.glossary.files.config import DEFAULT_CONFIG, read_config
-from bot.glossary.files.directory import (
-    MISSING,
-    TERMS_DIRECTORY,
-    files_of_terms,
-    find_places,
-    signature_of,
-)
+from bot.glossary.files.directory import TERMS_DIRECTORY, files_of_terms, find_places
 from bot.glossary.files.document import LARGEST_FILE
 from bot.glossary.files.labels import slug_of_file
 from bot.glossary.files.parser import Parsed, parse_term
-from bot.glossary.files.problems import Problem, Report, errors_in, printable
-from bot.glossary.files.schedule import read_schedule
-from bot.glossary.files.sources import read_sources
+from bot.glossary.files.problems import Problem, Report, printable
+from bot.glossary.files.settings_files import SettingsFiles
 from bot.glossary.files.validation import check_glossary
 
 if TYPE_CHECKING:
@@ -102,11 +94,7 @@ class Loader:
         self._files: dict[str, _File] = {}
         self._names_of: dict[str, set[str]] = {}  # by slug, the files that hold such a term
         self._in_service: dict[str, Term] = {}
-        self._config = DEFAULT_CONFIG
-        self._config_signature = MISSING
-        self._sources_signature = MISSING
-        self._schedule: tuple[ScheduleEntry, ...] = ()
-        self._schedule_signature: tuple[Signature, Signature] | None = None
+        self._settings = SettingsFiles(self.places)
 
     def load(self) -> Loaded:
         """Read everything; raise GlossaryError where there is no such directory."""
@@ -118,13 +106,15 @@ class Loader:
                 f"There is no glossary at {self.places.directory}: it is not a directory that can "
                 "be read. Name a directory of terms with --glossary or PARLANCE_GLOSSARY."
             )
-        problems = self._read_config() + self._read_sources() + self._read_schedule()
+        problems = self._settings.read(is_start=not self._files)
         parsed = [self._read(name, signature) for name, signature in sorted(seen.items())]
         self._in_service = {slug: self._elected(slug) for slug in self._names_of}
         served = {term.path for term in self._in_service.values()}
         problems += [problem for file in parsed for problem in file.problems]
         problems += self._doubled(self._names_of)
-        problems += check_glossary(self._config, [file for file in parsed if file.path in served])
+        problems += check_glossary(
+            self._settings.config, [file for file in parsed if file.path in served]
+        )
         if not parsed:
             problems += self._fault_of_directory(
                 "there is no term here",
@@ -133,9 +123,9 @@ class Loader:
             )
         problems.sort(key=lambda problem: (str(problem.path), problem.line))
         return Loaded(
-            self._config,
+            self._settings.config,
             dict(self._in_service),
-            self._schedule,
+            self._settings.schedule,
             problems,
             self._left_out(),
             self._absent(parsed),
@@ -159,13 +149,13 @@ class Loader:
                     "put its files back",
                 )
             )
-        before = self._config, self._schedule, self._left_out()
-        problems = self._read_config() + self._read_sources() + self._read_schedule()
+        before = self._settings.config, self._settings.schedule, self._left_out()
+        problems = self._settings.read(is_start=not self._files)
         touched = self._take_in(seen or {}, again, problems)
         problems += self._doubled(touched)
         upserts, removals = self._put_in_service(touched)
-        config = None if self._config == before[0] else self._config
-        schedule = None if self._schedule == before[1] else self._schedule
+        config = None if self._settings.config == before[0] else self._settings.config
+        schedule = None if self._settings.schedule == before[1] else self._settings.schedule
         left_out = self._left_out()
         return Change(
             upserts,
@@ -232,47 +222,6 @@ class Loader:
             del self._names_of[slug]
         return {slug}
 
-    def _read_config(self) -> list[Problem]:
-        """Take over the configuration where it changed for the better; return its problems."""
-        if self.places.config is None:
-            return []
-        signature = signature_of(self.places.config)
-        if signature == self._config_signature:
-            return []
-        self._config_signature = signature
-        config, problems = read_config(self.places.config)
-        # At the start, what is sound serves; later the last good version does.
-        if not self._files or not errors_in(problems):
-            self._config = replace(config, sources=self._config.sources)
-        return problems
-
-    def _read_sources(self) -> list[Problem]:
-        """Take over the bibliography where it changed for the better; return its problems."""
-        if self.places.sources is None:
-            return []
-        signature = signature_of(self.places.sources)
-        if signature == self._sources_signature:
-            return []
-        self._sources_signature = signature
-        sources, problems = read_sources(self.places.sources)
-        if not self._files or not errors_in(problems):
-            self._config = replace(self._config, sources=sources)
-        return problems
-
-    def _read_schedule(self) -> list[Problem]:
-        """Take over the entries that changed for the better; return the schedule's problems.
-
-        It is read again with the configuration, whose roles and channel it names.
-        """
-        if self.places.schedule is None:
-            return []
-        signature = signature_of(self.places.schedule), self._config_signature
-        if signature == self._schedule_signature:
-            return []
-        self._schedule_signature = signature
-        self._schedule, problems = read_schedule(self.places.schedule, self._config, self._schedule)
-        return problems
-
     def _elected(self, slug: str) -> Term:
         """Return the term that serves where several files differ in their endings alone."""
         terms = [term for name in self._names_of[slug] if (term := self._files[name].term)]
@@ -288,7 +237,7 @@ class Loader:
     def _absent(self, parsed: Iterable[Parsed]) -> dict[str, list[str]]:
         """Return by usual field which files lack it; roles only where the glossary has any."""
         absent: dict[str, list[str]] = {}
-        unused = () if self._config.roles else ("roles", "audiences")
+        unused = () if self._settings.config.roles else ("roles", "audiences")
         for file in parsed:
             for key in file.absent:
                 if key not in unused:

@@ -5,14 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.glossary.files.citations import read_citations
 from bot.glossary.files.config import LONGEST_CADENCE, SHORTEST_CADENCE
 from bot.glossary.files.document import read_mapping
 from bot.glossary.files.fields import Fields
 from bot.glossary.files.labels import labels_in, slug_of_file
 from bot.glossary.files.problems import Report, errors_in, quoted
+from bot.glossary.files.term_format import (
+    FEWEST_WORDS_IN_LONG_DEF,
+    KNOWN,
+    LONGEST_EXAMPLE,
+    LONGEST_LABEL,
+    LONGEST_LONG_DEF,
+    LONGEST_SHORT_DEF,
+    MOST_WORDS_IN_LONG_DEF,
+    MOST_WORDS_IN_SHORT_DEF,
+    USUAL,
+)
 from bot.glossary.model import (
     AvoidedName,
-    Citation,
     Example,
     Origin,
     PartOfSpeech,
@@ -28,56 +39,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.glossary.files.problems import Problem
-
-# In characters: a text without spaces, or one long word, counts as one word.
-LONGEST_LABEL = 150
-LONGEST_SHORT_DEF, LONGEST_LONG_DEF, LONGEST_EXAMPLE, LONGEST_URL = 500, 2500, 500, 2000
-LONGEST_QUOTE = 300  # of a source: as much as may be quoted
-MOST_WORDS_IN_SHORT_DEF = 40
-FEWEST_WORDS_IN_LONG_DEF, MOST_WORDS_IN_LONG_DEF = 80, 220
+    from bot.glossary.model import Citation
 
 _NEEDED = "write it; the bot cannot show the term without"
-# What a term of the format usually has. Where many lack one, it is said once, with how many.
-USUAL = (
-    "short_def",
-    "long_def",
-    "aliases",
-    "categories",
-    "roles",
-    "part_of_speech",
-    "audiences",
-    "examples",
-    "relationships",
-    "citations",
-    "license",
-    "status",
-    "last_reviewed",
-)
-_KNOWN = (
-    "term",
-    *USUAL,
-    "context",
-    "notation",
-    "hidden_labels",
-    "avoid",
-    "governance",
-    "takeaways",
-    "steward",
-    "reviewed_by",
-    "review_every_days",
-    "review_on",
-    "replaced_by",
-    "imported_from",
-)
-_CITATION = (
-    "source",
-    "url",
-    "locator",
-    "quote",
-    "checked_on",
-    "checked_by",
-    "source_id",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +68,7 @@ def parse_term(path: Path, data: bytes, today: date) -> Parsed:
     node = read_mapping(data, report)
     if node is None:
         return Parsed(path, None, report.problems, labels=labels_in(path, data))
-    reading = _Reading(Fields(node, report, _KNOWN), report, today)
+    reading = _Reading(Fields(node, report, KNOWN), report, today)
     # Every field is read even after an error, so that all problems are told at once.
     term = reading.term()
     if errors_in(report.problems):
@@ -155,7 +119,7 @@ class _Reading:
             citations=self._citations(),
             license=fields.text("license"),
             status=self._status(),
-            last_reviewed_on=self._past_date(fields, "last_reviewed", "the last review"),
+            last_reviewed_on=fields.past_date("last_reviewed", self.today, "the last review"),
             reviewed_by=self._label("reviewed_by"),
             steward=self._label("steward"),
             review_every_days=fields.whole_number(
@@ -255,17 +219,6 @@ class _Reading:
             )
             return Status.DRAFT
 
-    def _past_date(self, fields: Fields, key: str, of: str) -> date | None:
-        """Return the day on which something was done; ``of`` says what."""
-        day = fields.date(key)
-        if day and day > self.today:
-            self.report.warning(
-                fields.line_of(key),
-                f"{fields.named(key)} lies in the future ({day})",
-                f"write the day of {of}",
-            )
-        return day
-
     def _examples(self, examples: Fields | None, key: str) -> tuple[Example, ...]:
         if examples is None:
             return ()
@@ -312,43 +265,5 @@ class _Reading:
         return Origin(source, origin.text("id")) if source else None
 
     def _citations(self) -> tuple[Citation, ...]:
-        citations, lines = [], []
-        found_before = len(self.report.problems)
-        for item in self.fields.sections("citations", _CITATION):
-            citation = self._citation(item)
-            if citation:
-                citations.append(citation)
-                lines.append(item.line_of("source_id"))
-        self.lines["citations"] = tuple(lines)
-        is_unexplained = len(self.report.problems) == found_before
-        if self.fields.has("citations") and not citations and is_unexplained:
-            self.report.warning(
-                self.fields.line_of("citations"), "`citations` has no item", "add at least one"
-            )
-        return tuple(citations)
-
-    def _citation(self, item: Fields) -> Citation | None:
-        source, url = item.text("source"), item.text("url", most=LONGEST_URL)
-        source_id = item.text("source_id", most=LONGEST_LABEL)
-        if not (source or url or source_id):
-            self.report.warning(item.line, "a citation is empty", "add `source` and `url`")
-            return None
-        if not (url and source) and not source_id:
-            missing = "url" if url is None else "source"
-            self.report.warning(item.line, f"a citation has no `{missing}`", "add it")
-        if url and not url.startswith(("https://", "http://")):
-            self.report.warning(
-                item.line_of("url"),
-                f"{quoted(url)} is not a web address, and is left out",
-                "write one that begins with https://",
-            )
-            url = None
-        return Citation(
-            source or url or "",
-            url or "",
-            locator=item.text("locator"),
-            quote=item.text("quote", most=LONGEST_QUOTE),
-            checked_on=self._past_date(item, "checked_on", "the last check"),
-            checked_by=item.text("checked_by", most=LONGEST_LABEL),
-            source_id=source_id,
-        )
+        citations, self.lines["citations"] = read_citations(self.fields, self.today)
+        return citations

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from yaml import Node
+
 LONGEST_QUOTE = 80
 
 
@@ -58,6 +60,10 @@ class Report:
         part = Report(self.path, is_strict=self.is_strict)
         part.problems, part.comments = self.problems, self.comments
         return part
+
+    def comment_at(self, node: Node) -> str | None:
+        """Return the comment that YAML found where this value would begin, or that ends it."""
+        return self.comments.get(node.start_mark.index)
 
     def error(self, line: int, message: str, remedy: str) -> None:
         """Add a problem that keeps the file's content out of service."""

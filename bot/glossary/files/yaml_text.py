@@ -126,6 +126,40 @@ class Writer:
         end = _line_end(self.text, end)
         return self.text[:end] + self.line_break + " " * indent + entry + self.text[end:]
 
+    def with_value(
+        self,
+        mapping: yaml.MappingNode,
+        key: yaml.ScalarNode,
+        node: yaml.Node,
+        value: Any,  # noqa: ANN401 - a list or a mapping
+    ) -> str:
+        """Return the text with the whole value of this key replaced."""
+        end = self._end_of_entry(key, node)
+        if mapping.flow_style or (isinstance(node, yaml.CollectionNode) and node.flow_style):
+            written = f": {self._flow(value)}"
+        else:
+            entry = self._block_entry(key.value, value, key.start_mark.column)
+            written = entry.removeprefix(key.value)
+        return self.text[: key.end_mark.index] + written + self.text[end:]
+
+    def without_key(self, mapping: yaml.MappingNode, key: yaml.ScalarNode, node: yaml.Node) -> str:
+        """Return the text without this key and its value; of a mapping in one line, with both."""
+        start, end = key.start_mark.index, self._end_of_entry(key, node)
+        if mapping.flow_style:
+            behind = re.compile(r"\s*,\s*").match(self.text, end)
+            if behind:
+                return self.text[:start] + self.text[behind.end() :]
+            before = re.compile(r",\s*\Z").search(self.text[:start])
+            return self.text[: before.start() if before else start] + self.text[end:]
+        line = self.text.rfind("\n", 0, start) + 1
+        rest = self.text[_line_end(self.text, end) :].removeprefix("\r").removeprefix("\n")
+        return self.text[:line] + self.text[line:start].rstrip(" ") + rest  # a BOM stays
+
+    def _end_of_entry(self, key: yaml.ScalarNode, node: yaml.Node) -> int:
+        """Return where the value of a key ends, or its colon where nothing is behind it."""
+        end = max(_end(self.text, node), key.end_mark.index)
+        return end if end > key.end_mark.index else self.text.index(":", end) + 1
+
     def with_filled_key(self, key: yaml.ScalarNode, node: yaml.Node, value: dict[str, Any]) -> str:
         """Return the text with a mapping of one key where nothing stood behind this key."""
         start, end = node.start_mark.index, node.end_mark.index

@@ -61,12 +61,12 @@ _SENTENCE_CLOSINGS = (
     _ASIDE,
 )
 _GAP = r"(?:\s*[:,;=?!.]+\s+|\s+[-=]+\s+|:|\s+)"
-_OPENING = re.compile(rf"^(?:{'|'.join(_OPENINGS)}){_GAP}(?=\S)", re.IGNORECASE)
-_CLOSING = re.compile(rf"(?<=\S){_GAP}(?:{'|'.join(_CLOSINGS)})$", re.IGNORECASE)
-_SENTENCE_CLOSING = re.compile(
+OPENING = re.compile(rf"^(?:{'|'.join(_OPENINGS)}){_GAP}(?=\S)", re.IGNORECASE)
+CLOSING = re.compile(rf"(?<=\S){_GAP}(?:{'|'.join(_CLOSINGS)})$", re.IGNORECASE)
+SENTENCE_CLOSING = re.compile(
     rf"(?<=\S){_GAP}(?:{'|'.join((*_CLOSINGS, *_SENTENCE_CLOSINGS))})$", re.IGNORECASE
 )
-_BETWEEN = re.compile(
+BETWEEN = re.compile(
     r"\s+(?:vs\.?|versus|and|or|compared (?:to|with)|than)\s+|\s*[,/]\s*", re.IGNORECASE
 )
 
@@ -89,7 +89,7 @@ _THANKS = (
     r"(?:please|pls|plz|(?:many )?thanks|thank you|thx|ty|cheers)"
     r"(?: (?:a lot|a bunch|so much|very much|again|in advance|all|everyone|team))?"
 )
-_PLEA = re.compile(rf"(?:[\s,;.?!-]+(?:and )?{_THANKS})+[\s.!]*$", re.IGNORECASE)
+PLEA = re.compile(rf"(?:[\s,;.?!-]+(?:and )?{_THANKS})+[\s.!]*$", re.IGNORECASE)
 # A plea that can be nothing else: behind a comma, cut short, or of several words.
 _PLAIN_PLEA = re.compile(r"^\s*[,;.?!-]|\b(?:pls|plz|thx|ty)\b|\w\s+\w", re.IGNORECASE)
 
@@ -133,7 +133,7 @@ def _without_plea(text: str) -> str:
 
     "attention please" is said by itself; "gdpr, pls" and "context window please" are asked.
     """
-    plea = _PLEA.search(text)
+    plea = PLEA.search(text)
     if plea is None:
         return text
     asked = text[: plea.start()]
@@ -148,9 +148,9 @@ def _steps(text: str) -> list[str]:
     found = list(dict.fromkeys((text, trim(_without_plea(text)))))
     as_typed = tuple(found)
     for _ in range(_MOST_STEPS):
-        shorter = trim(_OPENING.sub("", found[-1], count=1))
+        shorter = trim(OPENING.sub("", found[-1], count=1))
         if shorter == found[-1]:
-            closing = _SENTENCE_CLOSING if found[-1] not in as_typed else _CLOSING
+            closing = SENTENCE_CLOSING if found[-1] not in as_typed else CLOSING
             shorter = trim(closing.sub("", found[-1], count=1))
         if not shorter or shorter == found[-1]:
             break
@@ -160,7 +160,7 @@ def _steps(text: str) -> list[str]:
 
 def things_compared(query: str) -> tuple[str, ...]:
     """Return the parts of "precision vs recall"; the whole, where it names one thing."""
-    return tuple(part for part in _BETWEEN.split(query) if part)
+    return tuple(part for part in BETWEEN.split(query) if part)
 
 
 def parse_query(text: str, config: GlossaryConfig) -> Query:

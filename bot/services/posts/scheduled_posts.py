@@ -18,7 +18,7 @@ from bot.glossary.files.schedule import LONGEST_GRACE_HOURS
 from bot.schedule.slots import Slot, latest_slot
 from bot.services.posts.posting import FAILED_AGAIN_AFTER, metadata_of
 from bot.slack.channels import UnresolvedChannelError
-from bot.slack.errors import SlackCallError, calling_slack
+from bot.slack.errors import SlackCallError
 from bot.slack.lost_posts import CannotTell, IsMissing, IsThere
 from bot.storage.posts.ledger_row import PostKey, PostState
 
@@ -97,10 +97,9 @@ class ScheduledPosts:
         """Make what is due, of one job or of all, and see to what is open."""
         async with self._one_at_a_time:
             try:
-                with calling_slack():
-                    workspace_id = await self._workspace.id()
+                workspace_id = await self._workspace.id()
             except SlackCallError as error:
-                log.warning("Slack can't be reached for what is due", reason=error.trouble.reason)
+                log.warning("Slack can't be reached for what is due", reason=error.reason)
                 return
             if not await self._slack_clock.agrees():
                 return

@@ -1,0 +1,66 @@
+"""``parlance export`` and ``schema``: the glossary for other programs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path  # noqa: TC003 -- Typer reads the annotations
+from typing import Annotated
+
+import typer
+
+from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
+from bot.commands.terminal import say
+from bot.exchange.formats import ExportFormat  # noqa: TC001 -- Typer reads the annotations
+from bot.glossary.model import Status
+
+app = typer.Typer()
+
+
+@app.command()
+def export(  # noqa: PLR0913 -- its options
+    *,
+    form: Annotated[ExportFormat, typer.Option("--format", help="What to write.")],
+    glossary: GlossaryOption = DEFAULT_GLOSSARY,
+    status: Annotated[
+        str | None,
+        typer.Option(help=f"Terms of these alone, with commas between: {', '.join(Status)}."),
+    ] = None,
+    category: Annotated[
+        list[str] | None, typer.Option(help="Terms of this alone; name several by repeating it.")
+    ] = None,
+    language: Annotated[
+        str, typer.Option(help="The language of the terms, for skos, jsonld and tbx.")
+    ] = "en",
+    out: Annotated[
+        Path | None, typer.Option(help="The file or directory; without it, standard output.")
+    ] = None,
+) -> None:
+    """Write the glossary, or some of its terms, in a form that other programs read."""
+    from bot.exchange.export import save, written_out
+    from bot.exchange.selection import select
+
+    selection = select(glossary, _statuses(status), category or ())
+    for path in selection.left_out:
+        say(f"parlance: {path} can't be used; parlance check says why.", err=True)
+    save(written_out(selection, form, language), form, out, sys.stdout.buffer)
+    if out:
+        count = len(selection.terms)
+        say(f"{out}: {count} {'term' if count == 1 else 'terms'}", err=True)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a term's file and of an export, for editors and programs."""
+    from bot.exchange.schema import schema_text
+
+    typer.echo(schema_text(), nl=False)
+
+
+def _statuses(text: str | None) -> list[Status]:
+    names = [name.strip().lower() for name in (text or "").split(",") if name.strip()]
+    try:
+        return [Status(name) for name in names]
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"{error}; write some of {', '.join(Status)}", param_hint="--status"
+        ) from error

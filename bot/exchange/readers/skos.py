@@ -1,0 +1,363 @@
+"""Reads SKOS concepts: Turtle, RDF/XML, JSON-LD, N-Triples.
+
+Labels, notes and sources are what SKOS and Dublin Core say they are. A concept's address is its
+id. Fields of our own, from an export, come back as they were.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
+
+from bot.exchange.entry import Entry, Item, Link, Look, Markup, Options, Refusal, Unreadable
+from bot.exchange.readers.languages import (
+    in_any,
+    in_language,
+    lacks_language,
+    language_notes,
+    main_language,
+    others,
+)
+from bot.exchange.readers.own_entries import own_entry
+from bot.exchange.readers.own_fields import RELATIONS, entry_of, own_fields
+from bot.exchange.readers.xml import check_entities
+from bot.glossary.normalize import fold_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from rdflib.term import Node
+
+_SYNTAXES = {
+    ".ttl": "turtle",
+    ".n3": "turtle",
+    ".nt": "nt",
+    ".rdf": "xml",
+    ".owl": "xml",
+    ".skos": "xml",
+    ".jsonld": "json-ld",
+}
+_SKOS = b"http://www.w3.org/2004/02/skos/core"
+_HEAD = 65_536  # bytes that tell the syntax
+_FIELDS = (
+    ("skos:prefLabel", "term"),
+    ("skos:altLabel", "aliases"),
+    ("skos:hiddenLabel", "hidden_labels"),
+    ("skos:definition, skos:scopeNote, dcterms:description", "short_def, long_def"),
+    ("skos:broader, skos:narrower, skos:related", "relationships"),
+    ("skos:notation", "notation"),
+    ("dcterms:subject, skos:Collection", "categories"),
+    ("dcterms:source", "citations"),
+    ("dcterms:license, dc:rights", "license"),
+    ("owl:deprecated", "status"),
+    ("other notes, mappings to other schemes", None),
+)
+_OWN = "urn:x-parlance:field:"
+_ORDER = "urn:x-parlance:order:"
+_XL = Namespace("http://www.w3.org/2008/05/skos-xl#")
+_SCHEMA = Namespace("http://schema.org/")
+_LINKS = {
+    "broader": (SKOS.broader, SKOS.broaderTransitive),
+    "narrower": (SKOS.narrower, SKOS.narrowerTransitive),
+    "related": (SKOS.related,),
+    "replaced_by": (DCTERMS.isReplacedBy,),
+}
+# What a concept means, the best first; what another of them says besides follows behind it.
+_MEANINGS = (SKOS.definition, SKOS.scopeNote, DCTERMS.description, DC.description, RDFS.comment)
+_SOURCES = (DCTERMS.source, DC.source, DCTERMS.references)
+_LICENSES = (DCTERMS.license, DCTERMS.rights, DC.rights)
+
+Texts = dict[str, list[str]]  # by language
+
+
+def recognises(path: Path, head: bytes) -> bool:
+    """Tell whether a source is surely RDF; JSON and XML only where they speak of SKOS."""
+    suffix = path.suffix.lower()
+    return suffix in _SYNTAXES or (
+        suffix in (".json", ".xml", "") and (_SKOS in head and _syntax_of(path, head) != "turtle")
+    )
+
+
+def read(path: Path, options: Options) -> Iterator[Item]:
+    """Yield what was seen, then each concept in one language.
+
+    Raises Unreadable where the data can't be read safely, or hold no concept.
+    """
+    data = path.read_bytes()
+    graph = _parsed(data, _syntax_of(path, data[:_HEAD]))
+    concepts = sorted(_concepts(graph), key=str)
+    if not concepts:
+        raise Unreadable("There is no SKOS concept in this file.")
+    names = {concept: _labels(graph, concept, "prefLabel") for concept in concepts}
+    languages = [key for texts in names.values() for key in texts]
+    chosen = main_language(languages, options.language)
+    yield Look(_FIELDS, language_notes(languages, chosen))
+    reading = _Reading(graph, chosen)
+    for concept in concepts:
+        yield reading.entry(concept, names[concept])
+
+
+def _syntax_of(path: Path, head: bytes) -> str:
+    """Return the syntax that the name says, else what the beginning looks like."""
+    if known := _SYNTAXES.get(path.suffix.lower()):
+        return known
+    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if start.startswith((b"{", b"[")):
+        return "json-ld"
+    return "xml" if start.startswith((b"<?xml", b"<rdf", b"<!")) else "turtle"
+
+
+def _parsed(data: bytes, syntax: str) -> Graph:
+    if syntax == "xml":
+        check_entities(data)
+    elif syntax == "json-ld":
+        _refuse_remote_contexts(data)
+    try:
+        return Graph().parse(data=data, format=syntax)
+    except Unreadable:
+        raise
+    except Exception as error:  # rdflib's parsers raise what they please
+        raise Unreadable(f"This is no sound {syntax}: {error}") from error
+
+
+def _refuse_remote_contexts(data: bytes) -> None:
+    """Raise Unreadable where a context lies elsewhere: rdflib would fetch it."""
+    try:
+        waiting = [json.loads(data)]
+    except ValueError as error:
+        raise Unreadable(f"This is no sound JSON: {error}.") from error
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, dict):
+            contexts = node.get("@context", [])
+            for context in contexts if isinstance(contexts, list) else [contexts]:
+                if isinstance(context, str):
+                    raise Unreadable(
+                        f"Its context lies elsewhere ({context}), and nothing is fetched. Put the "
+                        "context into the file, or expand it."
+                    )
+            if "@import" in node:
+                raise Unreadable("Its context imports another, and nothing is fetched.")
+            waiting += node.values()
+
+
+def _concepts(graph: Graph) -> set[Node]:
+    """Return what is a concept, or named as one."""
+    named = {*graph.subjects(SKOS.prefLabel), *graph.subjects(_XL.prefLabel)}
+    groups = {
+        group
+        for kind in (SKOS.ConceptScheme, SKOS.Collection, SKOS.OrderedCollection)
+        for group in graph.subjects(RDF.type, kind)
+    }
+    return {*graph.subjects(RDF.type, SKOS.Concept), *named} - groups
+
+
+def _labels(graph: Graph, subject: Node, kind: str) -> Texts:
+    """Return the labels of a kind, SKOS-XL's as well, by language."""
+    literals = [*graph.objects(subject, SKOS[kind])]
+    for label in graph.objects(subject, _XL[kind]):
+        literals += graph.objects(label, _XL.literalForm)
+    if kind == "prefLabel" and not literals:
+        literals += graph.objects(subject, RDFS.label)
+    return _by_language(literals)
+
+
+def _by_language(values: Iterable[Node]) -> Texts:
+    found: Texts = {}
+    for value in sorted(values, key=str):
+        if isinstance(value, Literal) and str(value).strip():
+            texts = found.setdefault(str(value.language or "").lower(), [])
+            if (text := str(value).strip()) not in texts:
+                texts.append(text)
+    return found
+
+
+class _Reading:
+    """One pass over a graph, in one language."""
+
+    def __init__(self, graph: Graph, language: str) -> None:
+        self.graph = graph
+        self.language = language
+        self._groups: dict[Node, list[str]] = {}
+        for kind in (SKOS.Collection, SKOS.OrderedCollection):
+            for group in sorted(graph.subjects(RDF.type, kind), key=str):
+                (name, *_) = in_any(_labels(graph, group, "prefLabel"), language) or [""]
+                for member in graph.objects(group, SKOS.member):
+                    self._groups.setdefault(member, []).append(name)
+
+    def entry(self, concept: Node, names: Texts) -> Entry | Refusal:
+        place = str(concept)
+        named = in_language(names, self.language)
+        if not named:
+            name = (in_any(names, self.language) or [""])[0]
+            return Refusal(place, name, lacks_language(names, self.language))
+        fields = own_fields(self._own_cells(concept))
+        name = named[0]
+        context = fields.get("context")
+        if context and name.endswith(f" ({context})"):
+            name = name.removesuffix(f" ({context})")
+        fields |= self._labels(concept, name, named, fields)
+        fields |= self._particulars(concept, fields)
+        if self._is_ours(concept):
+            return own_entry(place, _slug_of(concept), self._own(concept, name, fields))
+        return entry_of(
+            place,
+            name,
+            fields,
+            text=self._definition(concept),
+            entry_id=str(concept),
+            markup=Markup.PLAIN,
+            links=self._links(concept),
+            foreign_names=others(names, self.language),
+        )
+
+    def _own(self, concept: Node, name: str, fields: dict[str, Any]) -> dict[str, Any]:
+        """Return all fields of a term that we exported, relations by the names they lead to."""
+        graph = self.graph
+        found = {"term": name, **fields}
+        if "long_def" not in found:
+            found["short_def"] = str(graph.value(concept, SKOS.definition) or "")
+            found["long_def"] = str(graph.value(concept, DCTERMS.description) or "")
+        order = own_fields(self._cells(concept, _ORDER))
+        for key in ("aliases", "hidden_labels", "categories"):
+            found[key] = _ordered(found.get(key, ()), order.get(key, ()))
+        relations = dict(found.get("relationships", {}))
+        for kind in RELATIONS:
+            told = order.get("relationships", {}).get(kind, ())
+            targets = sorted(graph.objects(concept, SKOS[kind]), key=str)
+            named = self._as_told(targets, told)
+            relations[kind] = _ordered([*named, *relations.get(kind, ())], told)
+        return {**found, "relationships": {kind: one for kind, one in relations.items() if one}}
+
+    def _as_told(self, targets: Iterable[Node], told: Iterable[str]) -> list[str]:
+        """Return what each target is called where the order tells it, else its name."""
+        names = []
+        for target in targets:
+            labels = {*self._texts(target, "prefLabel"), *self._texts(target, "altLabel")}
+            folded = set(map(fold_label, labels))
+            name = next((label for label in told if fold_label(label) in folded), None)
+            names.append(name or self._name_of(target))
+        return list(filter(None, names))
+
+    def _name_of(self, concept: Node) -> str:
+        names = _labels(self.graph, concept, "prefLabel")
+        return (in_language(names, self.language) or [""])[0]
+
+    def _labels(
+        self, concept: Node, name: str, named: list[str], fields: Mapping[str, Any]
+    ) -> dict[str, list[str]]:
+        """Return the aliases and hidden labels; several preferred names are aliases too."""
+        avoided = {one if isinstance(one, str) else one["name"] for one in fields.get("avoid", ())}
+        aliases = [*named[1:], *self._texts(concept, "altLabel")]
+        hidden = self._texts(concept, "hiddenLabel")
+        return {
+            "aliases": [alias for alias in dict.fromkeys(aliases) if alias != name],
+            "hidden_labels": [label for label in hidden if label not in avoided],
+        }
+
+    def _texts(self, concept: Node, kind: str) -> list[str]:
+        return in_language(_labels(self.graph, concept, kind), self.language) or []
+
+    def _definition(self, concept: Node) -> str:
+        """Return the whole text: the definition, then what notes say besides."""
+        texts: list[str] = []
+        for predicate in _MEANINGS:
+            found = in_any(_by_language(self.graph.objects(concept, predicate)), self.language)
+            texts += [text for text in found or () if text not in texts]
+        return "\n\n".join(texts)
+
+    def _particulars(self, concept: Node, fields: Mapping[str, Any]) -> dict[str, Any]:
+        graph = self.graph
+        scheme = graph.value(concept, SKOS.inScheme)
+        found: dict[str, Any] = {"notation": str(graph.value(concept, SKOS.notation) or "")}
+        found["categories"] = self._categories(concept)
+        licenses = (
+            license_name
+            for holder in (concept, None if self._is_ours(concept) else scheme)
+            for predicate in _LICENSES
+            if holder and (license_name := graph.value(holder, predicate))
+        )
+        found["license"] = str(next(licenses, ""))
+        if "citations" not in fields:
+            found["citations"] = [*self._citations(concept, scheme)]
+        if "status" not in fields and self._is_deprecated(concept):
+            found["status"] = "deprecated"
+        return found
+
+    def _categories(self, concept: Node) -> list[str]:
+        subjects = [*self.graph.objects(concept, DC.subject)]
+        subjects += self.graph.objects(concept, DCTERMS.subject)
+        names = in_language(_by_language(subjects), self.language) or []
+        return list(dict.fromkeys(filter(None, [*names, *self._groups.get(concept, ())])))
+
+    def _citations(self, concept: Node, scheme: Node | None) -> Iterator[dict[str, str]]:
+        """Yield what the concept names as its sources, else the concept's own page."""
+        graph = self.graph
+        sources = sorted(
+            {one for kind in _SOURCES for one in graph.objects(concept, kind)}, key=_number
+        )
+        for source in sources:
+            title = graph.value(source, DCTERMS.title) or graph.value(source, RDFS.label)
+            address = graph.value(source, RDFS.seeAlso) or source
+            url = str(address) if isinstance(address, URIRef) and _is_web(address) else ""
+            text = str(title or (source if isinstance(source, Literal) else url)).strip()
+            if text or url:
+                yield {key: one for key, one in (("source", text), ("url", url)) if one}
+        if not sources and _is_web(concept) and not self._is_ours(concept):
+            yield {"source": self._title(scheme) or str(scheme or concept), "url": str(concept)}
+
+    def _title(self, scheme: Node | None) -> str:
+        titles = [*self.graph.objects(scheme, DCTERMS.title)] if scheme else []
+        titles += self.graph.objects(scheme, DC.title) if scheme else []
+        return (in_any(_by_language(titles), self.language) or [""])[0]
+
+    def _is_deprecated(self, concept: Node) -> bool:
+        marks = {str(mark).lower() for mark in self.graph.objects(concept, OWL.deprecated)}
+        return bool(marks & {"true", "1"})
+
+    def _links(self, concept: Node) -> dict[str, list[Link]]:
+        links = {}
+        for kind, predicates in _LINKS.items():
+            targets = (sorted(self.graph.objects(concept, one), key=str) for one in predicates)
+            links[kind] = [Link(id=str(target)) for target in next(filter(None, targets), [])]
+        return links
+
+    def _own_cells(self, concept: Node) -> dict[str, str]:
+        return self._cells(concept, _OWN)
+
+    def _cells(self, concept: Node, namespace: str) -> dict[str, str]:
+        return {
+            unquote(str(predicate).removeprefix(namespace)): str(value)
+            for predicate, value in self.graph.predicate_objects(concept)
+            if str(predicate).startswith(namespace)
+        }
+
+    def _is_ours(self, concept: Node) -> bool:
+        return bool(self._own_cells(concept))
+
+
+def _ordered(values: Iterable[str], told: Sequence[str]) -> list[str]:
+    """Return the values in the order that is told; what it doesn't name comes behind."""
+    places = {value: place for place, value in enumerate(told)}
+    return sorted(dict.fromkeys(values), key=lambda value: places.get(value, len(places)))
+
+
+def _slug_of(concept: Node) -> str:
+    """Return the slug at the end of the address that our export gives a concept."""
+    return unquote(str(concept).rpartition("/")[2].rpartition(":")[2])
+
+
+def _is_web(address: Node) -> bool:
+    return str(address).startswith(("https://", "http://"))
+
+
+def _number(source: Node) -> tuple[int, str]:
+    """Return where a source of ours stands among the others: ``…#source-12`` behind 2."""
+    number = str(source).rpartition("#source-")[2]
+    return (int(number) if number.isdecimal() else 0, str(source))
