@@ -26,6 +26,7 @@ from bot.publishing.build import open_repository
 from bot.runtime.app import build_app
 from bot.runtime.build import build_services
 from bot.runtime.scheduler import (
+    MAKE_DUE_POSTS,
     build_scheduler,
     each_night,
     follow_repository,
@@ -103,12 +104,17 @@ def _be_gone_within(seconds: float) -> None:
 
 @contextlib.asynccontextmanager
 async def running(
-    settings: Settings, overlay: Overlay = lambda config: config, clock: Clock = now
+    settings: Settings,
+    overlay: Overlay = lambda config: config,
+    clock: Clock = now,
+    *,
+    posts_by_itself: bool = True,
 ) -> AsyncIterator[Services]:
     """Open everything in order, and put it away in the opposite order.
 
     ``overlay`` may change what ``glossary.yml`` says, now and after each reload. ``clock`` gives
-    the time for everything.
+    the time for everything. Without ``posts_by_itself``, posts that are due wait for a call of
+    ``make_due_posts``.
     """
     proxy = settle_proxies(settings.slack_api_url)
     if proxy:
@@ -142,7 +148,11 @@ async def running(
         if settings.changes is not ChangesTo.FILES:
             table += (follow_repository(services.worker.follow, settings.git_fetch_seconds),)
         scheduler = build_scheduler(
-            tuple(replace(job, run=drain.counting(job.run)) for job in table)
+            tuple(
+                replace(job, run=drain.counting(job.run))
+                for job in table
+                if posts_by_itself or job.id != MAKE_DUE_POSTS
+            )
         )
         scheduler.start(paused=True)
         stack.callback(scheduler.shutdown, wait=False)

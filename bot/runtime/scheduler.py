@@ -28,6 +28,7 @@ FLUSH_SECONDS = 5
 DUE_POSTS_SECONDS = 60
 # What an act leaves to be done is done at once; this is for what has to be tried again.
 OUTBOX_SECONDS = 15
+MAKE_DUE_POSTS = "make-due-posts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ def jobs(
 
     return (
         ScheduledJob(
-            id="make-due-posts",
+            id=MAKE_DUE_POSTS,
             run=make_due_posts,
             trigger=IntervalTrigger(seconds=DUE_POSTS_SECONDS, timezone=TIME_ZONE),
             grace_seconds=None,

@@ -198,6 +198,7 @@ class SandboxServer:
             self._tell_connected()
 
     def _tell_connected(self) -> None:
+        self.page.is_app_starting &= not self.delivery.is_connected
         event = {"type": "connection", "connected": self.delivery.is_connected}
         self.sandbox.workspace.tell_everybody(event)
 

@@ -93,8 +93,8 @@ class ScheduledPosts:
         self._settled: dict[tuple[str, str], str] = {}
         self._one_at_a_time = asyncio.Lock()
 
-    async def run(self) -> None:
-        """Make the posts that are due, and settle those left open."""
+    async def run(self, only: JobName | None = None) -> None:
+        """Make the posts that are due, of one job or of all, and settle those left open."""
         async with self._one_at_a_time:
             try:
                 workspace_id = await self._workspace.id()
@@ -106,7 +106,8 @@ class ScheduledPosts:
             await _all([self._troubles.look(self._schedule.entries)])
             await self._ledger.record_interrupted(workspace_id)
             now = self._clock()
-            await _all(self._attend(latest_slot(entry, now)) for entry in self._schedule.entries)
+            due = (one for one in self._schedule.entries if only is None or one.job is only)
+            await _all(self._attend(latest_slot(entry, now)) for entry in due)
             for row in await self._ledger.unsettled(workspace_id):
                 # One by one: a process that dies here leaves one report that may come again.
                 await _all([self._settle(row)])
