@@ -15,14 +15,14 @@ from bot.characters import for_terminal
 
 
 def say(text: object, *, err: bool = False) -> None:
-    """Write data as it stands: a line, or several."""
+    """Write data unchanged: a line, or several."""
     typer.echo(for_terminal(str(text)), err=err)
 
 
 def tell(text: object, *, err: bool = False, after: int = 0) -> None:
     """Write sentences; at a terminal, each line ends between two words.
 
-    Into a file or a pipe they go as they stand, so that other programs find whole lines.
+    Into a file or a pipe they go unchanged, so that other programs find whole lines.
     ``after`` is how many columns the first line already has; further lines are indented as far.
     """
     stream = sys.stderr if err else sys.stdout
