@@ -8,20 +8,38 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from dotenv import dotenv_values
 
 from bot.environment import trimmed
+from bot.errors import OperatorError
+
+DEFAULT_GLOSSARY = Path("data")
+_VARIABLE = "PARLANCE_GLOSSARY"
+
+
+def _or_as_set(context: typer.Context, option: typer.CallbackParam, given: Path) -> Path:
+    """Return what was given, else the directory that ``.env`` names for the bot as well."""
+    source = context.get_parameter_source(option.name or "")
+    if source is None or source.name != "DEFAULT":
+        return given
+    try:
+        named = dotenv_values(".env", encoding="utf-8-sig").get(_VARIABLE)
+    except UnicodeDecodeError as error:
+        raise OperatorError(".env cannot be read: save it as UTF-8 text.") from error
+    return Path(trimmed(named)) if named and trimmed(named) else given
+
 
 GlossaryOption = Annotated[
     Path,
     typer.Option(
         "--glossary",
-        envvar="PARLANCE_GLOSSARY",
+        envvar=_VARIABLE,
+        callback=_or_as_set,
         parser=lambda given: Path(trimmed(str(given))),
         metavar="PATH",
         help="The glossary: a directory of terms, or one that holds terms/.",
     ),
 ]
-DEFAULT_GLOSSARY = Path("data")
 
 _DAYS_BACK = {"today": 0, "yesterday": 1}
 _AGO = re.compile(r"(\d{1,4})\s*(h|d|w|hours?|days?|weeks?)(?:\s+ago)?")

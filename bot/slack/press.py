@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.kit.term_ref import TermRef
+from bot.command_name import define_command
 from bot.errors import UserFacingError
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ class TermGoneError(UserFacingError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This term is no longer in the glossary under that name. Look it up again with /define."
+            "This term is no longer in the glossary under that name. "
+            f"Look it up again with {define_command()}."
         )
 
 

@@ -158,3 +158,19 @@ def test_new_says_what_to_do_next(glossary: Path) -> None:
 
     assert result.stdout.strip().endswith("churn.yml")
     assert f"parlance check {glossary}" in result.stderr
+
+
+def test_every_command_reads_the_glossary_that_the_bot_reads(
+    glossary: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``.env`` holds for the command line too, so that a new term isn't written elsewhere."""
+    checkout = tmp_path_factory.mktemp("checkout")
+    (checkout / ".env").write_text(f"PARLANCE_GLOSSARY='{glossary}'\n", encoding="utf-8")
+    monkeypatch.chdir(checkout)
+    monkeypatch.delenv("PARLANCE_GLOSSARY", raising=False)
+
+    checked = CliRunner().invoke(app, ["check"])
+    CliRunner().invoke(app, ["new", "churn"])
+
+    assert "3 terms" in checked.output
+    assert (glossary / "churn.yml").is_file()
