@@ -140,7 +140,8 @@ def _table(due: Sequence[DueTerm]) -> str:
         reviewed = row["last_reviewed"] or "never"
         cells = (late, str(one.lookups), reviewed, row["status"], steward)
         table.add_row(name, *cells[: len(heads)])
-    console = Terminal(highlight=False, markup=False, width=width)
+    # Plain: it is written with all control characters spelled out.
+    console = Terminal(highlight=False, markup=False, width=width, color_system=None)
     with console.capture() as capture:
         console.print(table)
     lines = [line.rstrip() for line in capture.get().splitlines()]

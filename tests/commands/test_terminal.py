@@ -76,6 +76,7 @@ def test_no_line_at_a_terminal_ends_within_a_word(
     lines = at_a_terminal(width, glossary, *arguments)
 
     assert lines
+    assert [] == [line for line in lines if "\\u001b" in line]
     assert [] == [line for line in lines if len(line.rstrip()) > width and " " in line.strip()]
 
 

@@ -60,7 +60,7 @@ class Theme(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Colors:
-    """Text has a contrast of 7 and more to the page, bars of 3 to it and to what they touch."""
+    """Text has a contrast of 7 and more to the page, bars have 3; a line parts those that touch."""
 
     page: str
     text: str
@@ -71,8 +71,8 @@ class _Colors:
 
 
 _COLORS = {
-    Theme.LIGHT: _Colors("#ffffff", "#1d1c1d", "#4d4d4f", "#1f4e5f", "#e08a1e", "#b9c3c7"),
-    Theme.DARK: _Colors("#1a1d21", "#f2f2f2", "#c4c7ca", "#5fb0cc", "#ffd28a", "#565f66"),
+    Theme.LIGHT: _Colors("#ffffff", "#1d1c1d", "#4d4d4f", "#1f4e5f", "#c96f00", "#b9c3c7"),
+    Theme.DARK: _Colors("#1a1d21", "#f2f2f2", "#c4c7ca", "#66b6d2", "#ffd28a", "#4e575e"),
 }
 
 
