@@ -22,11 +22,11 @@ from bot.clarifications.model import Refusal, State
 from bot.clarifications.outcomes import Done, Faulty, Refused, Stale, TermGone, Unknown
 from bot.decisions.outbox import MessageRef
 from bot.errors import UserFacingError
-from bot.services.actor import NO_LONGER_KNOWN, NotDoneError, refusal_words
-from bot.services.clarification_cards import pressed_card, redraw_copy
+from bot.services.clarification_cards import redraw_copy
 from bot.services.home import home_for
+from bot.services.refusals import NO_LONGER_KNOWN, NotDoneError, refusal_words
 from bot.slack.actor import person_acting
-from bot.slack.press import TermGoneError, place_of, value_of
+from bot.slack.press import TermGoneError, place_of, pressed_card, value_of
 from bot.slack.reply import NOT_DRAWN
 
 if TYPE_CHECKING:

@@ -175,7 +175,7 @@ class Parts:
             glossary=self._glossary,
             clock=self._clock,
             wake=self._wake,
-            rules=self._limits,
+            limits=self._limits,
         )
 
     @cached_property

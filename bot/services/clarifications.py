@@ -57,13 +57,13 @@ class Clarifications:
         glossary: Glossary,
         clock: Callable[[], datetime],
         wake: Callable[[], None],
-        rules: Limits,
+        limits: Limits,
     ) -> None:
         self._store = store
         self._glossary = glossary
         self._clock = clock
         self._wake = wake
-        self._rules = rules
+        self._limits = limits
 
     async def find_faults(self, slug: str, proposal: Proposal) -> tuple[FieldFault, ...]:
         """Return what ``parlance check`` would find in the term after that change."""
@@ -244,7 +244,7 @@ class Clarifications:
             after=proposal.text,
             why=suggestion.why,
         )
-        allowance = self._rules.allowance(person, new.suggested_at)
+        allowance = self._limits.allowance(person, new.suggested_at)
         added = await self._store.add(new, items, event, allowance)
         if isinstance(added, TooMany):
             return added
@@ -276,7 +276,7 @@ class Clarifications:
         items = [item_of(like, Task.UPDATE_CARD)]
         now = self._clock()
         event = event_of(Act.JOIN, like, at=now, actor_id=person.id, why=why)
-        allowance = self._rules.allowance(person, now)
+        allowance = self._limits.allowance(person, now)
         saved = await self._store.join(joined, items, event, allowance)
         if isinstance(saved, TooMany):
             return saved
@@ -296,7 +296,7 @@ class Clarifications:
         if found is None:
             return Unknown()
         actor = actor_of(is_suggester=person.id == found.suggester_id, is_steward=person.is_steward)
-        state = move(found.state, act, actor, may_accept_own=self._rules.may_accept_own)
+        state = move(found.state, act, actor, may_accept_own=self._limits.may_accept_own)
         if isinstance(state, Refusal):
             return Refused(state, found)
         return replace(found, state=state)

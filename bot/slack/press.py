@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.kit.term_ref import TermRef
+from bot.decisions.outbox import MessageRef
 from bot.errors import UserFacingError
 
 if TYPE_CHECKING:
@@ -93,6 +94,14 @@ def place_of(body: dict[str, Any]) -> tuple[str, str]:
     """Return the channel and ts of the message that was pressed in; nothing in a view."""
     container = body.get("container") or {}
     return container.get("channel_id") or "", container.get("message_ts") or ""
+
+
+def pressed_card(body: dict[str, Any]) -> MessageRef | None:
+    """Return the message that was pressed; None in a view and in a message that nobody stores."""
+    container = body.get("container") or {}
+    if container.get("type") != "message" or container.get("is_ephemeral"):
+        return None
+    return MessageRef(*place_of(body))
 
 
 def text_of_pressed(body: dict[str, Any]) -> str:
