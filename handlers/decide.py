@@ -48,7 +48,7 @@ async def accept(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Accept a suggestion as it stands; of a term that changed since, show it and ask again."""
+    """Accept a suggestion unchanged; if the term changed since, show that and ask again."""
     await ack()
     steward = await person_acting(body, context, services.stewards)
     card = pressed_card(body)
@@ -85,7 +85,7 @@ async def open_edit(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Open the form in which a steward changes the text before accepting it."""
+    """Open the form for editing the text before accepting it."""
     await ack()
     found, card = await find_undecided(body, viewer, services)
     term = services.glossary.get(found.slug)

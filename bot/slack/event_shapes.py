@@ -87,7 +87,7 @@ class ReactionPayload(Payload):
 
 
 class WrittenPayload(Payload):
-    """``app_mention`` and ``message``: what somebody wrote, or what became of a message."""
+    """``app_mention`` and ``message``: a new message, an edit, or a deletion."""
 
     class EditedPayload(Payload):
         """When it was changed last."""

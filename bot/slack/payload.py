@@ -1,8 +1,7 @@
 """The shape of what Slack sends: what each trigger must hold before a listener reads it.
 
 Listeners read payloads as plain dicts. So a payload is checked once, at the door, and one
-that is not as Slack documents it goes no further. What is optional here, listeners
-read with ``get``.
+that is not as Slack documents it goes no further. Listeners read optional fields with ``get``.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ DEEPEST = 100
 
 
 class MalformedPayloadError(ParlanceError):
-    """The payload is not what Slack documents. ``field`` says where, never what stands there."""
+    """The payload is not what Slack documents. ``field`` says where, never the value."""
 
     def __init__(self, trigger: str, field: str) -> None:
         super().__init__(f"{trigger}: {field}")
@@ -129,7 +128,7 @@ def _is_in_view(body: dict[str, Any]) -> bool:
 
 
 def _check_values(body: dict[str, Any], trigger: str) -> None:
-    """Refuse what JSON lets through and neither a database nor Slack takes, wherever it stands."""
+    """Refuse text that is valid JSON but that neither a database nor Slack takes, in any field."""
     level: list[tuple[str, Any]] = list(body.items())
     for _ in range(DEEPEST):
         below: list[tuple[str, Any]] = []

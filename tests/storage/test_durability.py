@@ -213,7 +213,7 @@ async def start_sending_a_post(database: Database) -> Callable[[], Awaitable[obj
 async def test_a_step_is_on_the_disk_once_it_is_committed(
     database: Database, prepare: Prepare
 ) -> None:
-    """Somebody was told that it is stored, or Slack was called; both can't be taken back."""
+    """The bot has said that it is stored, or has called Slack, and can take back neither."""
     if database.url.get_backend_name() != "sqlite":
         pytest.skip("there every commit is durable")
     await fill(database)
