@@ -88,6 +88,7 @@ def run(
         sandbox(
             glossary=settings.glossary,
             in_place=False,
+            imported=None,
             host=settings.host,
             port=SANDBOX_PORT if settings.port is None else settings.port,
         )
@@ -106,6 +107,10 @@ def sandbox(
     in_place: Annotated[
         bool, typer.Option("--in-place", help="Serve and edit the glossary itself, not a copy.")
     ] = False,
+    imported: Annotated[
+        str | None,
+        typer.Option("--import", metavar="FILE", help="Serve a glossary of another form."),
+    ] = None,
     host: Annotated[str, typer.Option(help="The address of the page.")] = "127.0.0.1",
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="The port of the page.")
@@ -123,6 +128,10 @@ def sandbox(
         console.print(f"  {served.sentence}", markup=False)
         console.print("  Nothing leaves this machine. Ctrl-C closes it.\n")
 
+    if imported:
+        from bot.commands.importing import import_for_sandbox
+
+        glossary, in_place = import_for_sandbox(imported), True
     set_up_logs(LogLevel.WARNING)
     asyncio.run(run_sandbox(glossary, in_place=in_place, host=host, port=port, announce=announce))
 

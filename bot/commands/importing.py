@@ -162,6 +162,28 @@ def run_import(
     return preview
 
 
+def import_for_sandbox(source: str) -> Path:
+    """Import a source to be played with, and return the directory; a second time, its changes.
+
+    Raises OperatorError where nothing in it can be served.
+    """
+    import hashlib
+
+    from bot.commands.sandbox.run import DIRECTORY
+    from bot.exchange.drafts import Choices
+    from bot.exchange.entry import Options
+    from bot.exchange.importing import Order
+
+    with _as_file(source, None) as path:
+        digest = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:6]
+        into = DIRECTORY / f"imported-{path.resolve().name}-{digest}"
+        order = Order(path, None, Options(), Choices(), into, path.name)
+        preview = run_import(order, is_dry=False)
+        if preview.existing.is_empty and not preview.has_work:
+            raise OperatorError(f"Nothing in {path} can be served.")
+    return into
+
+
 def _pairs(given: list[str] | tuple[()]) -> dict[str, str]:
     """Return what ``--map`` says of columns."""
     pairs = {}
