@@ -125,7 +125,8 @@ class _Page:
 
     def _finished(self, found: Found) -> Found:
         """Return a term with the text of its blocks, and what stands at their end as fields."""
-        blocks, said, rest = list(found.blocks), {}, ""
+        said: dict[str, Any] = {}
+        blocks, rest = list(found.blocks), ""
         if not blocks:
             found.text, said = particulars_behind(found.text)
         elif blocks[-1].kind == "paragraph":
