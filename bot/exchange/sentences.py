@@ -9,6 +9,7 @@ _LEADING = frozenset(
     "e.g i.e eg ie vs v cf viz resp approx ca c no nos nr fig figs eq eqs sec sect art ch vol pp p "
     "dr mr mrs ms mx prof st mt rev hon gen col lt capt sgt gov sen rep pres "
     "z.b d.h u.a s.o i.d.r evtl ggf vgl bzw usw. p.ex par.ex min max incl excl esp "
+    "vt vi adj adv obs poss var "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 # Behind these it does where the next word is one that begins sentences.

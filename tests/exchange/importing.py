@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.exchange.drafts import Choices
@@ -14,6 +13,8 @@ from bot.exchange.term_data import term_data
 from bot.glossary.files.loader import Loader
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.exchange.forms import Form
     from bot.exchange.term_data import TermData
 

@@ -53,7 +53,7 @@ def imported(selection: Selection, form: ExportFormat, folder: Path) -> dict[str
     for item in import_module(f"bot.exchange.readers.{name}").read(path, Options()):
         if not isinstance(item, Look):
             assert isinstance(item, Entry), item
-            (draft,) = drafts_of(item, Choices(path.name))
+            (draft,) = drafts_of(item, Choices())
             terms[str(draft.slug)] = _term(draft)
     return terms
 

@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, TextIO
 
+from bot.exchange.columns import is_own_header, unguarded
 from bot.exchange.entry import Item, Options, Unreadable
 from bot.exchange.headers import is_header
 from bot.exchange.limits import LARGEST_CELL, MEBIBYTE
@@ -46,6 +47,8 @@ def read(path: Path, options: Options) -> Iterator[Item]:
         if first is None:
             raise Unreadable(f"{path.name} is empty.")
         header, records = _with_header(first, rows, options, notes)
+        if is_own_header(header):  # our tables guard cells against spreadsheets
+            records = ((at, [unguarded(str(cell)) for cell in row]) for at, row in records)
         try:
             yield from items_of(header, records, options, notes)
         except UnicodeDecodeError as error:

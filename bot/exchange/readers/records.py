@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from bot.exchange.columns import from_row, is_column, is_own_header, unguarded
+from bot.exchange.columns import from_row, is_column, is_own_header
 from bot.exchange.entry import (
     Advice,
     Definition,
@@ -110,11 +110,7 @@ def _nameless(header: Sequence[str]) -> str:
 
 def _own(header: Sequence[str], records: Iterable[Record]) -> Iterator[Item]:
     for at, cells in records:
-        row = {
-            name: unguarded(_joined(cell))
-            for name, cell in zip(header, cells, strict=False)
-            if cell
-        }
+        row = {name: _joined(cell) for name, cell in zip(header, cells, strict=False) if cell}
         if not row:
             continue
         try:

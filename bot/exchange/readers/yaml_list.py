@@ -85,9 +85,10 @@ def _is_18f(data: object) -> bool:
 
 
 def _18f(entries: Mapping[str, Mapping[str, Any]]) -> Iterator[Item]:
-    """Yield the terms; an acronym is an alias of each term that it stands for.
+    """Yield the terms; an acronym is an alias of each described term that it stands for.
 
-    One whose terms have no entry is a term of its own.
+    For the others it is a term of its own, which says what it stands for; an entry that says
+    nothing more joins it.
     """
     yield Look(
         (
@@ -98,14 +99,17 @@ def _18f(entries: Mapping[str, Mapping[str, Any]]) -> Iterator[Item]:
             ("cross_references", "relationships.related"),
         )
     )
-    by_name = {str(name).casefold(): str(name) for name in entries}
+    by_name = {str(name).casefold(): str(name) for name in entries if _said(entries[name])}
     acronyms: dict[str, list[str]] = {}
+    spelled_out: dict[str, str] = {}
     for name, one in entries.items():
-        for target in _texts(one.get("term")):
-            if target.casefold() in by_name and "description" not in one:
+        for target in () if _said(one) else _texts(one.get("term")):
+            if target.casefold() in by_name:
                 acronyms.setdefault(by_name[target.casefold()], []).append(_name(name))
+            else:
+                spelled_out.setdefault(target.casefold(), _name(name))
     for number, (key, one) in enumerate(entries.items(), 1):
-        name, text = _name(key), str(one.get("description") or "")
+        name, text = _name(key), _said(one)
         at = f"entry {number}"
         targets = _texts(one.get("term"))
         described = [target for target in targets if target.casefold() in by_name]
@@ -115,6 +119,9 @@ def _18f(entries: Mapping[str, Mapping[str, Any]]) -> Iterator[Item]:
             targets = [target for target in targets if target not in described]
             if not targets:
                 continue
+        if not text and not targets and (acronym := spelled_out.get(name.casefold())):
+            yield Joined(at, name, f"an alias of “{acronym}”")
+            continue
         left_out = [key for key in one if key not in _18F_FIELDS]
         yield Entry(
             at,
@@ -133,6 +140,10 @@ def _18f(entries: Mapping[str, Mapping[str, Any]]) -> Iterator[Item]:
 
 
 _18F_FIELDS = ("type", "description", "term", "longform", "cross_references")
+
+
+def _said(one: Mapping[str, Any]) -> str:
+    return str(one.get("description") or "").strip()
 
 
 def _name(key: object) -> str:
