@@ -1,4 +1,4 @@
-"""Imports a glossary of another form: looks at it first, then writes what came of it."""
+"""Imports a glossary of another form: looks at it first, then writes the terms."""
 
 from __future__ import annotations
 
