@@ -17,6 +17,7 @@ from rdflib.namespace import XSD
 
 from bot.exchange.columns import to_row
 from bot.exchange.term_data import term_data
+from bot.exchange.writers.hierarchy import Hierarchy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -132,7 +133,7 @@ def _triples(selection: Selection, language: str) -> Iterator[Triple]:
         yield scheme, *_license(license_name)
     for source in selection.sources:
         yield scheme, DC.source, Literal(source)
-    hierarchy = _Hierarchy(selection)
+    hierarchy = Hierarchy(selection)
     for term in selection.terms:
         yield from _concept(term, selection, addresses, hierarchy, language)
 
@@ -154,41 +155,11 @@ class _Addresses:
         return URIRef(f"{self.of(term)}#source-{number}")
 
 
-class _Hierarchy:
-    """Which terms stand above each, however far: what SKOS keeps apart from what is related."""
-
-    def __init__(self, selection: Selection) -> None:
-        self._above: dict[str, set[str]] = defaultdict(set)
-        for term in selection.terms:
-            for other in selection.named(term.broader):
-                self._above[term.slug].add(other.slug)
-            for other in selection.named(term.narrower):
-                self._above[other.slug].add(term.slug)
-
-    def holds(self, term: Term, other: Term) -> bool:
-        """Tell whether one of the two stands above the other."""
-        return self._reaches(term.slug, other.slug) or self._reaches(other.slug, term.slug)
-
-    def is_top(self, term: Term) -> bool:
-        """Tell whether nothing stands above the term."""
-        return not self._above.get(term.slug)
-
-    def _reaches(self, start: str, end: str) -> bool:
-        seen, waiting = {start}, [start]
-        while waiting:
-            above = self._above.get(waiting.pop(), set())
-            if end in above:
-                return True
-            waiting += above - seen
-            seen |= above
-        return False
-
-
 def _concept(
     term: Term,
     selection: Selection,
     addresses: _Addresses,
-    hierarchy: _Hierarchy,
+    hierarchy: Hierarchy,
     language: str,
 ) -> Iterator[Triple]:
     concept = addresses.of(term)
@@ -238,7 +209,7 @@ def _texts(term: Term) -> Iterator[tuple[URIRef, str]]:
 
 
 def _relations(
-    term: Term, selection: Selection, addresses: _Addresses, hierarchy: _Hierarchy
+    term: Term, selection: Selection, addresses: _Addresses, hierarchy: Hierarchy
 ) -> Iterator[Triple]:
     """Yield each relation as SKOS has it, where SKOS lets it stand; else by its label.
 
