@@ -88,6 +88,17 @@ def test_an_unknown_status_is_refused(glossary: Path) -> None:
     assert "deprecated" in result.output
 
 
+def test_what_is_no_language_is_refused(glossary: Path) -> None:
+    """Before anything is written."""
+    result = CliRunner().invoke(
+        app,
+        ["export", "--format", "tbx", "--glossary", str(glossary), "--language", "plain English"],
+    )
+
+    assert 2 == result.exit_code
+    assert "such as en or pt-BR" in result.output
+
+
 @pytest.mark.parametrize("form", ONE_FILE)
 def test_the_same_glossary_gives_the_same_bytes(
     glossary: Path, tmp_path: Path, form: ExportFormat

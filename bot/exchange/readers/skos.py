@@ -293,7 +293,7 @@ def _ordered(values: Iterable[str], told: Sequence[str]) -> list[str]:
 
 def _slug_of(concept: Node) -> str:
     """Return the slug at the end of the address that our export gives a concept."""
-    return unquote(str(concept).rpartition("/")[2].rpartition(":")[2])
+    return unquote(str(concept).rstrip("/").rpartition("/")[2].rpartition(":")[2])
 
 
 def _is_web(address: Node) -> bool:

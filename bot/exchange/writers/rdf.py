@@ -18,6 +18,7 @@ from rdflib.namespace import XSD
 from bot.exchange.columns import to_row
 from bot.exchange.term_data import term_data
 from bot.exchange.writers.hierarchy import Hierarchy
+from bot.glossary.pages import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,6 +42,7 @@ _PREFIXES: Mapping[str, Namespace | type] = {
     "parlance": FIELDS,
     "order": ORDER,
 }
+_IN_ADDRESS = ":/?#[]@!$&'()*+,;=%~"  # signs that an address may have as they are
 _RELATIONS = (
     ("broader", SKOS.broader),
     ("narrower", SKOS.narrower),
@@ -142,13 +144,15 @@ class _Addresses:
     """What each thing is called in RDF: the address of its page, if the glossary has pages."""
 
     def __init__(self, selection: Selection) -> None:
-        pages = selection.config.pages_url
-        self.scheme = URIRef(pages or UNPUBLISHED)
-        self._base = f"{pages.rstrip('/')}/" if pages else f"{UNPUBLISHED}:"
+        self._config = selection.config
+        self.scheme = URIRef(selection.config.pages_url or UNPUBLISHED)
 
     def of(self, term: Term) -> URIRef:
         """Return the concept's."""
-        return URIRef(self._base + quote(term.slug, safe=""))
+        page = page_of(term, self._config)
+        return URIRef(
+            quote(page, safe=_IN_ADDRESS) if page else f"{UNPUBLISHED}:{quote(term.slug)}"
+        )
 
     def of_citation(self, term: Term, number: int) -> URIRef:
         """Return that of one of the sources which the term cites."""
@@ -243,7 +247,7 @@ def _sources(term: Term, selection: Selection, addresses: _Addresses) -> Iterato
         yield source, RDF.type, DCTERMS.BibliographicResource
         yield source, DCTERMS.title, Literal(title)
         if url:
-            yield source, RDFS.seeAlso, URIRef(quote(url, safe=":/?#[]@!$&'()*+,;=%~"))
+            yield source, RDFS.seeAlso, URIRef(quote(url, safe=_IN_ADDRESS))
 
 
 def _own_fields(term: Term, concept: URIRef) -> Iterator[Triple]:
