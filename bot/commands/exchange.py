@@ -28,7 +28,7 @@ def _language(tag: str) -> str:
 @app.command()
 def export(  # noqa: PLR0913 -- its options
     *,
-    form: Annotated[ExportFormat, typer.Option("--format", help="What to write.")],
+    form: Annotated[ExportFormat, typer.Option("--format", help="The form to write.")],
     glossary: GlossaryOption = DEFAULT_GLOSSARY,
     status: Annotated[
         str | None,

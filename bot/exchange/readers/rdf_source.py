@@ -47,7 +47,7 @@ def parsed(data: bytes, syntax: str) -> Graph:
     try:
         return Graph().parse(data=data, format=syntax)
     except Exception as error:  # rdflib's parsers raise what they please
-        raise Unreadable(f"This is no sound {syntax}: {error}") from error
+        raise Unreadable(f"This isn't valid {syntax}: {error}") from error
 
 
 def _refuse_remote_contexts(data: bytes) -> None:
@@ -55,7 +55,7 @@ def _refuse_remote_contexts(data: bytes) -> None:
     try:
         waiting = [json.loads(data)]
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"This is no sound JSON: {error}.") from error
+        raise Unreadable(f"This isn't valid JSON: {error}.") from error
     while waiting:
         node = waiting.pop()
         if isinstance(node, list):

@@ -72,7 +72,7 @@ def recognises(path: Path, head: bytes) -> bool:
 
 
 def read(path: Path, options: Options) -> Iterator[Item]:
-    """Yield what was seen, then each concept in one language.
+    """Yield what the reader saw, then each concept in one language.
 
     Raises Unreadable where the data can't be read safely, or hold no concept.
     """
@@ -80,7 +80,7 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     graph = parsed(data, syntax_of(path, data[:HEAD]))
     concepts = sorted(_concepts(graph), key=str)
     if not concepts:
-        raise Unreadable("There is no SKOS concept in this file.")
+        raise Unreadable("This file has no SKOS concept.")
     names = {concept: _labels(graph, concept, "prefLabel") for concept in concepts}
     languages = [key for texts in names.values() for key in texts]
     chosen = main_language(languages, options.language)
@@ -286,7 +286,7 @@ class _Reading:
 
 
 def _ordered(values: Iterable[str], told: Sequence[str]) -> list[str]:
-    """Return the values in the order that is told; what it doesn't name comes behind."""
+    """Return the values in the given order; values without a place in it come last."""
     places = {value: place for place, value in enumerate(told)}
     return sorted(dict.fromkeys(values), key=lambda value: places.get(value, len(places)))
 
