@@ -114,7 +114,7 @@ def drafts_of(entry: Entry, choices: Choices) -> list[Draft] | Refusal:
         return [_own(entry)]
     name = cleaning.label(entry.name, entry.markup)
     if not _is_seen(name):
-        reason = "its name has nothing that can be seen" if entry.name else "it has no name"
+        reason = "its name has only invisible characters" if entry.name else "it has no name"
         return Refusal(entry.at, entry.name, reason)
     meanings = [*_meanings(entry)]
     if not meanings:

@@ -138,7 +138,7 @@ def columns_of(
 ) -> list[Column]:
     """Return what each column holds. ``chosen`` names fields for columns, and goes first.
 
-    Raises UnknownFieldError for a field that is none of ours, and a column that isn't there.
+    Raises UnknownFieldError for an unknown field, and for a missing column.
     """
     by_key = {key_of(name): field for name, field in chosen.items()}
     if missing := [name for name in chosen if key_of(name) not in map(key_of, header)]:

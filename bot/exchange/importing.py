@@ -59,7 +59,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one row of the source. ``slugs`` are the files of its terms."""
+    """The outcome of one row of the source. ``slugs`` are the files of its terms."""
 
     at: str
     name: str
