@@ -32,7 +32,7 @@ app.add_typer(site.app, name="site")
 
 
 def main() -> None:
-    """Run the command line; a fault that somebody can fix ends in a sentence, not a traceback."""
+    """Run the command line; a fault that people can fix ends in a sentence, not a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # None where it is closed
             stream.reconfigure(errors="replace")  # what a terminal's encoding lacks is a "?" there
@@ -63,7 +63,7 @@ def _parlance(
         typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
-    """Options that stand before a command."""
+    """Options that come before a command."""
 
 
 @app.command()

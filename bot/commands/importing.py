@@ -30,7 +30,7 @@ STOPPED = 130  # as a shell reports Ctrl-C
 
 
 class OtherLanguages(StrEnum):
-    """What becomes of names in languages that are not read."""
+    """The handling of names in languages that are not read."""
 
     NONE = "none"
     HIDDEN = "hidden"

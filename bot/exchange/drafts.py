@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 from bot.exchange import cleaning
 from bot.exchange.entry import LabelKind, Refusal
 from bot.exchange.sentences import first_sentence
-from bot.glossary.files.parser import LONGEST_LABEL, LONGEST_SHORT_DEF, MOST_WORDS_IN_SHORT_DEF
+from bot.glossary.files.term_format import (
+    LONGEST_LABEL,
+    LONGEST_QUOTE,
+    LONGEST_SHORT_DEF,
+    MOST_WORDS_IN_SHORT_DEF,
+)
 from bot.glossary.model import PartOfSpeech, Status
 from bot.glossary.normalize import spelled
 from bot.glossary.slugs import slugify
@@ -45,7 +50,6 @@ _PARTS_OF_SPEECH = {
 }
 _RELATIONS = ("broader", "narrower", "related")
 _ADDRESS = ("https://", "http://")
-_LONGEST_QUOTE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ def drafts_of(entry: Entry, choices: Choices) -> list[Draft] | Refusal:
         return [_own(entry)]
     name = cleaning.label(entry.name, entry.markup)
     if not _is_seen(name):
-        reason = "its name has nothing that can be seen" if entry.name else "it has no name"
+        reason = "its name has only invisible characters" if entry.name else "it has no name"
         return Refusal(entry.at, entry.name, reason)
     meanings = [*_meanings(entry)]
     if not meanings:
@@ -300,7 +304,7 @@ def _cited(one: Reference) -> dict[str, str]:
             "source": one.source,
             "url": one.url,
             "locator": one.locator,
-            "quote": one.quote if len(one.quote or "") <= _LONGEST_QUOTE else None,
+            "quote": one.quote if len(one.quote or "") <= LONGEST_QUOTE else None,
             "checked_on": one.checked_on,
             "checked_by": one.checked_by,
             "source_id": one.source_id,

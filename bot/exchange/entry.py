@@ -29,7 +29,7 @@ class Markup(StrEnum):
 
 
 class LabelKind(StrEnum):
-    """What a further name of an entry is for."""
+    """The kind of an entry's further name."""
 
     ALIAS = "alias"  # a synonym, an abbreviation, an expansion
     HIDDEN = "hidden"  # finds the term, is never shown: a misspelling, a code
@@ -92,7 +92,7 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class ReviewDay:
-    """A day on which the term is due for review, as an ISO date."""
+    """The term's review day, as an ISO date."""
 
     on: str
     because: str | None = None
@@ -100,7 +100,7 @@ class ReviewDay:
 
 @dataclass(frozen=True, slots=True)
 class ForeignName:
-    """What the entry is called in a language other than the one that was chosen."""
+    """The entry's name in another language than the chosen one."""
 
     language: str  # as the source writes it: "de", "pt-BR"
     name: str
@@ -200,7 +200,7 @@ Item = Look | Entry | Refusal | Joined
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the person who imports has chosen.
+    """The options of the person who imports.
 
     ``language`` is the one whose names and texts are read, None for the source's own choice
     (English where it has several). ``columns`` maps a column's name to a field's (``--map``).
@@ -240,7 +240,7 @@ def _usual(kind: Any) -> tuple[tuple[str, Any], ...]:  # noqa: ANN401 - a class 
 
 
 class Reader(Protocol):
-    """What each module in ``bot.exchange.readers`` offers."""
+    """The interface of each module in ``bot.exchange.readers``."""
 
     @staticmethod
     def recognises(path: Path, head: bytes) -> bool:

@@ -75,7 +75,7 @@ _OTHERS = (
 def recognised(path: Path) -> Form:
     """Return the form of a source.
 
-    Raises OperatorError for what isn't there, can't be read, or is none of the forms.
+    Raises OperatorError if it is missing, unreadable, or of an unknown form.
     """
     head = b""
     if not path.is_dir():

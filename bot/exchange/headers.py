@@ -138,7 +138,7 @@ def columns_of(
 ) -> list[Column]:
     """Return what each column holds. ``chosen`` names fields for columns, and goes first.
 
-    Raises UnknownFieldError for a field that is none of ours, and a column that isn't there.
+    Raises UnknownFieldError for an unknown field, and for a missing column.
     """
     by_key = {key_of(name): field for name, field in chosen.items()}
     if missing := [name for name in chosen if key_of(name) not in map(key_of, header)]:
@@ -184,10 +184,14 @@ def _column(name: str, chosen: Mapping[str, str]) -> Column:
     for place, word in enumerate(words):
         rest = " ".join(words[:place] + words[place + 1 :])
         language = _LANGUAGE_OF.get(word) or (word if _CODE.fullmatch(word) else None)
-        field = _RANKED[rest][0] if rest in _RANKED else None if rest else "term"
-        known = word in _LANGUAGE_OF or (rest and field)
-        if language and known and field in ("term", "definition", "short_def", "aliases"):
-            return Column(name, field, language)
+        ranked = _RANKED.get(rest) if rest else ("term", 0)
+        said = ranked[0] if ranked else None
+        if (
+            language
+            and (rest or word in _LANGUAGE_OF)
+            and said in ("term", "definition", "short_def", "aliases")
+        ):
+            return Column(name, said, language)
     return Column(name, None)
 
 

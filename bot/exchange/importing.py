@@ -1,4 +1,4 @@
-"""Imports a glossary of another form: looks at it first, then writes what came of it."""
+"""Imports a glossary of another form: looks at it first, then writes the terms."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one row of the source. ``slugs`` are the files of its terms."""
+    """The outcome of one row of the source. ``slugs`` are the files of its terms."""
 
     at: str
     name: str

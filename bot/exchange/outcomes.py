@@ -1,4 +1,4 @@
-"""What may become of a row of a source, and whose words stay where two differ."""
+"""The outcomes of a source's rows, and whose words stay if two differ."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 class Outcome(StrEnum):
-    """What became of one row."""
+    """The outcome of one row."""
 
     ADDED = "added"
     UPDATED = "updated"

@@ -1,4 +1,4 @@
-"""Decides what becomes of each draft in a directory: added, updated, unchanged or joined."""
+"""Decides each draft's outcome in a directory: added, updated, unchanged or joined."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Says what an import saw, what would become of it, and what became of each row."""
+"""Reports an import: its findings, its plan, and each row's outcome."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people may type as it stands: examples from the glossary in service, each of which works."""
+"""Examples that people may type, from the glossary in service; each of them works."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.glossary.model import Role, Term
 
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9]{1,5}")
-_LONGEST = 30  # of a name that anybody types as an example
+_LONGEST = 30  # of a name that people would type as an example
 _TRIED = 50  # of the best terms, for labels that lead to one term alone
 
 

@@ -1,4 +1,4 @@
-"""What the sandbox's page reads and does: ``/sandbox/*`` and its live stream."""
+"""The API of the sandbox's page: ``/sandbox/*`` and its live stream."""
 
 from __future__ import annotations
 

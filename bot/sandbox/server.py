@@ -93,7 +93,7 @@ class SandboxServer:
         return list(self._web_api.calls)
 
     def person(self, name: str) -> SandboxUser:
-        """Return somebody who acts as a test says."""
+        """Return a person that a test controls."""
         return SandboxUser(self.sandbox, self.sandbox.person(name))
 
     def channel(self, name: str) -> Channel:

@@ -1,4 +1,4 @@
-"""What every use case and every listener works with, as one typed value."""
+"""One typed value with everything that use cases and listeners need."""
 
 from __future__ import annotations
 

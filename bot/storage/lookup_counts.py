@@ -1,4 +1,4 @@
-"""How often what was asked: counted in memory, written in batches, off the path of every answer."""
+"""Counts lookups in memory and writes them in batches, off the path of every answer."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class _Miss(NamedTuple):
 
 
 class LookupCounts:
-    """The counts of lookups; nothing here names a person. docs/operator.md says what is kept."""
+    """The counts of lookups; nothing here names a person (docs/operator.md)."""
 
     def __init__(
         self,
@@ -69,10 +69,10 @@ class LookupCounts:
         self._misses: set[_Miss] = set()
 
     async def open(self) -> None:
-        """Fetch the key with which people are hashed."""
+        """Fetch the key that hashes people."""
         self._key = await shared_key(self._database, PERSON_KEY)
 
-    def record(  # noqa: PLR0913 -- what is counted, each by its name
+    def record(  # noqa: PLR0913 -- the counted values, each by its name
         self,
         *,
         workspace_id: str,
@@ -84,8 +84,8 @@ class LookupCounts:
     ) -> None:
         """Count one lookup, in memory only: of a term (``slug``) or of what none answers.
 
-        Without a ``user_id`` the lookup counts, but nobody counts as a person who missed
-        something: ten such lookups may be ten people's or one's.
+        Without a ``user_id`` the lookup counts, but not as a person who missed something: ten such
+        lookups may come from ten people or from one.
         """
         if not self._is_on:
             return
@@ -99,7 +99,7 @@ class LookupCounts:
             self._misses.add(_Miss(day, workspace_id, label, self._hash(workspace_id, user_id)))
 
     async def flush(self) -> None:
-        """Write what was counted since the last time; keep it where that fails."""
+        """Write the counts since the last time; keep it where that fails."""
         if not self._counts:
             return
         counts, self._counts = self._counts, Counter()
@@ -136,12 +136,12 @@ class LookupCounts:
 
 
 def person_hash(key: bytes, workspace_id: str, user_id: str) -> str:
-    """Return what stands for a person: without the key nobody is named by it."""
+    """Return a person's keyed hash, which names nobody without the key."""
     person = f"{workspace_id}:{user_id}".encode()
     return hmac.new(key, person, hashlib.sha256).hexdigest()[:PERSON_HASH_DIGITS]
 
 
 def normalised_label(text: str) -> str:
-    """Return what was asked as it is counted: folded, short, and storable in any database."""
+    """Return the counted form of a query: folded, short, and storable in any database."""
     storable = text[: LABEL_LENGTH * 4].replace("\0", "").encode("utf-8", "replace").decode()
     return fold_label(storable)[:LABEL_LENGTH].rstrip()

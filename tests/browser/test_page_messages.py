@@ -147,7 +147,7 @@ def button(action_id: str) -> dict[str, Any]:
 async def test_a_slash_brings_hints_that_the_keyboard_takes(
     slack: SandboxServer, page: Page
 ) -> None:
-    """Arrows choose, Tab completes, Escape closes; then the usage stands above the composer."""
+    """Arrows choose, Tab completes, Escape closes; then the usage is above the composer."""
     maya = Visitor(page, slack)
     await maya.open()
     hints = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
@@ -203,7 +203,7 @@ async def test_a_header_has_the_size_of_its_level(
 async def test_an_ephemeral_answer_is_marked_and_gone_on_reload(
     slack: SandboxServer, app: AsyncApp, page: Page
 ) -> None:
-    """What only one person sees says so, and Slack does not keep it."""
+    """An ephemeral message says so, and Slack doesn't store it."""
     answers_with(app, section("For *your* eyes"))
     maya = Visitor(page, slack)
     await maya.open()
@@ -335,7 +335,7 @@ async def test_a_reaction_is_found_by_name_and_taken_back(slack: SandboxServer, 
 
 @pytest.mark.usefixtures("app")
 async def test_a_thread_opens_in_the_right_pane(slack: SandboxServer, page: Page) -> None:
-    """A reply stands in the thread and is counted under the message; commands do not work there."""
+    """A reply is in the thread and counts under the message; commands do not work there."""
     maya = Visitor(page, slack)
     await maya.open()
     await maya.send("What does it mean?")

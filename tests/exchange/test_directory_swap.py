@@ -150,6 +150,6 @@ def test_taking_back_can_be_interrupted_too(
 
 
 def test_two_imports_into_one_directory_wait_for_each_other(tmp_path: Path) -> None:
-    """The second is told so."""
+    """The second hears so."""
     with held(tmp_path), pytest.raises(OperatorError, match="Another import"), held(tmp_path):
         pass

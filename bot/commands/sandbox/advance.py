@@ -1,4 +1,4 @@
-"""Sets the sandbox's clock forward to what is posted next, so that nobody waits a week for it."""
+"""Sets the sandbox's clock forward to the next post, so that trying one doesn't take a week."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tables of data catalogues have in common: statuses, lists and links in one cell."""
+"""The common parts of data catalogues' tables: statuses, lists and links in one cell."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def has_columns(header: Sequence[str]) -> bool:
 
 
 def read(path: Path, options: Options) -> Iterator[Item]:
-    """Yield what was seen, then each term with all its definitions, in their order.
+    """Yield what the reader saw, then each term with all its definitions, in their order.
 
     Raises Unreadable where it is neither.
     """
@@ -114,7 +114,7 @@ def _terms_of_the_center(data: bytes) -> Iterator[Entry]:
     try:
         terms = json.loads(data.decode("utf-8-sig"))["parentTerms"]
     except (ValueError, KeyError, RecursionError) as error:
-        raise Unreadable(f"This is no glossary of NIST's: {error}.") from error
+        raise Unreadable(f"This isn't a glossary from NIST: {error}.") from error
     for number, term in enumerate(terms, 1):
         yield _term(f"term {number}", term)
 

@@ -83,7 +83,7 @@ def recognises(path: Path, head: bytes) -> bool:
 
 
 def read(path: Path, options: Options) -> Iterator[Item]:
-    """Yield what was seen, then each concept in one language.
+    """Yield what the reader saw, then each concept in one language.
 
     Raises Unreadable where the data can't be read safely, or hold no concept.
     """
@@ -91,7 +91,7 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     graph = _parsed(data, _syntax_of(path, data[:_HEAD]))
     concepts = sorted(_concepts(graph), key=str)
     if not concepts:
-        raise Unreadable("There is no SKOS concept in this file.")
+        raise Unreadable("This file has no SKOS concept.")
     names = {concept: _labels(graph, concept, "prefLabel") for concept in concepts}
     languages = [key for texts in names.values() for key in texts]
     chosen = main_language(languages, options.language)
@@ -121,7 +121,7 @@ def _parsed(data: bytes, syntax: str) -> Graph:
     except Unreadable:
         raise
     except Exception as error:  # rdflib's parsers raise what they please
-        raise Unreadable(f"This is no sound {syntax}: {error}") from error
+        raise Unreadable(f"This isn't valid {syntax}: {error}") from error
 
 
 def _refuse_remote_contexts(data: bytes) -> None:
@@ -129,7 +129,7 @@ def _refuse_remote_contexts(data: bytes) -> None:
     try:
         waiting = [json.loads(data)]
     except ValueError as error:
-        raise Unreadable(f"This is no sound JSON: {error}.") from error
+        raise Unreadable(f"This isn't valid JSON: {error}.") from error
     while waiting:
         node = waiting.pop()
         if isinstance(node, list):
@@ -343,7 +343,7 @@ class _Reading:
 
 
 def _ordered(values: Iterable[str], told: Sequence[str]) -> list[str]:
-    """Return the values in the order that is told; what it doesn't name comes behind."""
+    """Return the values in the given order; values without a place in it come last."""
     places = {value: place for place, value in enumerate(told)}
     return sorted(dict.fromkeys(values), key=lambda value: places.get(value, len(places)))
 

@@ -70,14 +70,14 @@ def recognises(path: Path, head: bytes) -> bool:
 
 
 def read(path: Path, options: Options) -> Iterator[Item]:
-    """Yield what was seen, then each concept of the term base in one language.
+    """Yield what the reader saw, then each concept of the term base in one language.
 
     Raises Unreadable where the data are no TBX, or not safe to read.
     """
     root = parse_xml(path.read_bytes())
     entries = [*descendants(root, *_ENTRIES)]
     if not entries:
-        raise Unreadable("There is no entry of a term base in this file.")
+        raise Unreadable("This file has no term base entry.")
     languages = [language_of(section) for one in entries for section in children(one, *_SECTIONS)]
     chosen = main_language(languages, options.language)
     yield Look(_FIELDS, language_notes(languages, chosen))

@@ -23,7 +23,7 @@ from bot.errors import UserFacingError
 from bot.glossary.files import yaml_text
 from bot.glossary.files.document import plain_breaks
 
-# The order of the format, in which a missing key finds its place.
+# The format's order of keys, which gives a missing key its place.
 KEY_ORDER: dict[tuple[str, ...], tuple[str, ...]] = {
     (): (
         "term",
@@ -58,7 +58,7 @@ KEY_ORDER: dict[tuple[str, ...], tuple[str, ...]] = {
     ("relationships",): ("broader", "narrower", "related"),
 }
 
-_UNSOUND = "The file is not sound YAML at the moment. `parlance check` says where."
+_UNSOUND = "The file isn't valid YAML at the moment. `parlance check` shows where."
 _NULL, _TEXT = "tag:yaml.org,2002:null", "tag:yaml.org,2002:str"
 
 Scalar = str | int | dt.date
@@ -222,7 +222,7 @@ def _changed(
 
 
 def _nested(change: SetField | AddItem | ReplaceField, path: tuple[str, ...]) -> Any:  # noqa: ANN401 -- YAML
-    """Return what is to stand where nothing is: the value within the mappings that lead to it."""
+    """Return the new node for an empty place: the value within the mappings that lead to it."""
     value: Any = [change.item] if isinstance(change, AddItem) else change.value
     for key in reversed(path):
         value = {key: value}
@@ -260,7 +260,7 @@ def _differs_only_in(before: Any, after_text: str, change: AnyEdit) -> bool:  # 
 def _settle_form(expected: dict[str, Any], after: dict[str, Any], change: SetField) -> None:
     """Let the expected value take the forms that a file may give the same value.
 
-    A date may stand quoted or not; a block scalar ends with the newline that its header keeps.
+    A date may be quoted or not; a block scalar ends with the newline that its header keeps.
     """
     here: Any = after
     for key in change.path:

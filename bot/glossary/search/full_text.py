@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 # is above the usual 1.2, since names and short definitions are counted as repetitions here.
 _K1 = 2.5
 _B = 0.6
-# BM25 trusts rare words most. Who describes a thing without its name uses words of their own,
-# and the rare ones among them occur elsewhere by chance: their weight is damped to its root.
+# BM25 trusts rare words most. People who describe a thing without its name use their own words, and
+# rare words occur elsewhere by chance: so weights are damped to their root.
 _RARITY = 0.5
-# What the asker's words might have been instead only orders what the words themselves leave open.
+# Alternatives to the asker's words only break ties between results of the words themselves.
 _KINDRED_WEIGHT = 0.15
-# How often a word counts, by where it stands: what a term is called, and what it is in one
-# sentence, say more than a word somewhere in the long text.
+# A word's weight by its place: the name and the one-sentence definition say more than a word
+# somewhere in the long text.
 _NAME_WEIGHT = 3
 _SHORT_WEIGHT = 2
 # A posting is one number: the document's above these bits, the word's count within them.
@@ -67,7 +67,7 @@ _INVENT = "invent"
 
 
 class TextIndex:
-    """Which terms' names, definitions and audience wordings contain which stems."""
+    """The stems in each term's names, definitions and audience wordings."""
 
     def __init__(self, terms: Iterable[Term] = ()) -> None:
         self._slugs: list[str | None] = []

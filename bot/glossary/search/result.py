@@ -1,4 +1,4 @@
-"""What a lookup may answer, as values: found, several, nearest, suggestions, nothing.
+"""A lookup's possible results, as values: found, several, nearest, suggestions, nothing.
 
 A lookup never raises for want of a match, and never shows a guess as an answer:
 ``Found`` and ``Several`` are sure, ``Nearest`` and ``Suggestions`` are not, ``Nothing`` says so.
@@ -41,9 +41,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """One label with several meanings, in the order in which to offer them (two or more).
+    """One label with two or more meanings, in the order to offer them.
 
-    ``left_out`` counts those that cannot be shown, since their files have errors.
+    ``left_out`` counts those with errors in their files, which can't be shown.
     """
 
     query: str
@@ -64,7 +64,7 @@ class Nearest:
     others: tuple[Term, ...] = ()
 
     def without_term(self) -> Suggestions | Nothing:
-        """Return what is left if this term isn't what was meant."""
+        """Return the remaining results if this term isn't the right one."""
         return Suggestions(self.query, self.others) if self.others else Nothing(self.query)
 
 
@@ -78,7 +78,7 @@ class Suggestions:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """No term comes near. ``query`` is what was asked, with question wording and marks stripped."""
+    """No term comes near. ``query`` is the query without question wording and marks."""
 
     query: str
 

@@ -1,4 +1,4 @@
-"""What a name is called by, where it is written as lists write one: "X (Y)", "Meadow, Wet"."""
+"""Reads the names in a heading as lists write it: "X (Y)", "Meadow, Wet"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OTHER_NAME = re.compile(
 )
 _LIST = re.compile(r"\b(?:and|or|et)\b|&", re.IGNORECASE)
 _IN = re.compile(r"^(?:in|of)\s+(?:(?:the|an?)\s+)?", re.IGNORECASE)
-_MOST_TURNED = 3  # words that stand behind the comma of a heading; more are another part
+_MOST_TURNED = 3  # words that follow the comma of a heading; more are another part
 _FEWEST_LETTERS = 2
 
 
