@@ -6,6 +6,7 @@ meaning a question prefers. No answer ever shows one.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ class LeftOut:
             if is_slug_of(term.name.lower(), answer.label, context=None)
         )
         if isinstance(answer, Found) and not hidden:
-            return Found(answer.query, answer.term, answer.by, answer.label, self._shown(also))
+            return replace(answer, also=self._shown(also))
         shown = self._shown((*meant, *also))
         return Several(answer.query, answer.label, shown, len(hidden)) if shown else None
 

@@ -22,14 +22,17 @@ class MatchedBy(StrEnum):
     SPELLING = "spelling"  # the same letters, joined or split another way
     INFLECTION = "inflection"  # plural, -ing, -ed, or the same words in another order
     TYPO = "typo"
+    HIDDEN = "hidden"  # a spelling or a phrase that finds the term and is never shown
+    AVOIDED = "avoided"  # what the term should not be called
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One term, surely. ``label`` is its name or alias that matched.
+    """One term, surely. ``label`` is its name or alias that matched, or what to avoid.
 
-    ``also`` are other terms that list the same label as an alias: the answer
-    names them in a line, since a preferred name wins over another's alias.
+    Of a hidden one that matched, the name stands in its place. ``because`` says why a label is
+    to be avoided, if the glossary says so. ``also`` are other terms that list the same label as
+    an alias: the answer names them in a line, since a preferred name wins over another's alias.
     """
 
     query: str
@@ -37,19 +40,22 @@ class Found:
     by: MatchedBy
     label: str
     also: tuple[Term, ...] = ()
+    because: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Several:
     """One label with several meanings, in the order in which to offer them (two or more).
 
-    ``left_out`` counts those that cannot be shown, since their files have errors.
+    ``left_out`` counts those that cannot be shown, since their files have errors. Where
+    ``is_avoided``, none of them should be called so.
     """
 
     query: str
     label: str
     terms: tuple[Term, ...]
     left_out: int = 0
+    is_avoided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
