@@ -16,6 +16,7 @@ from handlers import (
     glossary,
     home,
     home_reviews,
+    learned,
     link_previews,
     messages,
     request_term,
@@ -106,6 +107,9 @@ def _register_clarifications(app: AsyncApp) -> None:
     app.view(CallbackId.ASK_BACK)(decide.submit_question)
     app.action(ActionId.OPEN_ANSWER)(decide.open_answer)
     app.view(CallbackId.ANSWER)(decide.submit_answer)
+    app.action(ActionId.LEARN_ALIAS)(learned.add_as_name)
+    app.action(ActionId.LEARN_PHRASE)(learned.add_as_phrase)
+    app.action(ActionId.NOT_THE_SAME)(learned.keep_apart)
     app.action(ActionId.SEND_AGAIN)(send_again.send_again)
     app.action(ActionId.OPEN_REQUEST)(request_term.open_request)
     app.view(CallbackId.REQUEST_TERM)(request_term.submit_request)

@@ -12,7 +12,7 @@ from bot.cards.clarifications.request import request_button
 from bot.cards.kit.blocks import BUTTON_TEXT_LIMIT, actions, button, plain, small
 from bot.cards.kit.card import Card
 from bot.cards.kit.counting import counted
-from bot.cards.kit.ids import ActionId, numbered
+from bot.cards.kit.ids import ActionId, asked_block, numbered
 from bot.cards.kit.markdown import plain_words
 from bot.cards.kit.mrkdwn import literal
 from bot.cards.kit.phrases import (
@@ -42,16 +42,20 @@ _SPOKEN_LIMIT = 1500
 _TEXT_LIMIT = 1000
 
 
-def _choices(terms: Sequence[Term], role: Role, shared: Container[str] = ()) -> list[Block]:
+def _choices(
+    terms: Sequence[Term], role: Role, shared: Container[str] = (), *, asked: str = ""
+) -> list[Block]:
     """Return each term's name to press, and under it what tells it from the others.
 
-    Of terms whose titles are ``shared``, the button itself has the first words of that.
+    Of terms whose titles are ``shared``, the button itself has the first words of that. What
+    was ``asked`` goes with a press, if the terms are only near.
     """
     blocks: list[Block] = []
     for number, term in enumerate(terms):
         words = plain_words(term.definition)
         text = words if term.title in shared else ""
-        blocks += actions([term_button(term, role, number, text=text)])
+        row = asked_block(asked, number) if asked else None
+        blocks += actions([term_button(term, role, number, text=text)], row)
         in_button = text or term.context or ""
         is_said = is_repeated(words, in_button) and len(in_button) <= BUTTON_TEXT_LIMIT
         if not is_said:
@@ -139,7 +143,7 @@ def suggestions_card(suggestions: Suggestions, role: Role) -> Card:
         _spoken(title, suggestions.terms),
         [
             paragraph(title, _TEXT_LIMIT),
-            *_choices(suggestions.terms, role),
+            *_choices(suggestions.terms, role, asked=suggestions.query),
             *actions([search_button(), request_button(suggestions.query)]),
         ],
     )

@@ -10,7 +10,7 @@ from bot.cards.answers.definition import definition_blocks
 from bot.cards.answers.fallback_text import spoken
 from bot.cards.kit.blocks import actions, button, header, plain
 from bot.cards.kit.card import Card
-from bot.cards.kit.ids import ActionId, numbered
+from bot.cards.kit.ids import ActionId, asked_block, numbered
 from bot.cards.kit.mrkdwn import literal
 from bot.cards.kit.phrases import nearest_words
 from bot.cards.kit.term_ref import TermRef
@@ -57,4 +57,4 @@ def _instead(nearest: Nearest, answer: Answer) -> list[Block]:
         options=options,
     )
     wrong = button("Not what I meant", ActionId.NOT_MEANT, nearest.query[:_QUERY_LIMIT])
-    return actions([*([others] if options else []), wrong])
+    return actions([*([others] if options else []), wrong], asked_block(nearest.query))
