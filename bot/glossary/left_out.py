@@ -45,7 +45,10 @@ class LeftOut:
         if isinstance(answer, Found) and not hidden:
             return replace(answer, also=self._shown(also))
         shown = self._shown((*meant, *also))
-        return Several(answer.query, answer.label, shown, len(hidden)) if shown else None
+        is_avoided = isinstance(answer, Several) and answer.is_avoided
+        left_out = len(hidden)
+        several = Several(answer.query, answer.label, shown, left_out, is_avoided=is_avoided)
+        return several if shown else None
 
     def _shown(self, terms: Sequence[Term]) -> tuple[Term, ...]:
         return tuple(term for term in terms if term.slug not in self.terms)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -89,6 +89,10 @@ class LookupService:
         query, result = read(self._glossary.revision, text, reads_role)
         if result is None:  # near hits take long enough to hold up everybody else's answer
             result = await self._suggest(query.text, viewer)
+        elif isinstance(result, Several) and self._stats and viewer.workspace_id:
+            slugs = [term.slug for term in result.terms]
+            lookups = await self._stats.lookups_of(viewer.workspace_id, slugs)
+            result = replace(result, lookups=lookups)
         shown = role or query.role or own
         self._count(result, viewer, shown)
         return LookedUp(result, query, shown, offers_role=shown != own)

@@ -11,13 +11,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.storage.tables import LOOKUP_COUNTS, MISSED_BY, OPENED_BY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
 
     from bot.storage.database import Database
 
 log = structlog.get_logger(__name__)
+
+# No name has more meanings that matter; SQLite takes 999 values in a statement at least.
+MOST_SLUGS = 500
 
 
 class Miss(NamedTuple):
@@ -53,6 +57,19 @@ class LookupStats:
             query = query.where(table.workspace_id == workspace_id)
         async with self._database.engine.connect() as connection:
             return {slug: int(count) for slug, count in await connection.execute(query)}
+
+    async def lookups_of(self, workspace_id: str, slugs: Sequence[str]) -> dict[str, int]:
+        """Return how often each of these terms was looked up, by slug.
+
+        It only orders an answer, so where it can't be read there is none.
+        """
+        table = LOOKUP_COUNTS.c
+        query = (
+            select(table.slug, func.sum(table.count))
+            .where(table.workspace_id == workspace_id, table.slug.in_(slugs[:MOST_SLUGS]))
+            .group_by(table.slug)
+        )
+        return await self._counted(query)
 
     async def missed(self, workspace_id: str | None, since: date) -> dict[str, int]:
         """Return how many people missed each label from that day on.
@@ -92,12 +109,7 @@ class LookupStats:
             .where(table.workspace_id == workspace_id, table.label == label)
             .group_by(table.slug)
         )
-        try:
-            async with self._database.engine.connect() as connection:
-                return {slug: int(people) for slug, people in await connection.execute(query)}
-        except (SQLAlchemyError, OSError, TimeoutError) as error:
-            log.warning("what people opened before can't be read", error=repr(error))
-            return {}
+        return await self._counted(query)
 
     async def learned(self, workspace_id: str, since: date, fewest_people: int) -> list[Learned]:
         """Return what at least so many people asked for and opened, the most of them first."""
@@ -112,6 +124,14 @@ class LookupStats:
         )
         async with self._database.engine.connect() as connection:
             return [Learned(*row) for row in await connection.execute(query)]
+
+    async def _counted(self, query: Select[tuple[str, int]]) -> dict[str, int]:
+        try:
+            async with self._database.engine.connect() as connection:
+                return {slug: int(count) for slug, count in await connection.execute(query)}
+        except (SQLAlchemyError, OSError, TimeoutError) as error:
+            log.warning("what people asked before can't be read", error=repr(error))
+            return {}
 
 
 def _nothing_opened(since: date) -> ColumnElement[bool]:

@@ -85,15 +85,18 @@ def _further(terms: Sequence[Term], role: Role, shared: Container[str]) -> list[
     return [*actions([select]), *(more if left_out else [])]
 
 
-def _same_shelf_first(terms: Sequence[Term]) -> list[Term]:
-    """Return the meanings of one category together, the category with the most of them first."""
-    shelves = Counter(term.categories[0] for term in terms if term.categories)
+def _likeliest_first(several: Several) -> list[Term]:
+    """Return the meanings that people look up most first.
 
-    def place(term: Term) -> tuple[int, str]:
+    Of the others those of one category stand together, the category with the most of them first.
+    """
+    shelves = Counter(term.categories[0] for term in several.terms if term.categories)
+
+    def place(term: Term) -> tuple[int, int, str]:
         shelf = term.categories[0] if term.categories else ""
-        return -shelves[shelf], shelf
+        return -several.lookups.get(term.slug, 0), -shelves[shelf], shelf
 
-    return sorted(terms, key=place)
+    return sorted(several.terms, key=place)
 
 
 def _spoken(title: str, terms: Sequence[Term]) -> str:
@@ -106,7 +109,7 @@ def search_button() -> ButtonElement:
 
 
 def _meanings(several: Several, role: Role) -> list[Block]:
-    terms = _same_shelf_first(several.terms)
+    terms = _likeliest_first(several)
     titles = Counter(term.title for term in terms)
     shared = {title for title, count in titles.items() if count > 1}
     further = terms[_MEANINGS:]

@@ -6,11 +6,13 @@ A lookup never raises for want of a match, and never shows a guess as an answer:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.glossary.model import Term
 
 
@@ -48,7 +50,8 @@ class Several:
     """One label with several meanings, in the order in which to offer them (two or more).
 
     ``left_out`` counts those that cannot be shown, since their files have errors. Where
-    ``is_avoided``, none of them should be called so.
+    ``is_avoided``, none of them should be called so. ``lookups`` says how often people looked
+    each up, by slug, where that is known.
     """
 
     query: str
@@ -56,6 +59,7 @@ class Several:
     terms: tuple[Term, ...]
     left_out: int = 0
     is_avoided: bool = False
+    lookups: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
