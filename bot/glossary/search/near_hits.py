@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from bot.glossary.language.en.field_words import long_forms_of
 from bot.glossary.language.en.inflection import base, family
-from bot.glossary.language.en.word_list import LITTLE_WORDS, is_word
+from bot.glossary.language.en.word_list import LITTLE_WORDS, is_common, is_word
 from bot.glossary.search.label_index import Form, spelling
 
 if TYPE_CHECKING:
@@ -107,7 +107,15 @@ def near_labels(words: Sequence[str], names: LabelIndex) -> list[NearLabel]:
     near += ((label, _SAME) for label in names.labels(Form.INITIALS, spelling(words)))
     if max((score for _, score in near), default=0.0) < _NEAR_ENOUGH:
         near += _by_spelling(spelling(words), names)
+    if all(map(is_common, words)):  # "hire" is a word, and not nearly HIRS
+        return [one for one in near if not one[0].is_in_capitals or _has_any(one[0], words)]
     return near
+
+
+def _has_any(label: Label, words: Sequence[str]) -> bool:
+    """Tell whether a label has one of the words, or their letters, perhaps in the plural."""
+    key = spelling(words)
+    return label.key in {key, f"{key}s"} or not set(words).isdisjoint(label.words)
 
 
 def by_term(near: Iterable[NearLabel]) -> dict[str, float]:
