@@ -5,14 +5,17 @@ BIN := $(VENV)/bin
 UV ?= $(BIN)/uv
 NEW_ENOUGH := import sys; sys.version_info >= (3, 11) or sys.exit('Parlance needs Python 3.11 or newer; name one with: make run PYTHON=python3.13')
 
-.PHONY: help run test test-any-day dev lint types contracts fix check bench soak page lock clean
+.PHONY: help run site test test-any-day dev lint types contracts fix check bench soak page lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(VENV)/.runtime ## start the bot: in your Slack with tokens set, else the sandbox
-	$(BIN)/parlance run
+run: $(VENV)/.runtime ## start the bot: in your Slack, else the sandbox; IMPORT=FILE serves yours there
+	$(BIN)/parlance $(if $(IMPORT),sandbox --import "$(IMPORT)",run)
+
+site: $(VENV)/.runtime ## the glossary as pages, in site/: open site/index.html
+	$(BIN)/parlance site build
 
 # With CI set it also holds the floor of branch coverage, which costs half as much again.
 test: $(VENV)/.dev ## the whole suite
@@ -55,8 +58,8 @@ page: ## build the sandbox's page from its source (needs Node 20 or newer)
 # hence --no-strip-extras. Where the lock itself does not install, name another uv: make lock UV=uv.
 lock: ## bring both locks up to date
 	@test -x "$(UV)" || command -v "$(UV)" >/dev/null || $(MAKE) $(VENV)/.dev
-	$(UV) pip compile -q --no-strip-extras --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra exchange pyproject.toml -o requirements.lock
-	$(UV) pip compile -q --no-strip-extras --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra exchange pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(UV) pip compile -q --no-strip-extras --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras pyproject.toml -o requirements.lock
+	$(UV) pip compile -q --no-strip-extras --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove what was built; what the bot stored in var/ stays
 	rm -rf $(VENV) build *.egg-info

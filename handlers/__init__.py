@@ -43,7 +43,7 @@ COMMANDS: Mapping[str, Answer] = {
     "/define": define.answer_define,
     "/glossary": glossary.answer_glossary,
 }
-# Selects whose choices are asked for while somebody types, by their action's id.
+# Selects with options that load while a person types, by action id.
 OPTIONS: Mapping[str, Answer] = {
     ActionId.SEARCH_TERM: search.suggest_terms,
     ActionId.FIND_TERM: search.suggest_terms,

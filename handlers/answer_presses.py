@@ -62,7 +62,7 @@ async def open_label(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Offer the meanings of a related label; the one that is left, where others have gone."""
+    """Offer the meanings of a related label; the remaining one, if the others are gone."""
     await ack()
     press = Press.read(body)
     label = press.ref.term

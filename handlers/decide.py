@@ -52,7 +52,7 @@ async def accept(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Accept a suggestion as it stands; of a term that changed since, show it and ask again."""
+    """Accept a suggestion unchanged; if the term changed since, show that and ask again."""
     await ack()
     steward = await person_acting(body, context, services.stewards)
     card = pressed_card(body)
@@ -89,7 +89,7 @@ async def open_edit(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Open the form in which a steward changes the text before accepting it."""
+    """Open the form for editing the text before accepting it."""
     await ack()
     found, card = await _undecided(body, viewer, services)
     term = services.glossary.get(found.slug)
@@ -144,7 +144,7 @@ async def submit_edit(
     await _redraw_copy(services, outcome, deciding.card)
     await services.home_tabs.redraw(
         client, viewer.user_id, partial(home_for, services, viewer)
-    )  # the suggestion may have stood there
+    )  # the suggestion may have been there
 
 
 async def open_decline(
@@ -191,7 +191,7 @@ async def open_question(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Ask a steward what is to be asked."""
+    """Ask the steward for the question."""
     await ack()
     found, card = await _undecided(body, viewer, services)
     view = question_modal(_head(found, services.glossary), DecisionRef.on(card, found.id))
@@ -224,7 +224,7 @@ async def open_answer(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Open the form in which the suggester answers."""
+    """Open the suggester's answer form."""
     await ack()
     found = await _found(services, viewer.workspace_id, value_of(body))
     if found.suggester_id != context.user_id:

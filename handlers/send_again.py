@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.services.viewer import Viewer
     from bot.slack.reply import Respond
 
-_SENT_BEFORE = "It is being sent again already, or has arrived. Nothing more was done."
+_SENT_BEFORE = "It has arrived, or is already on its way again. Nothing more was done."
 
 
 async def send_again(
@@ -28,7 +28,7 @@ async def send_again(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Put what could not be delivered back among what is to be sent; a second press does nothing.
+    """Put undelivered messages back into the outbox; a second press does nothing.
 
     A suggestion's card is drawn again by the services.worker; a report says who pressed.
     """

@@ -29,23 +29,20 @@ log = structlog.get_logger(__name__)
 
 _DIRECT_MESSAGE = "D"  # how the ids of direct messages begin
 _SHARED = "Shared in this {where}."
-# A share takes less, also when it is tried again, and then the button is gone: what is pressed
-# again later broke off.
+# A share with its retries takes less, and then the button is gone: a later press means that the
+# first one broke off.
 _BROKE_OFF_AFTER = timedelta(seconds=90)
 _UNSURE = (
-    "Slack did not say whether this was shared. Look in the channel before you share it again."
+    "Slack didn't confirm whether this was shared. Look in the channel before you share it again."
 )
 _WHY_NOT = {
     Failure.REFUSED: (
-        "This could not be shared: Slack lets nobody post here now. Try it in another channel."
+        "This couldn't be shared: nobody can post here at the moment. Try another channel."
     ),
     Failure.NOT_TAKEN: "This was not shared: Slack has trouble now. Please try again soon.",
     Failure.UNCLEAR: _UNSURE,
 }
-_NOBODY_ELSE = (
-    "Nobody else reads this conversation, so there is no one to share with. "
-    "Use /define in a channel and share it from there."
-)
+_NOBODY_ELSE = "You're alone in this conversation. To share this, use /define in a channel."
 
 
 async def share(
@@ -89,7 +86,7 @@ async def _offer_again(press: Press, answer: Answer, respond: Respond, notice: s
 
 
 def _digest(press: Press, user_id: str) -> str:
-    """Return what the same press has in common with its second: it is stored, and names nobody."""
+    """Return a digest that is the same for a repeated press: it is stored, and names nobody."""
     shared = (press.channel_id, press.message_ts, user_id, press.ref.to_value())
     return f"share {sha256(repr(shared).encode()).hexdigest()}"
 

@@ -23,13 +23,18 @@ TOO_MANY = {
         "import slack_sdk",
     ),
     "aiohttp is used where calls are made or served": ("bot/cards/kit/card.py", "import aiohttp"),
-    "Starlette and uvicorn serve Slack's endpoint and the sandbox": (
+    "Starlette and uvicorn serve Slack's endpoint, the sandbox and the pages": (
         "bot/runtime/app.py",
         "import starlette.requests",
     ),
     "APScheduler drives the running bot alone": ("bot/services/home.py", "import apscheduler"),
     "Only the exchange reads and writes other forms": ("bot/cli.py", "import rdflib"),
-    "Only commands import the exchange": ("bot/doctor/slack.py", "import bot.exchange.columns"),
+    "Only commands and the site import the exchange": (
+        "bot/doctor/slack.py",
+        "import bot.exchange.columns",
+    ),
+    "Only the site draws with Jinja": ("bot/cards/kit/card.py", "import jinja2"),
+    "Only commands import the site": ("bot/runtime/app.py", "import bot.site.page"),
     "Only the running bot imports handlers": ("bot/commands/ask.py", "import handlers.define"),
     "Only commands import the sandbox": ("bot/cli.py", "import bot.sandbox.server"),
     "Handlers do not import each other": ("handlers/share.py", "import handlers.define"),

@@ -1,4 +1,4 @@
-"""What is wrong with a suggestion's form, in words for the person who filled it in."""
+"""The faults of a suggestion's form, in words for the person who filled it in."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _SAY_ELSEWHERE = "Choose “Something else”, and say what is wrong."
 def text_fault(
     text: str, field: Field, *, most: int = LONGEST_INPUT, may_be_empty: bool = False
 ) -> FieldFault | None:
-    """Return what is wrong with a text that people type, for itself."""
+    """Return the faults of a text that people type, taken alone."""
     if is_blank(text):
         return None if may_be_empty else FieldFault(field, "Please write something.")
     if len(text) > most:
@@ -52,7 +52,7 @@ def text_fault(
 
 
 def form_faults(term: Term, proposal: Proposal, glossary: Glossary) -> Iterator[FieldFault]:
-    """Yield what is too long, missing, there already, or can't be."""
+    """Yield each text that is too long, missing, already there, or impossible."""
     kind, text = proposal.kind, proposal.text
     if kind is Kind.ADD_RELATED:
         yield from _related_faults(term, text, glossary)

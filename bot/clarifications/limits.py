@@ -22,7 +22,7 @@ PROPOSED_A_WEEK, PROPOSAL_PERIOD = 5, timedelta(days=6)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the settings say: suggestions and requests a day, and who may accept their own."""
+    """The settings' limits: suggestions and requests a day, and who may accept their own."""
 
     per_day: int
     may_accept_own: bool
@@ -40,8 +40,8 @@ class Limits:
 class Allowance:
     """How much one person may suggest and request from ``since`` on.
 
-    It is checked where it is used up, in the same transaction: of two forms sent at once, each
-    would find room for one more before either is stored.
+    The check and the count share one transaction: otherwise two forms sent at once would both find
+    room for one more.
     """
 
     workspace_id: str

@@ -1,4 +1,4 @@
-"""What is suggested: the kind of a change, its text, and the edits of the file that it means."""
+"""A proposed change: its kind, its text, and the edits that it makes to the file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """The kinds of suggestion, in the order in which a form offers them."""
+    """The kinds of suggestion, in the form's order."""
 
     REWORD_SHORT_DEF = "reword_short_def"
     REWORD_FOR_ROLE = "reword_for_role"
@@ -138,11 +138,11 @@ def present_text(  # noqa: PLR0911 -- one for each kind
 def text_at_stake(term: Term, config: GlossaryConfig, *, proposal: Proposal) -> str:
     """Return the text that a decision on the proposal is about: what would give way to it.
 
-    Empty where something is only added: that stands beside whatever else was added.
+    Empty for an addition: it doesn't conflict with other additions.
     """
     return present_text(term, proposal, config) if proposal.kind.replaces else ""
 
 
 def stamp_of(text: str) -> str:
-    """Return a short text that stands for the one that somebody saw."""
+    """Return a fingerprint of the text that the person saw."""
     return sha256(text.encode()).hexdigest()[:16]

@@ -34,7 +34,7 @@ MOST_TERMS = 5
 
 
 def open_glossary(directory: Path) -> Glossary:
-    """Return the glossary of a directory, without what is broken in it; say that this is so."""
+    """Return the glossary of a directory, without its broken files; say that this is so."""
     loaded = Loader(directory).load()
     if errors_in(loaded.problems):
         told = summary(loaded.problems, len(loaded.terms))
@@ -43,7 +43,7 @@ def open_glossary(directory: Path) -> Glossary:
 
 
 def lookup_in(glossary: Glossary) -> LookupService:
-    """Return what looks terms up for somebody at a terminal, of whom nothing is known or kept."""
+    """Return the lookup for the terminal, where nothing about the person is known or stored."""
     return LookupService(glossary, Viewers(glossary), counts=None, clock=now)
 
 

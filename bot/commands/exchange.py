@@ -19,7 +19,7 @@ app = typer.Typer()
 @app.command()
 def export(  # noqa: PLR0913 -- its options
     *,
-    form: Annotated[ExportFormat, typer.Option("--format", help="What to write.")],
+    form: Annotated[ExportFormat, typer.Option("--format", help="The form to write.")],
     glossary: GlossaryOption = DEFAULT_GLOSSARY,
     status: Annotated[
         str | None,

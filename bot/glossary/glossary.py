@@ -82,10 +82,10 @@ class Glossary:
         return lookup.resolve(label, self._names, self._terms)
 
     def read_query(self, text: str) -> Query:
-        """Return what is asked and the role that is named, if any: "rag for engineers".
+        """Return the query and the named role, if any: "rag for engineers".
 
-        A label that ends as if it named a role ("software as a service"), or as a plea does, is
-        asked for whole.
+        A label that seems to end in a role ("software as a service") or in a plea is looked up
+        whole.
         """
         query = parse_query(text, self.config)
         return Query(text, None) if query.text != text and self.find(text) else query
@@ -93,7 +93,7 @@ class Glossary:
     def asks_nothing(self, text: str) -> bool:
         """Tell whether the text is small talk, and no term is called so: "thanks", "ok great".
 
-        What asks for nothing is neither looked up nor counted.
+        Texts that ask for nothing are neither looked up nor counted.
         """
         return is_small_talk(text) and not any(map(self.resolve, phrasings(text)[:1]))
 
@@ -165,12 +165,12 @@ class Glossary:
         self.revision += 1
 
     def note_first_seen(self, first_seen: Mapping[str, date]) -> None:
-        """Take in when the bot first saw each term, from which its first review is reckoned."""
+        """Take in the day the bot first saw each term, which sets its first review."""
         self.first_seen = first_seen
         self.revision += 1
 
     def leave_out(self, left_out: Mapping[str, Sequence[str]]) -> None:
-        """Take in whose files cannot be used now: each is a meaning of its labels all the same."""
+        """Take in the terms with unusable files: each still counts as a meaning of its labels."""
         for term in self._left_out.terms.values():
             self._names.remove(term)
         self._left_out = LeftOut(left_out)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 if TYPE_CHECKING:
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import GlossaryConfig, Term
 
+_SAFE = "-_.~"
 _ENDINGS = (".html", ".htm", "/index.html", "/")
 
 
 def page_of(term: Term, config: GlossaryConfig) -> str | None:
     """Return where the term can be read in a browser; None where no pages are published."""
-    return f"{config.pages_url.rstrip('/')}/{term.slug}" if config.pages_url else None
+    if not config.pages_url:
+        return None
+    return f"{config.pages_url.rstrip('/')}/{quote(term.slug, safe=_SAFE)}"
 
 
 def term_at(address: str, glossary: Glossary) -> Term | None:

@@ -75,9 +75,9 @@ def build_services(
 
 
 class Parts:
-    """The parts, each built once; those that need many others, when they are first asked for.
+    """The parts, each built once; those that need many others are built on first use.
 
-    Without ``works_outbox`` what is left to be sent stays for the running bot.
+    Without ``works_outbox`` the outbox stays for the running bot.
     """
 
     def __init__(  # noqa: PLR0913 -- what everything is built over
@@ -118,7 +118,7 @@ class Parts:
 
     @cached_property
     def services(self) -> Services:
-        """What listeners work with."""
+        """The services for listeners."""
         database, clock, glossary = self._database, self._clock, self._glossary
         viewers = Viewers(glossary, RolePreferences(database), self._settings.default_role)
         counts = LookupCounts(
@@ -219,7 +219,7 @@ class Parts:
         )
 
     def _wake(self) -> None:
-        """Have what is left to be done looked at now; the worker needs those who wake it."""
+        """Wake the outbox worker now; the worker needs those who wake it."""
         if self._works_outbox:
             self._worker.wake()
 
@@ -253,7 +253,7 @@ class Parts:
 
     @cached_property
     def scheduled_posts(self) -> ScheduledPosts:
-        """What makes the posts of the schedule."""
+        """The part that makes the scheduled posts."""
         return ScheduledPosts(
             workspace=self.workspace,
             schedule=self._schedule,

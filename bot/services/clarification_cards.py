@@ -1,4 +1,4 @@
-"""Drawing the stewards' card of a suggestion from what is stored."""
+"""Draws the stewards' card of a suggestion from the database."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class ClarificationCards:
 
 
 def pressed_card(body: dict[str, Any]) -> MessageRef | None:
-    """Return the message that was pressed; None in a view and in a message that nobody stores."""
+    """Return the message that was pressed; None in a view and in an ephemeral message."""
     container = body.get("container") or {}
     if container.get("type") != "message" or container.get("is_ephemeral"):
         return None
@@ -52,10 +52,9 @@ def pressed_card(body: dict[str, Any]) -> MessageRef | None:
 async def redraw_copy(
     worker: Worker, clarification: Clarification, card: MessageRef | None, *, is_stale: bool = False
 ) -> None:
-    """Draw the card on which somebody acted, where that is an older copy of it.
+    """Draw the card that a steward pressed on, if it is an older copy.
 
-    The newest copy is drawn by every act; what is pressed ``is_stale`` where it offered an act
-    that is no longer possible.
+    The newest copy is drawn by every act; the press ``is_stale`` if its act is no longer possible.
     """
     newest = MessageRef(clarification.card_channel_id, clarification.card_ts)
     if card and (is_stale or card != newest):

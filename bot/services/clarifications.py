@@ -1,4 +1,4 @@
-"""What people and stewards do with clarifications: each act checked, moved and stored at once."""
+"""Acts on clarifications: each is checked, applied and stored in one go."""
 
 from __future__ import annotations
 
@@ -74,15 +74,15 @@ class Clarifications:
         )
 
     async def get(self, workspace_id: str, clarification_id: str) -> Clarification | None:
-        """Return a clarification as it stands."""
+        """Return a clarification in its present state."""
         return await self._store.get(workspace_id, clarification_id)
 
     async def undecided(self, workspace_id: str) -> list[Clarification]:
-        """Return those that wait for a decision, the oldest first."""
+        """Return the open ones, the oldest first."""
         return await self._store.undecided(workspace_id)
 
     async def of_person(self, workspace_id: str, person_id: str) -> list[Clarification]:
-        """Return those that this person suggested or joined, the newest first."""
+        """Return this person's suggestions and those they joined, the newest first."""
         return await self._store.of_person(workspace_id, person_id)
 
     async def suggest(  # noqa: PLR0911 -- each is an outcome of its own
@@ -230,7 +230,7 @@ class Clarifications:
     ) -> ActOutcome:
         """Answer a steward's question; the answer lands in the thread of the stewards' card.
 
-        ``question_at`` is where the question stands, if that is known: the answer takes its place.
+        ``question_at`` is the question's message, if known: the answer takes its place.
         """
         found = await self._moved(clarification_id, person, Act.ANSWER)
         if not isinstance(found, Clarification):
@@ -287,7 +287,7 @@ class Clarifications:
         if added:
             self._wake()
             return Suggested(new)
-        # The same form came twice in this moment, or somebody else sent a like one.
+        # The same form came twice at this moment, or another person sent the same suggestion.
         same = await self._store.get(person.workspace_id, new.id)
         if same is not None:
             return Suggested(same)
@@ -316,7 +316,7 @@ class Clarifications:
         saved = await self._store.join(joined, items, event, allowance)
         if isinstance(saved, TooMany):
             return saved
-        if saved is None:  # somebody acted on it in this moment: look at it again
+        if saved is None:  # it changed at this moment: look at it again
             known = await self._store.get(like.workspace_id, like.id)
             if known is None or known.state.is_final:
                 return None

@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 
 # How many questions keep their answer in memory: people ask the same ones again and again.
 REMEMBERED = 1000
-# Longer than any name people look up; what is longer is a pasted sentence, and asked once.
+# Longer than any name people look up; longer texts are pasted sentences, and come only once.
 LONGEST_REMEMBERED = 80
 
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """What a text came to, how it was read, and in whose words it is answered.
+    """A lookup's result, how the text was read, and the role for the answer.
 
     With ``offers_role`` this role isn't the viewer's own, and they may want to keep it.
     """
@@ -53,7 +53,7 @@ class LookedUp:
 
     @property
     def unknown_role(self) -> str:
-        """Whom the text names although the glossary has no such role, or ""."""
+        """The role that the text names although the glossary has none of that name, or ""."""
         return self.query.unknown_role
 
 
@@ -97,8 +97,8 @@ class LookupService:
         self._count(result, viewer, shown)
         return LookedUp(result, query, shown, offers_role=shown != own)
 
-    def _read(self, revision: int, text: str, reads_role: bool) -> tuple[Query, Result | None]:  # noqa: FBT001 -- what is remembered is told apart by place
-        """Return how the text is read, and what is sure; ``revision`` tells old answers apart."""
+    def _read(self, revision: int, text: str, reads_role: bool) -> tuple[Query, Result | None]:  # noqa: FBT001 -- the cache tells them apart by position
+        """Return the query and its sure results; ``revision`` tells old answers apart."""
         del revision
         query = self._glossary.read_query(text) if reads_role else Query(text, None)
         return query, self._glossary.find(query.text)

@@ -39,7 +39,7 @@ _PEOPLE = ("U", "W")  # how the ids of people begin
 
 
 class ReviewReminders:
-    """What is asked is chosen once a week and stored; what is posted is drawn from that."""
+    """The reviews are chosen once a week and stored; the cards are drawn from that."""
 
     def __init__(  # noqa: PLR0913 -- what a week's choice depends on
         self,
@@ -72,8 +72,12 @@ class ReviewReminders:
         """
         stewards = await self._stewards.with_departed()
         if not stewards.anyone_appointed:
-            if self._missed != slot:  # asked again every minute, for somebody may be soon
-                log.info("no steward is appointed, so nobody is reminded; parlance doctor says how")
+            if (
+                self._missed != slot
+            ):  # tried again every minute, since a steward may be appointed soon
+                log.info(
+                    "there are no stewards, so no reminders are sent; parlance doctor says how"
+                )
             self._missed = slot
             return ()
         workspace_id = await self._workspace_id()
@@ -89,7 +93,7 @@ class ReviewReminders:
         )
         if escalated:
             readers.append(stewards.fallback)
-        # Who was one when the terms were chosen may have left, or been forgotten, since.
+        # A steward may have left, or been forgotten, since the terms were chosen.
         people = [reader for reader in dict.fromkeys(readers) if reader in stewards.ids]
         return (slot.entry.channel, *people) if asked else ()
 
@@ -106,7 +110,7 @@ class ReviewReminders:
     async def _choose(
         self, workspace_id: str, slot: Slot, stewards: Stewards
     ) -> list[ReviewRequest]:
-        """Choose what is asked this week, and of whom; store it and return the channel's part."""
+        """Choose this week's reviews and their stewards; store it and return the channel's part."""
         today = self._clock().date()
         lookups = await self._lookup_stats.lookups(workspace_id, today - LOOKUPS_COUNTED)
         history = await self._requests.all(workspace_id)

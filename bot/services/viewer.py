@@ -1,4 +1,4 @@
-"""Who asks, as a value, and the role in whose words they read."""
+"""The person who asks, as a value, and the role they read in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The person who asks; both ids are empty where nobody knows them, as at a command line."""
+    """The person who asks; both ids are empty if unknown, as on the command line."""
 
     workspace_id: str = ""
     user_id: str = ""
@@ -25,8 +25,8 @@ ANONYMOUS = Viewer()
 class Viewers:
     """The roles that people read in.
 
-    ``default_role_id`` comes before the glossary's own default. Without ``preferences`` nobody's
-    role is known.
+    ``default_role_id`` comes before the glossary's own default. Without ``preferences`` everyone
+    reads in the default role.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Viewers:
 
     @property
     def default_role(self) -> Role:
-        """The role of somebody who has chosen none."""
+        """The role of people who haven't chosen one."""
         config = self._glossary.config
         for role_id in (self._default_role_id, config.default_role):
             role = config.role(role_id) if role_id else None
@@ -60,5 +60,7 @@ class Viewers:
     async def keep_role(self, viewer: Viewer, role: Role) -> None:
         """Remember the role that this person chose, for good."""
         if self._preferences is None or not viewer.user_id:
-            raise ValueError("There is nowhere to remember a role, or nobody to remember it for.")
+            raise ValueError(
+                "There is no database to remember a role in, or no person to remember it for."
+            )
         await self._preferences.set(viewer.workspace_id, viewer.user_id, role.id)

@@ -1,8 +1,7 @@
 """The shape of what Slack sends: what each trigger must hold before a listener reads it.
 
 Listeners read payloads as plain dicts. So a payload is checked once, at the door, and one
-that is not as Slack documents it goes no further. What is optional here, listeners
-read with ``get``.
+that is not as Slack documents it goes no further. Listeners read optional fields with ``get``.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ OptionalId = Annotated[Id | None, BeforeValidator(lambda given: None if given ==
 # When a message was written, in seconds since 1970. It's read as a number.
 Stamp = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,20}([.][0-9]{1,20})?$")]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[!-~]+$")]
-# What we gave an element, and get back. A database takes no NUL.
+# The value we gave an element, and get back. A database takes no NUL.
 Value = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 
 # How a form carries what it is about, by the view.
@@ -51,7 +50,7 @@ _METADATA: dict[str, Callable[[str], object]] = {
 
 
 class MalformedPayloadError(ParlanceError):
-    """The payload is not what Slack documents. ``field`` says where, never what stands there."""
+    """The payload is not what Slack documents. ``field`` says where, never the value."""
 
     def __init__(self, trigger: str, field: str) -> None:
         super().__init__(f"{trigger}: {field}")
@@ -86,7 +85,7 @@ class PersonPayload(Payload):
 
 
 class Sent(Payload):
-    """What says for which installation any payload is."""
+    """The fields that name a payload's installation."""
 
     team: TeamPayload | None = None
     team_id: OptionalId = None
@@ -108,7 +107,7 @@ class ReactionPayload(Payload):
     """``reaction_added``."""
 
     class ItemPayload(Payload):
-        """What the reaction is to."""
+        """The item that the reaction is on."""
 
         type: str
 
@@ -133,7 +132,7 @@ class ReactionPayload(Payload):
 
 
 class WrittenPayload(Payload):
-    """``app_mention`` and ``message``: what somebody wrote, or what became of a message."""
+    """``app_mention`` and ``message``: a new message, an edit, or a deletion."""
 
     class EditedPayload(Payload):
         """When it was changed last."""
@@ -210,7 +209,7 @@ class OptionPayload(Payload):
 
 
 class StatePayload(Payload):
-    """What stands in a form's inputs, by block and action."""
+    """The values of a form's inputs, by block and action."""
 
     class InputPayload(Payload):
         """One input."""
@@ -262,7 +261,7 @@ class MessagePayload(Payload):
         name: str | None = None
 
     class AttachmentPayload(Payload):
-        """What hangs on it."""
+        """The message's attachments."""
 
         class FieldPayload(Payload):
             """A line of a table. Apps put numbers there, and Slack passes them on."""
@@ -288,7 +287,7 @@ class MessagePayload(Payload):
 
 
 class Interaction(Sent):
-    """What all that people press, choose and send has in common."""
+    """The fields that presses, choices and forms share."""
 
     user: PersonPayload
     response_url: Address | None = None
@@ -298,7 +297,7 @@ class PressPayload(Interaction):
     """``block_actions``."""
 
     class ActionPayload(Payload):
-        """The element that was pressed, or in which something was chosen."""
+        """The element with the press or the choice."""
 
         action_id: str
         type: str
@@ -315,7 +314,7 @@ class PressInMessagePayload(PressPayload):
     """A press in a message; of one that only this person sees, Slack says no more than where."""
 
     class ContainerPayload(Payload):
-        """Which message."""
+        """The message."""
 
         channel_id: Id
         message_ts: Id
@@ -334,7 +333,7 @@ class PressInViewPayload(PressPayload):
 
 
 class TypingPayload(Interaction):
-    """``block_suggestion``: choices are asked for while somebody types."""
+    """``block_suggestion``: Slack asks for options while a person types."""
 
     action_id: str
     value: str | None = None
@@ -351,7 +350,7 @@ class MessageShortcutPayload(ShortcutPayload):
     """``message_action``, from a message's menu."""
 
     class ChannelPayload(Payload):
-        """Where the message stands."""
+        """The message's place."""
 
         id: Id
 
@@ -444,7 +443,7 @@ def _is_in_view(body: dict[str, Any]) -> bool:
 
 
 def _check_values(body: dict[str, Any], trigger: str) -> None:
-    """Refuse what JSON lets through and neither a database nor Slack takes, wherever it stands."""
+    """Refuse text that is valid JSON but that neither a database nor Slack takes, in any field."""
     level: list[tuple[str, Any]] = list(body.items())
     for _ in range(DEEPEST):
         below: list[tuple[str, Any]] = []

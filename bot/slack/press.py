@@ -32,7 +32,7 @@ class RoleGoneError(UserFacingError):
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What was pressed, about which term and role, and where.
+    """A press: the element, its term and role, and the place.
 
     In a view ``view_id`` and ``callback_id`` say which; in a message both are empty.
     ``thread_ts`` is empty outside a thread. ``asked`` is the question for which the term that
@@ -106,7 +106,7 @@ def text_of_pressed(body: dict[str, Any]) -> str:
 
 
 def thread_of(body: dict[str, Any]) -> str:
-    """Return the thread in which something was pressed; nothing outside one."""
+    """Return the thread of the press; nothing outside one."""
     return (body.get("container") or {}).get("thread_ts") or ""
 
 

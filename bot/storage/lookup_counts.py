@@ -1,4 +1,4 @@
-"""How often what was asked: counted in memory, written in batches, off the path of every answer."""
+"""Counts lookups in memory and writes them in batches, off the path of every answer."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class _Opening(NamedTuple):
 
 
 class LookupCounts:
-    """The counts of lookups; nothing here names a person. docs/operator.md says what is kept."""
+    """The counts of lookups; nothing here names a person (docs/operator.md)."""
 
     def __init__(
         self,
@@ -78,10 +78,10 @@ class LookupCounts:
         self._openings: set[_Opening] = set()
 
     async def open(self) -> None:
-        """Fetch the key with which people are hashed."""
+        """Fetch the key that hashes people."""
         self._key = await shared_key(self._database, PERSON_KEY)
 
-    def record(  # noqa: PLR0913 -- what is counted, each by its name
+    def record(  # noqa: PLR0913 -- the counted values, each by its name
         self,
         *,
         workspace_id: str,
@@ -163,12 +163,12 @@ class LookupCounts:
 
 
 def person_hash(key: bytes, workspace_id: str, user_id: str) -> str:
-    """Return what stands for a person: without the key nobody is named by it."""
+    """Return a person's keyed hash, which names nobody without the key."""
     person = f"{workspace_id}:{user_id}".encode()
     return hmac.new(key, person, hashlib.sha256).hexdigest()[:PERSON_HASH_DIGITS]
 
 
 def normalised_label(text: str) -> str:
-    """Return what was asked as it is counted: folded, short, and storable in any database."""
+    """Return the counted form of a query: folded, short, and storable in any database."""
     storable = text[: LABEL_LENGTH * 4].replace("\0", "").encode("utf-8", "replace").decode()
     return fold_label(storable)[:LABEL_LENGTH].rstrip()

@@ -1,4 +1,4 @@
-"""What people ask for, as far as it was counted: how often each term, and what is missing."""
+"""Reads the counted lookups: how often each term was looked up, and which were missing."""
 
 from __future__ import annotations
 

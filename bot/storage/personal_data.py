@@ -1,4 +1,4 @@
-"""What is held on one person: handed out, or given a pseudonym in every row of every table.
+"""One person's data: exports it, or replaces the person by a pseudonym in every table.
 
 It goes by what the tables hold, not by a list of them, so that a new table is not forgotten.
 """
@@ -131,7 +131,7 @@ def _without(table: Table, row: Mapping[str, Any], user_id: str, pseudonym: str)
     replaced = {name: _replaced(value, user_id, pseudonym) for name, value in row.items()}
     new = {name: value for name, value in replaced.items() if value != row[name]}
     if "version" in row:
-        new["version"] = row["version"] + 1  # so nobody writes the old one back
+        new["version"] = row["version"] + 1  # so no process writes the old one back
     if table is POST_LEDGER and row["channel_id"] == user_id:
         new["posted_in"] = ""  # the conversation with them: it tells who they were
     return new

@@ -39,7 +39,7 @@ EVERYTHING = HERE.parent / "sandbox" / "everything.yml"
 # Long enough for a busy machine; only a test that fails waits for it.
 PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
-# A browser that asks nobody anything by itself.
+# A browser that makes no requests by itself.
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -198,5 +198,5 @@ def _complaints(line: ConsoleMessage) -> list[str]:
 
 
 def _leaks(request: Request) -> list[str]:
-    own = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:")
+    own = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "file:///")
     return [] if request.url.startswith(own) else [f"asked another machine: {request.url}"]

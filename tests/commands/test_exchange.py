@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.errors import OperatorError
 from bot.exchange.formats import ExportFormat
+from bot.glossary.files.loader import Loader
 from tests.builders import a_term_file
 
 ROOT = Path(__file__).parents[2]
@@ -141,6 +143,20 @@ def test_a_missing_library_is_named(glossary: Path, monkeypatch: pytest.MonkeyPa
     )
 
     assert "pip install 'parlance[exchange]'" in str(result.exception)
+
+
+def test_an_export_goes_through_a_pipe_into_an_import(glossary: Path, tmp_path: Path) -> None:
+    """`parlance export --format csv | parlance import - --format csv --into x`."""
+    exported = CliRunner().invoke(app, ["export", "--format", "csv", "--glossary", str(glossary)])
+    into = tmp_path / "x"
+    result = CliRunner().invoke(
+        app, ["import", "-", "--format", "csv", "--into", str(into)], input=exported.stdout_bytes
+    )
+
+    assert 0 == result.exit_code, result.output
+    assert Loader(glossary).load().terms.keys() == (loaded := Loader(into).load().terms).keys()
+    for slug, term in Loader(glossary).load().terms.items():
+        assert replace(term, path=loaded[slug].path) == loaded[slug]
 
 
 def test_the_schema_is_printed() -> None:

@@ -26,7 +26,7 @@ TOKENS = (a_term("token", context="Security"), a_term("token", context="Finance"
 
 
 async def test_a_lookup_is_answered_privately_without_a_call_to_slack(bot_with: BotWith) -> None:
-    """The answer travels in the ack, and nobody else sees it."""
+    """The answer travels in the ack, and only the asker sees it."""
     bot = await bot_with(DIFFUSION)
     await bot.person("wei").command("/define")  # the first request of all checks the token
     calls = len(bot.slack.calls)
@@ -130,7 +130,7 @@ async def test_a_deprecated_term_leads_to_its_replacement(bot_with: BotWith) -> 
 async def test_an_answer_drawn_before_is_drawn_anew_when_its_term_changes(
     bot_with: BotWith,
 ) -> None:
-    """What is kept of an answer never outlives the words it was drawn from."""
+    """A cached answer never outlives the words it was drawn from."""
     bot = await bot_with(DIFFUSION)
     maya = bot.person("maya")
     before = await maya.command("/define diffusion model")
@@ -194,7 +194,7 @@ async def test_a_name_that_ends_like_a_role_is_found_whole(bot_with: BotWith) ->
 
 
 async def test_a_plea_is_dropped_where_no_name_ends_so(bot_with: BotWith) -> None:
-    """What was asked is found, or counted as missing, without it."""
+    """The query is found, or counted as missing, without it."""
     bot = await bot_with(DIFFUSION, a_term("attention"), a_term("attention please"))
     maya = bot.person("maya")
     polite = await maya.command("/define diffusion model, please")

@@ -53,7 +53,7 @@ async def test_help_says_what_to_type_and_sets_the_role(bot_with: BotWith) -> No
 
 
 async def test_a_role_that_is_none_changes_nothing(bot_with: BotWith) -> None:
-    """The roles there are stand in a select."""
+    """A select has all roles."""
     bot = await bot_with(DIFFUSION, a_term("vector"), a_term("token", roles=("legal",)))
     maya = bot.person("maya")
     answer = await maya.command("/glossary role astronaut")

@@ -292,7 +292,7 @@ def submitting(button: str, text: str) -> Scene:
 
 
 async def send_again(world: World) -> Trigger:
-    """Press as somebody who may not: what a steward reads is the card, which the worker draws."""
+    """Press as a person who may not: a steward would read the card, which the worker draws."""
     card = await world.suggest()
     form = await world.wei.press(card, "Ask back")
     world.bot.slack.refuse_next("chat.postMessage", "channel_not_found")

@@ -113,7 +113,7 @@ class Messages(Messenger):
         return Delivered("CSTEWARDS", "1.0")
 
     def told(self, person: Person) -> list[Notice | None]:
-        """Return what a person was told."""
+        """Return a person's messages."""
         return [notice for task, notice, who, _ in self.sent if who == person.id]
 
 

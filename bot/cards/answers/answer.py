@@ -39,8 +39,8 @@ class Answer:
     ``found`` says how a typed query led here (None after a press). With
     ``offers_role`` the reader chose this role for once and may want to keep it;
     ``unknown_role`` is whom else the query named, though the glossary has no such role.
-    ``do`` and ``dont`` have what is for this role first; ``sources`` are names and addresses.
-    Without ``has_wordings`` nobody looks for words of their own: there are none at all.
+    ``do`` and ``dont`` have this role's lines first; ``sources`` are names and addresses.
+    Without ``has_wordings`` the glossary has no wordings for roles at all.
     """
 
     term: Term
@@ -68,7 +68,7 @@ class Answer:
 
     @property
     def categories(self) -> tuple[Category, ...]:
-        """The term's categories of which the glossary says more than the name."""
+        """The term's categories that have a description in the glossary."""
         named = (self.config.category(name) for name in self.term.categories)
         return tuple(category for category in named if category)
 
@@ -90,7 +90,7 @@ def _relations(glossary: Glossary, labels: Iterable[str]) -> tuple[Relation, ...
     return tuple(Relation(label, glossary.resolve(label)) for label in labels)
 
 
-def build_answer(  # noqa: PLR0913 - the first four say what is asked, the others how it came to be
+def build_answer(  # noqa: PLR0913 - the first four are the question, the others how it was asked
     glossary: Glossary,
     term: Term,
     role: Role,

@@ -129,7 +129,7 @@ def several_card(several: Several, role: Role, unknown_role: str = "") -> Card:
 
 
 def several_modal(several: Several, role: Role, callback_id: str) -> View:
-    """Return the same choice in a modal; what is chosen shows as that modal shows a term."""
+    """Return the same choice in a modal; the chosen term looks as that modal shows terms."""
     return View(
         type="modal",
         callback_id=callback_id,
@@ -140,7 +140,7 @@ def several_modal(several: Several, role: Role, callback_id: str) -> View:
 
 
 def suggestions_card(suggestions: Suggestions, role: Role) -> Card:
-    """Return near hits, none of which is sure."""
+    """Return near hits; none is certain."""
     title = suggestions_words(suggestions)
     return Card(
         _spoken(title, suggestions.terms),

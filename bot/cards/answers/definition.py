@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from bot.cards.answers.answer import Answer
     from bot.glossary.model import Role, Term
 
-# One glance: what is longer is cut here and whole under *Full definition*. Together
+# One glance: longer texts are cut here; *Full definition* shows them whole. Together
 # these stay far below what Slack takes in one message.
 _PARAGRAPH_LIMIT = 900
 _ITEM_LIMIT = 300
@@ -51,7 +51,7 @@ _SOURCES = 3
 _SOURCE_LIMIT = 60
 _SAID_LIMIT = 450
 
-# The numbers of the buttons that open terms, by where they stand.
+# The numbers of the buttons that open terms, by their place.
 _RELATED, _ALSO, _REPLACEMENT = 0, _BUTTONS, 2 * _BUTTONS
 
 
@@ -95,7 +95,7 @@ def replacement(answer: Answer) -> list[Block]:
 
 
 def is_shown_for_role(answer: Answer) -> bool:
-    """Whether the definition itself stands as the role's wording, and so nowhere else."""
+    """Whether the definition itself is the role's wording, so that it isn't repeated."""
     return answer.has_wordings and answer.wording.source is WordingSource.GENERAL
 
 
@@ -155,11 +155,7 @@ def reading(answer: Answer) -> list[Block]:
         ),
         *role_words(answer),
         *_practice(answer),
-        *(
-            [small("Shortened; the whole of it is under “Full definition”.")]
-            if _is_cut(answer)
-            else []
-        ),
+        *([small("Shortened. “Full definition” shows all of it.")] if _is_cut(answer) else []),
         *_sources(answer),
     ]
 

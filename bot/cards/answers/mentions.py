@@ -27,8 +27,8 @@ _LABEL_LIMIT = 60
 _LIMIT = 300
 _NOTHING = "This message has none of the glossary's terms, as far as the bot can tell."
 _ADVICE = (
-    "An everyday word counts only where the message clearly means the term. "
-    "You can look any term up here."
+    "Everyday words count only when the message clearly means the term. You can look up any term "
+    "here."
 )
 _CAPTION = "Only you see this. “Read” opens the whole definition."
 

@@ -1,4 +1,4 @@
-"""The stewards' card: who suggests what on which term, before and after, and what became of it."""
+"""The stewards' card of a suggestion: its author, term, before and after, and outcome."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _learned_card(posted: StewardsView) -> Card:
 
 
 def difference_blocks(before: str, proposal: Proposal) -> Iterator[Block]:
-    """Yield the change so that one sees what is different."""
+    """Yield the change so that the difference is easy to see."""
     text = proposal.text
     match proposal.kind:
         case Kind.REWORD_SHORT_DEF | Kind.REWORD_FOR_ROLE:
@@ -134,7 +134,7 @@ _ADDS = {
 
 
 def when(at: datetime) -> str:
-    """Return a moment as nobody misreads it, wherever they are."""
+    """Return a moment so that it is clear in any time zone."""
     return f"{day(at.date())} at {at:%H:%M} UTC"
 
 
@@ -163,16 +163,16 @@ def _asked_back(clarification: Clarification) -> Iterator[Block]:
         answer = literal(clarification.answer, _WORDS_LIMIT)
         yield small_mrkdwn(f"*Answer* by {mention(clarification.suggester_id)}: {answer}")
     elif clarification.state is State.ASKED_BACK:
-        yield small("No answer yet. It can be decided all the same.")
+        yield small("No answer yet. You can decide without one.")
 
 
 def _status(clarification: Clarification) -> Iterator[str]:
-    """Yield what became of it, in mrkdwn; a mention in a message that is changed pings nobody."""
+    """Yield the outcome, in mrkdwn; mentions in an edited message notify nobody."""
     decision = clarification.decision
     if clarification.note:
         yield f"*Open again*: {literal(clarification.note, _WORDS_LIMIT)}"
         if clarification.edited and not clarification.state.is_decided:
-            yield "“Edit and accept” begins with what a steward had made of it."
+            yield "“Edit and accept” starts from the last steward's edit."
     if decision is None or not clarification.state.is_decided:
         return
     by = f"by {mention(decision.steward_id)} on {reader_moment(decision.at)}"
@@ -214,10 +214,10 @@ def decision_blocks(posted: StewardsView) -> list[Block]:
     if not posted.is_writable:
         return [
             *row,
-            small("The glossary's files can't be written from here, so nothing can be accepted."),
+            small("The bot can't write to the glossary's files, so nothing can be accepted."),
         ]
     if posted.clarification.proposal.kind is Kind.SOMETHING_ELSE:
-        remark = "“Accept” notes that it is seen to; “Edit and accept” turns it into a change."
+        remark = "“Accept” marks it as done; “Edit and accept” turns it into a change."
         return [*row, small(remark)]
     return row
 
@@ -239,7 +239,7 @@ def _learning_blocks(posted: StewardsView) -> list[Block]:
 
 
 def said_of(clarification: Clarification) -> str:
-    """Return how a clarification stands, for people who come too late to act on it."""
+    """Return a clarification's state, for people who come too late to act on it."""
     decision = clarification.decision
     if decision is None:
         return "it has been decided"

@@ -11,33 +11,33 @@ from enum import StrEnum
 
 
 class ActionId(StrEnum):
-    """What a press, a choice or a type-ahead is about."""
+    """The action of a press, a choice or a type-ahead."""
 
     OPEN_TERM = "open_term"  # show another term in place of this one
     OPEN_LABEL = "open_label"  # a related label with several meanings: offer them
-    NOT_MEANT = "not_meant"  # the nearest term is not what was asked: offer the others
+    NOT_MEANT = "not_meant"  # the nearest term is the wrong one: offer the others
     OPEN_FULL_DEFINITION = "open_full_definition"
     CHOOSE_ROLE = "choose_role"  # draw the same term in another role's words
     KEEP_ROLE = "keep_role"  # answer in this role's words from now on
     SET_ROLE = "set_role"  # the same, chosen in the help rather than on a term
-    CHANGE_ROLE = "change_role"  # the same, on the card that says which one is kept
+    CHANGE_ROLE = "change_role"  # the same, on the card that shows the kept one
     SHARE = "share"
     SHOW_IN_MY_WORDS = "show_in_my_words"  # on a shared card: the answer for the person who presses
     OPEN_SEARCH = "open_search"
     SEARCH_TERM = "search_term"  # the search form's type-ahead
-    POST_IS_THERE = "post_is_there"  # a scheduled post of which nobody knew arrived
+    POST_IS_THERE = "post_is_there"  # a scheduled post of unknown fate arrived
     POST_NOW = "post_now"  # it did not: make it now
     OPEN_CONFIRMATION = "open_confirmation"  # a review: show the text that is to be confirmed
     SNOOZE_REVIEW = "snooze_review"
     GIVE_TERM = "give_term"  # to another steward
     READ_TERM = "read_term"  # from a list: read it in a form of its own, and keep the list
-    BROWSE = "browse"  # go to a page of a category, a role, or what is due
+    BROWSE = "browse"  # go to a page of a category, a role, or the due reviews
     FIND_TERM = "find_term"  # the Home tab's type-ahead
     SET_HOME_ROLE = "set_home_role"  # keep a role, chosen in the Home tab
     OPEN_HOME = "open_home"  # from a shelf in the Home tab back to the overview
     CONFIRM_AT_HOME = "confirm_at_home"  # a review that a steward takes up in the Home tab
     SNOOZE_AT_HOME = "snooze_at_home"
-    OPEN_SUGGESTION = "open_suggestion"  # the form in which anybody suggests a clarification
+    OPEN_SUGGESTION = "open_suggestion"  # the form for suggesting a clarification
     CHOOSE_TERM = "choose_term"  # in that form, where it is not known which term is meant
     CHOOSE_KIND = "choose_kind"  # in that form, and in a steward's: what kind of change
     CHOOSE_WORDING = "choose_wording"  # there: which role's wording
@@ -56,7 +56,7 @@ class ActionId(StrEnum):
 
 
 class CallbackId(StrEnum):
-    """Which modal a view is."""
+    """The modal that a view is."""
 
     FULL_DEFINITION = "full_definition"
     SEARCH = "search"

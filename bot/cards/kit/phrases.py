@@ -35,14 +35,14 @@ _AUDIENCE_WORDS = {"exec": "executives", "engineer": "engineers"}
 
 
 def in_sentence(title: str) -> str:
-    """Return a title as it stands in a sentence: ``Data Science`` in lower case, not ``R&D``."""
+    """Return a title for the middle of a sentence: ``Data Science`` in lower case, not ``R&D``."""
     return " ".join(
         word.lower() if word.istitle() and word.isalpha() else word for word in title.split()
     )
 
 
 def day(date_: date) -> str:
-    """Return a date as nobody misreads it: 9 October 2025."""
+    """Return a date in an unambiguous form: 9 October 2025."""
     return f"{date_.day} {date_:%B %Y}"
 
 
@@ -80,7 +80,7 @@ def reviewed_words(last_reviewed_on: date | None) -> str:
 
 
 def trust_words(status: Status, last_reviewed_on: date | None, days_overdue: int) -> list[str]:
-    """Return how far a term may be trusted: its status, its last review, what is overdue."""
+    """Return how far to trust a term: its status, its last review, and whether that is overdue."""
     facts = [_STATUS_WORDS[status], reviewed_words(last_reviewed_on)]
     if days_overdue:
         facts.append(f"review overdue by {days(days_overdue)}")
@@ -119,15 +119,13 @@ def takeaway_label(takeaway: Takeaway, role: Role) -> tuple[str, str]:
 
 
 def match_words(found: Found) -> str | None:
-    """Return how what was typed led to this term, or None where it is the term's own name."""
+    """Return how the query led to this term, or None if it is the term's own name."""
     match found.by:
         case MatchedBy.NAME:
             return None
         case MatchedBy.ALIAS:
             return f"“{found.label}” is another name for this term."
-        case MatchedBy.SPELLING | MatchedBy.INFLECTION | MatchedBy.TYPO:
-            return f"You typed “{found.query}”; this is “{found.label}”."
-        case MatchedBy.HIDDEN:
+        case MatchedBy.SPELLING | MatchedBy.INFLECTION | MatchedBy.TYPO | MatchedBy.HIDDEN:
             return f"Showing “{found.label}”."
         case MatchedBy.AVOIDED:
             return avoided_words(found.term.name, found.label, found.because)
@@ -141,12 +139,12 @@ def avoided_words(name: str, avoided: str, because: str | None) -> str:
 
 
 def also_words(found: Found) -> str:
-    """Return what stands before the names of the other terms that are called so, or nearly so."""
+    """Return the words before other terms with this name, or nearly this name."""
     return f"“{shown(found.label, _QUERY_LIMIT)}” can also mean:"
 
 
 def unknown_role_words(typed: str, role: Role) -> str:
-    """Return that nobody's words are kept for these people, and whose words are used instead."""
+    """Return that the glossary has no words for these people, and whose words it uses instead."""
     reader = in_sentence(shown(role.title, _QUERY_LIMIT))
     return f"There's no role “{shown(typed, _ROLE_LIMIT)}” here, so this is for {reader}."
 

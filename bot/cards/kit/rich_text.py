@@ -1,4 +1,4 @@
-"""Rich text: words from files and people, laid out, that Slack shows exactly as they stand.
+"""Rich text: words from files and people, laid out, which Slack shows unchanged.
 
 Slack interprets nothing in it, so nothing needs escaping, and a list is a real
 list on a phone. Drawn by hand: slack_sdk's models of it check no limit, and half of
@@ -66,7 +66,7 @@ def _marked_up(run: Run) -> Element:
 
 
 def _inline(text: str, limit: int) -> list[Element]:
-    """Return a definition's runs where lists and paragraphs can't stand: each on its line."""
+    """Return a definition's runs for places without lists and paragraphs: each on its own line."""
     runs: list[Element] = []
     for part in cut(parts(text), limit):
         mark = f"\n{part.mark}" if runs else part.mark
@@ -101,7 +101,7 @@ def definition(text: str, limit: int, title: str = "", remark: str = "") -> Rich
         elements[0] = _section(*_heading(title, remark), *_on_next_line(elements[0]["elements"]))
     elif title:
         elements.insert(0, _section(*_heading(title, remark)))
-    for before, after in pairwise(elements):  # sections stand close together otherwise
+    for before, after in pairwise(elements):  # otherwise sections are too close together
         if before["type"] == after["type"] == "rich_text_section":
             before["elements"].append(_run("\n\n"))
     return RichText(elements)

@@ -66,13 +66,13 @@ def recognises(path: Path, head: bytes) -> bool:
 
 
 def read(path: Path, options: Options) -> Iterator[Item]:
-    """Yield what was seen, then each concept in one language.
+    """Yield what the reader saw, then each concept in one language.
 
     Raises Unreadable where the data are no JSON, or hold no concept.
     """
     concepts = [*_concepts(_parsed(path.read_bytes()))]
     if not concepts:
-        raise Unreadable("There is no JSKOS concept in this file.")
+        raise Unreadable("This file has no JSKOS concept.")
     names = [_texts(concept, "prefLabel") for concept in concepts]
     languages = [key for texts in names for key in texts]
     chosen = main_language(languages, options.language)
@@ -90,7 +90,7 @@ def _parsed(data: bytes) -> Any:  # noqa: ANN401 - JSON
         except ValueError:
             return [json.loads(line) for line in text.split("\n") if line.strip()]
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"This is no sound JSON: {error}.") from error
+        raise Unreadable(f"This isn't valid JSON: {error}.") from error
 
 
 def _concepts(document: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON

@@ -44,7 +44,7 @@ def is_page_of_a_term(text: str) -> bool:
 
 
 def read_folder(folder: Path, options: Options) -> Iterator[Item]:
-    """Yield what was seen, then the term of each page."""
+    """Yield what the reader saw, then the term of each page."""
     by_language = _languages(folder)
     notes: tuple[str, ...] = ()
     chosen, others = folder, {}

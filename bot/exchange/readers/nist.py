@@ -23,11 +23,13 @@ from bot.exchange.entry import (
     Unreadable,
 )
 from bot.exchange.readers.catalogs import ADDRESS, key_of, keyed, several
-from bot.exchange.readers.rows import header_in, rows_of
+from bot.exchange.readers.tables import header_in, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from bot.exchange.readers.records import Record
 
 _MEANING = re.compile(r"(?:definition|meaning)s? ?#?(\d+)")
 _SOURCE = re.compile(r"(?:citation|source|reference)s? ?#?(\d+)")
@@ -43,27 +45,32 @@ _FIELDS = (
 
 
 def recognises(path: Path, head: bytes) -> bool:
-    """Tell whether a source is such a table, by numbered definitions, or such a JSON file."""
-    if b'"parentTerms"' in head and b'"term"' in head:
-        return True
-    names = map(key_of, header_in(path, head))
-    return sum(bool(_MEANING.fullmatch(name)) for name in names) > 1
+    """Tell whether a source is such a table or such a JSON file."""
+    return (b'"parentTerms"' in head and b'"term"' in head) or has_columns(header_in(path, head))
+
+
+def has_columns(header: Sequence[str]) -> bool:
+    """Tell whether a table has several definitions, each in a column with a number."""
+    return sum(bool(_MEANING.fullmatch(key_of(name))) for name in header) > 1
 
 
 def read(path: Path, options: Options) -> Iterator[Item]:
-    """Yield what was seen, then each term with all its definitions, in their order.
+    """Yield what the reader saw, then each term with all its definitions, in their order.
 
     Raises Unreadable where it is neither.
     """
-    data = path.read_bytes()
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if path.suffix.lower() == ".json":
         yield Look(_FIELDS)
-        yield from _terms_of_the_center(data)
-        return
-    header, rows = rows_of(path, options)
+        yield from _terms_of_the_center(path.read_bytes())
+    else:
+        yield from read_table(path, options)
+
+
+def entries_of(header: Sequence[str], records: Iterable[Record]) -> Iterator[Item]:
+    """Yield what was seen, then each term of the sheet."""
     yield Look(tuple((name, _field_of(key_of(name))) for name in header))
-    for number, row in keyed(rows):
-        yield _row(f"row {number}", row)
+    for at, row in keyed(header, records):
+        yield _row(at, row)
 
 
 def _field_of(name: str) -> str | None:
@@ -107,7 +114,7 @@ def _terms_of_the_center(data: bytes) -> Iterator[Entry]:
     try:
         terms = json.loads(data.decode("utf-8-sig"))["parentTerms"]
     except (ValueError, KeyError, RecursionError) as error:
-        raise Unreadable(f"This is no glossary of NIST's: {error}.") from error
+        raise Unreadable(f"This isn't a glossary from NIST: {error}.") from error
     for number, term in enumerate(terms, 1):
         yield _term(f"term {number}", term)
 

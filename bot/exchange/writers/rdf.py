@@ -2,7 +2,7 @@
 
 SKOS and Dublin Core hold the labels, the definitions, the relations, the sources and the licence.
 What they have no word for travels in properties of our own, one for each column of our tables,
-with the text that stands in its cell.
+with the text that stands in its cell; so does the order of what RDF has in none.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Triple = tuple[URIRef, URIRef, "URIRef | Literal"]
 
 FIELDS = Namespace("urn:x-parlance:field:")
+ORDER = Namespace("urn:x-parlance:order:")  # of what RDF keeps in none, by column
 UNPUBLISHED = "urn:x-parlance:glossary"  # of a glossary that has no pages
 _PREFIXES: Mapping[str, Namespace | type] = {
     "dc": DC,
@@ -37,11 +38,20 @@ _PREFIXES: Mapping[str, Namespace | type] = {
     "rdfs": RDFS,
     "skos": SKOS,
     "parlance": FIELDS,
+    "order": ORDER,
 }
 _RELATIONS = (
     ("broader", SKOS.broader),
     ("narrower", SKOS.narrower),
     ("related", SKOS.related),
+)
+_UNORDERED = (
+    "aliases",
+    "hidden_labels",
+    "categories",
+    "relationships.broader",
+    "relationships.narrower",
+    "relationships.related",
 )
 # What SKOS and Dublin Core hold.
 _HELD = {
@@ -198,6 +208,7 @@ def _concept(
     yield from _relations(term, selection, addresses, hierarchy)
     yield from _sources(term, selection, addresses)
     yield from _own_fields(term, concept)
+    yield from _order(term, concept, selection)
 
 
 def _labels(term: Term) -> Iterator[tuple[URIRef, str]]:
@@ -220,7 +231,7 @@ def _labels(term: Term) -> Iterator[tuple[URIRef, str]]:
 
 def _texts(term: Term) -> Iterator[tuple[URIRef, str]]:
     yield SKOS.definition, term.definition
-    if term.long_def:
+    if term.short_def and term.long_def:
         yield DCTERMS.description, term.long_def
     for category in term.categories:
         yield DC.subject, category
@@ -268,10 +279,23 @@ def _own_fields(term: Term, concept: URIRef) -> Iterator[Triple]:
     """Yield each field that no vocabulary has, as its column and cell."""
     row = to_row(term.slug, term_data(term))
     for column, cell in row.items():
-        if column not in _HELD:
+        # The only definition is SKOS's; that it is the long one, the column says.
+        if column not in _HELD or (column == "long_def" and not term.short_def):
             yield concept, FIELDS[quote(column, safe=".")], Literal(cell)
     if any(_has_details(citation) for citation in term.citations):
         yield concept, FIELDS.citations, Literal(row["citations"])
+
+
+def _order(term: Term, concept: URIRef, selection: Selection) -> Iterator[Triple]:
+    """Yield the order of several values, and what relations call a term by another name."""
+    row = to_row(term.slug, term_data(term))
+    for column in _UNORDERED:
+        labels = getattr(term, column.rpartition(".")[2])
+        is_named = column.startswith("relationships.") and any(
+            other.title != label for label in labels for other in selection.named([label])
+        )
+        if len(labels) > 1 or is_named:
+            yield concept, ORDER[column], Literal(row[column])
 
 
 def _has_details(citation: Citation) -> bool:

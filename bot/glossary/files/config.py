@@ -1,4 +1,4 @@
-"""Reads ``glossary.yml``: what the glossary is called, who reads it, how it is kept up."""
+"""Reads ``glossary.yml``: the glossary's name, its roles, its stewards and rules."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.glossary.files.channels import read_channel
 from bot.glossary.files.document import LARGEST_FILE, read_mapping
 from bot.glossary.files.fields import Fields
 from bot.glossary.files.problems import Report, quoted
-from bot.glossary.model import Category, GlossaryConfig, Role, Status
+from bot.glossary.model import Category, GlossaryConfig, Role, SiteConfig, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -160,13 +160,22 @@ _TEXTS = (
     "steward_group",
     "fallback_steward",
 )
-_KNOWN = (*_TEXTS, "stewards_channel", "roles", "categories", "review_every_days", "stewards")
+_SITE_ADDRESSES = ("suggest_url", "source_url", "history_url")
+_KNOWN = (
+    *_TEXTS,
+    "stewards_channel",
+    "roles",
+    "categories",
+    "review_every_days",
+    "stewards",
+    "site",
+)
 
 
 def read_config(path: Path) -> tuple[GlossaryConfig, list[Problem]]:
-    """Return what the file says over the defaults, and what is wrong with it.
+    """Return the file's values over the defaults, and its problems.
 
-    A file that is not there is no fault. What cannot be used keeps its default.
+    A file that is not there is no fault. Unusable values keep their defaults.
     """
     report = Report(path)
     try:
@@ -201,11 +210,26 @@ def _read(fields: Fields) -> GlossaryConfig:
         roles=() if fields.is_empty_list("roles") else _roles(fields) or DEFAULT_CONFIG.roles,
         categories=_categories(fields),
         review_every_days=_cadences(fields),
+        site=_site(fields),
         stewards={
             name: user_id for name, user_id in stewards.items() if SLACK_USER_ID.fullmatch(user_id)
         },
     )
     return _with_known_names(config, fields)
+
+
+def _site(fields: Fields) -> SiteConfig:
+    site = fields.section("site", (*_SITE_ADDRESSES, "show_missing"))
+    if site is None:
+        return SiteConfig()
+    addresses = {}
+    for key in _SITE_ADDRESSES:
+        address = site.text(key)
+        if address and not address.startswith(("https://", "http://", "slack://")):
+            site.refuse(key, address, "write an address that begins with https://")
+        elif address:
+            addresses[key] = address
+    return SiteConfig(**addresses, show_missing=site.flag("show_missing"))
 
 
 def _with_known_names(config: GlossaryConfig, fields: Fields) -> GlossaryConfig:

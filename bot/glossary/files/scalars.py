@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from bot.glossary.files.problems import Report
 
 _TAG = "tag:yaml.org,2002:"
+FLAG = f"{_TAG}bool"
 _TEXT, NULL, INTEGER, _DATE = f"{_TAG}str", f"{_TAG}null", f"{_TAG}int", f"{_TAG}timestamp"
 # What YAML makes of an unquoted word that was meant as text.
 MISREAD = {
-    f"{_TAG}bool": "yes or no",
+    FLAG: "yes or no",
     INTEGER: "a number",
     f"{_TAG}float": "a number",
     _DATE: "a date",

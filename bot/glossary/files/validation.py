@@ -23,7 +23,7 @@ MOST_LISTED = 4  # of the terms that share a label
 
 
 def check_glossary(config: GlossaryConfig, files: Sequence[Parsed]) -> list[Problem]:
-    """Return what is wrong between the terms in service: all of it warnings."""
+    """Return the problems between the terms in service, all of them warnings."""
     checked = [_Checked(file, term) for file in files if (term := file.term)]
     labels = _Labels(checked)
     problems: list[Problem] = []
@@ -77,7 +77,7 @@ class _Checked:
 
 
 class _Labels:
-    """Who holds which label: as it is spelled, or folded."""
+    """The terms of each label, as spelled and folded."""
 
     def __init__(self, terms: Sequence[_Checked]) -> None:
         self.spelled: dict[str, list[_Checked]] = defaultdict(list)  # names alone
@@ -183,13 +183,13 @@ def _loose_relations(one: _Checked, labels: _Labels) -> Iterator[Problem]:
             continue
         yield one.warning(field, index, what, remedy)
     if one.term.replaced_by and one.term.status is not Status.DEPRECATED:
-        what = f"`replaced_by` stands in a term whose status is {one.term.status}"
+        what = f"`replaced_by` is in a term with the status {one.term.status}"
         remedy = f"set `status: {Status.DEPRECATED}`, or delete `replaced_by`"
         yield one.warning("replaced_by", 0, what, remedy)
 
 
 def _shared_names(labels: _Labels) -> Iterator[Problem]:
-    """Yield the names of several terms of which one lacks a context."""
+    """Yield names that several terms share while one lacks a context."""
     for holders in labels.spelled.values():
         lacking = [one for one in holders if one.term.context is None]
         if len(holders) > 1 and lacking:

@@ -1,8 +1,8 @@
 """The glossary's terms in a message: names, aliases and plurals, and nothing that is not meant.
 
-One pass over the text, whatever the size of the glossary. Who asks which terms a
-message mentions sees at once what is shown wrongly, and never what is missing:
-so a word that everybody uses counts only where the message shows that it is meant.
+One pass over the text, whatever the size of the glossary. People notice a wrong term in the list at
+once, but never a missing one: so an everyday word counts only if the message shows that it means
+the term.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _BEFORE_A_VERB = frozenset(
     "don't didn't let's cannot not never always".replace("'", "").split()
 )
 _LONGEST_QUESTION = 150
-# What is vouched for may vouch for more, once: further on, anything leads to anything.
+# A supported term may support others, but only one step: further on, anything leads to anything.
 _ROUNDS = 2
 
 
@@ -63,7 +63,7 @@ def find_mentions(text: str, index: Matcher) -> tuple[Mention, ...]:
 
 
 def _asked(text: str) -> set[str]:
-    """Return what a short message asks for as a whole: what is meant by it is what it says."""
+    """Return the term that a short message asks for as a whole."""
     is_short = len(text) <= _LONGEST_QUESTION
     return {fold_label(phrasing) for phrasing in phrasings(text)} if is_short else set()
 

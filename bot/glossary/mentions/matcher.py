@@ -1,8 +1,8 @@
-"""Where the labels of a glossary stand in a message, found in one pass over its words.
+"""Finds a glossary's labels in a message, in one pass over its words.
 
 At each word only the labels that begin with it are compared. An automaton of all labels
 (Aho and Corasick's) is no faster, and must be rebuilt after every change.
-What is indexed is replaced and never changed, so that threads need no lock.
+The index is replaced and never changed, so that threads need no lock.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class WrittenLabel:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The words by which it is found."""
+        """The words that find it."""
         return tuple(word.key for word in self.words)
 
 
@@ -148,7 +148,7 @@ def _is_whole(message: Tokens, first: int, last: int) -> bool:
 
 
 def _is_written(label: WrittenLabel, message: Tokens, first: int, last: int) -> bool:
-    """Tell whether the message has the label in a way in which it is still that label."""
+    """Tell whether the message writes the label so that it is still that label."""
     if message.sign_before(first) != label.sign:
         return False
     if label.is_everyday and Joint.HYPHEN in message.joints[last + 1 : last + 2]:
@@ -163,7 +163,7 @@ def _is_same(own: Token, message: Tokens, place: int, *, alone: bool) -> bool:
     """Tell whether a word is the label's, or its plural; capitals count where they tell apart."""
     word = message.words[place]
     if own.folded.endswith("s") and not word.folded.endswith("s"):
-        return False  # "weight" is not what is meant by weights
+        return False  # "weight" doesn't mean the term weights
     if not own.is_capital:
         return True
     is_short = alone and len(own.folded) < _SHORTEST_UNCAPPED

@@ -40,7 +40,7 @@ _IN_CONTEXT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """One phrasing of what was asked, read as a label is."""
+    """One phrasing of the query, read like a label."""
 
     text: str
     words: tuple[str, ...]
@@ -279,7 +279,7 @@ def _found(
 
 
 def _preferred(query: str, labels: Sequence[Label]) -> Sequence[Label]:
-    """Return the labels that count: names before aliases, and what is spelled so before the rest.
+    """Return the labels that count: names before aliases, exact spellings before the rest.
 
     An alias that is spelled so comes before a name that is not where it is an acronym: "IT".
     """

@@ -30,20 +30,20 @@ if TYPE_CHECKING:
 # is above the usual 1.2, since names and short definitions are counted as repetitions here.
 _K1 = 2.5
 _B = 0.6
-# BM25 trusts rare words most. Who describes a thing without its name uses words of their own,
-# and the rare ones among them occur elsewhere by chance: their weight is damped to its root.
+# BM25 trusts rare words most. People who describe a thing without its name use their own words, and
+# rare words occur elsewhere by chance: so weights are damped to their root.
 _RARITY = 0.5
-# What the asker's words might have been instead only orders what the words themselves leave open.
+# Alternatives to the asker's words only break ties between results of the words themselves.
 _KINDRED_WEIGHT = 0.15
-# How often a word counts, by where it stands: what a term is called, and what it is in one
-# sentence, say more than a word somewhere in the long text.
+# A word's weight by its place: the name and the one-sentence definition say more than a word
+# somewhere in the long text.
 _NAME_WEIGHT = 3
 _SHORT_WEIGHT = 2
 # A posting is one number: the document's above these bits, the word's count within them.
 _COUNT_BITS = 8
 _MOST = (1 << _COUNT_BITS) - 1
 
-_STOP_WORDS = frozenset(
+STOP_WORDS = frozenset(
     """
     a about again an and any are as at be been being but by can could did do does doing done for
     from get gets getting go got had has have having he her his how i if in into is it its just kind
@@ -58,7 +58,7 @@ _NO_STEM = ""
 _MOST_STEMS = 100_000  # then they are forgotten: people may ask for anything
 
 # All of its words are too common to search for, and together they say one thing.
-_MAKE_UP = re.compile(
+MAKE_UP = re.compile(
     r"\bma(?:ke|kes|king|de)\s(?:(?!up\b)\w+\s){1,2}up\b"
     r"|\bmade[\s-]up\b(?!\sof\b)"
     r"|\bmak(?:e|es|ing)\sup(?=\s(?:answers|facts|information|sources|stuff|things)\b)",
@@ -76,7 +76,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 class TextIndex:
-    """Which terms' names, definitions and audience wordings contain which stems."""
+    """The stems in each term's names, definitions and audience wordings."""
 
     def __init__(self, terms: Iterable[Term] = ()) -> None:
         self._slugs: list[str | None] = []
@@ -90,7 +90,7 @@ class TextIndex:
     def add(self, term: Term) -> None:
         """Index a term's texts; it must not be indexed already."""
         number = len(self._slugs)
-        counts = _counts(term)
+        counts = counted_stems(term)
         self._lengths.append(sum(counts.values()))
         self._total_length += self._lengths[number]
         self._numbers[term.slug] = number
@@ -107,7 +107,7 @@ class TextIndex:
         number = self._numbers.pop(term.slug)
         self._slugs[number] = None
         self._total_length -= self._lengths[number]
-        for stem in _counts(term):
+        for stem in counted_stems(term):
             postings = self._postings[stem]
             position = bisect_left(postings, number << _COUNT_BITS)
             if len(postings) > 1:
@@ -119,7 +119,7 @@ class TextIndex:
         """Return the best terms' slugs, each with the share of the possible score it reaches."""
         own = {_STEMS[word] for word in _words(" ".join(words))} - {_NO_STEM}
         weights = dict.fromkeys(
-            {kin for word in own for kin in _kindred().get(word, ())}, _KINDRED_WEIGHT
+            {kin for word in own for kin in kindred_stems().get(word, ())}, _KINDRED_WEIGHT
         )
         weights |= dict.fromkeys(own, 1.0)
         scores: dict[int, float] = {}
@@ -151,7 +151,7 @@ class _Postings(dict[str, "array[int]"]):
 
 
 @lru_cache(maxsize=1)
-def _kindred() -> dict[str, set[str]]:
+def kindred_stems() -> dict[str, set[str]]:
     """Return the stems of everyday words that people use for one another."""
     text = files(en).joinpath("everyday_words.txt").read_text(encoding="utf-8")
     kindred: dict[str, set[str]] = defaultdict(set)
@@ -162,7 +162,7 @@ def _kindred() -> dict[str, set[str]]:
     return dict(kindred)
 
 
-def _counts(term: Term) -> Counter[str]:
+def counted_stems(term: Term) -> Counter[str]:
     """Return how often each stem occurs in a term's texts, weighted by where it does."""
     words = _words(_plain("\n".join((term.long_def, *term.audiences.values()))))
     words += _words(_plain(term.short_def)) * _SHORT_WEIGHT
@@ -182,7 +182,7 @@ def _plain(text: str) -> str:
 def _words(text: str) -> list[str]:
     """Return the words of a text, with "making things up" as "invent"."""
     words = split_words(text)
-    return split_words(_MAKE_UP.sub(_INVENT, text)) if "up" in words else words
+    return split_words(MAKE_UP.sub(_INVENT, text)) if "up" in words else words
 
 
 class _Stems(dict[str, str]):
@@ -191,7 +191,7 @@ class _Stems(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= _MOST_STEMS:
             self.clear()
-        stem = self[word] = _NO_STEM if word in _STOP_WORDS else base(american(word))
+        stem = self[word] = _NO_STEM if word in STOP_WORDS else base(american(word))
         return stem
 
 

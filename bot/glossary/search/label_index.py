@@ -1,8 +1,7 @@
-"""The index of names and aliases, by every form in which one may be typed.
+"""The index of names and aliases, by every form that people may type.
 
-What a reader in another thread may hold is never changed under its hands: what
-is indexed grows by appending, and what is removed is replaced by a copy without
-it. So ``Glossary.suggest`` may run beside ``Glossary.apply`` with no lock.
+A reader in another thread never sees its data change: the index grows by appending, and a removal
+makes a copy. So ``Glossary.suggest`` may run beside ``Glossary.apply`` with no lock.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ _BETWEEN_NUMBERS = re.compile(r"(\d) (?=\d)")
 
 
 class Form(IntEnum):  # whose hash, unlike an Enum's, costs next to nothing
-    """A form in which labels are indexed, from the most literal to the least."""
+    """A form of indexed labels, from the most literal to the least."""
 
     EXACT = auto()  # as written, and no other way
     TITLE = auto()  # with its context, as cards and relations write it: "token (Security)"

@@ -1,4 +1,4 @@
-"""The near hits for a query of which no answer is sure: by words of names, by spelling, by text."""
+"""Near hits for a query without a sure answer: by words of names, by spelling, by text."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _ENOUGH_LABELS = 100  # as many as type-ahead may offer
 _NAME_CUTOFF = 0.45
 _NEAR_ENOUGH = 0.9
 _SPELLING_CUTOFF = 0.72
-# What the query says of the label counts more than what the label says beyond it.
+# The share of the label in the query counts more than the label's other words.
 _QUERY_SHARE = 0.6
 _ALIAS_PENALTY = 0.02
 _TEXT_WEIGHT = 0.3
@@ -56,7 +56,7 @@ _NEAR_TIE = 0.1
 _LONGEST_NAME = 3
 # Up to so many words may be a name all the same, written out or with a word more.
 _LONGEST_NEAR = 6
-# Of a few words most must be said by the text; of a description, some.
+# If there are few words, the text must have most of them; of a description, some.
 _TEXT_CUTOFF = 0.3
 _DESCRIPTION_CUTOFF = 0.12
 
@@ -159,8 +159,8 @@ def _by_words(words: Sequence[str], names: LabelIndex) -> list[NearLabel]:
 def _worth_comparing(alike: Iterable[Iterable[str]], names: LabelIndex) -> set[int]:
     """Return the labels to compare by words: all that have a rare one, else not too many.
 
-    A word of very many labels says little of any by itself: of those the labels that
-    have two such words are worth it, or else the shortest, of which it says the most.
+    A word of very many labels says little about each: so only labels with two such words count, or
+    else the shortest.
     """
     with_rare: set[int] = set()
     with_common: list[set[int]] = []
@@ -190,7 +190,7 @@ def _matches(
 
 
 def _by_start(words: Sequence[str], names: LabelIndex) -> list[NearLabel]:
-    """Return the labels of which the words are the beginning, as when cut off while typing."""
+    """Return the labels that begin with the words, as when a person stops typing."""
     key = spelling(words)
     if len(words) == 1:
         return []

@@ -1,4 +1,4 @@
-"""What a lookup may answer, as values: found, several, nearest, suggestions, nothing.
+"""A lookup's possible results, as values: found, several, nearest, suggestions, nothing.
 
 A lookup never raises for want of a match, and never shows a guess as an answer:
 ``Found`` and ``Several`` are sure, ``Nearest`` and ``Suggestions`` are not, ``Nothing`` says so.
@@ -47,7 +47,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """One label with several meanings, in the order in which to offer them (two or more).
+    """One label with two or more meanings, in the order to offer them.
 
     ``left_out`` counts those that cannot be shown, since their files have errors. Where
     ``is_avoided``, none of them should be called so. ``lookups`` says how often people looked
@@ -74,7 +74,7 @@ class Nearest:
     others: tuple[Term, ...] = ()
 
     def without_term(self) -> Suggestions | Nothing:
-        """Return what is left if this term isn't what was meant."""
+        """Return the remaining results if this term isn't the right one."""
         return Suggestions(self.query, self.others) if self.others else Nothing(self.query)
 
 
@@ -88,7 +88,7 @@ class Suggestions:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """No term comes near. ``query`` is what was asked, with question wording and marks stripped."""
+    """No term comes near. ``query`` is the query without question wording and marks."""
 
     query: str
 

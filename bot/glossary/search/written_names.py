@@ -20,7 +20,7 @@ _OTHER_NAME = re.compile(
 )
 _LIST = re.compile(r"\b(?:and|or|et)\b|&", re.IGNORECASE)
 _IN = re.compile(r"^(?:in|of)\s+(?:(?:the|an?)\s+)?", re.IGNORECASE)
-_MOST_TURNED = 3  # words that stand behind the comma of a heading; more are another part
+_MOST_TURNED = 3  # words that follow the comma of a heading; more are another part
 _FEWEST_LETTERS = 2
 
 

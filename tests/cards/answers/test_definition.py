@@ -34,7 +34,7 @@ def drawn(term: Term, *others: Term, role: str = "legal", **how: Any) -> dict[st
 
 
 def test_the_card_begins_with_the_name_and_how_far_to_trust_it() -> None:
-    """Kind of word, status and last review stand under the name."""
+    """Part of speech, status and last review are under the name."""
     assert texts(drawn(a_term()))[:2] == [
         "diffusion model",
         "noun · Approved · last reviewed 1 September 2026",
@@ -47,7 +47,7 @@ def test_a_name_is_told_apart_by_its_context() -> None:
 
 
 def test_an_overdue_review_is_said_in_days() -> None:
-    """Who reads an old definition is told how late its review is."""
+    """A reader of an old definition sees how late its review is."""
     term = a_term(review_every_days=30)
     late = drawn(term)
 
@@ -108,7 +108,7 @@ def test_a_thin_terms_card_is_the_name_and_the_sentence() -> None:
 
 
 def test_a_thin_term_has_no_full_definition_to_open() -> None:
-    """What would only say the same again is not offered."""
+    """The card doesn't offer to repeat itself."""
     assert "Full definition" not in buttons(drawn(a_thin_term()))
     assert "Full definition" in buttons(drawn(a_thin_term(aliases=("B.V.A.",))))
 
@@ -119,7 +119,7 @@ def test_a_context_that_the_definition_repeats_is_said_once() -> None:
 
 
 def test_an_item_for_the_readers_role_comes_first() -> None:
-    """Then what is for everybody, then what is for others."""
+    """Then the lines for everybody, then those for others."""
     do = (Example("Build.", ("engineering",)), Example("All."), Example("Ask.", ("legal",)))
     said = texts(drawn(a_term(do=do)))
 
@@ -129,7 +129,7 @@ def test_an_item_for_the_readers_role_comes_first() -> None:
 
 
 def test_a_citation_takes_from_the_bibliography_what_it_leaves_out() -> None:
-    """The source's title and address stand in `sources.yml`."""
+    """The source's title and address are in `sources.yml`."""
     sources = {"book": Source("book", "The Book", url="https://example.org/book")}
     term = a_term(citations=(Citation("", "", locator="p. 3", source_id="book"),))
     glossary = a_glossary(term, config=replace(DEFAULT_CONFIG, sources=sources))
@@ -155,7 +155,7 @@ def test_markdown_is_drawn_and_pings_nobody() -> None:
 
 
 def test_a_glossary_without_roles_speaks_of_none() -> None:
-    """There is nothing to choose, and nobody's words to promise."""
+    """There is nothing to choose, and no role's words to promise."""
     term = a_term()
     glossary = a_glossary(term, config=replace(DEFAULT_CONFIG, roles=(), default_role=""))
     answer = build_answer(glossary, term, glossary.config.usual_role, TODAY)
@@ -178,7 +178,7 @@ def with_shelf(shelf: Category) -> GlossaryConfig:
 
 
 def test_a_terms_own_takeaway_comes_without_a_remark() -> None:
-    """What the term asks of legal stands under its heading."""
+    """The takeaway for legal is under its heading."""
     said = texts(drawn(a_term(takeaways={"legal": "Ask for the licence."})))
 
     assert said[said.index("Takeaway for legal") + 1] == "\nAsk for the licence."
@@ -239,14 +239,14 @@ def test_a_relation_with_several_meanings_offers_the_choice() -> None:
 
 
 def test_sources_are_linked() -> None:
-    """What the definition rests on is one press away."""
+    """The definition's sources are one press away."""
     term = a_term(citations=(Citation("R&D notes", "https://example.org/a"), Citation("Book", "")))
 
     assert "Sources: <https://example.org/a|R&amp;D notes> · Book" in texts(drawn(term))
 
 
 def test_another_role_can_be_chosen_for_this_term() -> None:
-    """Every role but the one that is being read."""
+    """Every role but the reader's present one."""
     offered = options(drawn(a_term()), "choose_role")
 
     assert "Legal" not in offered
@@ -254,7 +254,7 @@ def test_another_role_can_be_chosen_for_this_term() -> None:
 
 
 def test_a_deprecated_term_leads_with_its_replacement() -> None:
-    """What to use instead comes before the definition, with a button to it."""
+    """The replacement comes before the definition, with a button to it."""
     term = a_term("score model", status=Status.DEPRECATED, replaced_by="diffusion model")
     card = drawn(term, a_term())
     said = texts(card)
@@ -275,7 +275,7 @@ def test_a_deprecated_term_without_replacement_says_so() -> None:
 
 
 def test_a_match_by_another_name_is_said() -> None:
-    """Who typed an alias learns the preferred name without wondering."""
+    """People who typed an alias see how it led to the preferred name."""
     term = a_term(aliases=("DDPM",))
     found = Found("ddpm", term, MatchedBy.ALIAS, "DDPM")
 
@@ -288,17 +288,17 @@ def test_a_mended_typo_is_said_as_it_was_typed() -> None:
     found = Found("<!here> embeding", term, MatchedBy.TYPO, "embedding")
     card = drawn(term, found=found)
 
-    assert "You typed “<!here> embeding”; this is “embedding”." in texts(card)
+    assert "Showing “embedding”." in texts(card)
     assert "<!here>" not in card["text"]
 
 
 def test_who_hears_the_card_hears_how_the_term_was_found() -> None:
-    """A screen reader reads the text: a guess of the bot's is told there as one."""
+    """A screen reader reads the text: it marks the bot's guess as one."""
     term, other = a_term("bias"), a_term("offset", aliases=("bias",))
     found = Found("biass", term, MatchedBy.TYPO, "bias", also=(other,))
 
     assert drawn(term, other, found=found)["text"].startswith(
-        "You typed “biass”; this is “bias”. “bias” can also mean: offset. bias (noun"
+        "Showing “bias”. “bias” can also mean: offset. bias (noun"
     )
 
 
@@ -320,7 +320,7 @@ def test_other_terms_with_the_same_label_are_named() -> None:
 
 
 def test_a_role_chosen_for_once_can_be_kept() -> None:
-    """The offer names the role, and stands apart from the answer."""
+    """The offer names the role, and is apart from the answer."""
     card = drawn(a_term(), offers_role=True)
 
     assert buttons(card)["Keep Legal as my role"]["value"] == "legal|diffusion-model"
@@ -332,7 +332,7 @@ def test_a_kept_role_is_not_offered_again() -> None:
 
 
 def test_what_a_press_did_is_said_in_words_and_to_screen_readers() -> None:
-    """A notice stands on the card and in its text."""
+    """A notice is on the card and in its text."""
     card = drawn(a_term(), can_share=False, notice="Shared in this channel.")
 
     assert texts(card)[-1] == "Shared in this channel."
@@ -345,7 +345,7 @@ def test_what_is_cut_points_to_the_whole() -> None:
     card = drawn(a_term(do=tuple(f"Do number {n}." for n in range(9))))
 
     assert "Do number 4." not in texts(card)
-    assert "Shortened; the whole of it is under “Full definition”." in texts(card)
+    assert "Shortened. “Full definition” shows all of it." in texts(card)
 
 
 def test_nothing_is_called_shortened_that_is_whole() -> None:

@@ -40,7 +40,7 @@ def test_the_heading_says_that_it_is_no_exact_match() -> None:
 
 
 def test_the_others_are_a_choice_and_it_can_be_wrong() -> None:
-    """Both stand right below the heading; what isn't sure can't be shared in one press."""
+    """Both are right below the heading; what isn't sure can't be shared in one press."""
     card = drawn().to_message()
     select, wrong = card["blocks"][1]["elements"]
 

@@ -84,7 +84,7 @@ HAND_WRITTEN = {
 }
 FILES = [pytest.param(text, id=name) for name, text in HAND_WRITTEN.items()]
 
-# What people really type, and what hurts YAML.
+# Texts that people really type, and texts that break YAML.
 TEXTS = st.one_of(
     st.text(
         st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn")),
@@ -139,7 +139,7 @@ EDITS = st.one_of(
 
 
 def _lines_changed(before: bytes, after: bytes) -> tuple[list[str], list[str]]:
-    """Return the lines that went and those that came."""
+    """Return the removed and the added lines."""
     diff = list(
         difflib.ndiff(
             before.decode().splitlines(keepends=True), after.decode().splitlines(keepends=True)
@@ -204,7 +204,7 @@ def test_every_edit_changes_one_field_of_hand_written_files(source: bytes, chang
 @settings(max_examples=400)
 @given(data=st.data())
 def test_every_edit_changes_one_field_of_public_files(data: st.DataObject) -> None:
-    """Files nobody here wrote survive every kind of edit."""
+    """Files from elsewhere survive every kind of edit."""
     source = data.draw(st.sampled_from(PUBLIC_FILES)).read_bytes()
     change = data.draw(EDITS)
 
@@ -268,7 +268,7 @@ def test_a_flow_list_grows_in_flow() -> None:
 
 
 def test_a_missing_key_follows_its_predecessor() -> None:
-    """New fields stand where the format's order puts them."""
+    """New fields go where the format's order puts them."""
     after = edit(COMMENTED, SetField(("takeaways", "legal"), "Ask who can read it."))
 
     text = after.decode()
@@ -310,15 +310,15 @@ def test_a_text_that_no_yaml_can_hold_unquoted_is_quoted(text: str) -> None:
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        (b"term: [", "not sound YAML"),
+        (b"term: [", "isn't valid YAML"),
         (b"- a list", "holds no term"),
         (b"term: \xff", "not UTF-8"),
         (b"term: x\naudiences: none\n", "is not a mapping"),
-        (b"term: " + b"[" * 2000, "not sound YAML"),
+        (b"term: " + b"[" * 2000, "isn't valid YAML"),
     ],
 )
 def test_what_cannot_be_edited_is_refused_with_a_reason(source: bytes, words: str) -> None:
-    """The steward hears what is wrong with the file instead of a guess being written."""
+    """The steward hears the file's fault, and the bot writes no guess."""
     with pytest.raises(EditRefusedError, match=words):
         edit(source, SetField(("audiences", "exec"), "text"))
 

@@ -27,7 +27,7 @@ def test_a_label_with_both_of_two_common_words_comes_first():
 
 
 def test_of_labels_with_one_common_word_the_shortest_comes_first():
-    """What else a label says is left unsaid by the query."""
+    """The query leaves out the label's other words."""
     assert ["model"] == suggested("quantum model", "model")
 
 

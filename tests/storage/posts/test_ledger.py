@@ -115,7 +115,7 @@ async def test_a_claim_that_ran_out_is_taken_over(
 
 
 async def test_what_is_being_sent_is_never_claimed(ledger: PostLedger, clock: Clock):
-    """Not even long after: nobody knows whether it arrived."""
+    """Not even long after: it may or may not have arrived."""
     await sending(ledger)
     clock.pass_by(LEASE * 100)
 

@@ -1,6 +1,6 @@
 """The field's own words: what acronyms and short forms stand for, and which names everybody knows.
 
-The lists are small on purpose. They say what is usual, and lead to a nearest term at most.
+The lists are small on purpose. They hold common usage, and lead to a nearest term at most.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bot.glossary.normalize import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-# A name may be asked for with its field: "precision (ML)", "AI hallucination".
+# People may ask for a name with its field: "precision (ML)", "AI hallucination".
 FIELD = (
     r"(?:ai|ml|a\.i\.|machine learning|artificial intelligence|deep learning|llms?|gen ?ai|nlp"
     r"|data science)"
@@ -24,12 +24,12 @@ FIELD = (
 
 def expansions_of(letters: str) -> Sequence[str]:
     """Return what a well-known acronym stands for or means, best first; its letters are folded."""
-    return _expansions().get(letters, ())
+    return expansions().get(letters, ())
 
 
 def long_forms_of(word: str) -> Sequence[str]:
-    """Return the words for which a folded word is the usual short form: "ctx" for context."""
-    return _long_forms().get(word, ())
+    """Return the words that a folded word usually abbreviates: "ctx" for context."""
+    return long_forms().get(word, ())
 
 
 def is_known_thing(words: Iterable[str]) -> bool:
@@ -39,13 +39,14 @@ def is_known_thing(words: Iterable[str]) -> bool:
 
 def load_field_words() -> None:
     """Read the lists now, so that no question waits for them."""
-    _expansions()
-    _long_forms()
+    expansions()
+    long_forms()
     _known_things()
 
 
 @lru_cache(maxsize=1)
-def _expansions() -> dict[str, tuple[str, ...]]:
+def expansions() -> dict[str, tuple[str, ...]]:
+    """Return by folded letters what well-known acronyms stand for or mean, best first."""
     return {
         letters.casefold(): tuple(phrase.strip() for phrase in phrases.split(";"))
         for letters, phrases in _entries("expansions.txt")
@@ -53,7 +54,8 @@ def _expansions() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _long_forms() -> dict[str, tuple[str, ...]]:
+def long_forms() -> dict[str, tuple[str, ...]]:
+    """Return by usual short form the words for which it stands."""
     return {short: words_of(forms) for short, forms in _entries("abbreviations.txt")}
 
 

@@ -1,8 +1,7 @@
 """Forms of one word: its singular, and the base that its verb forms and their noun share.
 
 Light on purpose. A stemmer for full text may join words that are only related
-("precise" and "precision", "general" and "generalization"); what is shown as
-the answer may not.
+("precise" and "precision", "general" and "generalization"); an answer may not.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_IRREGULAR = {
+IRREGULAR = {
     "analyses": "analysis",
     "appendices": "appendix",
     "criteria": "criterion",
@@ -28,7 +27,7 @@ _NO_PLURAL = re.compile("(?:ss|us|is|ias)$")
 _ENDINGS = ("tion", "val", "ing", "ed")
 _VERB_ENDINGS = ("ing", "ed", "er")
 # The longest first, each with what it leaves: "quantization" and "quantizer" share "quantiz".
-_FAMILY_ENDINGS = (
+FAMILY_ENDINGS = (
     ("ization", "iz"),
     *((ending, "") for ending in "ability ibility".split()),
     *((ending, "") for ending in "able ible ness ment ance ence ancy ency ory".split()),
@@ -52,8 +51,8 @@ def singular(word: str) -> str:
     >>> singular("policies"), singular("biases"), singular("loss")
     ('policy', 'bias', 'loss')
     """
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     if len(word) < _SHORTEST_PLURAL or not word.endswith("s") or _NO_PLURAL.search(word):
         return _SILENT_E.sub("", word)
     if word.endswith("ies") and len(word) > _SHORTEST_PLURAL:
@@ -98,7 +97,7 @@ def family(word: str) -> str:
     """
     stem = singular(word)
     for _ in range(_MOST_ENDINGS):
-        for ending, left in _FAMILY_ENDINGS:
+        for ending, left in FAMILY_ENDINGS:
             shorter = stem[: -len(ending)] + left
             if stem.endswith(ending) and len(shorter) >= _shortest_stem(ending):
                 stem = shorter
