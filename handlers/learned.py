@@ -93,7 +93,7 @@ async def _settle(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Draw what was pressed as it stands now; say why nothing was done, if so."""
+    """Draw the pressed card as it is now; say why nothing was done, if so."""
     match outcome:
         case Done(clarification):
             await redraw_copy(services.worker, clarification, pressed_card(body))

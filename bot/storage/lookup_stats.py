@@ -128,7 +128,8 @@ class LookupStats:
     async def _counted(self, query: Select[tuple[str, int]]) -> dict[str, int]:
         try:
             async with self._database.engine.connect() as connection:
-                return {slug: int(count) for slug, count in await connection.execute(query)}
+                rows = (await connection.execute(query)).all()
+            return {slug: int(count) for slug, count in rows}
         except (SQLAlchemyError, OSError, TimeoutError) as error:
             log.warning("what people asked before can't be read", error=repr(error))
             return {}

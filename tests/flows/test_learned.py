@@ -79,7 +79,7 @@ async def test_two_people_or_one_person_three_times_are_not_enough(
 
 
 async def test_nobody_but_a_steward_decides(stewarding: Stewarding) -> None:
-    """Whoever presses, the file stays as it is."""
+    """Another person presses, and the file stays as it is."""
     config = replace(CONFIG, stewards={"Wei": WEI})
     reviews = await stewarding(STORE, overdue("token"), config=config)
     (card,) = await proposed(reviews)
