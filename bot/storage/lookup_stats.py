@@ -125,11 +125,11 @@ class LookupStats:
         async with self._database.engine.connect() as connection:
             return [Learned(*row) for row in await connection.execute(query)]
 
-    async def _counted(self, query: Select[tuple[str, int]]) -> dict[str, int]:
+    async def _counted(self, query: Select[str, int]) -> dict[str, int]:
         try:
             async with self._database.engine.connect() as connection:
                 rows = (await connection.execute(query)).all()
-            return {slug: int(count) for slug, count in rows}
+            return {str(row[0]): int(row[1]) for row in rows}
         except (SQLAlchemyError, OSError, TimeoutError) as error:
             log.warning("what people asked before can't be read", error=repr(error))
             return {}
