@@ -17,6 +17,7 @@ from handlers import (
     glossary,
     home,
     home_reviews,
+    learned,
     link_previews,
     messages,
     request_term,
@@ -107,6 +108,9 @@ def _register_clarifications(app: AsyncApp) -> None:
     app.view(CallbackId.ASK_BACK)(ask_back.submit_question)
     app.action(ActionId.OPEN_ANSWER)(ask_back.open_answer)
     app.view(CallbackId.ANSWER)(ask_back.submit_answer)
+    app.action(ActionId.LEARN_ALIAS)(learned.add_as_name)
+    app.action(ActionId.LEARN_PHRASE)(learned.add_as_phrase)
+    app.action(ActionId.NOT_THE_SAME)(learned.keep_apart)
     app.action(ActionId.SEND_AGAIN)(send_again.send_again)
     app.action(ActionId.OPEN_REQUEST)(request_term.open_request)
     app.view(CallbackId.REQUEST_TERM)(request_term.submit_request)

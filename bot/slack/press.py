@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.cards.kit.ids import asked_in
 from bot.cards.kit.term_ref import TermRef
 from bot.decisions.outbox import MessageRef
 from bot.errors import UserFacingError
@@ -35,7 +36,8 @@ class Press:
     """A press: the element, its term and role, and the place.
 
     In a view ``view_id`` and ``callback_id`` say which; in a message both are empty.
-    ``thread_ts`` is empty outside a thread.
+    ``thread_ts`` is empty outside a thread. ``asked`` is the question for which the term that
+    was pressed is offered, if it is.
     ``depth`` is 1 for a modal, 2 for one on top of it, 3 for the last that Slack takes.
     """
 
@@ -48,6 +50,7 @@ class Press:
     view_id: str
     callback_id: str
     depth: int
+    asked: str = ""
 
     @classmethod
     def read(cls, body: dict[str, Any]) -> Press:
@@ -66,6 +69,7 @@ class Press:
             view_id=view.get("id") or "",
             callback_id=view.get("callback_id") or "",
             depth=_depth(view),
+            asked=asked_in(action.get("block_id") or ""),
         )
 
     def term_in(self, glossary: Glossary) -> Term:
