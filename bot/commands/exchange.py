@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path  # noqa: TC003 -- Typer reads the annotations
 from typing import Annotated
@@ -14,6 +15,14 @@ from bot.exchange.formats import ExportFormat  # noqa: TC001 -- Typer reads the 
 from bot.glossary.model import Status
 
 app = typer.Typer()
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47, as far as forms check it
+
+
+def _language(tag: str) -> str:
+    if not _LANGUAGE.fullmatch(tag):
+        raise typer.BadParameter(f"{tag!r} is no language tag; write one such as en or pt-BR")
+    return tag
 
 
 @app.command()
@@ -29,7 +38,10 @@ def export(  # noqa: PLR0913 -- its options
         list[str] | None, typer.Option(help="Terms of this alone; name several by repeating it.")
     ] = None,
     language: Annotated[
-        str, typer.Option(help="The language of the terms, for skos, jsonld and tbx.")
+        str,
+        typer.Option(
+            callback=_language, help="The language of the terms, for skos, jsonld and tbx."
+        ),
     ] = "en",
     out: Annotated[
         Path | None, typer.Option(help="The file or directory; without it, standard output.")

@@ -101,7 +101,7 @@ def import_glossary(  # noqa: PLR0913 -- its options
     from bot.exchange.importing import Order
     from bot.exchange.outcomes import Outcome
 
-    with _as_file(source, form) as path, _stoppable():
+    with _as_file(source, form) as path, _stoppable() as written:
         order = Order(
             path=path,
             form=form,
@@ -121,15 +121,24 @@ def import_glossary(  # noqa: PLR0913 -- its options
             is_dry=dry_run,
             report=report,
             may_ask=not yes and source != STANDARD_INPUT,
+            written=written,
         )
         if preview.counts()[Outcome.REFUSED]:
             raise typer.Exit(REFUSED_SOME)
 
 
 def run_import(
-    order: Order, *, is_dry: bool, report: Path | None = None, may_ask: bool = False
+    order: Order,
+    *,
+    is_dry: bool = False,
+    report: Path | None = None,
+    may_ask: bool = False,
+    written: list[Path] | None = None,
 ) -> Preview:
-    """Look, say what was seen, and write it unless it's a dry run or somebody says no."""
+    """Look, say what was seen, and write it unless it's a dry run or somebody says no.
+
+    ``written`` hears of the directory once it is written.
+    """
     from bot.clock import latest_today
     from bot.exchange import report as reporting
     from bot.exchange.importing import interrupted, look, repair, write
@@ -155,6 +164,8 @@ def run_import(
     else:
         with _progress("Writing", len(preview.plan.planned)) as advance:
             write(preview, advance)
+            if written is not None:
+                written.append(order.into)
         tell(f"Written into {order.into}. Try: parlance define --glossary {order.into} …")
     if report:
         reporting.write_report(preview.results(), report)
@@ -178,7 +189,7 @@ def import_for_sandbox(source: str) -> Path:
         digest = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:6]
         into = DIRECTORY / f"imported-{path.resolve().name}-{digest}"
         order = Order(path, None, Options(), Choices(), into, path.name)
-        preview = run_import(order, is_dry=False)
+        preview = run_import(order)
         if preview.existing.is_empty and not preview.has_work:
             raise OperatorError(f"Nothing in {path} can be served.")
     return into
@@ -238,15 +249,20 @@ def _is_terminal() -> bool:
 
 
 @contextlib.contextmanager
-def _stoppable() -> Iterator[None]:
-    """End on Ctrl-C, or when told to, with a sentence; what was begun is taken back by then."""
+def _stoppable() -> Iterator[list[Path]]:
+    """End on Ctrl-C or SIGTERM with a sentence; what was begun is taken back by then.
+
+    Gives a list for the directory that was written: from then on there is nothing to take back.
+    """
     import signal
 
+    written: list[Path] = []
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        yield
+        yield written
     except KeyboardInterrupt:
-        say("Stopped. The glossary is as it was.", err=True)
+        was = "was written before" if written else "is as it was"
+        say(f"Stopped. The glossary {was}.", err=True)
         raise typer.Exit(STOPPED) from None
     finally:
         signal.signal(signal.SIGTERM, before)

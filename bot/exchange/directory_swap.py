@@ -61,7 +61,8 @@ def create_directory(directory: Path, files: Iterable[File]) -> None:
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
-    _flush(directory.parent)
+    with contextlib.suppress(KeyboardInterrupt):  # too late: it is there
+        _flush(directory.parent)
 
 
 def _beside(directory: Path) -> Path:
@@ -154,7 +155,10 @@ def change_files(directory: Path, files: Iterable[File]) -> None:
         else:
             _forget(journal)
         raise
-    _forget(journal)
+    try:
+        _forget(journal)
+    except KeyboardInterrupt:  # too late to take anything back; only traces are left
+        _forget(journal)
 
 
 def _stage(directory: Path, journal: Path, name: str, content: bytes) -> bool:

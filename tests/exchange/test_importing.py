@@ -154,6 +154,33 @@ def test_a_language_can_be_chosen(tmp_path: Path) -> None:
     assert "Es." == terms_in(tmp_path / "into")["auto"]["short_def"]
 
 
+def test_any_field_of_the_format_can_be_named(tmp_path: Path) -> None:
+    """Also those that no foreign table has."""
+    source = a_file(tmp_path, "a.csv", "T,D,L,C\nchurn,They leave.,Check it.,A book\n")
+    columns = {"T": "term", "D": "short_def", "L": "takeaways.legal", "C": "citations"}
+    bring_in(source, tmp_path / "into", columns=columns)
+    term = terms_in(tmp_path / "into")["churn"]
+    assert ({"legal": "Check it."}, [{"source": "A book"}]) == (
+        term["takeaways"],
+        term["citations"],
+    )
+
+
+def test_a_foreign_list_with_names_like_ours_is_no_export(tmp_path: Path) -> None:
+    """A slug, a term and a status do not make a file of ours."""
+    source = a_file(
+        tmp_path,
+        "a.json",
+        '[{"slug": "x1", "term": "a", "status": "published", "definition": "One."}]',
+    )
+    bring_in(source, tmp_path / "into")
+    term = terms_in(tmp_path / "into")["a"]
+    assert ("approved", {"source": "a.json", "id": "x1"}) == (
+        term["status"],
+        term["imported_from"],
+    )
+
+
 def test_columns_can_be_named(tmp_path: Path) -> None:
     """What no word says, the person who imports does."""
     source = a_file(tmp_path, "a.csv", "Foo,Bar,Note\nchurn,They leave.,x\n")

@@ -53,7 +53,8 @@ _FIELDS = (
 )
 _MEANINGS = ("definition", "scopeNote")
 _HOLDERS = ("concepts", "members", "topConcepts", "narrower")
-_SCHEME = "http://www.w3.org/2004/02/skos/core#ConceptScheme"
+_SKOS = b"http://www.w3.org/2004/02/skos/core#"
+_SCHEME = f"{_SKOS.decode()}ConceptScheme"
 
 Texts = dict[str, list[str]]  # by language
 
@@ -61,7 +62,9 @@ Texts = dict[str, list[str]]  # by language
 def recognises(path: Path, head: bytes) -> bool:
     """Tell whether a source is JSON whose concepts have JSKOS's own fields."""
     return path.suffix.lower() in (".json", ".ndjson", ".jsonl", "") and (
-        b'"prefLabel"' in head and b'"uri"' in head and b'"@graph"' not in head
+        b'"prefLabel"' in head
+        and b'"uri"' in head
+        and not (b'"@context"' in head and _SKOS in head)  # that is JSON-LD
     )
 
 

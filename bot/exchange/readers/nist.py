@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.exchange.entry import (
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 _MEANING = re.compile(r"(?:definition|meaning)s? ?#?(\d+)")
 _SOURCE = re.compile(r"(?:citation|source|reference)s? ?#?(\d+)")
+_HEAD = 64  # bytes that tell JSON from a table
+_UNDER = re.compile(r"\s+under\s.*|\s*\[[^\]]*\]$")  # "SP 800-53 under Access Control"
+_LONGEST_CONTEXT = 60  # characters of a source that tells a meaning apart
 _NAMES = ("term", "terms", "word", "name")
 _RELATED = ("related term", "related terms", "see also")
 _LEGAL = ("legal definition",)
@@ -59,7 +63,9 @@ def read(path: Path, options: Options) -> Iterator[Item]:
 
     Raises Unreadable where it is neither.
     """
-    if path.suffix.lower() == ".json":
+    with path.open("rb") as file:
+        is_json = file.read(_HEAD).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    if is_json:
         yield Look(_FIELDS)
         yield from _terms_of_the_center(path.read_bytes())
     else:
@@ -93,6 +99,7 @@ def _row(at: str, row: Mapping[str, str]) -> Entry:
         if text and (found := _MEANING.fullmatch(key))
     ]
     definitions += [Definition(text, context="law") for key in _LEGAL if (text := row.get(key, ""))]
+    definitions = _told_apart(definitions)
     related = [name for key in _RELATED for name in several(row.get(key, ""), ",;")]
     return Entry(
         at,
@@ -108,6 +115,20 @@ def _definition(text: str, source: str) -> Definition:
         return Definition(text)
     address = ADDRESS.search(source)
     return Definition(text, citations=(Reference(source, address[0] if address else None),))
+
+
+def _told_apart(definitions: list[Definition]) -> list[Definition]:
+    """Return several meanings of one name with their sources as contexts, where these are short."""
+    if len(definitions) == 1:
+        return definitions
+    return [
+        one if one.context else replace(one, context=_context(one.citations)) for one in definitions
+    ]
+
+
+def _context(citations: Sequence[Reference]) -> str | None:
+    source = _UNDER.sub("", citations[0].source or "") if citations else ""
+    return source if 0 < len(source) <= _LONGEST_CONTEXT else None
 
 
 def _terms_of_the_center(data: bytes) -> Iterator[Entry]:
@@ -138,7 +159,7 @@ def _term(at: str, term: Mapping[str, Any]) -> Entry:
         str(term.get("term") or ""),
         id=link or None,
         markup=Markup.HTML,
-        definitions=tuple(definitions),
+        definitions=tuple(_told_apart(definitions)),
         labels=tuple(map(Label, filter(None, names))),
         citations=(Reference("NIST CSRC Glossary", link),) if link else (),
     )

@@ -8,6 +8,7 @@ from bot.exchange.entry import Item, Look, Options, Refusal, Unreadable
 from bot.exchange.limits import LARGEST_CELL
 from bot.exchange.readers.own_entries import own_entry
 from bot.exchange.readers.records import Cell, Record, items_of
+from bot.glossary.files.editor import KEY_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 # Under which keys a document has its list of terms, and what an object within a value is called.
 _LISTS = ("terms", "entries", "glossary", "items", "data", "concepts", "words", "results")
 _NAMES = ("name", "term", "title", "label", "prefLabel", "text", "value")
-_OWN = frozenset(("slug", "term", "status"))
+# What each term of our own exports has, and what it may have.
+_NEEDED = {"slug", "term", "status"}
+_OURS = {"slug", *KEY_ORDER[()]}
 _KEY = "term"
 _DEEPEST_LIST = 3
 Found = tuple[str, Any]  # where people find it, and what it says
@@ -36,7 +39,8 @@ def items_of_objects(found: Iterable[Found], options: Options) -> Iterator[Item]
     """Yield what was seen, then an entry for each object."""
     found = list(found)
     objects = [(at, one) for at, one in found if isinstance(one, dict)]
-    if objects and all(one.keys() >= _OWN for _, one in objects) and not options.columns:
+    is_own = all(_NEEDED <= one.keys() <= _OURS for _, one in objects)
+    if objects and is_own and not options.columns:
         yield Look(notes=("It is an export of Parlance.",))
         for at, one in objects:
             fields = dict(one)

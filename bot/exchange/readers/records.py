@@ -23,7 +23,7 @@ from bot.exchange.entry import (
     Refusal,
     Unreadable,
 )
-from bot.exchange.headers import Column, UnknownFieldError, columns_of
+from bot.exchange.headers import FIELDS, Column, UnknownFieldError, columns_of
 from bot.exchange.readers import nist, openmetadata
 from bot.exchange.readers.own_entries import own_entry
 from bot.exchange.readers.own_fields import entry_of, own_fields
@@ -162,7 +162,7 @@ def _entry(at: str, columns: Sequence[Column], cells: Sequence[Cell]) -> Item:
             left_out.append(column.name)
         elif column.field == "foreign_name":
             foreign += [ForeignName(column.language or "", name) for name in _values(cell)]
-        elif is_column(column.field) and "." in column.field:
+        elif column.field not in FIELDS and is_column(column.field):
             own[column.field] = _joined(cell)
         else:
             found.setdefault(column.field, []).append(cell)

@@ -6,7 +6,6 @@ id. Fields of our own, from an export, come back as they were.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -23,7 +22,7 @@ from bot.exchange.readers.languages import (
 )
 from bot.exchange.readers.own_entries import own_entry
 from bot.exchange.readers.own_fields import RELATIONS, entry_of, own_fields
-from bot.exchange.readers.xml import check_entities
+from bot.exchange.readers.rdf_source import HEAD, SYNTAXES, parsed, syntax_of
 from bot.glossary.normalize import fold_label
 
 if TYPE_CHECKING:
@@ -32,17 +31,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-_SYNTAXES = {
-    ".ttl": "turtle",
-    ".n3": "turtle",
-    ".nt": "nt",
-    ".rdf": "xml",
-    ".owl": "xml",
-    ".skos": "xml",
-    ".jsonld": "json-ld",
-}
 _SKOS = b"http://www.w3.org/2004/02/skos/core"
-_HEAD = 65_536  # bytes that tell the syntax
 _FIELDS = (
     ("skos:prefLabel", "term"),
     ("skos:altLabel", "aliases"),
@@ -77,8 +66,8 @@ Texts = dict[str, list[str]]  # by language
 def recognises(path: Path, head: bytes) -> bool:
     """Tell whether a source is surely RDF; JSON and XML only where they speak of SKOS."""
     suffix = path.suffix.lower()
-    return suffix in _SYNTAXES or (
-        suffix in (".json", ".xml", "") and (_SKOS in head and _syntax_of(path, head) != "turtle")
+    return suffix in SYNTAXES or (
+        suffix in (".json", ".xml", "") and (_SKOS in head and syntax_of(path, head) != "turtle")
     )
 
 
@@ -88,7 +77,7 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     Raises Unreadable where the data can't be read safely, or hold no concept.
     """
     data = path.read_bytes()
-    graph = _parsed(data, _syntax_of(path, data[:_HEAD]))
+    graph = parsed(data, syntax_of(path, data[:HEAD]))
     concepts = sorted(_concepts(graph), key=str)
     if not concepts:
         raise Unreadable("This file has no SKOS concept.")
@@ -99,52 +88,6 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     reading = _Reading(graph, chosen)
     for concept in concepts:
         yield reading.entry(concept, names[concept])
-
-
-def _syntax_of(path: Path, head: bytes) -> str:
-    """Return the syntax that the name says, else what the beginning looks like."""
-    if known := _SYNTAXES.get(path.suffix.lower()):
-        return known
-    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if start.startswith((b"{", b"[")):
-        return "json-ld"
-    return "xml" if start.startswith((b"<?xml", b"<rdf", b"<!")) else "turtle"
-
-
-def _parsed(data: bytes, syntax: str) -> Graph:
-    if syntax == "xml":
-        check_entities(data)
-    elif syntax == "json-ld":
-        _refuse_remote_contexts(data)
-    try:
-        return Graph().parse(data=data, format=syntax)
-    except Unreadable:
-        raise
-    except Exception as error:  # rdflib's parsers raise what they please
-        raise Unreadable(f"This isn't valid {syntax}: {error}") from error
-
-
-def _refuse_remote_contexts(data: bytes) -> None:
-    """Raise Unreadable where a context lies elsewhere: rdflib would fetch it."""
-    try:
-        waiting = [json.loads(data)]
-    except ValueError as error:
-        raise Unreadable(f"This isn't valid JSON: {error}.") from error
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, list):
-            waiting += node
-        elif isinstance(node, dict):
-            contexts = node.get("@context", [])
-            for context in contexts if isinstance(contexts, list) else [contexts]:
-                if isinstance(context, str):
-                    raise Unreadable(
-                        f"Its context lies elsewhere ({context}), and nothing is fetched. Put the "
-                        "context into the file, or expand it."
-                    )
-            if "@import" in node:
-                raise Unreadable("Its context imports another, and nothing is fetched.")
-            waiting += node.values()
 
 
 def _concepts(graph: Graph) -> set[Node]:
@@ -350,7 +293,7 @@ def _ordered(values: Iterable[str], told: Sequence[str]) -> list[str]:
 
 def _slug_of(concept: Node) -> str:
     """Return the slug at the end of the address that our export gives a concept."""
-    return unquote(str(concept).rpartition("/")[2].rpartition(":")[2])
+    return unquote(str(concept).rstrip("/").rpartition("/")[2].rpartition(":")[2])
 
 
 def _is_web(address: Node) -> bool:

@@ -17,6 +17,8 @@ from rdflib.namespace import XSD
 
 from bot.exchange.columns import to_row
 from bot.exchange.term_data import term_data
+from bot.exchange.writers.hierarchy import Hierarchy
+from bot.glossary.pages import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,6 +42,7 @@ _PREFIXES: Mapping[str, Namespace | type] = {
     "parlance": FIELDS,
     "order": ORDER,
 }
+_IN_ADDRESS = ":/?#[]@!$&'()*+,;=%~"  # signs that an address may have as they are
 _RELATIONS = (
     ("broader", SKOS.broader),
     ("narrower", SKOS.narrower),
@@ -132,7 +135,7 @@ def _triples(selection: Selection, language: str) -> Iterator[Triple]:
         yield scheme, *_license(license_name)
     for source in selection.sources:
         yield scheme, DC.source, Literal(source)
-    hierarchy = _Hierarchy(selection)
+    hierarchy = Hierarchy(selection)
     for term in selection.terms:
         yield from _concept(term, selection, addresses, hierarchy, language)
 
@@ -141,54 +144,26 @@ class _Addresses:
     """What each thing is called in RDF: the address of its page, if the glossary has pages."""
 
     def __init__(self, selection: Selection) -> None:
-        pages = selection.config.pages_url
-        self.scheme = URIRef(pages or UNPUBLISHED)
-        self._base = f"{pages.rstrip('/')}/" if pages else f"{UNPUBLISHED}:"
+        self._config = selection.config
+        self.scheme = URIRef(selection.config.pages_url or UNPUBLISHED)
 
     def of(self, term: Term) -> URIRef:
         """Return the concept's."""
-        return URIRef(self._base + quote(term.slug, safe=""))
+        page = page_of(term, self._config)
+        return URIRef(
+            quote(page, safe=_IN_ADDRESS) if page else f"{UNPUBLISHED}:{quote(term.slug)}"
+        )
 
     def of_citation(self, term: Term, number: int) -> URIRef:
         """Return that of one of the sources which the term cites."""
         return URIRef(f"{self.of(term)}#source-{number}")
 
 
-class _Hierarchy:
-    """Which terms stand above each, however far: what SKOS keeps apart from what is related."""
-
-    def __init__(self, selection: Selection) -> None:
-        self._above: dict[str, set[str]] = defaultdict(set)
-        for term in selection.terms:
-            for other in selection.named(term.broader):
-                self._above[term.slug].add(other.slug)
-            for other in selection.named(term.narrower):
-                self._above[other.slug].add(term.slug)
-
-    def holds(self, term: Term, other: Term) -> bool:
-        """Tell whether one of the two stands above the other."""
-        return self._reaches(term.slug, other.slug) or self._reaches(other.slug, term.slug)
-
-    def is_top(self, term: Term) -> bool:
-        """Tell whether nothing stands above the term."""
-        return not self._above.get(term.slug)
-
-    def _reaches(self, start: str, end: str) -> bool:
-        seen, waiting = {start}, [start]
-        while waiting:
-            above = self._above.get(waiting.pop(), set())
-            if end in above:
-                return True
-            waiting += above - seen
-            seen |= above
-        return False
-
-
 def _concept(
     term: Term,
     selection: Selection,
     addresses: _Addresses,
-    hierarchy: _Hierarchy,
+    hierarchy: Hierarchy,
     language: str,
 ) -> Iterator[Triple]:
     concept = addresses.of(term)
@@ -238,7 +213,7 @@ def _texts(term: Term) -> Iterator[tuple[URIRef, str]]:
 
 
 def _relations(
-    term: Term, selection: Selection, addresses: _Addresses, hierarchy: _Hierarchy
+    term: Term, selection: Selection, addresses: _Addresses, hierarchy: Hierarchy
 ) -> Iterator[Triple]:
     """Yield each relation as SKOS has it, where SKOS lets it stand; else by its label.
 
@@ -272,7 +247,7 @@ def _sources(term: Term, selection: Selection, addresses: _Addresses) -> Iterato
         yield source, RDF.type, DCTERMS.BibliographicResource
         yield source, DCTERMS.title, Literal(title)
         if url:
-            yield source, RDFS.seeAlso, URIRef(quote(url, safe=":/?#[]@!$&'()*+,;=%~"))
+            yield source, RDFS.seeAlso, URIRef(quote(url, safe=_IN_ADDRESS))
 
 
 def _own_fields(term: Term, concept: URIRef) -> Iterator[Triple]:

@@ -116,7 +116,12 @@ class RemoveField:
 
     def apply_to(self, data: dict[str, Any]) -> None:
         """Make the same change in parsed data."""
-        _parent(data, self.path).pop(self.path[-1], None)
+        *outer, last = self.path
+        here: Any = data
+        for key in outer:
+            here = here.get(key) if isinstance(here, dict) else None
+        if isinstance(here, dict):
+            here.pop(last, None)
 
 
 Edit = SetField | AddItem

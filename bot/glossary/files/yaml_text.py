@@ -149,11 +149,14 @@ class Writer:
             behind = re.compile(r"\s*,\s*").match(self.text, end)
             if behind:
                 return self.text[:start] + self.text[behind.end() :]
-            before = re.compile(r",\s*\Z").search(self.text[:start])
-            return self.text[: before.start() if before else start] + self.text[end:]
+            comma = re.compile(r",\s*\Z").search(self.text[:start])
+            return self.text[: comma.start() if comma else start] + self.text[end:]
         line = self.text.rfind("\n", 0, start) + 1
         rest = self.text[_line_end(self.text, end) :].removeprefix("\r").removeprefix("\n")
-        return self.text[:line] + self.text[line:start].rstrip(" ") + rest  # a BOM stays
+        before = self.text[:line] + self.text[line:start].rstrip(" ")  # a byte order mark stays
+        if not rest and not self.text.endswith("\n"):
+            before = before.removesuffix("\n").removesuffix("\r")
+        return before + rest
 
     def _end_of_entry(self, key: yaml.ScalarNode, node: yaml.Node) -> int:
         """Return where the value of a key ends, or its colon where nothing is behind it."""

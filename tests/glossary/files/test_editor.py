@@ -12,7 +12,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.glossary.files.editor import AddItem, Edit, EditRefusedError, SetField, edit
+from bot.glossary.files.editor import (
+    AddItem,
+    AnyEdit,
+    EditRefusedError,
+    RemoveField,
+    ReplaceField,
+    SetField,
+    edit,
+)
 from bot.glossary.files.parser import parse_term
 from bot.glossary.model import Example
 
@@ -135,6 +143,28 @@ EDITS = st.one_of(
     ),
     st.builds(SetField, st.just(("last_reviewed",)), st.dates()),
     st.builds(SetField, st.just(("review_every_days",)), st.integers(1, 4000)),
+    st.builds(
+        ReplaceField,
+        st.sampled_from(
+            [("aliases",), ("roles",), ("examples", "do"), ("avoid",),
+             ("relationships", "related"), ("governance", "nist_rmf_tags")]
+        ),
+        st.lists(TEXTS, min_size=1, max_size=4),
+    ),
+    st.builds(
+        ReplaceField,
+        st.sampled_from([("citations",), ("avoid",)]),
+        st.lists(
+            st.fixed_dictionaries({"name": TEXTS, "because": TEXTS}), min_size=1, max_size=3
+        ),
+    ),
+    st.builds(
+        RemoveField,
+        st.sampled_from(
+            [("status",), ("roles",), ("long_def",), ("audiences", "legal"),
+             ("examples", "dont"), ("citations",), ("takeaways",)]
+        ),
+    ),
 )  # fmt: skip
 
 
@@ -148,7 +178,7 @@ def _lines_changed(before: bytes, after: bytes) -> tuple[list[str], list[str]]:
     return [d[2:] for d in diff if d[0] == "-"], [d[2:] for d in diff if d[0] == "+"]
 
 
-def _assert_only_that(before: bytes, after: bytes, change: Edit) -> None:
+def _assert_only_that(before: bytes, after: bytes, change: AnyEdit) -> None:
     """Assert that the data differ in that field alone, and the bytes around it are as they were."""
     expected = yaml.safe_load(before.decode())
     change.apply_to(expected)
@@ -195,7 +225,7 @@ def _entry_span(text: str, key: str) -> tuple[int | None, int | None]:
 @pytest.mark.parametrize("source", FILES)
 @settings(max_examples=60)
 @given(change=EDITS)
-def test_every_edit_changes_one_field_of_hand_written_files(source: bytes, change: Edit) -> None:
+def test_every_edit_changes_one_field_of_hand_written_files(source: bytes, change: AnyEdit) -> None:
     """Comments, flow lists, block scalars, CRLF, BOM, no final newline: all else stays."""
     _assert_only_that(source, edit(source, change), change)
 
