@@ -40,13 +40,13 @@ _ROW = 30
 _HEIGHT = 150
 _NAME_LIMIT = 60
 _MOST_ROLES = _MOST_TERMS = 10
-_HEADLINE_COLUMNS = 46
+_HEADLINE_COLUMNS = 38  # in the widest of the fonts that a reader may have
 _MOST_LABELLED = 12
 _A_MONTH = 8  # days: a longer period isn't a week
 
 
 _NAMES_OF_ROWS: Spec = {
-    "mark": {"type": "text", "align": "right", "x": _NAMES - 10, "limit": _NAMES - 10},
+    "mark": {"type": "text", "align": "right", "x": _NAMES - 10, "limit": _NAMES - 36},
     "encoding": {"text": {"field": "name", "type": "nominal"}},
 }
 
