@@ -33,7 +33,8 @@ async def open_term(
     await ack()
     press = Press.read(body)
     term = press.term_in(services.glossary)
-    answer = await services.lookup.open(term, viewer, press.ref.role_in(services.glossary.config))
+    role = press.ref.role_in(services.glossary.config)
+    answer = await services.lookup.open(term, viewer, role, asked=press.asked)
     await show(press, answer, respond, client, leads_on=True)
 
 

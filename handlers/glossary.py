@@ -33,6 +33,7 @@ from bot.glossary.search.roles import named_role
 from bot.services.backlog import backlog_for
 from bot.services.browsing import PAGE_IN_A_MESSAGE, due_page, open_page, shelves_of
 from bot.services.usage import statistics_for
+from bot.services.waiting import waiting_items
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -128,9 +129,15 @@ async def _stats(_: str, services: Services, viewer: Viewer) -> Card:
     return stats_card(*await statistics_for(services, viewer))
 
 
-async def _governance(_: str, services: Services, viewer: Viewer) -> Card:  # noqa: ARG001 -- like every answer
+async def _governance(_: str, services: Services, viewer: Viewer) -> Card:
+    waiting = waiting_items(
+        await services.clarifications.undecided(viewer.workspace_id),
+        (await services.term_requests.backlog(viewer.workspace_id)),
+        services.glossary,
+    )
     today = services.clock().date()
-    return governance_card(await asyncio.to_thread(build_report, services.glossary, today))
+    report = await asyncio.to_thread(build_report, services.glossary, today, waiting)
+    return governance_card(report)
 
 
 async def _help(_: str, services: Services, viewer: Viewer) -> Card:

@@ -35,8 +35,8 @@ from bot.clarifications.outcomes import (
     Unknown,
 )
 from bot.clarifications.records import RequestState, Urgency
-from bot.services.actor import NO_LONGER_KNOWN, NotDoneError, refusal_words
 from bot.services.backlog import backlog_for
+from bot.services.refusals import NO_LONGER_KNOWN, NotDoneError, refusal_words
 from bot.services.requests import Wanted
 from bot.slack.actor import person_acting
 from bot.slack.press import value_of

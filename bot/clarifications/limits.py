@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from bot.decisions.people import Person
 
 RATE_PERIOD = timedelta(days=1)
+# What the bot learned stands before the stewards in small portions. Shorter than a week by a day,
+# so that a reminder that came late doesn't hold up the next.
+PROPOSED_A_WEEK, PROPOSAL_PERIOD = 5, timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,10 @@ class Limits:
     def allowance(self, person: Person, now: datetime) -> Allowance:
         """Return how much this person may still send."""
         return Allowance(person.workspace_id, person.id, self.per_day, now - RATE_PERIOD)
+
+    def of_bot(self, workspace_id: str, now: datetime) -> Allowance:
+        """Return how much the bot may still propose by itself this week."""
+        return Allowance(workspace_id, "", PROPOSED_A_WEEK, now - PROPOSAL_PERIOD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,8 @@ def change_of(of: Clarification, glossary: Glossary) -> TermChange:
         before=of.before if proposal.kind.replaces else "",
         kind=proposal.kind.value.replace("_", " "),
         decided_by=Person(of.workspace_id, decision.steward_id, decision.steward_name),
-        suggested_by=Person(of.workspace_id, of.suggester_id, of.suggester_name),
+        suggested_by=None
+        if of.is_learned
+        else Person(of.workspace_id, of.suggester_id, of.suggester_name),
         why=of.why,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.characters import skeleton
@@ -13,6 +14,8 @@ from bot.glossary.model import Status
 from bot.glossary.normalize import fold_label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from bot.glossary.files.editor import Edit
     from bot.glossary.model import GlossaryConfig, Term
 
@@ -25,6 +28,7 @@ class Kind(StrEnum):
     ADD_DO = "add_do"
     ADD_DONT = "add_dont"
     ADD_ALIAS = "add_alias"
+    ADD_HIDDEN_LABEL = "add_hidden_label"  # it finds the term and is never shown
     ADD_RELATED = "add_related"
     ADD_SOURCE = "add_source"
     OUT_OF_DATE = "out_of_date"  # accepted: the term is a draft again
@@ -62,34 +66,43 @@ class Proposal:
 
     def likeness(self) -> str:
         """Return a text that two suggestions of one term share when they ask for the same."""
-        if self.kind is Kind.ADD_ALIAS:
+        if self.kind in {Kind.ADD_ALIAS, Kind.ADD_HIDDEN_LABEL}:
             said = skeleton(self.text) or self.text
         else:
             said = fold_label(self.url or self.text) or self.text
         return "\n".join((self.kind, self.role_id or "", said))
 
 
-def edits_of(proposal: Proposal) -> tuple[Edit, ...]:  # noqa: PLR0911 -- one for each kind
+# Where in the file a line or a label is added.
+_LISTS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.ADD_DO: ("examples", "do"),
+    Kind.ADD_DONT: ("examples", "dont"),
+    Kind.ADD_ALIAS: ("aliases",),
+    Kind.ADD_HIDDEN_LABEL: ("hidden_labels",),
+    Kind.ADD_RELATED: ("relationships", "related"),
+}
+_LABELS: Mapping[Kind, Callable[[Term], tuple[str, ...]]] = {
+    Kind.ADD_ALIAS: attrgetter("aliases"),
+    Kind.ADD_HIDDEN_LABEL: attrgetter("hidden_labels"),
+    Kind.ADD_RELATED: attrgetter("related"),
+}
+
+
+def edits_of(proposal: Proposal) -> tuple[Edit, ...]:
     """Return the edits of the term's file that the proposal means; none where it only says."""
     text = proposal.text
+    if path := _LISTS.get(proposal.kind):
+        return (AddItem(path, text),)
     match proposal.kind:
         case Kind.REWORD_SHORT_DEF:
             return (SetField(("short_def",), text),)
         case Kind.REWORD_FOR_ROLE:
             return (SetField(("audiences", proposal.role_id or ""), text),)
-        case Kind.ADD_DO:
-            return (AddItem(("examples", "do"), text),)
-        case Kind.ADD_DONT:
-            return (AddItem(("examples", "dont"), text),)
-        case Kind.ADD_ALIAS:
-            return (AddItem(("aliases",), text),)
-        case Kind.ADD_RELATED:
-            return (AddItem(("relationships", "related"), text),)
         case Kind.ADD_SOURCE:
             return (AddItem(("citations",), {"source": text, "url": proposal.url or ""}),)
         case Kind.OUT_OF_DATE:
             return (SetField(("status",), Status.DRAFT.value),)
-        case Kind.SOMETHING_ELSE:
+        case _:
             return ()
 
 
@@ -100,6 +113,8 @@ def present_text(  # noqa: PLR0911 -- one for each kind
 
     Of a role without words of its own, that is the wording it is served with.
     """
+    if labels := _LABELS.get(proposal.kind):
+        return "\n".join(labels(term))
     match proposal.kind:
         case Kind.REWORD_SHORT_DEF:
             return term.short_def
@@ -112,15 +127,11 @@ def present_text(  # noqa: PLR0911 -- one for each kind
             return "\n".join(example.text for example in term.do)
         case Kind.ADD_DONT:
             return "\n".join(example.text for example in term.dont)
-        case Kind.ADD_ALIAS:
-            return "\n".join(term.aliases)
-        case Kind.ADD_RELATED:
-            return "\n".join(term.related)
         case Kind.ADD_SOURCE:
             return "\n".join(f"{one.source} {one.url}".strip() for one in term.citations)
         case Kind.OUT_OF_DATE:
             return term.status.value
-        case Kind.SOMETHING_ELSE:
+        case _:
             return ""
 
 

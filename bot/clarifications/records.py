@@ -75,9 +75,14 @@ class Clarification:
     version: int = 0
 
     @property
+    def is_learned(self) -> bool:
+        """Whether the bot proposes it, from what people asked for and opened."""
+        return not self.suggester_id
+
+    @property
     def asked_for_by(self) -> tuple[str, ...]:
-        """Everybody who asked for it, the first first."""
-        return (self.suggester_id, *self.joined_ids)
+        """Every person who asked for it, the first first."""
+        return tuple(filter(None, (self.suggester_id, *self.joined_ids)))
 
     @property
     def accepted_proposal(self) -> Proposal:

@@ -11,7 +11,14 @@ from bot.commands.terminal import say
 from bot.glossary.files.loader import Loader
 from bot.glossary.files.problems import errors_in, summary
 from bot.glossary.glossary import Glossary
-from bot.glossary.search.result import Found, Nearest, Nothing, Several, Suggestions
+from bot.glossary.search.result import (
+    Found,
+    MatchedBy,
+    Nearest,
+    Nothing,
+    Several,
+    Suggestions,
+)
 from bot.services.lookup import LookupService
 from bot.services.viewer import ANONYMOUS, Viewers
 
@@ -48,9 +55,16 @@ def answer_lines(lookup: LookupService, lines: Iterable[str], out: TextIO) -> No
             looked_up = runner.run(lookup.look_up(text, ANONYMOUS, reads_role=False))
             match, terms = _judged(looked_up.result)
             names = list(dict.fromkeys(term.title for term in terms))[:MOST_TERMS]
-            answer = {"query": text, "match": match, "terms": names}
+            answer = {"query": text, "match": match, "terms": names, **_avoided(looked_up.result)}
             # In ASCII: some that read lines take U+2028 and its like for the end of one, too.
             print(json.dumps(answer), file=out, flush=True)
+
+
+def _avoided(result: Result) -> dict[str, str | None]:
+    """Return that what was asked for is a name to avoid, and why."""
+    if isinstance(result, Found) and result.by is MatchedBy.AVOIDED:
+        return {"avoided": result.label, "because": result.because}
+    return {}
 
 
 def _judged(result: Result) -> tuple[str, tuple[Term, ...]]:

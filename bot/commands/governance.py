@@ -14,18 +14,31 @@ from bot.clock import now
 from bot.commands.drawing import Terminal
 from bot.commands.due import remembered
 from bot.commands.list_format import ListFormat
+from bot.commands.used_database import used_database
 from bot.errors import OperatorError
 from bot.glossary.files.loader import Loader
 from bot.glossary.glossary import Glossary
 from bot.glossary.governance.report import build_report
-from bot.glossary.governance.rows import COVERAGE_COLUMNS, EVIDENCE, as_csv, as_data, coverage_row
+from bot.glossary.governance.rows import (
+    COVERAGE_COLUMNS,
+    EVIDENCE,
+    WAITING,
+    as_csv,
+    as_data,
+    coverage_row,
+    waiting_rows,
+)
+from bot.services.waiting import waiting_items
+from bot.settings import Settings
+from bot.storage.clarifications import ClarificationStore
+from bot.storage.requests import RequestStore
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
     from typing import TextIO
 
-    from bot.glossary.governance.report import Coverage, Report
+    from bot.glossary.governance.report import Coverage, Report, Waiting
 
 _NAME_LIMIT = 60
 _MOST_OVERDUE = 10
@@ -37,12 +50,25 @@ async def read_report(directory: Path) -> Report:
     glossary = Glossary(loaded.config, loaded.terms.values())
     today = now().date()
     glossary.note_first_seen((await remembered(today)).first_seen)
-    return build_report(glossary, today)
+    return build_report(glossary, today, await read_waiting(glossary))
+
+
+async def read_waiting(glossary: Glossary) -> list[Waiting]:
+    """Return what waits for a steward in any workspace; nothing where no bot has run yet."""
+    try:
+        async with used_database(Settings()) as database:
+            return waiting_items(
+                await ClarificationStore(database, now).undecided(),
+                await RequestStore(database, now).waiting_requests(),
+                glossary,
+            )
+    except OperatorError:  # what can't be used was said when it was first asked
+        return []
 
 
 def write_out(report: Report, form: ListFormat, table: str | None, out: TextIO) -> None:
     """Write the report, or one table of it; raise OperatorError for a table that is none."""
-    known = [*report.tables, EVIDENCE]
+    known = [*report.tables, EVIDENCE, WAITING]
     if table is not None and table not in known:
         raise OperatorError(f"There is no table {table!r} here; there are: {', '.join(known)}.")
     match form:
@@ -66,6 +92,8 @@ def _drawing(report: Report, table: str | None) -> Group:
     }
     if table in {None, EVIDENCE}:
         tables[EVIDENCE] = _overdue(report)
+    if table in {None, WAITING} and (report.waiting or table):
+        tables[WAITING] = _waiting_table(report)
     gaps = [Text(f"Gap: {shown(gap, _NAME_LIMIT)}") for gap in report.gaps]
     return Group(*tables.values(), *(gaps if table is None else ()))
 
@@ -99,4 +127,21 @@ def _overdue(report: Report) -> Table:
             reviewed.isoformat() if reviewed else "never",
             f"{one.checked} of {len(one.term.citations)}",
         )
+    return drawn
+
+
+def _waiting_table(report: Report) -> Table:
+    drawn = Table(
+        title=f"Waiting for a steward: {len(report.waiting):,}",
+        title_justify="left",
+        box=None,
+        pad_edge=False,
+    )
+    drawn.add_column("About", overflow="fold")
+    drawn.add_column("")
+    drawn.add_column("Days", justify="right")
+    drawn.add_column("People", justify="right")
+    for row in waiting_rows(report):
+        about = shown(row["about"], _NAME_LIMIT)
+        drawn.add_row(about, row["kind"], f"{row['days']:,}", f"{row['people']:,}")
     return drawn

@@ -22,7 +22,7 @@ from bot.glossary.search import cascade as lookup
 from bot.glossary.search.completion import complete
 from bot.glossary.search.full_text import TextIndex
 from bot.glossary.search.label_index import LabelIndex
-from bot.glossary.search.near_hits import MOST_SUGGESTIONS, near_labels, suggest
+from bot.glossary.search.near_hits import MOST_SUGGESTIONS, NOTHING_OPENED, near_labels, suggest
 from bot.glossary.search.nearest import find_nearest
 from bot.glossary.search.query import Query, parse_query, phrasings, things_compared
 from bot.glossary.search.result import Found, Nearest, Nothing, Several, Suggestions
@@ -107,17 +107,20 @@ class Glossary:
         terms = ChainMap(self._terms, hidden) if hidden else self._terms
         return self._left_out.without(lookup.find(query, self._names, terms))
 
-    def suggest(self, query: str) -> Nearest | Suggestions | Nothing:
-        """Return near hits for a query that ``find`` has no answer to.
+    def suggest(
+        self, query: str, opened: Mapping[str, int] = NOTHING_OPENED
+    ) -> Nearest | Suggestions | Nothing:
+        """Return what comes near the query, for which ``find`` has no answer.
 
-        May take long where terms are many: use a thread.
+        ``opened`` says how many people opened which term after the same question: it orders
+        what is as near. May take long where terms are many: use a thread.
         """
         asked = phrasings(query)[-1]
         words = words_of(asked)
         near = near_labels(words, self._names)
         compared = self._compared(asked)
         nearest = None if compared else find_nearest(asked, near, self._names, self._terms)
-        slugs = (*compared, *suggest(words, near, self._texts))
+        slugs = (*compared, *suggest(words, near, self._texts, opened))
         if term := self._terms.get(nearest or ""):
             others = self._terms_of(slug for slug in slugs if slug != nearest)
             return Nearest(asked, term, others[: MOST_SUGGESTIONS - 1])

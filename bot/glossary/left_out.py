@@ -6,6 +6,7 @@ meanings. No answer ever shows one.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,9 +43,12 @@ class LeftOut:
             if is_slug_of(term.name.lower(), answer.label, context=None)
         )
         if isinstance(answer, Found) and not hidden:
-            return Found(answer.query, answer.term, answer.by, answer.label, self._shown(also))
+            return replace(answer, also=self._shown(also))
         shown = self._shown((*meant, *also))
-        return Several(answer.query, answer.label, shown, len(hidden)) if shown else None
+        is_avoided = isinstance(answer, Several) and answer.is_avoided
+        left_out = len(hidden)
+        several = Several(answer.query, answer.label, shown, left_out, is_avoided=is_avoided)
+        return several if shown else None
 
     def _shown(self, terms: Sequence[Term]) -> tuple[Term, ...]:
         return tuple(term for term in terms if term.slug not in self.terms)

@@ -15,6 +15,7 @@ from bot.services.clarification_cards import ClarificationCards
 from bot.services.clarifications import Clarifications
 from bot.services.delivering import Deliveries
 from bot.services.first_seen import FirstSeen
+from bot.services.learning import Learning
 from bot.services.lookup import LookupService
 from bot.services.messenger import Messenger
 from bot.services.outbox_worker import Worker
@@ -130,7 +131,7 @@ class Parts:
             glossary=glossary,
             catalogue=Catalogue(glossary),
             viewers=viewers,
-            lookup=LookupService(glossary, viewers, counts, clock),
+            lookup=LookupService(glossary, viewers, counts, clock, self._lookup_stats),
             lookup_counts=counts,
             lookup_stats=self._lookup_stats,
             first_seen=FirstSeen(glossary, self._history, clock),
@@ -141,9 +142,7 @@ class Parts:
             slack_clock=self.slack_clock,
             stewards=self._stewards,
             publisher=self._publisher,
-            clarifications=Clarifications(
-                self._stored_clarifications, glossary, clock, self._wake, self._limits
-            ),
+            clarifications=self._clarifications,
             term_requests=self._term_requests,
             worker=self._worker,
             idempotency_keys=IdempotencyKeys(database, clock),
@@ -168,6 +167,12 @@ class Parts:
         return build_publisher(self._settings, self._glossary, self._clock)
 
     @cached_property
+    def _clarifications(self) -> Clarifications:
+        return Clarifications(
+            self._stored_clarifications, self._glossary, self._clock, self._wake, self._limits
+        )
+
+    @cached_property
     def _term_requests(self) -> TermRequests:
         return TermRequests(
             store=RequestStore(self._database, self._clock),
@@ -175,7 +180,7 @@ class Parts:
             glossary=self._glossary,
             clock=self._clock,
             wake=self._wake,
-            rules=self._limits,
+            limits=self._limits,
         )
 
     @cached_property
@@ -297,6 +302,13 @@ class Parts:
             requests=self._review_requests,
             cards=self._review_cards,
             lookup_stats=self._lookup_stats,
+            learning=Learning(
+                self._glossary,
+                self._lookup_stats,
+                self._clarifications,
+                self._clock,
+                kept_days=self._settings.counts_kept_days,
+            ),
             clock=self._clock,
             workspace_id=self.workspace.id,
         )

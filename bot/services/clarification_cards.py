@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.cards.clarifications.clarification import StewardsView, clarification_card
 from bot.clarifications.outbox import redraw
 from bot.decisions.outbox import MessageRef
-from bot.slack.press import place_of
 
 if TYPE_CHECKING:
     from bot.cards.kit.card import Card
@@ -39,14 +38,6 @@ class ClarificationCards:
                 undelivered=tuple(undelivered),
             )
         )
-
-
-def pressed_card(body: dict[str, Any]) -> MessageRef | None:
-    """Return the message that was pressed; None in a view and in an ephemeral message."""
-    container = body.get("container") or {}
-    if container.get("type") != "message" or container.get("is_ephemeral"):
-        return None
-    return MessageRef(*place_of(body))
 
 
 async def redraw_copy(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.cards.answers.answer import build_answer
-from bot.glossary.search.query import Query
+from bot.glossary.search.near_hits import NOTHING_OPENED
+from bot.glossary.search.query import Query, phrasings
 from bot.glossary.search.result import (
     Found,
     LookupOutcome,
@@ -17,9 +18,10 @@ from bot.glossary.search.result import (
     Several,
     Suggestions,
 )
+from bot.storage.lookup_counts import normalised_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from bot.cards.answers.answer import Answer
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from bot.glossary.search.result import Result
     from bot.services.viewer import Viewer, Viewers
     from bot.storage.lookup_counts import LookupCounts
+    from bot.storage.lookup_stats import LookupStats
 
 
 # How many questions keep their answer in memory: people ask the same ones again and again.
@@ -63,7 +66,10 @@ class LookupService:
         viewers: Viewers,
         counts: LookupCounts | None,
         clock: Callable[[], datetime],
+        stats: LookupStats | None = None,
     ) -> None:
+        """``stats`` tell what people opened before, which ranks suggestions."""
+        self._stats = stats
         self._glossary = glossary
         self._viewers = viewers
         self._counts = counts
@@ -82,7 +88,11 @@ class LookupService:
         read = self._read_again if len(text) <= LONGEST_REMEMBERED else self._read
         query, result = read(self._glossary.revision, text, reads_role)
         if result is None:  # near hits take long enough to hold up everybody else's answer
-            result = await asyncio.to_thread(self._glossary.suggest, query.text)
+            result = await self._suggest(query.text, viewer)
+        elif isinstance(result, Several) and self._stats and viewer.workspace_id:
+            slugs = [term.slug for term in result.terms]
+            lookups = await self._stats.lookups_of(viewer.workspace_id, slugs)
+            result = replace(result, lookups=lookups)
         shown = role or query.role or own
         self._count(result, viewer, shown)
         return LookedUp(result, query, shown, offers_role=shown != own)
@@ -93,11 +103,23 @@ class LookupService:
         query = self._glossary.read_query(text) if reads_role else Query(text, None)
         return query, self._glossary.find(query.text)
 
+    async def _suggest(self, text: str, viewer: Viewer) -> Nearest | Suggestions | Nothing:
+        opened: Mapping[str, int] = NOTHING_OPENED
+        if self._stats and viewer.workspace_id:
+            label = normalised_label(phrasings(text)[-1])
+            opened = await self._stats.opened(viewer.workspace_id, label)
+        return await asyncio.to_thread(self._glossary.suggest, text, opened)
+
     async def reject(self, text: str, viewer: Viewer) -> tuple[Suggestions | Nothing, Role]:
-        """Return the other near terms and the role, in case the nearest is wrong; count a miss."""
+        """Return what else is near if the nearest term isn't meant, and for whom; count a miss.
+
+        When it was shown it was counted as found, which it wasn't.
+        """
         role = await self._viewers.role_of(viewer)
-        near = await asyncio.to_thread(self._glossary.suggest, text)
+        near = await self._suggest(text, viewer)
         left = near.without_term() if isinstance(near, Nearest) else near
+        if isinstance(near, Nearest):
+            self._record(LookupOutcome.FOUND, viewer, role, slug=near.term.slug, times=-1)
         self._count(left, viewer, role)
         return left, role
 
@@ -120,9 +142,19 @@ class LookupService:
         today = self._clock().date()
         return build_answer(self._glossary, term, shown, today, offers_role=shown != own)
 
-    async def open(self, term: Term, viewer: Viewer, role: Role | None = None) -> Answer:
-        """Return the same for a term that a person chose, which counts as a lookup."""
+    async def open(
+        self, term: Term, viewer: Viewer, role: Role | None = None, *, asked: str = ""
+    ) -> Answer:
+        """Return the same for a term that somebody chose, which counts as looking it up.
+
+        ``asked`` is the question for which the term was offered, if it was.
+        """
         answer = await self.answer(term, viewer, role)
+        if self._counts and asked:
+            workspace_id, user_id = viewer.workspace_id, viewer.user_id
+            self._counts.record_opened(
+                workspace_id=workspace_id, user_id=user_id, asked=asked, slug=term.slug
+            )
         self._record(LookupOutcome.FOUND, viewer, answer.role, slug=term.slug)
         return answer
 
@@ -137,7 +169,7 @@ class LookupService:
             case Nothing(query=query):
                 self._record(LookupOutcome.NOTHING, viewer, role, label=query)
 
-    def _record(
+    def _record(  # noqa: PLR0913 -- what is counted, each by its name
         self,
         outcome: LookupOutcome,
         viewer: Viewer,
@@ -145,6 +177,7 @@ class LookupService:
         *,
         slug: str | None = None,
         label: str | None = None,
+        times: int = 1,
     ) -> None:
         if self._counts is None:
             return
@@ -155,4 +188,5 @@ class LookupService:
             slug=slug,
             label=label,
             role=role.id,
+            times=times,
         )

@@ -65,14 +65,14 @@ class TermRequests:
         glossary: Glossary,
         clock: Callable[[], datetime],
         wake: Callable[[], None],
-        rules: Limits,
+        limits: Limits,
     ) -> None:
         self._store = store
         self._publisher = publisher
         self._glossary = glossary
         self._clock = clock
         self._wake = wake
-        self._rules = rules
+        self._limits = limits
 
     async def request_term(self, person: Person, wanted: Wanted) -> RequestOutcome:
         """Store a request, or count this person in. The same submission counts once."""
@@ -96,7 +96,7 @@ class TermRequests:
             state=RequestState.OPEN,
         )
         event = request_event(Act.REQUEST, request, at=now, actor_id=person.id, why=wanted.why)
-        allowance = self._rules.allowance(person, now)
+        allowance = self._limits.allowance(person, now)
         added = await self._store.add_asking(request, (), event, allowance)
         if isinstance(added, TooMany):
             return added

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.glossary.stewards import Stewards
     from bot.reviews.queue import DueTerm, ReviewPlan
     from bot.schedule.slots import Slot
+    from bot.services.learning import Learning
     from bot.services.review_cards import ReviewCards
     from bot.slack.steward_directory import StewardDirectory
     from bot.storage.lookup_stats import LookupStats
@@ -49,6 +50,7 @@ class ReviewReminders:
         requests: ReviewRequests,
         cards: ReviewCards,
         lookup_stats: LookupStats,
+        learning: Learning,
         clock: Callable[[], datetime],
     ) -> None:
         self._workspace_id = workspace_id
@@ -57,13 +59,16 @@ class ReviewReminders:
         self._requests = requests
         self._cards = cards
         self._lookup_stats = lookup_stats
+        self._learning = learning
         self._clock = clock
         self._missed: Slot | None = None
+        self._proposed: Slot | None = None
 
     async def channels(self, slot: Slot) -> Sequence[str]:
         """Return the stewards' channel and every steward who has something to answer this week.
 
-        None if there are no stewards or nothing is due.
+        None at all where nobody is appointed or nothing is due. What was learned of the
+        glossary's names is proposed at the same time, on cards of its own.
         """
         stewards = await self._stewards.with_departed()
         if not stewards.anyone_appointed:
@@ -76,6 +81,9 @@ class ReviewReminders:
             self._missed = slot
             return ()
         workspace_id = await self._workspace_id()
+        if self._proposed != slot:
+            await self._learning.propose(workspace_id)
+            self._proposed = slot
         asked = await self._requests.of_card(workspace_id, card_name(slot))
         if not asked:
             asked = await self._choose(workspace_id, slot, stewards)

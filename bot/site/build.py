@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from bot.glossary.files.problems import Problem
     from bot.glossary.glossary import Glossary
+    from bot.glossary.governance.report import Waiting
     from bot.glossary.statistics import Missing
 
 # Written into each site, and looked for before one is replaced.
@@ -54,6 +55,7 @@ def site_files(  # noqa: PLR0913 -- what the pages are made of
     problems: Sequence[Problem] = (),
     changed_on: Mapping[str, date] | None = None,
     missing: Sequence[Missing] | None = None,
+    waiting: Sequence[Waiting] = (),
 ) -> Iterator[tuple[str, File]]:
     """Yield the path of each file and what makes its bytes, the same on one day for one glossary.
 
@@ -62,7 +64,7 @@ def site_files(  # noqa: PLR0913 -- what the pages are made of
     pages = list(_overview(glossary, problems, missing))
     entries = news(glossary, changed_on or {})
     pages.append(news_page(entries))
-    report = build_report(glossary, today)
+    report = build_report(glossary, today, waiting)
     pages.append(governance_page(report))
     paths = {page.path for page in pages}
     navigation = [

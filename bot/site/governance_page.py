@@ -6,7 +6,7 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.glossary.governance.rows import EVIDENCE, as_csv, as_data
+from bot.glossary.governance.rows import EVIDENCE, WAITING, as_csv, as_data, waiting_rows
 from bot.glossary.model import Status
 from bot.site.page import Page
 
@@ -36,6 +36,8 @@ def governance_page(report: Report) -> Page:
             "statuses": SHOWN_STATUSES,
             "stewards": stewards,
             "evidence_table": EVIDENCE,
+            "waiting": waiting_rows(report),
+            "waiting_table": WAITING,
         },
         "What the glossary covers of NIST's AI RMF and the EU AI Act, and what reviews rest on.",
     )
@@ -43,7 +45,7 @@ def governance_page(report: Report) -> Page:
 
 def governance_files(report: Report) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Yield each table as CSV, and the whole report as JSON."""
-    for table in (*report.tables, EVIDENCE):
+    for table in (*report.tables, EVIDENCE, *((WAITING,) if report.waiting else ())):
         yield f"governance/{table}.csv", partial(_csv, report, table)
     yield "governance/report.json", partial(_json, report)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.cards.kit.ids import asked_in
 from bot.cards.kit.term_ref import TermRef
+from bot.decisions.outbox import MessageRef
 from bot.errors import UserFacingError
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ class Press:
     """A press: the element, its term and role, and the place.
 
     In a view ``view_id`` and ``callback_id`` say which; in a message both are empty.
-    ``thread_ts`` is empty outside a thread.
+    ``thread_ts`` is empty outside a thread. ``asked`` is the question for which the term that
+    was pressed is offered, if it is.
     ``depth`` is 1 for a modal, 2 for one on top of it, 3 for the last that Slack takes.
     """
 
@@ -47,6 +50,7 @@ class Press:
     view_id: str
     callback_id: str
     depth: int
+    asked: str = ""
 
     @classmethod
     def read(cls, body: dict[str, Any]) -> Press:
@@ -65,6 +69,7 @@ class Press:
             view_id=view.get("id") or "",
             callback_id=view.get("callback_id") or "",
             depth=_depth(view),
+            asked=asked_in(action.get("block_id") or ""),
         )
 
     def term_in(self, glossary: Glossary) -> Term:
@@ -93,6 +98,14 @@ def place_of(body: dict[str, Any]) -> tuple[str, str]:
     """Return the channel and ts of the message that was pressed in; nothing in a view."""
     container = body.get("container") or {}
     return container.get("channel_id") or "", container.get("message_ts") or ""
+
+
+def pressed_card(body: dict[str, Any]) -> MessageRef | None:
+    """Return the message that was pressed; None in a view and in a message that nobody stores."""
+    container = body.get("container") or {}
+    if container.get("type") != "message" or container.get("is_ephemeral"):
+        return None
+    return MessageRef(*place_of(body))
 
 
 def text_of_pressed(body: dict[str, Any]) -> str:

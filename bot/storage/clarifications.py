@@ -121,10 +121,11 @@ class ClarificationStore:
         )
         return found[0] if found else None
 
-    async def undecided(self, workspace_id: str) -> list[Clarification]:
-        """Return the open ones, the oldest first."""
+    async def undecided(self, workspace_id: str | None = None) -> list[Clarification]:
+        """Return the open ones of one workspace or of all, the oldest first."""
         states = [state.value for state in State if not state.is_decided]
-        found = await self._read(_TABLE.workspace_id == workspace_id, _TABLE.state.in_(states))
+        here = [_TABLE.workspace_id == workspace_id] if workspace_id is not None else []
+        found = await self._read(_TABLE.state.in_(states), *here)
         return sorted(found, key=lambda one: one.suggested_at)
 
     async def of_person(self, workspace_id: str, person_id: str) -> list[Clarification]:

@@ -85,6 +85,18 @@ MISSED_BY = Table(
     Column("person_hash", String, primary_key=True),
 )
 
+# Who asked for a label that no term answered surely and opened which term, on a day: the same
+# keyed hash. In this order the key finds what was opened of a label.
+OPENED_BY = Table(
+    "opened_by",
+    METADATA,
+    Column("workspace_id", String, primary_key=True),
+    Column("label", String, primary_key=True),
+    Column("slug", String, primary_key=True),
+    Column("person_hash", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+)
+
 # Random keys made once for the whole installation.
 KEYS = Table(
     "keys",

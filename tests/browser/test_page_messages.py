@@ -163,7 +163,7 @@ async def test_a_slash_brings_hints_that_the_keyboard_takes(
     await maya.composer.press("ArrowUp")
     await maya.composer.press("Tab")
     await expect(maya.composer).to_have_value("/try ")
-    await expect(page.locator(".usage")).to_have_text("/try [what] Try something")
+    await expect(page.locator(".usage")).to_have_text("/try [what] · Try something")
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["desk", "phone"])

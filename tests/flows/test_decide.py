@@ -14,7 +14,7 @@ from bot.clarifications.model import Refusal
 from bot.glossary.files.loader import Loader
 from bot.publishing.files import FilesPublisher
 from bot.sandbox.workspace.people import WEI
-from bot.services.actor import refusal_words
+from bot.services.refusals import refusal_words
 from tests.builders import a_term_file
 from tests.clock import NOW
 from tests.flows.clarifications import BETTER, CONFIG, KIND, PUBLIC, SHORT, STEWARDS

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.commands.sandbox.run import examples_of
 from bot.glossary.model import Status
 from tests.builders import a_term
 
@@ -279,3 +280,25 @@ async def test_a_role_is_offered_to_those_alone_who_have_another(bot_with: BotWi
     assert "Keep Legal as my role" in offered.words
     assert "As legal says it." in own.words
     assert "Keep Legal" not in own.words
+
+
+async def test_each_example_of_the_sandboxs_welcome_works(bot_with: BotWith) -> None:
+    """A newcomer presses them first."""
+    rag = a_term("retrieval-augmented generation", aliases=("RAG",))
+    bot = await bot_with(rag, a_term("kv cache"))
+    maya = bot.person("maya")
+    examples = examples_of(bot.glossary)
+
+    assert [
+        "/define RAG",
+        "/define what is kv cache?",
+        "/define RAG for engineering",
+        "/glossary browse",
+    ] == examples
+
+    answers = [(await maya.command(example)).words for example in examples]
+
+    assert [rag.short_def in words for words in answers] == [True, False, True, False]
+    assert "What kv cache means" in answers[1]
+    assert "For engineering" in answers[2]
+    assert "Browse the glossary" in answers[3]

@@ -241,3 +241,18 @@ async def test_the_help_of_a_glossary_without_roles_speaks_of_none(bot_with: Bot
 
     assert "/glossary role" not in helped.words
     assert "/glossary browse" in helped.words
+
+
+async def test_governance_tells_coverage_gaps_and_what_waits(bot_with: BotWith) -> None:
+    """Requests count with their age; nobody is named."""
+    bot = await bot_with(a_term("token", nist_rmf_tags=("safe",)))
+    maya = bot.person("maya")
+    missing = await maya.command("/define quantum foo")
+    form = (await maya.press(missing.message, "Request this term")).view
+    await maya.submit(form, {})
+    answer = await bot.person("jonas").command("/glossary governance")
+
+    assert "Safe: 1 term, 1 approved" in answer.words.replace("\n", "")
+    assert "Map: no term" in answer.words
+    assert "1 suggestion or request has waited for 0 days." in answer.words
+    assert "Maya" not in answer.words

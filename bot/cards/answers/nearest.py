@@ -8,11 +8,11 @@ from slack_sdk.models.blocks import Option, StaticSelectElement
 
 from bot.cards.answers.definition import definition_blocks
 from bot.cards.answers.fallback_text import spoken
-from bot.cards.kit.blocks import actions, button, header, plain
+from bot.cards.kit.blocks import actions, button, header, plain, small
 from bot.cards.kit.card import Card
-from bot.cards.kit.ids import ActionId, numbered
+from bot.cards.kit.ids import ActionId, asked_block, numbered
 from bot.cards.kit.mrkdwn import literal
-from bot.cards.kit.phrases import nearest_words
+from bot.cards.kit.phrases import nearest_words, unknown_role_words
 from bot.cards.kit.term_ref import TermRef
 
 if TYPE_CHECKING:
@@ -39,8 +39,15 @@ def nearest_card(nearest: Nearest, answer: Answer) -> Card:
     also = f" Also near: {others}." if others else ""
     return Card(
         f"{literal(f'{words}.{also}', _SPOKEN_LIMIT)} {spoken(answer)}",
-        [header(words), *_instead(nearest, answer), *definition],
+        [header(words), *_remark(answer), *_instead(nearest, answer), *definition],
     )
+
+
+def _remark(answer: Answer) -> list[Block]:
+    """Return that the role that was asked for isn't there."""
+    if not answer.unknown_role:
+        return []
+    return [small(unknown_role_words(answer.unknown_role, answer.role))]
 
 
 def _instead(nearest: Nearest, answer: Answer) -> list[Block]:
@@ -57,4 +64,4 @@ def _instead(nearest: Nearest, answer: Answer) -> list[Block]:
         options=options,
     )
     wrong = button("Not what I meant", ActionId.NOT_MEANT, nearest.query[:_QUERY_LIMIT])
-    return actions([*([others] if options else []), wrong])
+    return actions([*([others] if options else []), wrong], asked_block(nearest.query))

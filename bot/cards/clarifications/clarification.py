@@ -21,6 +21,7 @@ from bot.cards.kit.rich_text import (
     headed_paragraph,
     headed_pieces,
     headed_quote,
+    paragraph,
 )
 from bot.clarifications.model import State
 from bot.clarifications.proposal import Kind
@@ -62,6 +63,8 @@ class StewardsView:
 def clarification_card(posted: StewardsView) -> Card:
     """Return the card as it is to look now."""
     clarification, config = posted.clarification, posted.config
+    if clarification.is_learned:
+        return _learned_card(posted)
     proposal = clarification.accepted_proposal
     head = f"{posted.title}: {headline(proposal, config)}"
     status = " ".join(_status(clarification))
@@ -79,6 +82,23 @@ def clarification_card(posted: StewardsView) -> Card:
             *undelivered_blocks(posted.undelivered, clarification.id),
         ],
         whole="" if clarification.state.is_decided else _WHOLE,
+    )
+
+
+def _learned_card(posted: StewardsView) -> Card:
+    """Return the question whether what people asked for is the term that they opened."""
+    clarification = posted.clarification
+    head = f"{posted.title}: is “{clarification.proposal.text}” the same?"
+    status = " ".join(_status(clarification))
+    return Card(
+        literal(f"{head} {clarification.why}", _SPOKEN_LIMIT),
+        [
+            header(head),
+            paragraph(clarification.why, _WHY_LIMIT),
+            *([small_mrkdwn(status)] if status else []),
+            *([] if clarification.state.is_decided else decision_blocks(posted)),
+            *undelivered_blocks(posted.undelivered, clarification.id),
+        ],
     )
 
 
@@ -108,6 +128,7 @@ _ADDS = {
     Kind.ADD_DO: "Adds to “Do”",
     Kind.ADD_DONT: "Adds to “Don't”",
     Kind.ADD_ALIAS: "Adds the name",
+    Kind.ADD_HIDDEN_LABEL: "Adds the search phrase",
     Kind.ADD_RELATED: "Adds the related term",
 }
 
@@ -167,7 +188,9 @@ def _status(clarification: Clarification) -> Iterator[str]:
             yield f"*Accepted* {by}, and live."
         case _:
             yield f"*Accepted* {by}. The change is being written."
-    if decision.proposal:
+    if clarification.is_learned:
+        yield f"{_ADDS[clarification.accepted_proposal.kind]}."
+    elif decision.proposal:
         yield "Edited by the steward."
     if decision.reviewed_whole:
         yield "The whole term was reviewed."
@@ -177,6 +200,8 @@ def decision_blocks(posted: StewardsView) -> list[Block]:
     """Return what stewards can do about an undecided suggestion."""
     value = posted.clarification.id
     about = shown(posted.title, _NAME_LIMIT)
+    if posted.clarification.is_learned:
+        return _learning_blocks(posted)
     accepting = [
         button("Accept", ActionId.ACCEPT, value, label=f"Accept: {about}", primary=True),
         button("Edit and accept", ActionId.OPEN_EDIT, value),
@@ -195,6 +220,22 @@ def decision_blocks(posted: StewardsView) -> list[Block]:
         remark = "“Accept” marks it as done; “Edit and accept” turns it into a change."
         return [*row, small(remark)]
     return row
+
+
+def _learning_blocks(posted: StewardsView) -> list[Block]:
+    value = posted.clarification.id
+    adding = [
+        button("Add as another name", ActionId.LEARN_ALIAS, value),
+        button("Add as a search phrase", ActionId.LEARN_PHRASE, value),
+    ]
+    other = button("Not the same", ActionId.NOT_THE_SAME, value)
+    remark = (
+        "Everybody sees another name. A search phrase only finds the term."
+        if posted.is_writable
+        else "The glossary's files can't be written from here, so nothing can be added."
+    )
+    row = actions([*(adding if posted.is_writable else []), other], f"decide|{value}")
+    return [*row, small(remark)]
 
 
 def said_of(clarification: Clarification) -> str:

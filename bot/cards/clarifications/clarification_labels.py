@@ -34,6 +34,9 @@ KIND_WORDS = {
     Kind.ADD_ALIAS: KindWords(
         "Add another name", "The other name", "A synonym, an abbreviation, another spelling."
     ),
+    Kind.ADD_HIDDEN_LABEL: KindWords(
+        "Add a search phrase", "The phrase", "It finds the term and is never shown."
+    ),
     Kind.ADD_RELATED: KindWords("Add a related term", "The related term"),
     Kind.ADD_SOURCE: KindWords("Add a source", "The source", "Author and title."),
     Kind.OUT_OF_DATE: KindWords("Mark it as out of date", "What has changed?"),

@@ -46,6 +46,9 @@ class ActionId(StrEnum):
     OPEN_DECLINE = "open_decline"
     OPEN_QUESTION = "open_question"  # ask back
     OPEN_ANSWER = "open_answer"  # to a steward's question
+    LEARN_ALIAS = "learn_alias"  # what people asked for becomes another name
+    LEARN_PHRASE = "learn_phrase"  # it finds the term from now on, and is never shown
+    NOT_THE_SAME = "not_the_same"  # it's something else: don't propose it again
     SEND_AGAIN = "send_again"  # a message that could not be delivered
     OPEN_REQUEST = "open_request"  # for a term that is missing
     DRAFT_REQUEST = "draft_request"  # start the file of a requested term
@@ -82,6 +85,21 @@ class FieldId(StrEnum):
     LABEL = "label"  # of a term that is missing
     WHERE = "where"
     URGENCY = "urgency"
+
+
+_ASKED = "asked"
+_ASKED_LIMIT = 200  # of a question in a block's id; Slack takes 255 characters in all
+
+
+def asked_block(query: str, number: int = 0) -> str:
+    """Return the id of a row whose terms are offered for a question, so that presses tell it."""
+    return f"{_ASKED}:{number}|{query[:_ASKED_LIMIT]}"
+
+
+def asked_in(block_id: str) -> str:
+    """Return the question for which the terms of a row are offered; nothing for another row."""
+    head, _, query = block_id.partition("|")
+    return query if head.partition(":")[0] == _ASKED else ""
 
 
 def numbered(action_id: ActionId, number: int) -> str:

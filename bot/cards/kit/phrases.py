@@ -125,9 +125,17 @@ def match_words(found: Found) -> str | None:
             return None
         case MatchedBy.ALIAS:
             return f"“{found.label}” is another name for this term."
-        case MatchedBy.SPELLING | MatchedBy.INFLECTION | MatchedBy.TYPO:
+        case MatchedBy.SPELLING | MatchedBy.INFLECTION | MatchedBy.TYPO | MatchedBy.HIDDEN:
             return f"Showing “{found.label}”."
+        case MatchedBy.AVOIDED:
+            return avoided_words(found.term.name, found.label, found.because)
     assert_never(found.by)
+
+
+def avoided_words(name: str, avoided: str, because: str | None) -> str:
+    """Return what to say in place of a name to avoid, and why."""
+    why = f" {plain_words(because)}" if because else ""
+    return f"Say “{name}”, not “{avoided}”.{why}"
 
 
 def also_words(found: Found) -> str:
@@ -154,6 +162,8 @@ def several_words(several: Several) -> str:
     """Return the question that a label with several meanings is answered with."""
     label = shown(several.label, _QUERY_LIMIT)
     meanings = len(several.terms) + several.left_out
+    if several.is_avoided:
+        return f"“{label}” isn't a name to use here. Say one of these instead:"
     if not several.left_out:
         return f"“{label}” has {meanings} meanings here. Which one?"
     hidden = "1 can't" if several.left_out == 1 else f"{several.left_out} can't"

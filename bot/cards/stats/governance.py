@@ -8,6 +8,7 @@ from bot.cards.browse.browse import terms_words
 from bot.cards.kit.blocks import header, small
 from bot.cards.kit.card import Card
 from bot.cards.kit.mrkdwn import literal
+from bot.cards.kit.phrases import days
 from bot.cards.kit.rich_text import headed_list, labelled_list, paragraph
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ _TITLE = "Governance"
 
 def governance_card(report: Report) -> Card:
     """Return the report in brief."""
-    intro = f"{terms_words(report.terms)}. {_overdue_words(report.overdue)}"
+    intro = (
+        f"{terms_words(report.terms)}. {_overdue_words(report.overdue)} {_waiting_words(report)}"
+    ).strip()
     lists = [
         (title, [(row.title, _coverage_words(row, report)) for row in rows[:_MOST_ROWS]])
         for title, rows in _shown(report)
@@ -68,3 +71,14 @@ def _overdue_words(overdue: int) -> str:
     if not overdue:
         return "No review is overdue."
     return f"{overdue:,} {'review is' if overdue == 1 else 'reviews are'} overdue."
+
+
+def _waiting_words(report: Report) -> str:
+    """Return how much waits for a steward, and since when the oldest does."""
+    count = len(report.waiting)
+    if not count:
+        return ""
+    age = days((report.today - report.waiting[0].since).days)
+    if count == 1:
+        return f"1 suggestion or request has waited for {age}."
+    return f"{count:,} suggestions and requests wait, the oldest for {age}."

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.glossary.browse.shelves import categories, categories_of
@@ -14,7 +16,6 @@ from bot.glossary.model import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Citation, Term
@@ -59,6 +60,23 @@ class Evidence:
     steward: str | None
 
 
+class WaitingKind(StrEnum):
+    """What waits for a steward."""
+
+    SUGGESTION = "suggestion"
+    REQUEST = "request"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A suggestion for a term, or a request for a missing one; ``people`` counts who asked."""
+
+    kind: WaitingKind
+    about: str
+    since: date
+    people: int
+
+
 @dataclass(frozen=True)
 class Report:
     """Everything, in order. ``unmapped`` are tags that lead nowhere, with how many terms have each.
@@ -75,6 +93,8 @@ class Report:
     roles: Sequence[Coverage]
     evidence: Sequence[Evidence]
     unmapped: Mapping[str, int] = field(default_factory=dict)
+    today: date = date.min
+    waiting: Sequence[Waiting] = ()
 
     @property
     def tables(self) -> Mapping[str, tuple[str, Sequence[Coverage]]]:
@@ -111,7 +131,7 @@ class Report:
         return f"{row.title}: {_counted(len(row.terms))}, none {self.best}"
 
 
-def build_report(glossary: Glossary, today: date) -> Report:
+def build_report(glossary: Glossary, today: date, waiting: Sequence[Waiting] = ()) -> Report:
     """Return the report on the terms in service; deprecated ones cover nothing."""
     terms = sorted(glossary.terms.values(), key=lambda term: (term.title.casefold(), term.slug))
     covering = [term for term in terms if term.status is not Status.DEPRECATED]
@@ -129,6 +149,8 @@ def build_report(glossary: Glossary, today: date) -> Report:
         roles=_by_role(covering, glossary),
         evidence=[_evidence(term, glossary, today) for term in terms],
         unmapped=unmapped,
+        today=today,
+        waiting=waiting,
     )
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from bot.glossary.governance.report import Coverage, Evidence, Report
 
 EVIDENCE = "reviews"
+WAITING = "waiting"
+WAITING_COLUMNS = ("kind", "about", "since", "days", "people")
 _STATUSES = (Status.DRAFT, Status.REVIEWED, Status.APPROVED)  # deprecated terms cover nothing
 COVERAGE_COLUMNS = ("key", "title", "terms", *(status.value for status in _STATUSES))
 EVIDENCE_COLUMNS = (
@@ -38,6 +40,7 @@ def as_data(report: Report) -> dict[str, Any]:
         key: [coverage_row(row) for row in rows] for key, (_, rows) in report.tables.items()
     }
     tables[EVIDENCE] = [evidence_row(one) for one in report.evidence]
+    tables[WAITING] = waiting_rows(report)
     return {
         "terms": report.terms,
         "overdue": report.overdue,
@@ -72,11 +75,27 @@ def evidence_row(one: Evidence) -> dict[str, Any]:
     return dict(zip(EVIDENCE_COLUMNS, values, strict=True))
 
 
+def waiting_rows(report: Report) -> list[dict[str, Any]]:
+    """Return what waits for a steward, with its age in days."""
+    return [
+        {
+            "kind": one.kind.value,
+            "about": one.about,
+            "since": one.since.isoformat(),
+            "days": (report.today - one.since).days,
+            "people": one.people,
+        }
+        for one in report.waiting
+    ]
+
+
 def as_csv(report: Report, table: str) -> str:
     """Return one table as CSV, without what a spreadsheet would take for a formula."""
     if table == EVIDENCE:
         columns: Sequence[str] = EVIDENCE_COLUMNS
         rows = [evidence_row(one) for one in report.evidence]
+    elif table == WAITING:
+        columns, rows = WAITING_COLUMNS, waiting_rows(report)
     else:
         columns = COVERAGE_COLUMNS
         rows = [coverage_row(row) for row in report.tables[table][1]]

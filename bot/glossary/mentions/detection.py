@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.glossary.mentions.matcher import Match, Matcher, WrittenLabel
     from bot.glossary.mentions.tokenizer import Tokens
-    from bot.glossary.model import Term
+    from bot.glossary.model import AvoidedName, Term
 
 # After these an everyday word is a verb: "I recall", "please trace it".
 _BEFORE_A_VERB = frozenset(
@@ -35,10 +35,14 @@ _ROUNDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A label as the message has it, and what it names: one term, or several meanings."""
+    """A label as the message has it, and what it names: one term, or several meanings.
+
+    ``avoided`` is the name to avoid that it is, if it is one.
+    """
 
     label: str
     terms: tuple[Term, ...]
+    avoided: AvoidedName | None = None
 
 
 def find_mentions(text: str, index: Matcher) -> tuple[Mention, ...]:
@@ -49,11 +53,12 @@ def find_mentions(text: str, index: Matcher) -> tuple[Mention, ...]:
     meant = _meant(passages, message, asked)
     mentions, seen = [], set()
     for passage in passages:
-        found = _named(meant.get(passage.first, ()))
+        labels = _preferred(meant.get(passage.first, ()))
+        found = tuple({one.term.slug: one.term for one in labels}.values())
         slugs = frozenset(term.slug for term in found)
         if found and slugs not in seen:
             seen.add(slugs)
-            mentions.append(Mention(passage.in_text(message), found))
+            mentions.append(Mention(passage.in_text(message), found, labels[0].avoided))
     return tuple(mentions)
 
 
@@ -102,10 +107,11 @@ def _vouched_for(
     return vouched
 
 
-def _named(labels: Sequence[WrittenLabel]) -> tuple[Term, ...]:
-    """Return the terms that labels name; a preferred name comes before another term's alias."""
-    preferred = [one for one in labels if one.is_name] or labels
-    return tuple({one.term.slug: one.term for one in preferred}.values())
+def _preferred(labels: Sequence[WrittenLabel]) -> Sequence[WrittenLabel]:
+    """Return the labels that count: names before aliases, and both before names to avoid."""
+    return (
+        [one for one in labels if one.is_name] or [one for one in labels if not one.avoided]
+    ) or labels
 
 
 def _is_verb(passage: Match, message: Tokens) -> bool:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from bot.glossary.language.en.word_list import is_common, is_word
 from bot.glossary.mentions.tokenizer import Joint, read_words
 from bot.glossary.normalize import clean, trim
+from bot.glossary.search.written_names import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.glossary.mentions.tokenizer import Token, Tokens
-    from bot.glossary.model import Term
+    from bot.glossary.model import AvoidedName, Term
 
 # Two letters are units, particles, syllables: only their capitals make a name of them.
 _SHORTEST_UNCAPPED = 3
@@ -27,13 +28,14 @@ _FIRST_SIGNS = ".+"
 
 @dataclass(frozen=True, slots=True)
 class WrittenLabel:
-    """A name or an alias, with the words that a message must contain, and its first sign."""
+    """A name, an alias or a name to avoid, with the words that a message must have for it."""
 
     term: Term
     words: tuple[Token, ...]
     is_name: bool
     is_everyday: bool
     sign: str = ""
+    avoided: AvoidedName | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -106,17 +108,19 @@ class Matcher:
 
 
 def _labels_of(term: Term) -> Iterable[WrittenLabel]:
-    for position, text in enumerate(term.labels):
-        words = read_words(clean(text)).words
+    """Yield what a message may call the term; a hidden label is what people type."""
+    for called in names_of(term):
+        words = () if called.is_hidden else read_words(clean(called.text)).words
         if words:
             is_everyday = len(words) == 1 and is_common(words[0].folded) and not words[0].is_capital
-            trimmed = trim(text)
+            trimmed = trim(called.text)
             yield WrittenLabel(
                 term,
                 words,
-                is_name=position == 0,
+                is_name=called.is_name,
                 is_everyday=is_everyday,
                 sign=trimmed[0] if trimmed[0] in _FIRST_SIGNS else "",
+                avoided=called.avoided,
             )
 
 

@@ -73,4 +73,6 @@ def stem_of_known(typed: str) -> str | None:
     stem = typed.removesuffix("s")
     if stem == typed or len(typed) < _SHORTEST_PLURAL or stem.endswith("s"):
         return None
+    if is_known_initialism(typed):  # "umls" is no plural of UML
+        return None
     return stem if is_known_initialism(stem) or is_word(stem) else None

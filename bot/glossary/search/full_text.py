@@ -6,6 +6,7 @@ replaces it by a copy.
 
 from __future__ import annotations
 
+import html
 import math
 import re
 from array import array
@@ -64,6 +65,14 @@ MAKE_UP = re.compile(
     re.IGNORECASE,
 )
 _INVENT = "invent"
+
+# What Markdown has besides the words that people see.
+_MARKED_UP = re.compile(r"[<&]|\]\(|\]:|://")
+_ADDRESS = re.compile(
+    r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+[\"'][^\"']*[\"'])?\)"
+    r"|(?<=\]:)\s*\S+|<?\b[a-z]+://\S+"
+)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 class TextIndex:
@@ -155,12 +164,19 @@ def kindred_stems() -> dict[str, set[str]]:
 
 def counted_stems(term: Term) -> Counter[str]:
     """Return how often each stem occurs in a term's texts, weighted by where it does."""
-    words = _words("\n".join((term.long_def, *term.audiences.values())))
-    words += _words(term.short_def) * _SHORT_WEIGHT
-    words += _words("\n".join(term.labels)) * _NAME_WEIGHT
+    words = _words(_plain("\n".join((term.long_def, *term.audiences.values()))))
+    words += _words(_plain(term.short_def)) * _SHORT_WEIGHT
+    words += _words("\n".join((*term.labels, *term.hidden_labels))) * _NAME_WEIGHT
     counts = Counter(map(_STEMS.__getitem__, words))
     del counts[_NO_STEM]
     return counts
+
+
+def _plain(text: str) -> str:
+    """Return a Markdown text without what nobody reads: addresses, tags, names of characters."""
+    if not _MARKED_UP.search(text):
+        return text
+    return html.unescape(_TAG.sub(" ", _ADDRESS.sub(" ", text)))
 
 
 def _words(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import combinations
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -11,11 +12,11 @@ from rapidfuzz.distance import OSA
 
 from bot.glossary.language.en.field_words import long_forms_of
 from bot.glossary.language.en.inflection import base, family
-from bot.glossary.language.en.word_list import LITTLE_WORDS, is_word
+from bot.glossary.language.en.word_list import LITTLE_WORDS, is_common, is_word
 from bot.glossary.search.label_index import Form, spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.glossary.search.full_text import TextIndex
     from bot.glossary.search.label_index import Label, LabelIndex
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     NearLabel = tuple[Label, float]
 
 MOST_SUGGESTIONS = 5
+NOTHING_OPENED: Mapping[str, int] = MappingProxyType({})
 
 # How alike two words are, from what they share.
 _NOT_ALIKE = (0.0, "")
@@ -48,6 +50,8 @@ _SPELLING_CUTOFF = 0.72
 _QUERY_SHARE = 0.6
 _ALIAS_PENALTY = 0.02
 _TEXT_WEIGHT = 0.3
+# Two terms that are no further apart are as near: what people opened before decides.
+_NEAR_TIE = 0.1
 # A longer query describes: there, names count only when the query holds nearly all of one.
 _LONGEST_NAME = 3
 # Up to so many words may be a name all the same, written out or with a word more.
@@ -57,10 +61,16 @@ _TEXT_CUTOFF = 0.3
 _DESCRIPTION_CUTOFF = 0.12
 
 
-def suggest(words: Sequence[str], near: Iterable[NearLabel], texts: TextIndex) -> tuple[str, ...]:
+def suggest(
+    words: Sequence[str],
+    near: Iterable[NearLabel],
+    texts: TextIndex,
+    opened: Mapping[str, int] = NOTHING_OPENED,
+) -> tuple[str, ...]:
     """Return the slugs of the nearest terms, best first, at most five; none where none is near.
 
-    ``near`` are the labels near the words.
+    ``near`` are the labels near the words. How many people ``opened`` a term after the same
+    question decides between terms that are as near, or nearly so.
     """
     weighty = _weighty(words)
     if not weighty:
@@ -73,6 +83,10 @@ def suggest(words: Sequence[str], near: Iterable[NearLabel], texts: TextIndex) -
     for slug, share in texts.search(words, limit=2 * MOST_SUGGESTIONS):
         if share >= (_DESCRIPTION_CUTOFF if is_description else _TEXT_CUTOFF):
             scores[slug] = scores.get(slug, 0.0) + (_TEXT_WEIGHT if slug in scores else 1) * share
+    most_opened = max((opened.get(slug, 0) for slug in scores), default=0)
+    if most_opened:
+        for slug in scores:
+            scores[slug] += _NEAR_TIE * opened.get(slug, 0) / most_opened
     return tuple(best(scores, MOST_SUGGESTIONS))
 
 
@@ -93,7 +107,15 @@ def near_labels(words: Sequence[str], names: LabelIndex) -> list[NearLabel]:
     near += ((label, _SAME) for label in names.labels(Form.INITIALS, spelling(words)))
     if max((score for _, score in near), default=0.0) < _NEAR_ENOUGH:
         near += _by_spelling(spelling(words), names)
+    if all(map(is_common, words)):  # "hire" is a word, and not nearly HIRS
+        return [one for one in near if not one[0].is_in_capitals or _has_any(one[0], words)]
     return near
+
+
+def _has_any(label: Label, words: Sequence[str]) -> bool:
+    """Tell whether a label has one of the words, or their letters, perhaps in the plural."""
+    key = spelling(words)
+    return label.key in {key, f"{key}s"} or not set(words).isdisjoint(label.words)
 
 
 def by_term(near: Iterable[NearLabel]) -> dict[str, float]:

@@ -34,7 +34,7 @@ from bot.glossary.search.label_index import (
     singulars,
     spelling,
 )
-from bot.glossary.search.result import Found
+from bot.glossary.search.result import Found, MatchedBy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -161,7 +161,7 @@ def _named_by(name: str, names: LabelIndex, terms: Mapping[str, Term]) -> str | 
     found = find(name, names, terms)
     if isinstance(found, Found):
         same = spelling(singulars(words_of(name))) == spelling(singulars(words_of(found.label)))
-        return found.term.slug if same else None
+        return found.term.slug if same or found.by is MatchedBy.HIDDEN else None
     return _of_acronym(name, names, terms) if not found and name.isupper() else None
 
 

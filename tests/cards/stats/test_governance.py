@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.cards.stats.governance import governance_card
-from bot.glossary.governance.report import build_report
+from bot.glossary.governance.report import Waiting, WaitingKind, build_report
 from bot.glossary.model import Status
 from tests.builders import a_glossary, a_term
 
@@ -37,3 +37,16 @@ def test_a_long_list_of_gaps_is_cut_and_said_to_be() -> None:
     card = governance_card(build_report(a_glossary(*terms, a_term("z", categories=())), TODAY))
 
     assert "more." in card.text
+
+
+def test_the_card_says_how_long_somebody_waits() -> None:
+    """Nobody is named."""
+    waiting = [
+        Waiting(WaitingKind.REQUEST, "kpi", date(2026, 8, 1), 3),
+        Waiting(WaitingKind.SUGGESTION, "a", date(2026, 9, 1), 1),
+    ]
+    card = governance_card(build_report(a_glossary(a_term("a")), TODAY, waiting))
+    assert "2 suggestions and requests wait, the oldest for 32 days." in card.text
+
+    card = governance_card(build_report(a_glossary(a_term("a")), TODAY, waiting[:1]))
+    assert "1 suggestion or request has waited for 32 days." in card.text
