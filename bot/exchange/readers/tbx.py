@@ -162,9 +162,10 @@ def _labels(section: _Element, own: dict[str, Any]) -> tuple[str, dict[str, Any]
     preferred = next(
         (text for text, status in usable if status.startswith("preferred")), usable[0][0]
     )
-    aliases = [text for text, _ in usable if text != preferred]
+    aliases = [text for text, _ in usable]
+    aliases.remove(preferred)  # once: an export of ours may have an alias of that name
     avoided = [text for text, status in terms if (text, status) not in usable]
-    labels: dict[str, Any] = {"aliases": list(dict.fromkeys(aliases))}
+    labels: dict[str, Any] = {"aliases": aliases}
     if "avoid" not in own:
         labels["avoid"] = list(dict.fromkeys(avoided))
     return preferred, labels

@@ -8,6 +8,7 @@ with the text that stands in its cell; so does the order of what RDF has in none
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -18,6 +19,7 @@ from rdflib.namespace import XSD
 from bot.exchange.columns import to_row
 from bot.exchange.term_data import term_data
 from bot.exchange.writers.hierarchy import Hierarchy
+from bot.glossary.normalize import fold_label
 from bot.glossary.pages import page_of
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ _PREFIXES: Mapping[str, Namespace | type] = {
     "parlance": FIELDS,
     "order": ORDER,
 }
+_NOT_IN_AN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 _IN_ADDRESS = ":/?#[]@!$&'()*+,;=%~"  # signs that an address may have as they are
 _RELATIONS = (
     ("broader", SKOS.broader),
@@ -225,7 +228,12 @@ def _relations(
     for kind, predicate in _RELATIONS:
         for label in getattr(term, kind):
             (other,) = selection.named([label]) or (term,)
-            if other is term or (kind == "related" and hierarchy.holds(term, other)):
+            is_its_own = fold_label(label) in map(fold_label, (other.title, *other.labels))
+            if (
+                other is term
+                or not is_its_own
+                or (kind == "related" and hierarchy.holds(term, other))
+            ):
                 loose[kind].append(label)
             else:
                 yield concept, predicate, addresses.of(other)
@@ -247,7 +255,7 @@ def _sources(term: Term, selection: Selection, addresses: _Addresses) -> Iterato
         yield source, RDF.type, DCTERMS.BibliographicResource
         yield source, DCTERMS.title, Literal(title)
         if url:
-            yield source, RDFS.seeAlso, URIRef(quote(url, safe=_IN_ADDRESS))
+            yield source, RDFS.seeAlso, URIRef(_NOT_IN_AN_IRI.sub(lambda sign: quote(sign[0]), url))
 
 
 def _own_fields(term: Term, concept: URIRef) -> Iterator[Triple]:
