@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import TYPE_CHECKING
 
 from bot.cards.kit.blocks import header, small
@@ -88,9 +88,10 @@ def _listed(items: Iterable[tuple[str, str]]) -> str:
 
 
 def _trend(statistics: Statistics) -> str:
-    """Return the questions of the latest weeks, the oldest first."""
-    weeks = statistics.trend[-_MOST_LISTED:]
-    if not statistics.answered.questions or len(weeks) == 1:
+    """Return the questions of the latest weeks, from the first that had any."""
+    latest = statistics.trend[-_MOST_LISTED:]
+    weeks = [*dropwhile(lambda week: not week.answered.questions, latest)]
+    if len(weeks) <= 1:
         return ""
     counts = ", ".join(
         f"{one.answered.questions:,} from {one.first:%b} {one.first.day}" for one in weeks
