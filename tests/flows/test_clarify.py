@@ -256,8 +256,8 @@ async def test_like_suggestions_are_joined(clarifying: Clarifying) -> None:
 async def test_one_person_suggests_only_so_much_in_a_day(clarifying: Clarifying) -> None:
     """Nobody floods the stewards; the typed text doesn't disappear silently."""
     world = await clarifying()
-    world.bot.services.clarifications._rules = replace(
-        world.bot.services.clarifications._rules, per_day=1
+    world.bot.services.clarifications._limits = replace(
+        world.bot.services.clarifications._limits, per_day=1
     )
     await world.suggest()
     refused = await world.suggest(kind="add_do", text="Count them.")

@@ -173,5 +173,5 @@ async def test_a_pull_request_is_awaited_and_told_of(
         answer = await maya.command("/define token", channel="general")
         assert (BETTER if is_merged else SHORT) in answer.message.words
         last = maya.dms()[-1].words if is_merged else wei.messages(STEWARDS)[-1].words
-        assert ("is live" if is_merged else "closed unmerged") in last
+        assert ("is live" if is_merged else "closed without merging") in last
     await github.cleanup()

@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.kit.ids import FieldId
-from bot.clarifications.model import Refusal
 from bot.glossary.files.loader import Loader
 from bot.publishing.files import FilesPublisher
 from bot.sandbox.workspace.people import WEI
-from bot.services.refusals import refusal_words
 from tests.builders import a_term_file
 from tests.clock import NOW
-from tests.flows.clarifications import BETTER, CONFIG, KIND, PUBLIC, SHORT, STEWARDS
+from tests.flows.clarifications import BETTER, CONFIG, KIND, SHORT, STEWARDS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -102,51 +99,6 @@ async def test_a_steward_declines_with_a_reason(clarifying: Clarifying) -> None:
     assert "*Declined* by <@U0WEI00004>" in world.card.words
     assert "It was plain before." in world.card.words
     assert before == world.text()
-
-
-async def test_a_question_is_asked_by_direct_message_and_answered_in_the_thread(
-    clarifying: Clarifying,
-) -> None:
-    """Neither side leaves Slack, and no history is read."""
-    world = await clarifying()
-    await world.suggest()
-    wei, maya = world.person("wei"), world.person("maya")
-    form = await wei.press(world.card, "Ask back")
-    await wei.submit(form.view, {FieldId.TEXT: "Plainer for whom?"})
-    (asked,) = maya.dms()
-
-    assert "<@U0WEI00004> asks about your suggestion" in asked.words
-    assert "Plainer for whom?" in asked.words
-    assert "*Asked back* by <@U0WEI00004>: Plainer for whom?" in world.card.words
-
-    form = await maya.press(asked, "Answer")
-    thanks = await maya.submit(form.view, {FieldId.TEXT: "For newcomers."})
-    thread = [one for one in wei.messages(STEWARDS) if one.thread_ts]
-
-    assert "The stewards can see your answer now" in thanks.words
-    assert ["*Answer* by <@U0MAYA0001>: For newcomers."] == [one.words for one in thread]
-    assert "*Answer* by <@U0MAYA0001>: For newcomers." in world.card.words
-
-    (answered,) = maya.dms()
-
-    assert "Plainer for whom?" in answered.words
-    assert "For newcomers." in answered.words
-    assert not [block for block in answered.blocks if block["type"] == "actions"]
-
-
-async def test_a_question_is_answered_once(clarifying: Clarifying) -> None:
-    """A person with the form open on two screens hears what happened to the second."""
-    world = await clarifying()
-    await world.suggest()
-    wei, maya = world.person("wei"), world.person("maya")
-    form = await wei.press(world.card, "Ask back")
-    await wei.submit(form.view, {FieldId.TEXT: "Plainer for whom?"})
-    forms = [(await maya.press(maya.dms()[0], "Answer")).view for _ in range(2)]
-    await maya.submit(forms[0], {FieldId.TEXT: "For newcomers."})
-    told = await maya.submit(forms[1], {FieldId.TEXT: "For everybody."})
-
-    assert "This question is closed." in told.words
-    assert "For newcomers." in maya.dms()[0].words
 
 
 async def test_only_stewards_decide(clarifying: Clarifying) -> None:
@@ -295,46 +247,3 @@ async def test_where_nothing_can_be_written_nothing_can_be_accepted(
     assert "Decline" in world.card.words
     assert "Accept" not in world.card.words
     assert "can't write to the glossary's files" in world.card.words
-
-
-async def test_only_the_suggester_answers(clarifying: Clarifying) -> None:
-    """A question that others come to read, as in a copy of it, is not theirs to answer."""
-    world = await clarifying()
-    await world.suggest()
-    wei, maya = world.person("wei"), world.person("maya")
-    form = await wei.press(world.card, "Ask back")
-    await wei.submit(form.view, {FieldId.TEXT: "Plainer for whom?"})
-    (question,) = maya.dms()
-    await AsyncWebClient(
-        world.bot.slack.bot_token, base_url=world.bot.slack.api_url
-    ).chat_postMessage(channel="C0GENERAL1", text=question.text, blocks=question.blocks)
-    jonas = world.person("jonas")
-    told = await jonas.press(jonas.messages(PUBLIC)[-1], "Answer")
-
-    assert told.view is None
-    assert refusal_words(Refusal.SUGGESTER_ONLY) in told.words
-
-
-@pytest.mark.parametrize("since", ["decided", "answered"])
-async def test_no_form_opens_for_a_question_that_nobody_asks_any_more(
-    clarifying: Clarifying, since: str
-) -> None:
-    """Nobody writes an answer for nothing."""
-    world = await clarifying()
-    await world.suggest()
-    wei, maya = world.person("wei"), world.person("maya")
-    form = await wei.press(world.card, "Ask back")
-    await wei.submit(form.view, {FieldId.TEXT: "Plainer for whom?"})
-    (question,) = maya.dms()
-    before = list(question.blocks)
-    if since == "decided":
-        await wei.press(world.card, "Accept")
-    else:
-        form = await maya.press(question, "Answer")
-        await maya.submit(form.view, {FieldId.TEXT: "For newcomers."})
-    question.blocks[:] = before
-    maya.reload()  # without the modals that are open
-    told = await maya.press(question, "Answer")
-
-    assert told.view is None
-    assert {"decided": "accepted it", "answered": "question is closed"}[since] in told.words

@@ -128,7 +128,7 @@ async def test_a_pull_request_is_said_to_be_open_and_counts_once_merged(
 
     assert ("*token*: still correct, confirmed by" in words) == is_merged
     assert ("2026-11-23" in reviews.file("token").read_text(encoding="utf-8")) == is_merged
-    assert ("closed unmerged" in "".join(one.words for one in wei.dms())) != is_merged
+    assert ("closed without merging" in "".join(one.words for one in wei.dms())) != is_merged
     last = Act.MERGE if is_merged else Act.CLOSE
     assert [Act.CONFIRM, Act.PROPOSE, last] == await acts_on(reviews)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import handlers
 from bot.cards.kit.ids import ActionId, FieldId
-from bot.sandbox.workspace.people import AMARA
+from bot.sandbox.workspace.people import AMARA, TEAM_ID
 from tests.flows.reviews import CHANNEL
 from tests.flows.world import PAGES, PUBLIC, closed, home_of, labelled, present
 
@@ -303,6 +303,22 @@ async def send_again(world: World) -> Trigger:
     )
 
 
+def learning(button: str) -> Scene:
+    """Press as a person who may not: a steward would read the card, which the worker draws."""
+
+    async def scene(world: World) -> Trigger:
+        services = world.bot.services
+        await services.clarifications.propose(
+            TEAM_ID, "diffusion-model", f"noise undoer {world.round}", "3 people."
+        )
+        await services.worker.run()
+        world.bot.slack.channel(CHANNEL).members.append(world.maya.id)
+        card = world.maya.messages(CHANNEL)[-1]
+        return world.trigger(lambda: world.maya.press(card, button), "Only the glossary's stewards")
+
+    return scene
+
+
 async def open_answer(world: World) -> Trigger:
     question = await world.ask_back()
     return world.trigger(lambda: world.maya.press(question, "Answer"), "Which one?")
@@ -398,6 +414,9 @@ SCENES: dict[Callable[..., Awaitable[None]], Scene] = {
     handlers.send_again.send_again: send_again,
     handlers.ask_back.open_answer: open_answer,
     handlers.ask_back.submit_answer: submit_answer,
+    handlers.learned.add_as_name: learning("Add as another name"),
+    handlers.learned.add_as_phrase: learning("Add as a search phrase"),
+    handlers.learned.keep_apart: learning("Not the same"),
     handlers.request_term.open_request: open_request,
     handlers.request_term.submit_request: submit_request,
     handlers.request_term.start_draft: start_draft,
