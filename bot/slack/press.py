@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.cards.kit.answer_row import asked_in
 from bot.cards.kit.term_ref import TermRef
 from bot.errors import UserFacingError
 
@@ -34,7 +35,8 @@ class Press:
     """What was pressed, about which term and role, and where.
 
     In a view ``view_id`` and ``callback_id`` say which; in a message both are empty.
-    ``thread_ts`` is empty outside a thread.
+    ``thread_ts`` is empty outside a thread. ``asked`` is what was typed, where the card is about
+    how that led to its term.
     ``depth`` is 1 for a modal, 2 for one on top of it, 3 for the last that Slack takes.
     """
 
@@ -43,6 +45,7 @@ class Press:
     channel_id: str
     message_ts: str
     thread_ts: str
+    asked: str
     is_ephemeral: bool
     view_id: str
     callback_id: str
@@ -61,6 +64,7 @@ class Press:
             channel_id=container.get("channel_id") or "",
             message_ts=container.get("message_ts") or "",
             thread_ts=thread_of(body),
+            asked=asked_in(action.get("block_id") or ""),
             is_ephemeral=bool(container.get("is_ephemeral")),
             view_id=view.get("id") or "",
             callback_id=view.get("callback_id") or "",
