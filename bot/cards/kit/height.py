@@ -16,17 +16,19 @@ if TYPE_CHECKING:
 
     Drawn = dict[str, Any]
 
-# A window of 390 by 844, of which a conversation has this much for a card.
-PHONE_ROOM = 620
+# What a conversation in a window of 390 by 844 has for a card's blocks, with 20 pixels to spare.
+PHONE_ROOM = 590
 
-_TEXT, _QUOTE, _LIST, _SMALL, _HEADER, _ASIDE = 46, 43, 41, 52, 31, 30  # characters a line
+_TEXT, _QUOTE, _LIST, _SMALL, _HEADER = 46, 44, 42, 52, 31  # characters a line
 _TEXT_LINE, _SMALL_LINE, _HEADER_LINE = 22, 18, 27  # pixels a line
 _BETWEEN_BLOCKS = 8
 _AROUND_QUOTE = 8
 _CODE_LINE, _AROUND_CODE = 18, 26
-_ROW, _ROW_WIDTH, _BETWEEN_BUTTONS = 32, 300, 8
-_BUTTON, _CHARACTER, _SELECT = 26, 7.6, 220
+_ROW, _ROW_WIDTH, _BETWEEN_BUTTONS = 32, 316, 8
+_BUTTON, _CHARACTER, _SELECT = 36, 5.4, 220  # pixels; of a button, around its text
 _CAPITAL = 0.3  # of a character more
+_BOLD = 0.08
+_MOST_BESIDE = 0.4  # of a row's width that a control takes without going below the text
 _CONTROL_SEQUENCE = re.compile(r"<[^<>|]*\|([^<>]*)>")
 _ENTITY = re.compile(r"&(?:amp|lt|gt);")
 
@@ -41,13 +43,13 @@ def height_of_element(element: Drawn) -> int:
     """Return the pixels that a part of rich text takes."""
     match element["type"]:
         case "rich_text_quote":
-            return _lines(_words(element), _QUOTE) * _TEXT_LINE + _AROUND_QUOTE
+            return _lines_of(element, _QUOTE) * _TEXT_LINE + _AROUND_QUOTE
         case "rich_text_list":
-            return sum(_lines(_words(item), _LIST) for item in element["elements"]) * _TEXT_LINE
+            return sum(_lines_of(item, _LIST) for item in element["elements"]) * _TEXT_LINE
         case "rich_text_preformatted":
-            return _lines(_words(element), _LIST) * _CODE_LINE + _AROUND_CODE
+            return _lines_of(element, _LIST) * _CODE_LINE + _AROUND_CODE
         case _:
-            return _lines(_words(element).removesuffix("\n"), _TEXT) * _TEXT_LINE
+            return _lines_of(element, _TEXT) * _TEXT_LINE
 
 
 def width_of(text: str) -> float:
@@ -65,11 +67,29 @@ def _cells(character: str) -> int:
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(max(1, -int(-width_of(line) // width)) for line in text.split("\n"))
+    return sum(_wrapped(line, width) for line in text.split("\n"))
 
 
-def _words(element: Drawn) -> str:
-    return "".join(run.get("text", "") for run in element["elements"])
+def _wrapped(line: str, width: float) -> int:
+    """Return how many lines the words of one take; a word longer than a line is broken."""
+    lines, used = 1, 0.0
+    for word in line.split(" "):
+        wide = width_of(word)
+        if used + wide > width and used:
+            lines, used = lines + 1, 0.0
+        if wide > width:
+            further = int(wide // width)
+            lines, wide = lines + further, wide - further * width
+        used += wide + 1
+    return lines
+
+
+def _lines_of(element: Drawn, width: float) -> int:
+    """Return how many lines the runs of an element take; bold ones are wider."""
+    runs = [(run.get("text", ""), run.get("style") or {}) for run in element["elements"]]
+    text = "".join(words for words, _ in runs).removesuffix("\n")
+    bold = sum(len(words) for words, style in runs if style.get("bold"))
+    return _lines(text, width * (1 - _BOLD * bold / max(1, len(text))))
 
 
 def _block(block: Drawn) -> int:
@@ -91,9 +111,12 @@ def _block(block: Drawn) -> int:
 
 def _section(block: Drawn) -> int:
     text = _read(block["text"]["text"])
-    if "accessory" not in block:
-        return _lines(text, _TEXT) * _TEXT_LINE
-    return _lines(text, _TEXT) * _TEXT_LINE + _BETWEEN_BLOCKS + _ROW
+    accessory = block.get("accessory")
+    taken = _width_of_control(accessory) + _BETWEEN_BUTTONS if accessory else 0
+    if taken > _ROW_WIDTH * _MOST_BESIDE:
+        return _lines(text, _TEXT) * _TEXT_LINE + _BETWEEN_BLOCKS + _ROW
+    lines = _lines(text, _TEXT * (_ROW_WIDTH - taken) / _ROW_WIDTH) * _TEXT_LINE
+    return max(lines, _ROW) if accessory else lines
 
 
 def _rows(elements: Sequence[Drawn]) -> int:
