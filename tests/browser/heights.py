@@ -96,9 +96,7 @@ async def main(directory: Path) -> None:
     slack = SandboxServer(MANIFEST)
     await slack.start()
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=find_chromium(), args=ARGUMENTS
-        )
+        browser = await playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
         page = await browser.new_page()
         heights: dict[tuple[int, int], list[float]] = {window: [] for window in WINDOWS}
         for start in range(0, len(drawn), 100):

@@ -29,7 +29,7 @@ async def share(world: ClarifyingBot, term: str = "token") -> Message:
     """Have a card of the term posted where everybody reads it; return the post."""
     maya = world.person("maya")
     answer = await maya.command(f"/define {term}", channel=PUBLIC)
-    await maya.press(answer.message, "Share in channel")
+    await maya.press(answer.message, "Share")
     return maya.messages(PUBLIC)[-1]
 
 

@@ -58,7 +58,7 @@ async def test_a_listed_term_is_read_above_the_list(bot_with: BotWith) -> None:
     assert related.view
     assert related.view.id == read.view.id
 
-    full = await maya.press(related.view, "Full definition")
+    full = await maya.press(related.view, "More")
 
     assert STORE.long_def in full.words
 

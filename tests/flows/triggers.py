@@ -23,7 +23,9 @@ MINE = "Kept. Terms are now explained to you for legal."
 
 async def open_term(world: World) -> Trigger:
     answer = await world.define()
-    return world.trigger(lambda: world.maya.press(answer, "sampler"), "Sampler for deciders.")
+    return world.trigger(
+        lambda: world.maya.choose(answer, "choose_next", "sampler"), "Sampler for deciders."
+    )
 
 
 async def reject_nearest(world: World) -> Trigger:
@@ -42,30 +44,32 @@ async def open_label(world: World) -> Trigger:
         if element.get("action_id", "").startswith("open_term")
     )
     button["action_id"] = ActionId.OPEN_LABEL
-    return world.trigger(lambda: world.maya.press(answer, "sampler"), "Sampler for deciders.")
+    return world.trigger(
+        lambda: world.maya.choose(answer, "choose_next", "sampler"), "Sampler for deciders."
+    )
 
 
 async def open_full_definition(world: World) -> Trigger:
     answer = await world.define()
-    return world.trigger(lambda: world.maya.press(answer, "Full definition"), "A long definition")
+    return world.trigger(lambda: world.maya.press(answer, "More"), "A long definition")
 
 
 async def choose_role(world: World) -> Trigger:
     answer = await world.define()
     return world.trigger(
-        lambda: world.maya.choose(answer, "Another role", "Legal"), "Diffusion for counsel."
+        lambda: world.maya.choose(answer, "choose_next", "Legal"), "Diffusion for counsel."
     )
 
 
 async def show_in_my_words(world: World) -> Trigger:
     shared = await world.share()
-    return world.trigger(lambda: world.maya.press(shared, "In my role's words"), "Share in channel")
+    return world.trigger(lambda: world.maya.press(shared, "In my role's words"), "Share")
 
 
 async def keep_role(world: World) -> Trigger:
     answer = await world.define()
-    as_legal = await world.maya.choose(answer, "Another role", "Legal")
-    return world.trigger(lambda: world.maya.press(as_legal.message, "Keep Legal as my role"), MINE)
+    as_legal = await world.maya.choose(answer, "choose_next", "Legal")
+    return world.trigger(lambda: world.maya.press(as_legal.message, "Keep this role"), MINE)
 
 
 async def set_role(world: World) -> Trigger:
@@ -80,9 +84,7 @@ async def change_role(world: World) -> Trigger:
 
 async def share(world: World) -> Trigger:
     answer = await world.define()
-    return world.trigger(
-        lambda: world.maya.press(answer, "Share in channel"), "Shared in this channel."
-    )
+    return world.trigger(lambda: world.maya.press(answer, "Share"), "Shared in this channel.")
 
 
 async def open_search(world: World) -> Trigger:

@@ -35,7 +35,12 @@ def spoken(glance: Glance, notice: str = "") -> str:
     reader = reader_words(answer)
     proposed = f"{answer.proposed_role.title}?" if reader and answer.proposed_role else ""
     sentences = [notice, *_found(answer), *_read(glance), *_trust(answer), reader, proposed]
-    return literal(" ".join(filter(None, sentences)), _LIMIT)
+    return literal(" ".join(map(_ended, filter(None, sentences))), _LIMIT)
+
+
+def _ended(sentence: str) -> str:
+    """Return a sentence with an end that can be heard."""
+    return sentence if sentence[-1] in ".?!:…" else f"{sentence}."
 
 
 def _found(answer: Answer) -> Iterator[str]:

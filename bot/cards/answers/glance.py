@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ITEM_LIMIT = 300
 _ITEMS = 2
-_LIMITS = (900, 450, 300, 200)  # of a paragraph, in characters
+_LIMITS = (900, 450, 300, 200, 100)  # of a paragraph, in characters
 
 
 class _Plan(NamedTuple):
@@ -48,7 +48,9 @@ class _Pieces:
     def __init__(self, answer: Answer, limit: int) -> None:
         self.answer = answer
         self.limit = limit
-        self.has_wording = answer.has_wordings and answer.wording.source is not WordingSource.GENERAL
+        self.has_wording = (
+            answer.has_wordings and answer.wording.source is not WordingSource.GENERAL
+        )
 
     @cached_property
     def definition(self) -> list[Element]:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from bot.glossary.model import GlossaryConfig, Role
 
 _LONGEST = 120
-_SEPARATORS = re.compile(r"\s*[,;|/&+()•·]\s*|\s+[-\u2013\u2014@]\s+|\s+(?:and|at|for|in)\s+", re.IGNORECASE)
+_SEPARATORS = re.compile(
+    r"\s*[,;|/&+()•·]\s*|\s+[-\u2013\u2014@]\s+|\s+(?:and|at|for|in)\s+", re.IGNORECASE
+)
 # "Head of Legal", "VP Product", "Senior Counsel": the rank says nothing of the role.
 _RANKS = re.compile(
     r"\b(?:head|director|chief|vp|svp|evp|vice president|president|senior|sr|junior|jr|lead|"
