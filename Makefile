@@ -11,8 +11,8 @@ NEW_ENOUGH := import sys; sys.version_info >= (3, 11) or sys.exit('Parlance need
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(VENV)/.runtime ## start the bot: in your Slack with tokens set, else the sandbox
-	$(BIN)/parlance run
+run: $(VENV)/.runtime ## start the bot: in your Slack, else the sandbox; IMPORT=FILE serves yours there
+	$(BIN)/parlance $(if $(IMPORT),sandbox --import "$(IMPORT)",run)
 
 site: $(VENV)/.runtime ## the glossary as pages, in site/: open site/index.html
 	$(BIN)/parlance site build

@@ -1,9 +1,9 @@
-"""Characters that nobody sees, and letters that look like others.
+"""Invisible characters, and letters that look like others.
 
-Three ways to treat what nobody sees. Control characters, and what only takes space in a
+Three ways to treat invisible characters. Control characters, and what only takes space in a
 text, are removed from what people type. Controls of direction are refused there: a reader who
-pasted one may mean what it does. What scripts need stays: the joiners of Persian, of Indic
-scripts and of emoji, and the marks that Arabic and Hebrew are typed with.
+pasted one may mean what it does. Characters that scripts need stay: the joiners of Persian, of
+Indic scripts and of emoji, and the marks that Arabic and Hebrew are typed with.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# C0 without tab and line feed, DEL and C1, lone surrogates, and what is no character.
+# C0 without tab and line feed, DEL and C1, lone surrogates, and noncharacters.
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 # Embeddings, overrides and isolates: they turn the direction of everything after them.
 _DIRECTION = "\u202a-\u202e\u2066-\u2069"
-# Of no width, or blank where a letter should be. U+E0000 and on spell words that nobody sees.
+# Of no width, or blank where a letter should be. U+E0000 and on can spell invisible words.
 _INVISIBLE = (
     "\u00ad\u180e\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
     "\U000e0000-\U000e0fff"
 )
-# What a byte of Windows-1252 became where somebody read it as Latin-1; five stand for nothing.
+# Bytes of Windows-1252 that a program read as Latin-1; five stand for nothing.
 _WINDOWS = {code: bytes([code]).decode("cp1252", errors="replace") for code in range(0x80, 0xA0)}
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # The flags of England, Scotland and Wales are spelled with tags after a black flag.
@@ -53,7 +53,7 @@ _MOST_NAMED = 3
 
 
 def clean_text(text: str) -> str:
-    """Return what was typed with plain line breaks, and without characters that nobody sees."""
+    """Return typed text with plain line breaks, and without invisible characters."""
     if text.isascii() and text.isprintable():
         return text
     return _REMOVED.sub(r"\1", _LINE_END.sub("\n", text))
@@ -76,7 +76,7 @@ def is_blank(text: str) -> bool:
 
 
 def hidden_in(text: str) -> Iterator[tuple[int, str]]:
-    """Yield where a file holds what nobody sees and no script needs, and the character."""
+    """Yield the place and the character of everything invisible that no script needs."""
     if not text.isascii():
         for found in _HIDDEN.finditer(text):
             if found[1]:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.commands import exchange, glossary_upkeep, look_up, post, records, site
+from bot.commands import exchange, glossary_upkeep, importing, look_up, post, records, site
 from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
 from bot.commands.terminal import say
 from bot.errors import OperatorError, UserFacingError
@@ -25,14 +25,14 @@ app = typer.Typer(
     help="A glossary bot for Slack that answers in the words of the asker's role.",
 )
 
-for commands in (look_up.app, glossary_upkeep.app, exchange.app, records.app):
+for commands in (look_up.app, glossary_upkeep.app, importing.app, exchange.app, records.app):
     app.add_typer(commands)
 app.add_typer(post.app, name="post")
 app.add_typer(site.app, name="site")
 
 
 def main() -> None:
-    """Run the command line; a fault that somebody can fix ends in a sentence, not a traceback."""
+    """Run the command line; a fault that people can fix ends in a sentence, not a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # None where it is closed
             stream.reconfigure(errors="replace")  # what a terminal's encoding lacks is a "?" there
@@ -63,7 +63,7 @@ def _parlance(
         typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
-    """Options that stand before a command."""
+    """Options that come before a command."""
 
 
 @app.command()
@@ -88,6 +88,7 @@ def run(
         sandbox(
             glossary=settings.glossary,
             in_place=False,
+            imported=None,
             host=settings.host,
             port=SANDBOX_PORT if settings.port is None else settings.port,
         )
@@ -106,6 +107,10 @@ def sandbox(
     in_place: Annotated[
         bool, typer.Option("--in-place", help="Serve and edit the glossary itself, not a copy.")
     ] = False,
+    imported: Annotated[
+        str | None,
+        typer.Option("--import", metavar="FILE", help="Serve a glossary of another form."),
+    ] = None,
     host: Annotated[str, typer.Option(help="The address of the page.")] = "127.0.0.1",
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="The port of the page.")
@@ -123,6 +128,10 @@ def sandbox(
         console.print(f"  {served.sentence}", markup=False)
         console.print("  Nothing leaves this machine. Ctrl-C closes it.\n")
 
+    if imported:
+        from bot.commands.importing import import_for_sandbox
+
+        glossary, in_place = import_for_sandbox(imported), True
     set_up_logs(LogLevel.WARNING)
     asyncio.run(run_sandbox(glossary, in_place=in_place, host=host, port=port, announce=announce))
 

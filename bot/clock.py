@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 Clock = Callable[[], datetime]
 """Returns the time, aware of its zone."""
 
-# Where days begin first: Kiritimati, UTC+14.
+# Days begin first in Kiritimati, UTC+14.
 _EARLIEST_MIDNIGHT = timedelta(hours=14)
 
 

@@ -1,4 +1,4 @@
-"""What is being worked on right now, so that the bot can stop without dropping any of it."""
+"""Counts running work, so that the bot can stop without dropping any."""
 
 from __future__ import annotations
 
@@ -57,8 +57,7 @@ class Drain:
     async def drain(self, seconds: float) -> bool:
         """Wait until nothing is in hand; return whether that came about in time."""
         self._stopping.set()
-        # Bolt starts a listener as a task of its own: let those that were
-        # started in this moment reach the count.
+        # Bolt starts a listener as a task of its own: let tasks that just started reach the count.
         for _ in range(3):
             await asyncio.sleep(0)
         if self._count:

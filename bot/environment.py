@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# What nobody sees on a screen: control characters, every blank that is not the plain one,
+# Invisible characters: control characters, every blank that is not the plain one,
 # characters without a width, the byte order mark.
 _INVISIBLE = "\x00-\x1f\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
 _AROUND = re.compile(f"^[ {_INVISIBLE}]+|[ {_INVISIBLE}]+$")

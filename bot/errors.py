@@ -17,7 +17,7 @@ class ParlanceError(Exception):
 
 
 class UserFacingError(ParlanceError):
-    """An expected refusal; ``str(error)`` is shown to the person as it stands."""
+    """An expected refusal; people see ``str(error)`` unchanged."""
 
 
 class OperatorError(ParlanceError):

@@ -1,6 +1,6 @@
 """The proxies that the environment names, read once and as curl reads them.
 
-slack_sdk takes the first of four variables as it stands: it needs a scheme there, and asks the
+slack_sdk takes the first of four variables unchanged: it needs a scheme there, and asks the
 proxy for every host. aiohttp and git read more variables, each in a way of its own.
 """
 
@@ -37,7 +37,7 @@ class Proxy:
 def settle_proxies(slack_api_url: str) -> Proxy | None:
     """Make slack_sdk, aiohttp and git find the same proxies in the environment.
 
-    Return the one by which Slack is reached; None where it is reached directly. Raises
+    Return the proxy for Slack; None where it is reached directly. Raises
     SettingsError where that proxy can't be used.
     """
     for name in (*_OF_SLACK_SDK, *_FOR_ALL):

@@ -41,7 +41,7 @@ def api_url(url: str) -> str:
     if not url.startswith(("http://", "https://")):
         raise ValueError("must start with https:// (or http:// on this machine)")
     if " " in url or not _has_host(url):
-        raise ValueError("is no address; write it like https://slack.com/api/")
+        raise ValueError("isn't an address; write it like https://slack.com/api/")
     return url.rstrip("/") + "/"
 
 
@@ -82,11 +82,11 @@ def database_url(secret: SecretStr) -> SecretStr:
             raise ValueError("names no file: write sqlite:///var/parlance.db")
         if ":memory:" in rest or "mode=memory" in rest:
             raise ValueError(
-                "keeps nothing once the bot stops; name a file, like sqlite:///var/parlance.db"
+                "loses everything when the bot stops; name a file, like sqlite:///var/parlance.db"
             )
     elif not _names_server(rest):
         raise ValueError(
-            "is no address of a database; write it like postgresql://user:password@host:5432/name,"
+            "isn't a database address; write it like postgresql://user:password@host:5432/name,"
             " with other signs in percent form (%40 for @)"
         )
     return SecretStr(f"{_DRIVERS[scheme]}://{rest}")
@@ -109,7 +109,7 @@ def branch(name: str) -> str:
     """Refuse what git takes for no branch."""
     is_plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._/-]*", name) and not name.endswith((".", "/"))
     if not is_plain or ".." in name or "//" in name or name.endswith(".lock"):
-        raise ValueError("is no name of a branch")
+        raise ValueError("isn't the name of a branch")
     return name
 
 

@@ -161,7 +161,7 @@ class Settings(BaseSettings):
 
     @property
     def connection(self) -> Connection:
-        """How Slack reaches the bot, from what is set."""
+        """How Slack reaches the bot, from the settings."""
         if self.http:
             return Connection.HTTP
         return Connection.SOCKET_MODE if self.slack_bot_token else Connection.SANDBOX
@@ -188,9 +188,9 @@ def _trimmed(value: object) -> object:
 
 
 def _missing_partners(values: Mapping[str, Any]) -> Iterable[str]:
-    """Yield what is missing: tokens come in pairs."""
+    """Yield the missing ones: tokens come in pairs."""
 
-    def given(field: str) -> Any:  # noqa: ANN401 -- truth is all that is asked of it
+    def given(field: str) -> Any:  # noqa: ANN401 -- only its truth value is used
         return values.get(variable_of(field)) or values.get(field)
 
     over_http = str(given("http") or "").lower() in {"1", "true", "yes", "on", "t", "y"}

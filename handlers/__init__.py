@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.cards.kit.ids import ActionId, CallbackId, FieldId, any_of
 from handlers import (
     answer_presses,
+    ask_back,
     browse,
     clarify,
     decide,
@@ -16,6 +17,7 @@ from handlers import (
     glossary,
     home,
     home_reviews,
+    learned,
     link_previews,
     messages,
     request_term,
@@ -42,7 +44,7 @@ COMMANDS: Mapping[str, Answer] = {
     "/define": define.answer_define,
     "/glossary": glossary.answer_glossary,
 }
-# Selects whose choices are asked for while somebody types, by their action's id.
+# Selects with options that load while a person types, by action id.
 OPTIONS: Mapping[str, Answer] = {
     ActionId.SEARCH_TERM: search.suggest_terms,
     ActionId.FIND_TERM: search.suggest_terms,
@@ -105,10 +107,13 @@ def _register_clarifications(app: AsyncApp) -> None:
     app.view(CallbackId.EDIT_AND_ACCEPT)(decide.submit_edit)
     app.action(ActionId.OPEN_DECLINE)(decide.open_decline)
     app.view(CallbackId.DECLINE)(decide.submit_decline)
-    app.action(ActionId.OPEN_QUESTION)(decide.open_question)
-    app.view(CallbackId.ASK_BACK)(decide.submit_question)
-    app.action(ActionId.OPEN_ANSWER)(decide.open_answer)
-    app.view(CallbackId.ANSWER)(decide.submit_answer)
+    app.action(ActionId.OPEN_QUESTION)(ask_back.open_question)
+    app.view(CallbackId.ASK_BACK)(ask_back.submit_question)
+    app.action(ActionId.OPEN_ANSWER)(ask_back.open_answer)
+    app.view(CallbackId.ANSWER)(ask_back.submit_answer)
+    app.action(ActionId.LEARN_ALIAS)(learned.add_as_name)
+    app.action(ActionId.LEARN_PHRASE)(learned.add_as_phrase)
+    app.action(ActionId.NOT_THE_SAME)(learned.keep_apart)
     app.action(ActionId.SEND_AGAIN)(send_again.send_again)
     app.action(ActionId.OPEN_REQUEST)(request_term.open_request)
     app.view(CallbackId.REQUEST_TERM)(request_term.submit_request)

@@ -48,7 +48,14 @@ async def choose_next(
     await ack()
     chosen = NextRef.parse(value_of(body))
     press = replace(Press.read(body), ref=chosen.ref_in(services.glossary))
-    follow = {Next.TERM: _open_term, Next.LABEL: _open_label, Next.ROLE: _choose_role}
+    if chosen.kind is Next.NEAR:
+        press = replace(press, asked=press.typed)
+    follow = {
+        Next.TERM: _open_term,
+        Next.NEAR: _open_term,
+        Next.LABEL: _open_label,
+        Next.ROLE: _choose_role,
+    }
     await follow[chosen.kind](press, respond, client, services, viewer)
 
 
@@ -56,7 +63,8 @@ async def _open_term(
     press: Press, respond: Respond, client: SlackClient, services: Services, viewer: Viewer
 ) -> None:
     term = press.term_in(services.glossary)
-    answer = await services.lookup.open(term, viewer, press.ref.role_in(services.glossary.config))
+    role = press.ref.role_in(services.glossary.config)
+    answer = await services.lookup.open(term, viewer, role, asked=press.asked)
     await show(press, answer, respond, client, leads_on=True)
 
 
@@ -84,7 +92,7 @@ async def open_label(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Offer the meanings of a related label; the one that is left, where others have gone."""
+    """Offer the meanings of a related label; the remaining one, if the others are gone."""
     await ack()
     await _open_label(Press.read(body), respond, client, services, viewer)
 
@@ -137,7 +145,7 @@ async def _choose_role(
 ) -> None:
     term = press.term_in(services.glossary)
     role = press.ref.role_in(services.glossary.config)
-    answer = await services.lookup.answer(term, viewer, role, asked=press.asked)
+    answer = await services.lookup.answer(term, viewer, role, typed=press.typed)
     await show(press, answer, respond, client)
 
 

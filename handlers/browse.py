@@ -1,4 +1,4 @@
-"""Turning the pages of a list, where it stands."""
+"""Turns the pages of a list in its place."""
 
 from __future__ import annotations
 

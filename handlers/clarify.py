@@ -1,4 +1,4 @@
-"""Suggesting a clarification: three doors to one form, and what becomes of it when it is sent."""
+"""Suggesting a clarification: three ways to one form, and the form's result."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ async def open_suggestion(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Open the form from a card's button; above the modal that it stands in, if any."""
+    """Open the form from a card's button; on top of the button's modal, if there is one."""
     await ack()
     press = Press.read(body)
     term = press.term_in(services.glossary)
@@ -84,9 +84,9 @@ async def answer_reaction(
 ) -> None:
     """Offer the form to a person who reacts to a post of the bot's with one of its reactions.
 
-    A reaction of somebody who is not served says nothing to the bot, and gets no answer.
+    The bot ignores reactions from external users.
     """
-    name = event["reaction"].partition("::")[0]  # behind it stands the skin's tone
+    name = event["reaction"].partition("::")[0]  # the skin tone follows it
     item = event["item"]
     if name not in services.settings.reactions or event["user"] == context.bot_user_id:
         return
@@ -113,7 +113,7 @@ async def open_suggestion_for_message(
 ) -> None:
     """Open the form from a message's menu, for the term that the bot showed there.
 
-    Of anybody else's message, propose the first term in it; ask which one where there is none.
+    For other messages, propose the first term in it; ask which one where there is none.
     """
     await ack()
     channel_id, ts = body["channel"]["id"], body["message"].get("ts") or ""
@@ -163,7 +163,7 @@ async def submit_suggestion(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Store what was suggested, and say so in the form's place and in that of the offer."""
+    """Store the suggestion, and say so in place of the form and of the offer."""
     view = body["view"]
     filled = Filled.read(view)
     form = await _form_of(view, services, viewer)
@@ -209,7 +209,7 @@ async def _answer_review(
     card = ReviewRef.parse(opened.review).card
     pressed = MessageRef(opened.channel_id, opened.message_ts).to_words()
     answered = ReviewAct(viewer.workspace_id, viewer.user_id, card, term.slug, name, pressed)
-    with contextlib.suppress(NoSuchRequestError, SettledError):  # the suggestion stands anyway
+    with contextlib.suppress(NoSuchRequestError, SettledError):  # the suggestion is stored anyway
         await services.review_decisions.note_suggestion(answered)
 
 
@@ -250,7 +250,7 @@ def _is_drawn(filled: Filled, proposal: Proposal, term: Term, glossary: Glossary
 def _said(  # noqa: PLR0911 -- one for each outcome
     outcome: SuggestOutcome, term: Term, *, anyone_appointed: bool
 ) -> tuple[str, str]:
-    """Return what is said of a suggestion that was sent: a title and a sentence."""
+    """Return the confirmation of a sent suggestion: a title and a sentence."""
     name = f"“{shown(term.title, _NAME_LIMIT)}”"
     match outcome:
         case Suggested() if anyone_appointed:
@@ -272,8 +272,8 @@ def _said(  # noqa: PLR0911 -- one for each outcome
             )
         case AlreadySuggested():
             return "Already suggested", (
-                f"You suggested this for {name} before, and it is still being decided on. "
-                "Nothing more was stored."
+                f"You suggested this for {name} before. The stewards haven't decided yet, so "
+                "nothing more was stored."
             )
         case TooMany(limit, again_at):
             return "Enough for today", too_many_words(limit, again_at)

@@ -1,17 +1,17 @@
-"""What people read when a listener fails.
+"""The messages that people get when a listener fails.
 
 In this order, the first that fits:
 
 1. Nothing listens to the request: logged, and Slack is answered as if all were well.
 2. A ``UserFacingError``: its own sentence.
-3. A call to Slack failed although it was tried again (``bot.slack.retries``), or Slack
-   refused it for a reason that a person can do something about: that sentence.
-4. Anything else is a bug: logged with a reference, and the person reads the reference.
+3. If a call to Slack failed after its retries (``bot.slack.retries``), or Slack refused it for a
+reason that a person can fix, they read that sentence. 4. Anything else is a bug: logged with a
+reference, and the person reads the reference.
 
-They read it where they asked: in the ack where it is still owed (a form stays open
-with all that was typed in it), through the response_url where there is one, where
-they pressed or wrote, else (modals) in a direct message. An event whose answer Slack didn't
-take is logged and counted: words about it would meet the same trouble.
+They read it where they asked: in the ack if it is still owed (a form stays open with its text),
+through the response_url if there is one, in the conversation of the press or message, else (modals)
+in a direct message. An event whose answer Slack didn't take is logged and counted: words about it
+would meet the same trouble.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ async def handle_error(
 
 
 def _give_up(error: SlackCallError, body: dict[str, Any], services: Services | None) -> None:
-    """Log that somebody gets no answer, and count it; a refusal is normal life."""
+    """Log and count that a person gets no answer; a refusal is normal life."""
     record = log.info if error.is_refused else log.warning
     unanswered = services.unanswered.add() if services else None
     record("not answered", reason=error.reason, trigger=_trigger(body), unanswered=unanswered)
@@ -131,7 +131,7 @@ async def _tell(
     context: AsyncBoltContext,
     client: SlackClient,
 ) -> None:
-    """Say it through the response_url, or else where it was asked, or else to the person alone."""
+    """Send it through the response_url, else to the same place, else to the person alone."""
     if "event" in body:
         if is_to_the_bot(body["event"]):
             await answer_where_written(body["event"], card, client)
@@ -159,7 +159,7 @@ def _channel_of(body: dict[str, Any]) -> str:
 
 
 def _trigger(body: dict[str, Any]) -> str:
-    """Return what kind of thing happened, without a word that anybody typed."""
+    """Return the kind of the event, without any text that people typed."""
     action = (body.get("actions") or [{}])[0].get("action_id")
     view = (body.get("view") or {}).get("callback_id")
     event = (body.get("event") or {}).get("type")

@@ -1,7 +1,8 @@
-"""``/glossary``: browse, set one's role, see what is due, asked for and missing."""
+"""``/glossary``: browse, set your role, see due, requested and missing terms."""
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,15 +22,18 @@ from bot.cards.browse.roles import role_kept
 from bot.cards.clarifications.backlog import backlog_card
 from bot.cards.kit.mrkdwn import shown, unescape
 from bot.cards.kit.phrases import in_sentence
+from bot.cards.stats.governance import governance_card
 from bot.cards.stats.stats import stats_card
 from bot.glossary.browse.shelves import find_shelf
 from bot.glossary.examples import example_names
+from bot.glossary.governance.report import build_report
 from bot.glossary.model import Status
 from bot.glossary.search.result import Found
 from bot.glossary.search.roles import named_role
 from bot.services.backlog import backlog_for
 from bot.services.browsing import PAGE_IN_A_MESSAGE, due_page, open_page, shelves_of
 from bot.services.usage import statistics_for
+from bot.services.waiting import waiting_items
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -48,7 +52,7 @@ _NO_TERMS = "This glossary has no terms yet."
 
 @dataclass(frozen=True, slots=True)
 class Subcommand:
-    """What it does, and what answers it, given what was typed after its name."""
+    """A subcommand's description, and the function that answers its argument."""
 
     meaning: str
     answer: Callable[[str, Services, Viewer], Awaitable[Card]]
@@ -125,6 +129,17 @@ async def _stats(_: str, services: Services, viewer: Viewer) -> Card:
     return stats_card(*await statistics_for(services, viewer))
 
 
+async def _governance(_: str, services: Services, viewer: Viewer) -> Card:
+    waiting = waiting_items(
+        await services.clarifications.undecided(viewer.workspace_id),
+        (await services.term_requests.backlog(viewer.workspace_id)),
+        services.glossary,
+    )
+    today = services.clock().date()
+    report = await asyncio.to_thread(build_report, services.glossary, today, waiting)
+    return governance_card(report)
+
+
 async def _help(_: str, services: Services, viewer: Viewer) -> Card:
     own = await services.viewers.role_of(viewer)
     other = next((role for role in services.glossary.config.roles if role.id != own.id), None)
@@ -148,7 +163,8 @@ SUBCOMMANDS: Mapping[str, Subcommand] = {
     "role": Subcommand("have terms explained to you in that role's words", _role),
     "random": Subcommand("read any term", _random),
     "overdue": Subcommand("see which terms are due for review", _overdue),
-    "backlog": Subcommand("see what people asked for and this glossary lacks", _backlog),
+    "backlog": Subcommand("see which missing terms people asked for", _backlog),
     "stats": Subcommand("see what people look up, and how well terms are kept", _stats),
+    "governance": Subcommand("see what is covered of NIST's AI RMF, and the gaps", _governance),
     "help": Subcommand("this message", _help),
 }

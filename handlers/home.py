@@ -50,7 +50,7 @@ async def set_role(
 async def find_term(
     ack: AsyncAck, body: dict[str, Any], client: SlackClient, services: Services, viewer: Viewer
 ) -> None:
-    """Open what was chosen in the search, and empty the search for the next time."""
+    """Open the chosen term, and clear the search for the next time."""
     await ack()
     press = Press.read(body)
     answer = await services.lookup.open(press.term_in(services.glossary), viewer)

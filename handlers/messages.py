@@ -1,4 +1,4 @@
-"""What people write to the bot: a mention in a channel, or a message to it alone."""
+"""Messages to the bot: a mention in a channel, or a direct message."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ async def answer_direct_message(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Answer what somebody writes to the bot, in the same conversation."""
+    """Answer a message to the bot, in the same conversation."""
     if not is_to_the_bot(event) or not await is_unanswered(event, services.idempotency_keys):
         return
     answer = await _answer(event.get("text") or "", services, viewer, is_direct=True)

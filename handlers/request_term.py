@@ -35,8 +35,8 @@ from bot.clarifications.outcomes import (
     Unknown,
 )
 from bot.clarifications.records import RequestState, Urgency
-from bot.services.actor import NO_LONGER_KNOWN, NotDoneError, refusal_words
 from bot.services.backlog import backlog_for
+from bot.services.refusals import NO_LONGER_KNOWN, NotDoneError, refusal_words
 from bot.services.requests import Wanted
 from bot.slack.actor import person_acting
 from bot.slack.press import value_of
@@ -58,7 +58,7 @@ _NOT_DONE = "Not done"
 
 
 async def open_request(ack: AsyncAck, body: dict[str, Any], client: SlackClient) -> None:
-    """Open the form, with what was not found filled in."""
+    """Open the form, filled in with the query that wasn't found."""
     await ack()
     opened = FormRef(response_url=body.get("response_url") or "")
     view = request_modal(value_of(body), opened)
@@ -112,7 +112,7 @@ async def start_draft(
         await reply(respond, backlog_card(await backlog_for(services, viewer)), replace=True)
     done = _done(outcome)
     label = shown(done.request.label, LABEL_LIMIT)
-    notice = f"A draft of “{label}” is started in {done.path}: its words are yours to write."
+    notice = f"A draft of “{label}” is in {done.path}. You can write the definition now."
     with otherwise_say(notice):
         await reply(
             respond, backlog_card(await backlog_for(services, viewer), notice=notice), replace=True
@@ -207,7 +207,7 @@ def _decided_words(request: TermRequest) -> str:
 
 
 def _said(outcome: RequestOutcome) -> tuple[str, str]:
-    """Return what is said of a request that was sent: a title and a sentence."""
+    """Return the confirmation of a sent request: a title and a sentence."""
     match outcome:
         case Requested(request):
             label = shown(request.label, LABEL_LIMIT)
@@ -221,7 +221,7 @@ def _said(outcome: RequestOutcome) -> tuple[str, str]:
         case AlreadyRequested(request):
             label = shown(request.label, LABEL_LIMIT)
             return "Already requested", (
-                f"You asked for “{label}” before. You are told when it is in the glossary."
+                f"You asked for “{label}” before. You'll get a message when it is in the glossary."
             )
         case AlreadyThere(terms):
             names = ", ".join(f"“{shown(term.title, LABEL_LIMIT)}”" for term in terms[:3])

@@ -33,7 +33,7 @@ async def keep_role(
     term = press.term_in(services.glossary)
     role = press.role_in(services.glossary)
     await services.viewers.keep_role(viewer, role)
-    answer = await services.lookup.answer(term, viewer, role, asked=press.asked)
+    answer = await services.lookup.answer(term, viewer, role, typed=press.typed)
     with otherwise_say(role_kept(role)):
         await show(press, answer, respond, client, notice=role_kept(role))
 
@@ -46,7 +46,7 @@ async def set_role(
     press = Press.read(body)
     role = press.role_in(services.glossary)
     await services.viewers.keep_role(viewer, role)
-    # The command's help is ephemeral; the other stands in the conversation with the bot.
+    # The command's help is ephemeral; the other is in the conversation with the bot.
     is_direct = not press.is_ephemeral
     card = help_card(services.glossary, role, notice=role_kept(role), is_direct=is_direct)
     with otherwise_say(role_kept(role)):

@@ -1,4 +1,4 @@
-"""*It is there*, *Post it now*: a steward says what became of a post that broke off."""
+"""*It is there*, *Post it now*: a steward settles a post that broke off."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class SettledPostError(UserFacingError):
     """Somebody pressed before, or the post was found in between."""
 
     def __init__(self) -> None:
-        super().__init__("This was settled before, so nothing was done.")
+        super().__init__("Another steward already answered this, so nothing was done.")
 
 
 async def say_it_is_there(
@@ -39,13 +39,13 @@ async def say_it_is_there(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Record that somebody saw the post."""
+    """Record that a steward saw the post."""
     await ack()
     row = await _asked_of(body, viewer, services)
     if row is None or not await services.ledger.record_found(row, ts=""):
         raise SettledPostError
     words = is_there_words(viewer.user_id)
-    with otherwise_say("It is recorded that the post is there."):
+    with otherwise_say("Noted: the post is there."):
         await reply(respond, answered_post_card(text_of_pressed(body), words), replace=True)
 
 

@@ -28,7 +28,7 @@ async def suggest_terms(
     services: Services,
     viewer: Viewer,  # noqa: ARG001 -- like every answer
 ) -> dict[str, Any]:
-    """Offer the terms that what was typed may become."""
+    """Offer the terms that complete the text."""
     found = services.glossary.complete(body.get("value") or "", OPTIONS_LIMIT)
     return {"options": term_options(found)}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.clarifications.undelivered import sent_again_card
-from bot.services.actor import NotDoneError
-from bot.services.clarification_cards import pressed_card, redraw_copy
-from bot.slack.press import text_of_pressed, value_of
+from bot.services.clarification_cards import redraw_copy
+from bot.services.refusals import NotDoneError
+from bot.slack.press import pressed_card, text_of_pressed, value_of
 from bot.slack.reply import reply
 from bot.slack.steward_directory import NotAStewardError
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.services.viewer import Viewer
     from bot.slack.reply import Respond
 
-_SENT_BEFORE = "It is being sent again already, or has arrived. Nothing more was done."
+_SENT_BEFORE = "It has arrived, or is already on its way again. Nothing more was done."
 
 
 async def send_again(
@@ -28,9 +28,9 @@ async def send_again(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Put what could not be delivered back among what is to be sent; a second press does nothing.
+    """Put undelivered messages back into the outbox; a second press does nothing.
 
-    A suggestion's card is drawn again by the services.worker; a report says who pressed.
+    A suggestion's card is drawn again by the worker; a report says who pressed.
     """
     await ack()
     if not await services.stewards.may_decide(viewer.user_id):

@@ -39,23 +39,20 @@ _NOT_A_MEMBER = (
 _TAKEN_BACK = "Taken back. Nobody else sees it any more."
 _ALREADY_GONE = "It's no longer there."
 _ONLY_THE_SHARER = "Only {sharer} can take this back, because {sharer} shared it."
-# A share takes less, also when it is tried again, and then the button is gone: what is pressed
-# again later broke off.
+# A share with its retries takes less, and then the button is gone: a later press means that the
+# first one broke off.
 _BROKE_OFF_AFTER = timedelta(seconds=90)
 _UNSURE = (
-    "Slack did not say whether this was shared. Look in the channel before you share it again."
+    "Slack didn't confirm whether this was shared. Look in the channel before you share it again."
 )
 _WHY_NOT = {
     Failure.REFUSED: (
-        "This could not be shared: Slack lets nobody post here now. Try it in another channel."
+        "This couldn't be shared: nobody can post here at the moment. Try another channel."
     ),
     Failure.NOT_TAKEN: "This was not shared: Slack has trouble now. Please try again soon.",
     Failure.UNCLEAR: _UNSURE,
 }
-_NOBODY_ELSE = (
-    "Nobody else reads this conversation, so there is no one to share with. "
-    "Use /define in a channel and share it from there."
-)
+_NOBODY_ELSE = "You're alone in this conversation. To share this, use /define in a channel."
 
 
 async def share(
@@ -71,7 +68,7 @@ async def share(
     press = Press.read(body)
     term = press.term_in(services.glossary)
     role = press.ref.role_in(services.glossary.config)
-    answer = await services.lookup.answer(term, viewer, role, asked=press.asked)
+    answer = await services.lookup.answer(term, viewer, role, typed=press.typed)
     once = _digest(press, viewer.user_id)
     if await _nobody_else_reads(press, viewer, client):
         return
@@ -116,7 +113,7 @@ async def take_back(
         notice = _ALREADY_GONE
     await services.idempotency_keys.forget(_digest(press, viewer.user_id))
     role = press.ref.role_in(services.glossary.config)
-    answer = await services.lookup.answer(term, viewer, role, asked=press.asked)
+    answer = await services.lookup.answer(term, viewer, role, typed=press.typed)
     card = definition_card(answer, in_thread=bool(press.thread_ts), notice=notice)
     with otherwise_say(notice):
         await reply(respond, card, replace=True)
@@ -143,7 +140,7 @@ async def _offer_again(press: Press, answer: Answer, respond: Respond, notice: s
 
 
 def _digest(press: Press, user_id: str) -> str:
-    """Return what the same press has in common with its second: it is stored, and names nobody."""
+    """Return a digest that is the same for a repeated press: it is stored, and names nobody."""
     shared = (press.channel_id, press.message_ts, user_id, press.ref.to_value())
     return f"share {sha256(repr(shared).encode()).hexdigest()}"
 

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 
 # A slow machine is no fault. In CI, Hypothesis itself sets that, and tries the same examples
-# each time, so that what was refused can be tried again; here it goes on looking for new ones.
+# each time, so that a failed example can be tried again; here it goes on looking for new ones.
 if "CI" not in os.environ:
     settings.register_profile("here", deadline=None)
     settings.load_profile("here")
 
-# What gives up after some seconds in the product. A busy machine may need more.
+# Parts of the product that give up after some seconds. A busy machine may need more.
 PATIENCE_SECONDS = 60
 LIMITS = (
     "bot.slack.steward_directory.PATIENCE_SECONDS",
@@ -71,7 +71,7 @@ def limits() -> Iterator[dict[str, float]]:
 
 @pytest.fixture(autouse=True)
 def logs() -> Iterator[None]:
-    """Let the logging that a command sets up end with its test: others read what is logged."""
+    """Let the logging that a command sets up end with its test: other tests read the log."""
     root, configure = logging.getLogger(), structlog.configure
     level = root.level
     with pytest.MonkeyPatch.context() as patch:

@@ -61,7 +61,7 @@ def test_what_is_clean_stays_so_and_can_be_stored(text: str):
 
 @pytest.mark.parametrize("sign", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 def test_a_control_of_direction_is_named(sign: str):
-    """The sentence says which, as nobody sees it."""
+    """The sentence says which, since it is invisible."""
     assert f"U+{ord(sign):04X}" in (direction_fault(f"abc{sign}def") or "")
 
 

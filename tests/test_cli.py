@@ -124,7 +124,7 @@ def test_define_takes_words_without_quotes_and_a_role_in_words(glossary: Path, p
 
 
 def test_define_says_that_files_could_not_be_used(glossary: Path, parlance: Parlance):
-    """A term that is asked for in vain may be in one of them."""
+    """A missed term may be in one of them."""
     (glossary / "terms" / "broken.yml").write_text("term: [", encoding="utf-8")
     ran = parlance("define", "broken", "--glossary", glossary)
 
@@ -252,7 +252,7 @@ def test_a_terminal_obeys_nothing_of_a_file(glossary: Path, parlance: Parlance):
 
 @pytest.mark.parametrize("option", ["name", "context"])
 def test_new_takes_no_control_characters(glossary: Path, parlance: Parlance, option: str):
-    """What nobody sees is left out; what turns the direction of a text is refused."""
+    """Invisible characters are dropped; those that turn a text's direction are refused."""
 
     def new(text: str) -> Ran:
         given = (text,) if option == "name" else ("token", "--context", text)

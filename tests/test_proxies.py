@@ -118,7 +118,7 @@ def test_an_empty_variable_names_no_proxy(empty: str, environment: Callable[...,
 
 @pytest.mark.parametrize("exceptions", ["slack.com", ".slack.com", "x.corp, slack.com ", "*"])
 def test_exceptions_hold_for_slack(exceptions: str, environment: Callable[..., None]):
-    """slack_sdk knows none, so it must not see the proxy; others still do."""
+    """slack_sdk has no such list, so it must not see the proxy; others still do."""
     environment(HTTPS_PROXY="proxy.corp:8080", NO_PROXY=exceptions)
 
     assert settle_proxies(SLACK_API_URL) is None

@@ -1,1 +1,1 @@
-"""What people see: pure functions from values to a Card or a view. No client, clock or database."""
+"""Cards and views: pure functions from values. No client, clock or database."""

@@ -1,4 +1,4 @@
-"""What an act on a clarification or a request says in the audit trail."""
+"""The audit trail's rows for acts on clarifications and requests."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ _LEFT = "The glossary can't take this as it is. A steward can still write it int
 def find_faults(
     term: Term, proposal: Proposal, glossary: Glossary, today: date
 ) -> tuple[FieldFault, ...]:
-    """Return what is wrong with the suggestion, each at its input. Reads the term's file.
+    """Return the suggestion's faults, each at its input. Reads the term's file.
 
     People who fill in a form read nothing of files: whatever the checks of a file find beyond
     the form's own is one sentence.
@@ -68,13 +68,13 @@ def _others(glossary: Glossary, term: Term) -> list[Parsed]:
 
 
 def _between(glossary: Glossary, others: list[Parsed], changed: Parsed) -> list[Problem]:
-    """Return what is wrong between these terms, the changed one as it is in the file."""
-    # The changed one first: what is said of a shared name is then said of it.
+    """Return the problems between these terms, the changed one as it is in the file."""
+    # The changed one comes first, so that a message about a shared name is about this one.
     return check_glossary(glossary.config, [changed, *others])
 
 
 class _AnyLine(dict[str, tuple[int, ...]]):
-    """Stands for the lines of a file that is not read again: nobody is shown them."""
+    """Takes the place of a file's line numbers: nobody sees them, so the file isn't read again."""
 
     def __missing__(self, key: str) -> _Ones:
         return _Ones()

@@ -1,4 +1,4 @@
-"""What is wrong with a suggestion's form, in words for the person who filled it in."""
+"""The faults of a suggestion's form, in words for the person who filled it in."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _SAY_ELSEWHERE = "Choose “Something else”, and say what is wrong."
 def text_fault(
     text: str, field: Field, *, most: int = LONGEST_INPUT, may_be_empty: bool = False
 ) -> FieldFault | None:
-    """Return what is wrong with a text that people type, for itself."""
+    """Return the faults of a text that people type, taken alone."""
     if is_blank(text):
         return None if may_be_empty else FieldFault(field, "Please write something.")
     if len(text) > most:
@@ -52,7 +52,7 @@ def text_fault(
 
 
 def form_faults(term: Term, proposal: Proposal, glossary: Glossary) -> Iterator[FieldFault]:
-    """Yield what is too long, missing, there already, or can't be."""
+    """Yield each text that is too long, missing, already there, or impossible."""
     kind, text = proposal.kind, proposal.text
     if kind is Kind.ADD_RELATED:
         yield from _related_faults(term, text, glossary)
@@ -64,7 +64,7 @@ def form_faults(term: Term, proposal: Proposal, glossary: Glossary) -> Iterator[
         yield from _wording_faults(term, proposal, glossary)
     elif kind is Kind.ADD_SOURCE:
         yield from _source_faults(term, proposal.url or "")
-    elif kind is Kind.ADD_ALIAS:
+    elif kind in {Kind.ADD_ALIAS, Kind.ADD_HIDDEN_LABEL}:
         yield from _alias_faults(term, text, glossary)
     elif kind in {Kind.ADD_DO, Kind.ADD_DONT} and text in [
         example.text for example in (*term.do, *term.dont)
@@ -114,7 +114,7 @@ def _alias_faults(term: Term, text: str, glossary: Glossary) -> Iterator[FieldFa
     # Contexts tell terms of one name apart; not a name from one that only looks like it.
     are_told_apart = looks == fold_label(text) and all(one.context for one in (term, *others))
     is_title = fold_label(text) in [fold_label(one.title) for one in others]
-    if looks in map(skeleton, term.labels):
+    if looks in map(skeleton, (*term.labels, *term.hidden_labels)):
         yield FieldFault(Field.TEXT, "This term is found by that name already.")
     elif looks in [skeleton(one.name) for one in term.avoid]:
         yield FieldFault(Field.TEXT, "That is a name to avoid for this term.")

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from bot.decisions.people import Person
 
 RATE_PERIOD = timedelta(days=1)
+# What the bot learned stands before the stewards in small portions. Shorter than a week by a day,
+# so that a reminder that came late doesn't hold up the next.
+PROPOSED_A_WEEK, PROPOSAL_PERIOD = 5, timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the settings say: suggestions and requests a day, and who may accept their own."""
+    """The settings' limits: suggestions and requests a day, and who may accept their own."""
 
     per_day: int
     may_accept_own: bool
@@ -28,13 +31,17 @@ class Limits:
         """Return how much this person may still send."""
         return Allowance(person.workspace_id, person.id, self.per_day, now - RATE_PERIOD)
 
+    def of_bot(self, workspace_id: str, now: datetime) -> Allowance:
+        """Return how much the bot may still propose by itself this week."""
+        return Allowance(workspace_id, "", PROPOSED_A_WEEK, now - PROPOSAL_PERIOD)
+
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
     """How much one person may suggest and request from ``since`` on.
 
-    It is checked where it is used up, in the same transaction: of two forms sent at once, each
-    would find room for one more before either is stored.
+    The check and the count share one transaction: otherwise two forms sent at once would both find
+    room for one more.
     """
 
     workspace_id: str

@@ -1,4 +1,4 @@
-"""What becomes of a clarification: its states, and who may move it from one to the next.
+"""The states of a clarification, and who may move it from one to the next.
 
     open ◄──► asked_back
       │  ▲         │
@@ -35,17 +35,17 @@ class State(StrEnum):
 
     @property
     def is_decided(self) -> bool:
-        """Whether a steward's decision stands."""
+        """Whether a steward's decision is in force."""
         return self not in {State.OPEN, State.ASKED_BACK}
 
     @property
     def is_final(self) -> bool:
-        """Whether nothing more becomes of it."""
+        """Whether this is its last state."""
         return self in {State.LIVE, State.DECLINED}
 
 
 class Actor(StrEnum):
-    """Who somebody is to a clarification."""
+    """The part that a person plays in a clarification."""
 
     SUGGESTER = "suggester"
     STEWARD = "steward"
@@ -58,11 +58,11 @@ class Refusal(StrEnum):
     """Why an act is not possible."""
 
     STEWARDS_ONLY = "stewards_only"
-    OWN = "own"  # somebody else has to decide on it
+    OWN = "own"  # another steward has to decide
     SUGGESTER_ONLY = "suggester_only"
-    DECIDED = "decided"  # somebody was faster
+    DECIDED = "decided"  # another steward was faster
     NOT_ASKED = "not_asked"  # there is no question to answer
-    IMPOSSIBLE = "impossible"  # the bot's own act, at the wrong time or by somebody else
+    IMPOSSIBLE = "impossible"  # the bot's own act, at the wrong time or by a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Move:
 
 
 _STEWARDS = frozenset({Actor.STEWARD, Actor.SUGGESTING_STEWARD})
-_ASKING = frozenset({Actor.STEWARD})  # nobody asks themselves
+_ASKING = frozenset({Actor.STEWARD})  # people can't ask themselves
 _SUGGESTERS = frozenset({Actor.SUGGESTER, Actor.SUGGESTING_STEWARD})
 _OTHERS = frozenset({Actor.OTHER, Actor.STEWARD})
 _BOT = frozenset({Actor.BOT})
@@ -109,7 +109,7 @@ def actor_of(*, is_suggester: bool, is_steward: bool) -> Actor:
 def move(state: State, act: Act, actor: Actor, *, may_accept_own: bool = False) -> State | Refusal:
     """Return the state that the act leads to, or why this person can't do it now.
 
-    Who may not act at all is told so before whether it is too late.
+    Permission errors come before "already decided".
     """
     takers = frozenset().union(*(one.by for (_, other), one in MOVES.items() if other is act))
     if actor not in takers:

@@ -1,4 +1,4 @@
-"""What an act on a clarification leaves to be done."""
+"""The outbox items that an act on a clarification creates."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def item_of(of: Clarification, task: Task) -> OutboxItem:
-    """Return what is to be done for a clarification."""
+    """Return the outbox items of a clarification."""
     return OutboxItem(workspace_id=of.workspace_id, subject_id=of.id, task=task)
 
 
@@ -41,10 +41,10 @@ def tell(of: Clarification, notice: Notice, recipient_id: str, words: str = "") 
 
 
 def change_of(of: Clarification, glossary: Glossary) -> TermChange:
-    """Return what is to be written, once a steward accepted."""
+    """Return the change to write once a steward has accepted."""
     decision = of.decision
     if decision is None:
-        raise RuntimeError(f"{of.id} was accepted by nobody")
+        raise RuntimeError(f"{of.id} has no steward who accepted it")
     proposal = of.accepted_proposal
     edits = edits_of(proposal)
     if decision.reviewed_whole:
@@ -59,6 +59,8 @@ def change_of(of: Clarification, glossary: Glossary) -> TermChange:
         before=of.before if proposal.kind.replaces else "",
         kind=proposal.kind.value.replace("_", " "),
         decided_by=Person(of.workspace_id, decision.steward_id, decision.steward_name),
-        suggested_by=Person(of.workspace_id, of.suggester_id, of.suggester_name),
+        suggested_by=None
+        if of.is_learned
+        else Person(of.workspace_id, of.suggester_id, of.suggester_name),
         why=of.why,
     )

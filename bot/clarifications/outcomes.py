@@ -1,4 +1,4 @@
-"""What a person's act on a clarification or a request came to, as values to be shown."""
+"""The outcomes of a person's act on a clarification or a request, as values for the cards."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Field(StrEnum):
-    """An input of a form, at which an error is shown."""
+    """An input of a form that can show an error."""
 
     TEXT = "text"
     ROLE = "role"
@@ -27,7 +27,7 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldFault:
-    """What is wrong with one input, and how to mend it: a sentence for the person."""
+    """One input's fault and its remedy: a sentence for the person."""
 
     field: Field
     message: str
@@ -78,14 +78,14 @@ class TermGone:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The act was done; the clarification is as it stands now."""
+    """The act was done; the clarification shows its new state."""
 
     clarification: Clarification
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The act was not done. The clarification shows who decided what, where somebody has."""
+    """The act was not done. If it is decided, the clarification shows who did it and how."""
 
     refusal: Refusal
     clarification: Clarification
@@ -119,7 +119,7 @@ class AlreadyRequested:
 
 @dataclass(frozen=True, slots=True)
 class AlreadyThere:
-    """The glossary has the term that is asked for."""
+    """The glossary already has the requested term."""
 
     terms: tuple[Term, ...]
 

@@ -1,4 +1,4 @@
-"""What is kept of a clarification and of a request for a missing term."""
+"""The records of clarifications and of requests for missing terms."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Which steward decided what, and when.
+    """One steward's decision, and its time.
 
-    ``proposal`` is what was accepted, where a steward edited it; ``reason`` is that of a
+    ``proposal`` is the accepted text if a steward edited it; ``reason`` is that of a
     refusal. ``reviewed_whole`` says that the steward reviewed the whole term at the same time.
     """
 
@@ -41,7 +41,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clarification:
-    """One suggested change, as it stands. ``version`` grows with each act.
+    """One suggested change in its present state. ``version`` grows with each act.
 
      ``before`` is what the term said where it would change, when it was suggested or accepted.
     ``joined_whys`` are the reasons
@@ -75,13 +75,18 @@ class Clarification:
     version: int = 0
 
     @property
+    def is_learned(self) -> bool:
+        """Whether the bot proposes it, from what people asked for and opened."""
+        return not self.suggester_id
+
+    @property
     def asked_for_by(self) -> tuple[str, ...]:
-        """Everybody who asked for it, the first first."""
-        return (self.suggester_id, *self.joined_ids)
+        """Every person who asked for it, the first first."""
+        return tuple(filter(None, (self.suggester_id, *self.joined_ids)))
 
     @property
     def accepted_proposal(self) -> Proposal:
-        """What goes into the file: as suggested, or as a steward edited it."""
+        """The change for the file: as suggested, or as a steward edited it."""
         edited = self.decision.proposal if self.decision else None
         return edited or self.proposal
 
@@ -90,18 +95,18 @@ class RequestState(StrEnum):
     """How far a request for a missing term has come."""
 
     OPEN = "open"
-    DRAFTED = "drafted"  # a steward started the file; somebody has to write the words
+    DRAFTED = "drafted"  # a steward started the file; a person has to write the words
     DECLINED = "declined"
     LIVE = "live"
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more becomes of it."""
+        """Whether this is its last state."""
         return self in {RequestState.DECLINED, RequestState.LIVE}
 
 
 class Urgency(StrEnum):
-    """How soon somebody needs the term, the most urgent first."""
+    """How soon people need the term, the most urgent first."""
 
     NOW = "now"
     SOON = "soon"
@@ -134,6 +139,6 @@ class TermRequest:
 
     @property
     def urgency(self) -> Urgency:
-        """The most urgent that anybody said."""
+        """The highest urgency that anyone gave."""
         order = list(Urgency)
         return min((one.urgency for one in self.asked), key=order.index, default=Urgency.SOMETIME)

@@ -11,7 +11,14 @@ from bot.commands.terminal import say
 from bot.glossary.files.loader import Loader
 from bot.glossary.files.problems import errors_in, summary
 from bot.glossary.glossary import Glossary
-from bot.glossary.search.result import Found, Nearest, Nothing, Several, Suggestions
+from bot.glossary.search.result import (
+    Found,
+    MatchedBy,
+    Nearest,
+    Nothing,
+    Several,
+    Suggestions,
+)
 from bot.services.lookup import LookupService
 from bot.services.viewer import ANONYMOUS, Viewers
 
@@ -27,7 +34,7 @@ MOST_TERMS = 5
 
 
 def open_glossary(directory: Path) -> Glossary:
-    """Return the glossary of a directory, without what is broken in it; say that this is so."""
+    """Return the glossary of a directory, without its broken files; say that this is so."""
     loaded = Loader(directory).load()
     if errors_in(loaded.problems):
         told = summary(loaded.problems, len(loaded.terms))
@@ -36,7 +43,7 @@ def open_glossary(directory: Path) -> Glossary:
 
 
 def lookup_in(glossary: Glossary) -> LookupService:
-    """Return what looks terms up for somebody at a terminal, of whom nothing is known or kept."""
+    """Return the lookup for the terminal, where nothing about the person is known or stored."""
     return LookupService(glossary, Viewers(glossary), counts=None, clock=now)
 
 
@@ -48,9 +55,16 @@ def answer_lines(lookup: LookupService, lines: Iterable[str], out: TextIO) -> No
             looked_up = runner.run(lookup.look_up(text, ANONYMOUS, reads_role=False))
             match, terms = _judged(looked_up.result)
             names = list(dict.fromkeys(term.title for term in terms))[:MOST_TERMS]
-            answer = {"query": text, "match": match, "terms": names}
+            answer = {"query": text, "match": match, "terms": names, **_avoided(looked_up.result)}
             # In ASCII: some that read lines take U+2028 and its like for the end of one, too.
             print(json.dumps(answer), file=out, flush=True)
+
+
+def _avoided(result: Result) -> dict[str, str | None]:
+    """Return that what was asked for is a name to avoid, and why."""
+    if isinstance(result, Found) and result.by is MatchedBy.AVOIDED:
+        return {"avoided": result.label, "because": result.because}
+    return {}
 
 
 def _judged(result: Result) -> tuple[str, tuple[Term, ...]]:

@@ -46,20 +46,20 @@ _COLUMNS = (
 
 
 def today() -> date:
-    """Return the day by which terms are due."""
+    """Return the day for telling which terms are due."""
     return now().date()
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What the bot knows of terms by slug: how often people asked, and since when it is there."""
+    """The bot's records of terms, by slug: lookups, and the day it first saw each."""
 
     lookups: Mapping[str, int]
     first_seen: Mapping[str, date]
 
 
 def list_due(directory: Path, remembered: Remembered, day: date) -> list[DueTerm]:
-    """Return what is due, the most pressing first, as the stewards' card ranks it."""
+    """Return the due terms, the most pressing first, as the stewards' card ranks them."""
     loaded = Loader(directory).load()
     stewards = Stewards(loaded.config)
     terms, seen = loaded.terms.values(), remembered.first_seen
@@ -69,7 +69,7 @@ def list_due(directory: Path, remembered: Remembered, day: date) -> list[DueTerm
 async def remembered(day: date) -> Remembered:
     """Return what the bot remembers of the terms; nothing where no bot has run yet.
 
-    What is due is known without it, so a database that can't be used is only said.
+    The due terms don't depend on it, so a broken database only gets a remark.
     """
     try:
         async with used_database(Settings()) as database:

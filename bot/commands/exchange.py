@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path  # noqa: TC003 -- Typer reads the annotations
 from typing import Annotated
@@ -15,11 +16,19 @@ from bot.glossary.model import Status
 
 app = typer.Typer()
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47, as far as forms check it
+
+
+def _language(tag: str) -> str:
+    if not _LANGUAGE.fullmatch(tag):
+        raise typer.BadParameter(f"{tag!r} is no language tag; write one such as en or pt-BR")
+    return tag
+
 
 @app.command()
 def export(  # noqa: PLR0913 -- its options
     *,
-    form: Annotated[ExportFormat, typer.Option("--format", help="What to write.")],
+    form: Annotated[ExportFormat, typer.Option("--format", help="The form to write.")],
     glossary: GlossaryOption = DEFAULT_GLOSSARY,
     status: Annotated[
         str | None,
@@ -29,7 +38,10 @@ def export(  # noqa: PLR0913 -- its options
         list[str] | None, typer.Option(help="Terms of this alone; name several by repeating it.")
     ] = None,
     language: Annotated[
-        str, typer.Option(help="The language of the terms, for skos, jsonld and tbx.")
+        str,
+        typer.Option(
+            callback=_language, help="The language of the terms, for skos, jsonld and tbx."
+        ),
     ] = "en",
     out: Annotated[
         Path | None, typer.Option(help="The file or directory; without it, standard output.")

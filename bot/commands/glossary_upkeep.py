@@ -50,7 +50,7 @@ def new(
     name: Annotated[str, typer.Argument(help="The term's name.")],
     *,
     context: Annotated[
-        str | None, typer.Option(help="What tells it from another term of that name.")
+        str | None, typer.Option(help="The words that tell it from another term of that name.")
     ] = None,
     glossary: GlossaryOption = DEFAULT_GLOSSARY,
 ) -> None:
@@ -108,7 +108,7 @@ def stats(
     ] = None,
     glossary: Annotated[Path | None, typer.Option(help="The glossary's directory.")] = None,
 ) -> None:
-    """Show what people look up and miss, what is covered for whom, and how reviews stand."""
+    """Show what people look up and miss, each role's coverage, and the state of reviews."""
     from bot.commands import statistics
     from bot.settings import Settings
 
@@ -119,3 +119,20 @@ def stats(
         say(plot)
     else:
         statistics.write_out(read, sys.stdout, as_json=form is StatsFormat.JSON)
+
+
+@app.command()
+def governance(
+    *,
+    form: Annotated[
+        ListFormat, typer.Option("--format", help="How to write it out.")
+    ] = ListFormat.TABLE,
+    table: Annotated[
+        str | None, typer.Option(help="One table alone, for example functions or reviews.")
+    ] = None,
+    glossary: GlossaryOption = DEFAULT_GLOSSARY,
+) -> None:
+    """Show coverage by NIST AI RMF, EU AI Act, category and role; gaps; what reviews rest on."""
+    from bot.commands import governance as report
+
+    report.write_out(asyncio.run(report.read_report(glossary)), form, table, sys.stdout)

@@ -34,7 +34,7 @@ def plan_lines(slot: Slot, choice: Choice | None) -> list[str]:
 
 
 def post_line(entry: ScheduleEntry, row: LedgerRow | None) -> str:
-    """Return what became of a post."""
+    """Return a post's outcome."""
     where = (
         f"{entry.id}: {place(entry)}, {row.key.period}" if row else f"{entry.id}: {place(entry)}"
     )
@@ -48,7 +48,7 @@ def post_line(entry: ScheduleEntry, row: LedgerRow | None) -> str:
             return f"{where}: not posted: Slack says {row.reason}; tried again by the running bot"
         case PostState.UNKNOWN:
             return (
-                f"{where}: nobody knows whether it arrived ({row.reason}); the running bot finds "
+                f"{where}: it may or may not have arrived ({row.reason}); the running bot finds "
                 "out, or asks the stewards"
             )
         case PostState.CLAIMED | PostState.SENDING:

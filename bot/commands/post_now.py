@@ -130,7 +130,7 @@ async def _parts(
     try:
         glossary = Glossary(loaded.config, loaded.terms.values())
         schedule = Schedule(entries)
-        # What is left to be said of these posts, the running bot finds and sends.
+        # The running bot finds and sends the remaining reports about these posts.
         yield entries, Parts(settings, glossary, schedule, database, clock, works_outbox=False)
     finally:
         await database.close()

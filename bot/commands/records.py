@@ -1,4 +1,4 @@
-"""Commands about what is remembered: the audit trail, and what is held on one person."""
+"""Commands about stored data: the audit trail, and one person's data."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ app = typer.Typer()
 UserArgument = Annotated[str, typer.Argument(metavar="USER", help="A Slack user id: U0123456789.")]
 
 BEYOND_REACH = """\
-What this can't reach:
+Delete these yourself; the bot can't reach them:
   - messages in Slack, among them the cards that named the person: delete them there
   - what people wrote themselves, in suggestions, reasons and files of the glossary
   - files of the glossary that name the person as a steward: data/glossary.yml, `steward` of a term
@@ -84,7 +84,8 @@ def _user_id(text: str) -> str:
     user_id = text.strip("<@>").partition("|")[0]
     if not SLACK_USER_ID.fullmatch(user_id):
         raise typer.BadParameter(
-            f"{text!r} is no Slack user id: open the person's profile in Slack, ⋮, Copy member ID.",
+            f"{text!r} isn't a Slack user id: open the person's profile in Slack, ⋮, Copy member "
+            "ID.",
             param_hint="USER",
         )
     return user_id

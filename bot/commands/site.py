@@ -12,6 +12,8 @@ from bot.commands.terminal import say
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
+    from bot.glossary.glossary import Glossary
+    from bot.glossary.governance.report import Waiting
     from bot.glossary.statistics import Missing
 
 app = typer.Typer(no_args_is_help=True, help="The glossary as pages on the web.")
@@ -44,13 +46,16 @@ def build(
     loader = Loader(glossary)
     loaded = loader.load()
     problems = errors_in(loaded.problems)
+    terms = Glossary(loaded.config, loaded.terms.values(), loaded.left_out)
+    shows_missing = loaded.config.site.show_missing
     built = site_files(
-        Glossary(loaded.config, loaded.terms.values(), loaded.left_out),
+        terms,
         today=now().date(),
         url=address,
         problems=problems,
         changed_on=days_of_change(loader.places.terms),
-        missing=_missing(loaded.config.site.show_missing),
+        missing=_missing() if shows_missing else None,
+        waiting=_waiting(terms) if shows_missing else (),
     )
     count = write_site(built, out)
     say(f"Built {len(loaded.terms):,} terms into {out}: {count:,} files. Open {out}/index.html.")
@@ -87,13 +92,20 @@ def _needs_the_extra() -> None:
         )
 
 
-def _missing(wanted: bool) -> list[Missing] | None:  # noqa: FBT001 -- a setting's value
-    """Return what people looked up in vain, where the glossary's settings let the site show it."""
-    if not wanted:
-        return None
+def _missing() -> list[Missing]:
+    """Return what people looked up in vain."""
     import asyncio
 
     from bot.commands.statistics import read_statistics
     from bot.settings import Settings
 
     return list(asyncio.run(read_statistics(Settings(), MISSING_DAYS)).missing)
+
+
+def _waiting(glossary: Glossary) -> list[Waiting]:
+    """Return the suggestions and requests that wait for a steward."""
+    import asyncio
+
+    from bot.commands.governance import read_waiting
+
+    return asyncio.run(read_waiting(glossary))

@@ -1,4 +1,4 @@
-"""What is written to the terminal: nothing in it that a terminal would obey.
+"""Output for the terminal, without anything that a terminal would obey.
 
 Files and people supply most of it. Colours are the only control sequences, and ours.
 """

@@ -1,1 +1,1 @@
-"""What clarifications and reviews share: changes, the outbox, the audit trail."""
+"""Shared by clarifications and reviews: changes, the outbox, the audit trail."""

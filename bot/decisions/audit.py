@@ -1,4 +1,4 @@
-"""The audit trail's rows: who did what to which term, and when."""
+"""The audit trail's rows: a person's act on a term, and its time."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 class Act(StrEnum):
-    """What somebody did; the value is the word that the trail has for it."""
+    """A person's act; the value is the word that the trail has for it."""
 
     # On a review
-    CONFIRM = "confirmed"  # still correct, as it stands
+    CONFIRM = "confirmed"  # still correct, without a change
     SNOOZE = "snoozed"
     GIVE = "given"  # to another steward
-    # On a clarification, in the order in which they may come
+    # On a clarification, in their possible order
     SUGGEST = "suggested"
     JOIN = "joined"  # suggest the same
     ASK_BACK = "asked_back"
@@ -31,7 +31,7 @@ class Act(StrEnum):
     MERGE = "merged"
     CLOSE = "closed"  # the pull request was closed unmerged
     RETURN = "returned"  # it could not be made: the text it is about has changed
-    # On a request for a missing term; its label stands in ``after``
+    # On a request for a missing term; ``after`` has its label
     REQUEST = "requested"
     DRAFT = "drafted"
     DECLINE_REQUEST = "request_declined"

@@ -1,4 +1,4 @@
-"""What came of the attempt to carry out an outbox item."""
+"""The result of an attempt to carry out an outbox item."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class NotYet:
-    """It can't be done now and is tried again: nobody is appointed, Slack is out of reach."""
+    """It can't be done now, and is tried again: there is no steward, or Slack is out of reach."""
 
     reason: str
     seconds: float = 60

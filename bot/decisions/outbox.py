@@ -1,23 +1,23 @@
-"""What an act leaves to be done, and how often that is tried."""
+"""The outbox items that acts create, and how often the worker tries each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-# What failed for a reason nobody foresaw is tried again, ever more seldom.
+# After an unexpected failure, the waits between tries grow.
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 900.0
 # A message that Slack may have taken is sent this often at most, after these pauses.
 MOST_SENDS = 3
 _PAUSES_AFTER_DOUBT = (10.0, 60.0)
-# With these there is nobody who could read it.
+# Slack's errors that mean that the reader is gone.
 _NOBODY_THERE = frozenset(
     {"account_inactive", "cannot_dm_bot", "is_bot", "user_disabled", "user_not_found"}
 )
 
 
 class Task(StrEnum):
-    """What an outbox item is for."""
+    """The purpose of an outbox item."""
 
     WRITE = "write"  # the accepted change, into the file or the repository
     WRITE_REVIEW = "write_review"  # the same of what a steward decided on a review
@@ -41,7 +41,7 @@ class Task(StrEnum):
 
 
 class Notice(StrEnum):
-    """What a direct message or a line in the card's thread says."""
+    """The kinds of direct messages and of lines in the card's thread."""
 
     NOBODY_APPOINTED = "nobody_appointed"  # stored; nobody can decide yet
     QUESTION = "question"  # a steward asks back; with an Answer button
@@ -59,7 +59,7 @@ class Notice(StrEnum):
 
 
 class Standing(StrEnum):
-    """How a message stands."""
+    """The state of a message."""
 
     WAITING = "waiting"  # it will be sent
     UNDELIVERED = "undelivered"  # the bot has given it up; a steward may have it sent again
@@ -71,10 +71,9 @@ class OutboxItem:
     """One consequence of an act, stored with it and done from there.
 
     ``subject_id`` is the id of what it is about; ``recipient_id`` whom to tell.
-    ``words`` are what the notice speaks of, as they stood at the act: a question, an answer,
-    a reason; of what is drawn in a place of its own, that place. ``may_have_arrived`` counts
-    the calls that Slack may have carried out although it did not say so, ``reason`` is why
-    the last one failed.
+    ``words`` are what the notice quotes, as they were at the act: a question, an answer, a reason;
+    for a card with a place of its own, that place. ``may_have_arrived`` counts the calls that Slack
+    may have carried out although it did not say so, ``reason`` is why the last one failed.
     """
 
     workspace_id: str
@@ -110,16 +109,16 @@ class MessageRef:
 
 
 def can_be_sent_again(item: OutboxItem) -> bool:
-    """Whether it was given up, and somebody is there who could read it."""
+    """Whether the bot gave it up although its reader still exists."""
     return item.standing is Standing.UNDELIVERED and item.reason not in _NOBODY_THERE
 
 
 def pause_after_doubt(sends: int) -> float:
-    """Return the seconds after which what may have arrived, so many times, is sent again."""
+    """Return the seconds to wait before sending it again, after this many unconfirmed tries."""
     pauses = (*_PAUSES_AFTER_DOUBT, LONGEST_PAUSE)
     return pauses[min(sends, len(pauses)) - 1]
 
 
 def pause_after(item: OutboxItem) -> float:
-    """Return the seconds after which an outbox item that failed is tried again."""
+    """Return the seconds to wait before an outbox item that failed is tried again."""
     return min(FIRST_PAUSE * 2.0 ** min(item.attempts, 10), LONGEST_PAUSE)

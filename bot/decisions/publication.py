@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermChange:
-    """What a decision changes in a term's file, and who decided it.
+    """A decision's change to a term's file, and who decided it.
 
     ``text_in`` reads from a term the text that the decision is about, ``before`` is that text
-    as it was decided on. While they are the same the change is made, whatever else somebody
-    changed in the term. ``id`` is the decision's own: the same for the same one, tried again.
+    as it was decided on. As long as they are the same, the change is made; other edits of the term
+    don't matter. ``id`` is the decision's own: the same for the same one, tried again.
     """
 
     id: str

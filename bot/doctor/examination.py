@@ -1,4 +1,4 @@
-"""The whole examination, in the order in which faults are best mended."""
+"""The whole examination, in the best order for fixing faults."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MANIFEST = Path(__file__).parent.parent.parent / "manifest.yml"
 
 
 async def examine(settings: Settings, clock: Clock = now) -> AsyncIterator[Finding]:
-    """Yield what was found, one thing after the other, as it is found."""
+    """Yield each finding as soon as there is one."""
     for finding in machine.look_at_variables(os.environ):
         yield finding
     proxy = machine.look_at_proxy(settings) if settings.slack_bot_token else None

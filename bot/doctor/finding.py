@@ -16,7 +16,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was looked at, how it is, and what to do about it where that is anything."""
+    """One check of the doctor: what it looked at, the result, and the remedy if there is one."""
 
     level: Level
     subject: str

@@ -1,4 +1,4 @@
-"""What the doctor looks at on this machine: variables, files, the glossary, the database."""
+"""The doctor's checks on this machine: variables, files, the glossary, the database."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def look_at_glossary(loaded: Loaded | OperatorError, settings: Settings) -> Iter
 
 
 def look_at_stewards(loaded: Loaded | OperatorError) -> Iterator[Finding]:
-    """Find whether anybody answers for the terms."""
+    """Find whether the glossary has stewards."""
     if isinstance(loaded, OperatorError):
         return
     config = loaded.config
@@ -94,7 +94,7 @@ def look_at_stewards(loaded: Loaded | OperatorError) -> Iterator[Finding]:
     if appointed:
         yield ok("stewards", ", ".join(appointed))
     else:
-        yield warn("stewards", "nobody is appointed; what people suggest waits", APPOINT)
+        yield warn("stewards", "there are no stewards; suggestions wait until there are", APPOINT)
 
 
 async def look_at_database(settings: Settings) -> Finding:

@@ -1,4 +1,4 @@
-"""What the doctor looks at where the glossary lives in a git repository."""
+"""The doctor's checks for a glossary in a git repository."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _LET_IN = (
 async def look_at_repository(settings: Settings, scratch: Path) -> tuple[Settings, list[Finding]]:
     """Clone into a directory of the doctor's own, and ask whether the bot may push.
 
-    The bot's clone is only looked at, for the bot may be at work in it. Return the settings by
-    which the glossary is read from there.
+    The bot's clone is only looked at, for the bot may be at work in it. Return the settings that
+    read the glossary from there.
     """
     there = settings.model_copy(update={"git_clone": scratch})
     repository = build_repository(there)

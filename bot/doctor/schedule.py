@@ -1,4 +1,4 @@
-"""What the doctor finds of channels: whether each that is named is there and lets the bot in."""
+"""The doctor's checks of channels: each named one exists and lets the bot in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the doctor asks Slack: whether the tokens hold, what they allow, where the bot is."""
+"""The doctor's checks in Slack: the tokens, their scopes, the bot's channels."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ async def look_at_slack(
     manifest: Path,
     clock: Clock,
 ) -> AsyncIterator[Finding]:
-    """Find whether the bot's token holds, and then all that can be asked with it."""
+    """Check the bot's token, and then everything that the token lets it ask."""
     if settings.slack_bot_token is None:
         yield warn(
             "tokens",
@@ -119,7 +119,7 @@ def _clock(answer: AsyncSlackResponse, now: datetime) -> Iterator[Finding]:
         return
     told = words(ahead)
     if abs(ahead) >= TOO_FAR:
-        wrong = f"{told}: nothing is posted by the schedule, and over HTTP every request is refused"
+        wrong = f"{told}: the bot makes no scheduled posts, and refuses every request over HTTP"
         yield fail("clock", wrong, REMEDY)
     elif abs(ahead) >= CLOCK_WARNS_AT:
         yield warn("clock", told, REMEDY)
@@ -159,7 +159,7 @@ async def _where_it_is(
     if seen.missing:
         yield warn(
             "channels",
-            f"some cannot be seen without the optional scopes {' and '.join(seen.missing)}",
+            f"seeing all of them needs the optional scopes {' and '.join(seen.missing)}",
             "Grant them if the doctor is to look.",
         )
     if joined:

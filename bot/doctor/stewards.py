@@ -1,4 +1,4 @@
-"""What the doctor asks Slack of the stewards: whether their accounts and their group are there."""
+"""The doctor's checks of the stewards: their accounts and their group exist."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _OUT_OF_ORDER = (
 async def look_at_steward_accounts(
     client: SlackClient, config: GlossaryConfig
 ) -> AsyncIterator[Finding]:
-    """Find whether those who are appointed can be asked."""
+    """Find whether the bot can reach the appointed stewards."""
     stewards = Stewards(config)
     for user_id in sorted(stewards.named):
         finding = await _account(client, stewards.written_as(user_id), user_id)
@@ -49,8 +49,8 @@ async def _account(client: SlackClient, name: str, user_id: str) -> Finding | No
         if error.reason == "missing_scope":
             return warn(
                 "stewards",
-                "their accounts cannot be seen without the optional scope users:read",
-                "Grant it, and terms of stewards who left are listed as without steward.",
+                "seeing their accounts needs the optional scope users:read",
+                "Grant it, and the bot can list the terms of stewards who left.",
             )
         told = f"{who}: {error.reason}"
         if error.is_refused:

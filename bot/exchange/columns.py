@@ -1,8 +1,8 @@
 """A term in one row of a table, and back: the columns that our own tables have.
 
 A table has no lists, so several values share a cell: labels with ``; `` between them, sentences,
-citations and the like a line each, the parts of one with `` | `` between them. A backslash
-stands before a sign that is no separator. Every value comes back as it was.
+citations and the like a line each, the parts of one with `` | `` between them. A backslash marks a
+sign that isn't a separator. Every value comes back as it was.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ _ORDER = (
 )
 _LINE_BREAK = "\n"
 _ROLE_BREAK = ","
-# What a spreadsheet takes for the start of a formula, in full width too.
+# Signs that a spreadsheet takes for the start of a formula, in full width too.
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠']")  # noqa: RUF001 - these very signs
 
 
@@ -160,7 +160,7 @@ def guarded(cell: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """Return what stood in the cell before it was guarded."""
+    """Return the cell's text before it was guarded."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
@@ -242,7 +242,7 @@ def _escaped(text: str, separator: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return what was escaped as it was."""
+    """Return the text without its escapes."""
     return re.sub(r"\\(.)", lambda found: {"n": "\n", "r": "\r"}.get(found[1], found[1]), text)
 
 

@@ -1,19 +1,22 @@
 """What a reader makes of a foreign glossary: one entry for each row, concept or page.
 
 Plain values, the same for every form. A reader says what the source says, in the source's own
-words; what all sources need alike is done behind it (bot/exchange/cleaning.py and terms.py):
+words; what all sources need alike is done behind it (bot/exchange/cleaning.py and drafts.py):
 cleaning of characters, HTML and Markdown, the first sentence of a definition, file names,
 the terms that relations lead to, entries without a meaning.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping  # noqa: TC003 -- read at run time, to check what comes back
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -26,7 +29,7 @@ class Markup(StrEnum):
 
 
 class LabelKind(StrEnum):
-    """What a further name of an entry is for."""
+    """The kind of an entry's further name."""
 
     ALIAS = "alias"  # a synonym, an abbreviation, an expansion
     HIDDEN = "hidden"  # finds the term, is never shown: a misspelling, a code
@@ -89,7 +92,7 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class ReviewDay:
-    """A day on which the term is due for review, as an ISO date."""
+    """The term's review day, as an ISO date."""
 
     on: str
     because: str | None = None
@@ -97,7 +100,7 @@ class ReviewDay:
 
 @dataclass(frozen=True, slots=True)
 class ForeignName:
-    """What the entry is called in a language other than the one that was chosen."""
+    """The entry's name in another language than the chosen one."""
 
     language: str  # as the source writes it: "de", "pt-BR"
     name: str
@@ -116,6 +119,9 @@ class Entry:
     ``status``, ``part_of_speech`` and dates are as the source writes them.
 
     ``left_out`` names the columns or fields that have a value here and no place in the format.
+
+    ``slug`` is for our own exports alone: the term's file. Nothing of such an entry is cleaned,
+    divided or marked as imported; it is the term itself.
     """
 
     at: str
@@ -153,6 +159,7 @@ class Entry:
     # Where an exported term came from in the first place: source and id of ``imported_from``.
     origin: tuple[str, str | None] | None = None
     left_out: tuple[str, ...] = ()
+    slug: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,18 @@ class Refusal:
     at: str
     name: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An entry that says something of another one, and is no term of its own.
+
+    ``how`` follows "joined:": "an alias of “acquisition plan”".
+    """
+
+    at: str
+    name: str
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +195,12 @@ class Look:
     notes: tuple[str, ...] = ()
 
 
-Item = Look | Entry | Refusal
+Item = Look | Entry | Refusal | Joined
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the person who imports has chosen.
+    """The options of the person who imports.
 
     ``language`` is the one whose names and texts are read, None for the source's own choice
     (English where it has several). ``columns`` maps a column's name to a field's (``--map``).
@@ -196,8 +215,32 @@ class Unreadable(Exception):  # noqa: N818 -- not a fault of ours: the source ca
     """The source as a whole can't be read; ``str(error)`` is a sentence for people."""
 
 
+def as_json(item: object) -> bytes:
+    """Return an item as JSON on one line, without what is as it is anyway."""
+    return json.dumps(_filled(item), default=_filled, ensure_ascii=False).encode(
+        errors="surrogatepass"
+    )
+
+
+def _filled(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any value of this module
+    return {
+        name: found
+        for name, usual in _usual(value.__class__)
+        if (found := getattr(value, name)) != usual
+    }
+
+
+@cache
+def _usual(kind: Any) -> tuple[tuple[str, Any], ...]:  # noqa: ANN401 - a class of this module
+    """Return the fields of a value, and what each is where nothing is said."""
+    return tuple(
+        (name, {} if one.default_factory is dict else one.default)
+        for name, one in kind.__dataclass_fields__.items()
+    )
+
+
 class Reader(Protocol):
-    """What each module in ``bot.exchange.readers`` offers."""
+    """The interface of each module in ``bot.exchange.readers``."""
 
     @staticmethod
     def recognises(path: Path, head: bytes) -> bool:
@@ -210,6 +253,6 @@ class Reader(Protocol):
     def read(path: Path, options: Options) -> Iterator[Item]:
         """Yield one Look, then an Entry or a Refusal for each entry, in the source's order.
 
-        Runs in a child process with limits on memory, time and network (sandbox.py). Raises
+        Runs in a child process with limits on memory, time and network (child.py). Raises
         Unreadable where the source as a whole can't be read.
         """

@@ -69,7 +69,7 @@ def save(written: Written, form: ExportFormat, out: Path | None, stream: BinaryI
             raise OperatorError(f"{out} is a directory, and {form} is one file: name a file.")
         _replace(out, written)
     elif form is ExportFormat.XLSX and stream.isatty():
-        raise OperatorError("A workbook is nothing to read in a terminal: name a file with --out.")
+        raise OperatorError("A terminal can't show a workbook: name a file with --out.")
     else:
         stream.write(written)
         stream.flush()

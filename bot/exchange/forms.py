@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from bot.errors import OperatorError
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.exchange.entry import Reader
 
 
@@ -46,6 +51,62 @@ _MODULES = {
     Form.YAML: "yaml_list",
     Form.CSV: "delimited",
 }
+
+
+_HEAD = 65536
+# What people take for a table by mistake, by how it begins.
+_OTHERS = (
+    (b"%PDF", "a PDF. Copy its table into a spreadsheet, or ask for the file that it was made of."),
+    (b"\x89PNG", "a picture."),
+    (b"\xff\xd8\xff", "a picture."),
+    (b"GIF8", "a picture."),
+    (b"\x1f\x8b", "packed. Unpack it first."),
+    (b"BZh", "packed. Unpack it first."),
+    (b"\xfd7zXZ", "packed. Unpack it first."),
+    (b"7z\xbc\xaf", "packed. Unpack it first."),
+    (b"Rar!", "packed. Unpack it first."),
+    (b"\x7fELF", "a program."),
+    (b"MZ", "a program."),
+    (b"SQLite format 3", "a database. Export the table with the terms as CSV."),
+    (b"{\\rtf", "a word processor's text. Save it as plain text or copy its table."),
+)
+
+
+def recognised(path: Path) -> Form:
+    """Return the form of a source.
+
+    Raises OperatorError if it is missing, unreadable, or of an unknown form.
+    """
+    head = b""
+    if not path.is_dir():
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        check(path, head)
+    for form in _MODULES:
+        if reader_of(form).recognises(path, head):
+            return form
+    known = ", ".join(Form)
+    raise OperatorError(
+        f"{path} has no form that can be told. If you know it, name it with --format: {known}."
+    )
+
+
+def check(path: Path, head: bytes) -> None:
+    """Refuse what is surely no glossary, with what to do about it."""
+    if not head:
+        raise OperatorError(f"{path} is empty.")
+    for begin, what in _OTHERS:
+        if head.startswith(begin):
+            raise OperatorError(f"{path} is {what}")
+    is_packed = head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+    if b"\0" in head and not is_packed and not _is_utf16(head):
+        raise OperatorError(f"{path} is no text: it has bytes that no text has.")
+
+
+def _is_utf16(head: bytes) -> bool:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
+        return True
+    return max(head[0::2].count(0), head[1::2].count(0)) > len(head) / 4
 
 
 def reader_of(form: Form) -> Reader:

@@ -1,4 +1,4 @@
-"""What of a glossary is written out: its sound terms, or some of them, in a stable order."""
+"""Chooses the terms to export: all usable ones, or some of them, in a stable order."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Selection:
 
     @property
     def sources(self) -> list[str]:
-        """What the terms were imported from, each once."""
+        """The terms' origins, each once."""
         return sorted({one.imported_from.source for one in self.terms if one.imported_from})
 
     def named(self, labels: Iterable[str]) -> list[Term]:

@@ -1,1 +1,1 @@
-"""The domain of terms: what they are, how they are read, and how one is found. Knows no Slack."""
+"""The domain of terms: what they are, how they are read, and how one is found. Without Slack."""

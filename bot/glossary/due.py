@@ -1,6 +1,6 @@
 """Says when a term is due for review, and by how many days it is overdue.
 
-A term that was never reviewed counts from the day on which the bot first saw it. Many are
+A term that was never reviewed counts from the day the bot first saw it. Many are
 first seen on one day, so that they fall due spread over a second cadence behind the first.
 """
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from bot.glossary.model import GlossaryConfig
 
 
-# By slug, the day on which the bot first saw a term.
+# By slug, the day the bot first saw a term.
 NOT_SEEN: Mapping[str, date] = MappingProxyType({})
 
 
 class Review(NamedTuple):
-    """A term's next review, and the day by which it is due."""
+    """A term's next review and its due day."""
 
     due_on: date
     term: Term
@@ -43,9 +43,9 @@ def next_reviews(
 
 
 def due_on(term: Term, config: GlossaryConfig, first_seen: Mapping[str, date] = NOT_SEEN) -> date:
-    """Return the day by which the term is to be reviewed again, or for the first time.
+    """Return the due day of the term's next or first review.
 
-    The end of the calendar for a term that was never reviewed and that nobody has seen yet.
+    The end of the calendar for a term that was never reviewed and that the bot hasn't seen yet.
     """
     return _due_on(term, _cadence(term, config), first_seen)
 
@@ -86,5 +86,5 @@ def _cadence(term: Term, config: GlossaryConfig) -> int:
 def _days_after(day: date, days: int) -> date:
     try:
         return day + timedelta(days=days)
-    except OverflowError:  # somebody wrote a date at the end of the calendar
+    except OverflowError:  # the file has a date at the end of the calendar
         return date.max

@@ -1,8 +1,9 @@
-"""What people may type as it stands: examples from the glossary in service, each of which works."""
+"""Examples that people may type, from the glossary in service; each of them works."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from heapq import nsmallest
 from typing import TYPE_CHECKING
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
     from bot.glossary.model import Role, Term
 
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9]{1,5}")
-_LONGEST = 30  # of a name that anybody types as an example
+_LONGEST = 30  # of a name that people would type as an example
 _TRIED = 50  # of the best terms, for labels that lead to one term alone
 
 
 def example_names(glossary: Glossary) -> tuple[str, ...]:
     """Return two names that surely lead to two terms, an abbreviation first; fewer of a few terms.
 
-    They are of the terms that have most to show: wordings, then relations.
+    They are of the terms that most others are related to.
     """
     return tuple(name for name, _ in _sure_names(glossary, glossary.revision)[:2])
 
@@ -55,16 +56,18 @@ def _sure_names(glossary: Glossary, revision: int) -> tuple[tuple[str, Term], ..
     """Return the names of some of the best terms, the first one short if there is such a one."""
     del revision  # it tells a changed glossary from what it was
     terms = [one for one in glossary.terms.values() if one.status is not Status.DEPRECATED]
-    named = ((_name_of(term, glossary), term) for term in nsmallest(_TRIED, terms, key=_rank))
+    links = Counter(
+        label for term in terms for label in (*term.related, *term.broader, *term.narrower)
+    )
+
+    def rank(term: Term) -> tuple[bool, int, int, str]:
+        linked = sum(links[label] for label in term.labels)
+        return not term.audiences, -linked, len(term.name), term.slug
+
+    named = ((_name_of(term, glossary), term) for term in nsmallest(_TRIED, terms, key=rank))
     sure = [(name, term) for name, term in named if name]
     short = next((one for one in sure if _ABBREVIATION.fullmatch(one[0])), None)
     return tuple(([short] if short else []) + [one for one in sure if one is not short])
-
-
-def _rank(term: Term) -> tuple[bool, int, int, int, str]:
-    relations = len(term.related) + len(term.broader) + len(term.narrower)
-    is_draft = term.status is Status.DRAFT
-    return is_draft, -len(term.audiences), -relations, len(term.name), term.slug
 
 
 def _name_of(term: Term, glossary: Glossary) -> str:

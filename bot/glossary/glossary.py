@@ -23,7 +23,7 @@ from bot.glossary.search import cascade as lookup
 from bot.glossary.search.completion import complete
 from bot.glossary.search.full_text import TextIndex
 from bot.glossary.search.label_index import LabelIndex
-from bot.glossary.search.near_hits import MOST_SUGGESTIONS, near_labels, suggest
+from bot.glossary.search.near_hits import MOST_SUGGESTIONS, NOTHING_OPENED, near_labels, suggest
 from bot.glossary.search.nearest import find_nearest
 from bot.glossary.search.query import Query, parse_query, phrasings, things_compared
 from bot.glossary.search.result import Found, Nearest, Nothing, Several, Suggestions
@@ -89,10 +89,10 @@ class Glossary:
         return lookup.resolve(label, self._names, self._terms)
 
     def read_query(self, text: str) -> Query:
-        """Return what is asked and the role that is named, if any: "rag for engineers".
+        """Return the query and the named role, if any: "rag for engineers".
 
-        A label that ends as if it named a role ("software as a service"), or as a plea does, is
-        asked for whole.
+        A label that seems to end in a role ("software as a service") or in a plea is looked up
+        whole.
         """
         query = parse_query(text, self.config)
         return Query(text, None) if query.text != text and self.find(text) else query
@@ -100,7 +100,7 @@ class Glossary:
     def asks_nothing(self, text: str) -> bool:
         """Tell whether the text is small talk, and no term is called so: "thanks", "ok great".
 
-        What asks for nothing is neither looked up nor counted.
+        Texts that ask for nothing are neither looked up nor counted.
         """
         return is_small_talk(text) and not any(map(self.resolve, phrasings(text)[:1]))
 
@@ -114,17 +114,20 @@ class Glossary:
         terms = ChainMap(self._terms, hidden) if hidden else self._terms
         return self._left_out.without(lookup.find(query, self._names, terms))
 
-    def suggest(self, query: str) -> Nearest | Suggestions | Nothing:
+    def suggest(
+        self, query: str, opened: Mapping[str, int] = NOTHING_OPENED
+    ) -> Nearest | Suggestions | Nothing:
         """Return what comes near the query, for which ``find`` has no answer.
 
-        May take long where terms are many: use a thread.
+        ``opened`` says how many people opened which term after the same question: it orders
+        what is as near. May take long where terms are many: use a thread.
         """
         asked = phrasings(query)[-1]
         words = words_of(asked)
         near = near_labels(words, self._names)
         compared = self._compared(asked)
         nearest = None if compared else find_nearest(asked, near, self._names, self._terms)
-        slugs = (*compared, *suggest(words, near, self._texts))
+        slugs = (*compared, *suggest(words, near, self._texts, opened))
         if term := self._terms.get(nearest or ""):
             others = self._terms_of(slug for slug in slugs if slug != nearest)
             return Nearest(asked, term, others[: MOST_SUGGESTIONS - 1])
@@ -170,12 +173,12 @@ class Glossary:
         self.revision += 1
 
     def note_first_seen(self, first_seen: Mapping[str, date]) -> None:
-        """Take in when the bot first saw each term, from which its first review is reckoned."""
+        """Take in the day the bot first saw each term, which sets its first review."""
         self.first_seen = first_seen
         self.revision += 1
 
     def leave_out(self, left_out: Mapping[str, Sequence[str]]) -> None:
-        """Take in whose files cannot be used now: each is a meaning of its labels all the same."""
+        """Take in the terms with unusable files: each still counts as a meaning of its labels."""
         for term in self._left_out.terms.values():
             self._names.remove(term)
         self._left_out = LeftOut(left_out)

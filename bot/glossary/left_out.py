@@ -1,11 +1,12 @@
 """Terms that can't be shown, since their files have errors: they are meanings all the same.
 
-Each has a stand-in among the labels that lookup searches, so that the same rules say which
-meaning a question prefers. No answer ever shows one.
+Each has a stand-in among the labels that lookup searches, so that the same rules choose between
+meanings. No answer ever shows one.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,11 @@ class LeftOut:
             file: _stand_in(file, name, tuple(aliases))
             for file, (name, *aliases) in labels_by_file.items()
         }
-        # Where nothing could be read, the file's name is all there is, which tells no case.
+        # If nothing could be read, only the file's name is left, and that has no case.
         self._nameless = [term for term in self.terms.values() if term.name == term.path.stem]
 
     def without(self, answer: Found | Several | None) -> Found | Several | None:
-        """Return the answer with no stand-in: a choice, where one may have been meant."""
+        """Return the answer without stand-ins: a choice, if one of them may have been meant."""
         if not self.terms or answer is None:
             return answer
         also = answer.also if isinstance(answer, Found) else ()
@@ -42,9 +43,12 @@ class LeftOut:
             if is_slug_of(term.name.lower(), answer.label, context=None)
         )
         if isinstance(answer, Found) and not hidden:
-            return Found(answer.query, answer.term, answer.by, answer.label, self._shown(also))
+            return replace(answer, also=self._shown(also))
         shown = self._shown((*meant, *also))
-        return Several(answer.query, answer.label, shown, len(hidden)) if shown else None
+        is_avoided = isinstance(answer, Several) and answer.is_avoided
+        left_out = len(hidden)
+        several = Several(answer.query, answer.label, shown, left_out, is_avoided=is_avoided)
+        return several if shown else None
 
     def _shown(self, terms: Sequence[Term]) -> tuple[Term, ...]:
         return tuple(term for term in terms if term.slug not in self.terms)

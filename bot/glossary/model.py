@@ -1,8 +1,8 @@
-"""What a glossary is made of: terms, roles, categories and the rules between them.
+"""The parts of a glossary: terms, roles, categories and the rules between them.
 
-Plain immutable values. Names of fields follow the YAML format (docs/format.md)
-except where a plain word reads better in code: the format's ``term`` is
-``Term.name``, ``examples.do`` is ``Term.do``, a date ends in ``_on``.
+Plain immutable values. Field names follow the YAML format (docs/format.md), except that some
+plainer words read better in code: the format's ``term`` is ``Term.name``, ``examples.do`` is
+``Term.do``, a date ends in ``_on``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Status(StrEnum):
 
 
 class PartOfSpeech(StrEnum):
-    """What kind of word the preferred name is, as the format spells it."""
+    """The part of speech of the preferred name, as the format spells it."""
 
     NOUN = "noun"
     NOUN_PHRASE = "noun_phrase"
@@ -41,8 +41,8 @@ class PartOfSpeech(StrEnum):
 class Citation:
     """Where a definition can be checked.
 
-    ``locator`` says where in the source ("section 3.2"), ``quote`` what stands there.
-    ``source_id`` names an entry of the bibliography, which fills in what is left out here.
+    ``locator`` is the place in the source ("section 3.2"), ``quote`` its text.
+    ``source_id`` names an entry of the bibliography, which fills in missing fields.
     """
 
     source: str
@@ -69,7 +69,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What to do with a term, or what not; ``roles`` are those for whom it comes first."""
+    """What to do with a term, or what not; ``roles`` are those that see it first."""
 
     text: str
     roles: tuple[str, ...] = ()
@@ -85,7 +85,7 @@ class AvoidedName:
 
 @dataclass(frozen=True, slots=True)
 class ReviewDate:
-    """A day on which a term is due for review, whatever its cadence."""
+    """A day when a term is due for review, whatever its cadence."""
 
     on: date
     because: str | None = None
@@ -93,7 +93,7 @@ class ReviewDate:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an imported term came from, so that the next import finds it again."""
+    """The origin of an imported term, so that the next import finds it again."""
 
     source: str
     id: str | None = None
@@ -104,9 +104,9 @@ class Term:
     """One meaning, with its preferred name and everything the glossary says of it.
 
     ``slug`` identifies it everywhere: in posts, state and buttons. Relations
-    (``broader``, ``narrower``, ``related``, ``replaced_by``) are kept as they
-    are written; ``Glossary.resolve`` turns a label into terms. A name and one of
-    the two definitions make a term. Definitions may be written in Markdown.
+    (``broader``, ``narrower``, ``related``, ``replaced_by``) stay as they are written;
+    ``Glossary.resolve`` turns a label into terms. A name and one of the two definitions make a
+    term. Definitions may be written in Markdown.
     """
 
     slug: str
@@ -144,7 +144,7 @@ class Term:
 
     @property
     def definition(self) -> str:
-        """What the term means in brief: the short definition, else the long one."""
+        """The term's meaning in brief: the short definition, else the long one."""
         return self.short_def or self.long_def
 
     @property
@@ -237,7 +237,7 @@ class GlossaryConfig:
 
     @property
     def usual_role(self) -> Role:
-        """Who a reader is that has chosen no role: the default, or everybody without roles."""
+        """The role of readers who chose none: the default, or everybody without roles."""
         first = self.roles[0] if self.roles else EVERYBODY
         return self.role(self.default_role) or first
 

@@ -36,7 +36,7 @@ MARKS = "".join(
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*(?:(?:\+\+?|#)(?!\w))?")
 _ASCII_WORDS = str.maketrans({sign: " " for sign in map(chr, range(128)) if not sign.isalnum()})
 
-# What joins or parts words, or ends a sentence, and so tells no name from another.
+# Signs that join or part words, or end a sentence, and so don't tell names apart.
 _JOINTS = "-/.,;:'\"()[]{}|\\_?!…·•&@©®™⁄–—"  # noqa: RUF001 - these very signs are meant
 _WITHOUT_JOINTS = str.maketrans("", "", f" {_JOINTS}")
 _BEGINNING_SIGNS = (".", "-")
@@ -74,7 +74,7 @@ BRITISH_WORDS = {
 
 
 def fold_label(label: str) -> str:
-    """Return the form in which two labels are the same label: NFKC, case folded, one space."""
+    """Return the form that equal labels share: NFKC, case folded, one space."""
     return " ".join(unicodedata.normalize("NFKC", label).casefold().split())
 
 
@@ -96,9 +96,9 @@ def plain_signs(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return what was meant by pasted text: without Slack's marks, quotes and end punctuation.
+    """Return pasted text without Slack's marks, quotes and end punctuation.
 
-    Case is kept, since it tells an acronym from a word.
+    Case stays, since it tells an acronym from a word.
 
     >>> clean("*“RAG”*?")
     'RAG'
@@ -116,7 +116,7 @@ def trim(text: str) -> str:
 
 
 def _stripped(text: str) -> tuple[str, str]:
-    """Return the sign that begins the name, if one does, and what is left without the edges."""
+    """Return the name's first sign, if it begins with one, and the rest without its edges."""
     if text.isascii() and text.replace(" ", "").isalnum():
         return "", " ".join(text.split())  # as most are, with nothing to clean
     text = spelled(html.unescape(text))
@@ -166,7 +166,7 @@ def _is_sign(char: str) -> bool:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words by which labels are compared: folded, American, numbers as digits.
+    """Return the words for comparing labels: folded, American, numbers as digits.
 
     >>> words_of("Fine-tuning the model's behaviour")
     ('fine', 'tuning', 'the', 'model', 'behavior')

@@ -1,4 +1,4 @@
-"""What a term's file is called, when nobody has named it yet."""
+"""Makes the file name of a new term."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the glossary is used and kept: what people ask for, what they miss, what is covered."""
+"""How the glossary is used and maintained: lookups, missed terms, coverage."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What people asked for and no term answers, and how many people they were."""
+    """A missed query, and how many people asked it."""
 
     label: str
     people: int
@@ -73,7 +73,7 @@ class Statistics:
     due: int
 
 
-def build_statistics(  # noqa: PLR0913 - what was counted and over which time, each by its name
+def build_statistics(  # noqa: PLR0913 - the counts and their period, each by its name
     glossary: Glossary,
     *,
     since: date,

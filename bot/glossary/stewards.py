@@ -1,4 +1,4 @@
-"""Who answers for terms, and so who may decide on them."""
+"""The stewards of terms, who may decide on them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 class Stewards:
     """The people whom ``glossary.yml`` appoints, by their Slack user ids.
 
-    ``group_members`` are the members of its user group as Slack lists them, and
-    ``departed`` those of all whose accounts Slack has closed: they decide nothing more.
+    ``group_members`` are the members of its user group as Slack lists them. ``departed`` are people
+    with closed accounts, who can no longer decide.
     """
 
     config: GlossaryConfig
@@ -34,12 +34,12 @@ class Stewards:
 
     @property
     def anyone_appointed(self) -> bool:
-        """Whether there is somebody to decide."""
+        """Whether there is any steward."""
         return bool(self.ids)
 
     @property
     def fallback(self) -> str | None:
-        """Who decides where a term has no steward, or its steward does not answer."""
+        """The steward who decides if a term has none, or if its own doesn't answer."""
         user_id = self._id_of(self.config.fallback_steward)
         return user_id if user_id in self.ids else None
 
@@ -48,7 +48,7 @@ class Stewards:
         return user_id in self.ids
 
     def steward_of(self, term: Term) -> str | None:
-        """Return who answers for the term; None where nobody does, or no longer may."""
+        """Return who answers for the term; None if there is none, or if they no longer may."""
         user_id = self._id_of(term.steward)
         return user_id if user_id and user_id in self.ids else None
 
@@ -57,7 +57,7 @@ class Stewards:
         return term.steward if self._id_of(term.steward) in self.departed else None
 
     def names_of(self, user_id: str) -> frozenset[str]:
-        """Return all by which terms' files may call this person."""
+        """Return all names and ids that terms' files may use for this person."""
         names = (name for name, known in self.config.stewards.items() if known == user_id)
         return frozenset((user_id, *names))
 

@@ -22,7 +22,7 @@ class WordingSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a role reads. ``audience`` is the audience's id where the words are an audience's."""
+    """A role's text. ``audience`` is the audience's id where the words are an audience's."""
 
     text: str
     source: WordingSource
@@ -49,7 +49,7 @@ def wording_for(term: Term, role: Role) -> Wording:
 def takeaway_for(term: Term, role: Role) -> Takeaway | None:
     """Return the term's takeaway for the role, else the role's default, else None.
 
-    What every term asks of a role says nothing of one that addresses no readers.
+    The role's general advice doesn't fit a term without readers.
     """
     if own := term.takeaways.get(role.id):
         return Takeaway(own, is_own=True)

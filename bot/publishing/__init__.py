@@ -1,1 +1,1 @@
-"""Where a decision is written: files, a git repository, pull requests."""
+"""Writes decisions: to files, to a git repository, as pull requests."""

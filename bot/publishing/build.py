@@ -35,7 +35,7 @@ def build_repository(settings: Settings) -> Repository | None:
 
 
 async def open_repository(settings: Settings) -> Settings:
-    """Clone or fetch the repository, and return the settings by which its glossary is served."""
+    """Clone or fetch the repository, and return the settings that serve its glossary."""
     repository = build_repository(settings)
     if repository is None:
         return settings
@@ -78,7 +78,7 @@ def _site_of(api_url: str) -> str:
 
 
 def _let_in(site: str, token: str) -> dict[str, str]:
-    """Return the environment by which git shows the token to this site alone."""
+    """Return an environment in which git shows the token to this site alone."""
     shown = base64.b64encode(f"x-access-token:{token}".encode()).decode()
     return {
         "GIT_CONFIG_COUNT": "1",

@@ -1,4 +1,4 @@
-"""Whether the bot's own clone can lie where it is to lie, before git is asked anything."""
+"""Checks the directory of the bot's own clone before git runs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.errors import OperatorError
 
-# What a volume's file system may hold by itself.
+# Entries that an empty volume may already have.
 _OF_THE_VOLUME = {"lost+found"}
 
 

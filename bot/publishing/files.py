@@ -36,7 +36,7 @@ class FilesPublisher:
 
     def is_possible(self, term: Term) -> bool:
         """Whether the term's file may be replaced."""
-        path = term.path.resolve()  # what a link leads to is what is replaced
+        path = term.path.resolve()  # replace the file that a link leads to, not the link
         return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
     async def publish(self, change: TermChange) -> Publication:

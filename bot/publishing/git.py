@@ -36,7 +36,7 @@ AGAIN_AFTER = 30.0  # seconds
 
 
 class RepositoryPublisher(ABC):
-    """What the ways to a repository share: one change at a time, made on what it has now."""
+    """Shared by git and GitHub: one change at a time, on the repository's present state."""
 
     def __init__(
         self,
@@ -116,7 +116,7 @@ class RepositoryPublisher(ABC):
     ) -> str:
         """Commit the file of a new term, or find it there; return the file's name."""
         if not slugify(name, context):
-            raise ChangeRefusedError(f"“{name}” has nothing to name a file by.")
+            raise ChangeRefusedError(f"“{name}” has no letter or digit to name a file with.")
         content = scaffold(name, context, self.glossary.config, today).encode()
         author = self.signature_of(steward)
         message = f"{name}: a draft to be written\n\nDecided-by: {steward.name} ({steward.id})\n"
@@ -157,7 +157,7 @@ class RepositoryPublisher(ABC):
         """Return whether it was merged (True) or closed unmerged (False); None while open."""
 
     def signature_of(self, person: Person) -> Signature:
-        """Return whom a commit names: the address is nobody's mailbox."""
+        """Return the author for a commit; the address isn't a real mailbox."""
         return Signature(person.name, f"{person.id}@users.noreply.{self._domain}")
 
     def _path_of(self, path: Path) -> str:
@@ -183,7 +183,7 @@ class GitPublisher(RepositoryPublisher):
         await self.repository.check_out(commit)
 
     async def fate_of(self, pull_request: int) -> bool | None:
-        """Return None: what is pushed needs no merge."""
+        """Return None: a push needs no merge."""
         del pull_request
         return None
 

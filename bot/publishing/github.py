@@ -1,4 +1,4 @@
-"""Decisions go as pull requests to a repository on GitHub; what is merged is served."""
+"""Decisions go as pull requests to a repository on GitHub; the bot serves merged changes."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ class GitHubPublisher(RepositoryPublisher):
     async def fate_of(self, pull_request: int) -> bool | None:
         """Return whether it was merged (True) or closed unmerged (False); None while open.
 
-        What is merged is fetched before that is said.
+        Fetches the merge before it reports it.
         """
         try:
             fate = await self._pull_requests.fate_of(pull_request)
@@ -170,6 +170,6 @@ def branch_of(slug: str, change_id: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return what people typed as a block in which nothing mentions or links anybody."""
+    """Return what people typed as a block without mentions or links."""
     fence = "`" * max([3, *(len(run) + 1 for run in re.findall(r"`{3,}", text))])
     return f"{fence}text\n{text}\n{fence}"

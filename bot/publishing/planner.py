@@ -1,4 +1,4 @@
-"""What a change makes of a term's file: new bytes, nothing more to do, or a conflict."""
+"""Applies a change to a term's file: the result is new bytes, nothing to do, or a conflict."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ def plan(
     """Return what the file is to say; Published where it says so already.
 
     The one rule of all publishers: a change is refused only if the text that it is about has
-    changed since the decision. Whatever else somebody changed in the term stays.
+    changed since the decision. Other changes to the term stay.
     """
     term = parse_term(path, source, today).term
     if term is None:
-        return Conflict(f"{path.name} is not sound at the moment. `parlance check` says why.")
+        return Conflict(f"{path.name} has errors at the moment. `parlance check` lists them.")
     edits = [one for one in change.edits if not _is_made(source, one)]
     if not edits:
         return Published()
-    # Where the first is made, the text says what was decided, and only the rest is missing.
+    # If the first edit is already there, only the rest is missing.
     if change.edits[0] in edits and change.text_in(term, config) != change.before:
         return Conflict(changed_by_others(change.term_title))
     try:

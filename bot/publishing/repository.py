@@ -1,8 +1,8 @@
 """The bot's own clone of a git repository, through the git program.
 
-What is served is the working tree, and that is always the branch as the remote has it:
-a commit is made beside it, pushed, and checked out once the remote took it. So nothing
-half done can lie in the clone, however the process ends.
+The bot serves the working tree, which always matches the remote's branch: it makes a commit without
+touching the tree, pushes it, and checks it out once the remote has taken it. So nothing half done
+can lie in the clone, however the process ends.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Signature:
     address: str
 
     def variables(self, role: str) -> dict[str, str]:
-        """Return the environment by which git names the AUTHOR or COMMITTER."""
+        """Return the environment that sets git's AUTHOR or COMMITTER."""
         kept = "".join(" " if char in "<>" or char < " " else char for char in self.name)
         name = " ".join(kept.split()).strip(".,;:'\"\\")
         return {f"GIT_{role}_NAME": name or self.address, f"GIT_{role}_EMAIL": self.address}
@@ -76,9 +76,9 @@ class Repository:
         self._variables = dict(variables or {})
 
     async def open(self) -> None:
-        """Clone what is not cloned yet, else fetch; raise OperatorError where that can't be.
+        """Clone if there is no clone yet, else fetch; raise OperatorError where that can't be.
 
-        While the remote is out of reach, what was fetched last is served.
+        While the remote is out of reach, the bot serves the last fetch.
         """
         if shutil.which("git") is None:
             raise OperatorError(
@@ -154,9 +154,9 @@ class Repository:
         return made.decode().strip()
 
     async def push(self, commit: str, branch: str, *, over: bool = False) -> None:
-        """Give the remote this commit as its branch; ``over`` replaces what is there.
+        """Give the remote this commit as its branch; ``over`` replaces an existing branch.
 
-        Raises PushRefusedError where the remote takes it not, GitError where it can't be asked.
+        Raises PushRefusedError if the remote refuses it, GitError if the remote is out of reach.
         """
         target = f"{'+' if over else ''}{commit}:refs/heads/{branch}"
         try:
@@ -184,7 +184,7 @@ class Repository:
         self._remove_locks()
 
     def _remove_locks(self) -> None:
-        """Remove the locks that a git which was killed left; nobody else works in this clone."""
+        """Remove the locks that a git which was killed left; only the bot works in this clone."""
         for lock in (self.directory / ".git").rglob("*.lock"):
             lock.unlink(missing_ok=True)
 
@@ -242,7 +242,7 @@ class Repository:
             raise
         if process.returncode:
             words = (output + b"\n" + said).decode(errors="replace").strip()
-            # A remote's address may hold a password, and what is said here reaches logs and Slack.
+            # A remote's address may hold a password, and these messages reach logs and Slack.
             # The password may hold an @ itself: it ends at the last one before the path.
             words = re.sub(r"://[^/\s]*@", "://", words)
             raise GitError(words or f"git {command} ended with {process.returncode}")

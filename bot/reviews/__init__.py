@@ -1,1 +1,1 @@
-"""Reviews of terms: in which order people are asked."""
+"""Reviews of terms: the order in which people get them."""

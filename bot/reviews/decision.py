@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.glossary.model import GlossaryConfig, Term
 
 
-# How the name begins under which a review is kept that no card asked for.
+# The prefix of the stored name of a review that no card asked for.
 UNASKED = "home:"
 
 
@@ -39,12 +39,12 @@ class ReviewState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewDecision:
-    """What one steward decided on one review, which ``last_reviewed_on`` tells from later ones.
+    """One steward's decision on one review; ``last_reviewed_on`` tells it from later reviews.
 
     ``before`` is what the decision is about: of a confirmation the fingerprint of the text that
     was read, of a gift the steward until then. ``written_as`` is how the file names the new
-    steward. ``note`` says why the decision was given back. ``pressed`` is the message on which
-    it was made, as an outbox item carries it; empty in the Home tab. ``version`` grows with each
+    steward. ``note`` says why the decision was given back. ``pressed`` is the message with the
+    pressed button, as an outbox item carries it; empty in the Home tab. ``version`` grows with each
     step.
     """
 
@@ -74,7 +74,7 @@ class ReviewDecision:
         return self.card.startswith(UNASKED)
 
     def event(self, act: Act, *, at: datetime, actor_id: str) -> AuditEvent:
-        """Return the row of the trail: what was decided, or what became of that."""
+        """Return the row of the trail: the decision, or its result."""
         before: str | None = None
         after: str | None = None
         details: dict[str, str] = {"card": self.card, "decision": self.id}
@@ -102,7 +102,7 @@ class ReviewDecision:
         )
 
     def change_of(self, term_title: str) -> TermChange:
-        """Return what is to be written. A snooze writes nothing."""
+        """Return the change to write. A snooze writes nothing."""
         if self.outcome is ReviewOutcome.GIVEN:
             edit, text_in = SetField(("steward",), self.written_as), _steward_of
         else:

@@ -1,4 +1,4 @@
-"""Which terms the stewards are asked about this week: the most pressing few of all that are due."""
+"""Chooses this week's reviews: the few most pressing of all terms that are due."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ CARD_SIZE = 10
 # A person's summary holds theirs of these, and what fell to them: what fits into a message.
 SUMMARY_SIZE = 14
 SNOOZE = timedelta(weeks=2)
-# After this long without an answer others get their turn, and the fallback steward is asked.
+# After this long without an answer, other terms get their turn, and the fallback steward decides.
 PATIENCE = timedelta(weeks=4)
 # How far back lookups count: what people ask for now.
 LOOKUPS_COUNTED = timedelta(days=30)
 
 
-# What a request says in place of the last review of a term that was never reviewed.
+# The last review that a request gives for a term without one.
 NEVER = date.min
 
 
 def review_of(term: Term) -> date:
-    """Return the day of a term's last review, by which what is asked about it is known."""
+    """Return the day of a term's last review, which identifies the review request."""
     return term.last_reviewed_on or NEVER
 
 
 class ReviewOutcome(StrEnum):
-    """What a steward answered."""
+    """A steward's answer."""
 
     CONFIRMED = "confirmed"
     SNOOZED = "snoozed"
     GIVEN = "given"  # to another steward; the review is still due
-    SUGGESTED = "suggested"  # a change of the term; asked again like what is snoozed
+    SUGGESTED = "suggested"  # a change of the term; asked again like a snoozed term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class ReviewRequest:
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing more is to be decided on it, as it stands."""
+        """Whether there is nothing left to decide on it."""
         return self.is_being_confirmed or self.outcome in {
             ReviewOutcome.CONFIRMED,
             ReviewOutcome.SNOOZED,
@@ -99,7 +99,7 @@ class DueTerm:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPlan:
-    """What is asked this week, what waits for later weeks, and what the fallback is to decide."""
+    """This week's reviews, those that wait for later weeks, and those for the fallback steward."""
 
     asked: tuple[DueTerm, ...]
     later: tuple[DueTerm, ...]
@@ -121,12 +121,12 @@ def due_terms(
 
 
 def unconfirmed(due: Iterable[DueTerm], history: Iterable[ReviewRequest]) -> list[DueTerm]:
-    """Return those that nobody has confirmed; a confirmation may be on its way into the file."""
+    """Return those without a confirmation; a confirmation may be on its way into the file."""
     confirmed = {(one.slug, one.last_reviewed_on) for one in history if one.is_being_confirmed}
     return [one for one in due if (one.term.slug, one.term.last_reviewed_on) not in confirmed]
 
 
-def most_pressing(  # noqa: PLR0913 -- what is due, what makes it press, and for whom
+def most_pressing(  # noqa: PLR0913 -- the due terms, what makes them pressing, and for whom
     due: Sequence[Review],
     stewards: Stewards,
     today: date,
@@ -152,10 +152,10 @@ def most_pressing(  # noqa: PLR0913 -- what is due, what makes it press, and for
 def plan_reviews(
     due: Iterable[DueTerm], history: Iterable[ReviewRequest], today: date
 ) -> ReviewPlan:
-    """Return what to ask about this week, from all that is due and what was asked before.
+    """Choose this week's reviews from all due terms and the earlier requests.
 
-    Terms that waited four weeks without an answer step back behind the others; those of
-    them of which nobody has been told yet are to be escalated.
+    Terms that waited four weeks without an answer step back behind the others; those that the
+    fallback steward hasn't heard of yet are escalated.
     """
     asked_before = _by_review(history)
     snoozed, waiting, first = [], [], []
@@ -182,7 +182,7 @@ def plan_reviews(
 
 
 def waiting_since(requests: Iterable[ReviewRequest]) -> date | None:
-    """Return the day since which nobody has answered; None where it was not asked since."""
+    """Return the first day without an answer; None where it was not asked since."""
     since: date | None = None
     for request in sorted(requests, key=lambda request: request.asked_on):
         if request.is_settled:
@@ -195,7 +195,7 @@ def waiting_since(requests: Iterable[ReviewRequest]) -> date | None:
 
 
 def unsnoozed(due: Iterable[Review], history: Iterable[ReviewRequest], today: date) -> list[Review]:
-    """Return the reviews that nobody has snoozed, or confirmed already."""
+    """Return the reviews without a snooze or a confirmation."""
     rest = {
         (one.slug, one.last_reviewed_on)
         for one in history

@@ -60,7 +60,7 @@ def build_app(
         client=client,
         signing_secret=_secret(settings.slack_signing_secret),
         request_verification_enabled=settings.slack_signing_secret is not None,
-        # What nothing listens to is logged by our error handler, not answered with 404.
+        # Our error handler logs requests without a listener, instead of a 404.
         raise_error_for_unhandled_request=True,
         # Bolt would ask people to install the app again if Slack fails to answer once.
         user_facing_authorize_error_message=SLACK_HAS_TROUBLE,
@@ -86,7 +86,7 @@ def _viewer_of(context: AsyncBoltContext) -> Viewer:
 class _Services(AsyncMiddleware):
     """Put the services and the viewer onto Bolt's context, where listeners get them by name.
 
-    What is kept is kept under the installation's workspace. A press or a form may name another
+    All rows belong to the installation's workspace. A press or a form may name another
     one as its own: the person's, if they belong to another workspace than the bot.
     """
 
@@ -117,7 +117,7 @@ class _Services(AsyncMiddleware):
 
 
 class _OwnPeople(AsyncMiddleware):
-    """Let nobody of another organization further than a polite refusal."""
+    """Answer people of other organizations with a polite refusal only."""
 
     def __init__(self, services: Services, client: SlackClient, drain: Drain) -> None:
         self._services = services
@@ -140,8 +140,8 @@ class _OwnPeople(AsyncMiddleware):
 class _Answers(AsyncMiddleware):
     """Answer a command or a type-ahead from its table, in the ack itself.
 
-    A listener would be found after all that stand before it, and its ack would
-    be noticed at the next tick of a 10 ms poll.
+    Bolt would try all earlier listeners first, and would only notice the ack at the next tick of a
+    10 ms poll.
     """
 
     def __init__(self, services: Services) -> None:

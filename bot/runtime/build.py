@@ -15,6 +15,7 @@ from bot.services.clarification_cards import ClarificationCards
 from bot.services.clarifications import Clarifications
 from bot.services.delivering import Deliveries
 from bot.services.first_seen import FirstSeen
+from bot.services.learning import Learning
 from bot.services.lookup import LookupService
 from bot.services.messenger import Messenger
 from bot.services.outbox_worker import Worker
@@ -75,9 +76,9 @@ def build_services(
 
 
 class Parts:
-    """The parts, each built once; those that need many others, when they are first asked for.
+    """The parts, each built once; those that need many others are built on first use.
 
-    Without ``works_outbox`` what is left to be sent stays for the running bot.
+    Without ``works_outbox`` the outbox stays for the running bot.
     """
 
     def __init__(  # noqa: PLR0913 -- what everything is built over
@@ -118,7 +119,7 @@ class Parts:
 
     @cached_property
     def services(self) -> Services:
-        """What listeners work with."""
+        """The services for listeners."""
         database, clock, glossary = self._database, self._clock, self._glossary
         viewers = Viewers(
             glossary,
@@ -136,7 +137,7 @@ class Parts:
             glossary=glossary,
             catalogue=Catalogue(glossary),
             viewers=viewers,
-            lookup=LookupService(glossary, viewers, counts, clock),
+            lookup=LookupService(glossary, viewers, counts, clock, self._lookup_stats),
             lookup_counts=counts,
             lookup_stats=self._lookup_stats,
             first_seen=FirstSeen(glossary, self._history, clock),
@@ -147,9 +148,7 @@ class Parts:
             slack_clock=self.slack_clock,
             stewards=self._stewards,
             publisher=self._publisher,
-            clarifications=Clarifications(
-                self._stored_clarifications, glossary, clock, self._wake, self._limits
-            ),
+            clarifications=self._clarifications,
             term_requests=self._term_requests,
             worker=self._worker,
             idempotency_keys=IdempotencyKeys(database, clock),
@@ -174,6 +173,12 @@ class Parts:
         return build_publisher(self._settings, self._glossary, self._clock)
 
     @cached_property
+    def _clarifications(self) -> Clarifications:
+        return Clarifications(
+            self._stored_clarifications, self._glossary, self._clock, self._wake, self._limits
+        )
+
+    @cached_property
     def _term_requests(self) -> TermRequests:
         return TermRequests(
             store=RequestStore(self._database, self._clock),
@@ -181,7 +186,7 @@ class Parts:
             glossary=self._glossary,
             clock=self._clock,
             wake=self._wake,
-            rules=self._limits,
+            limits=self._limits,
         )
 
     @cached_property
@@ -220,7 +225,7 @@ class Parts:
         )
 
     def _wake(self) -> None:
-        """Have what is left to be done looked at now; the worker needs those who wake it."""
+        """Wake the outbox worker now; the worker needs those who wake it."""
         if self._works_outbox:
             self._worker.wake()
 
@@ -254,7 +259,7 @@ class Parts:
 
     @cached_property
     def scheduled_posts(self) -> ScheduledPosts:
-        """What makes the posts of the schedule."""
+        """The part that makes the scheduled posts."""
         return ScheduledPosts(
             workspace=self.workspace,
             schedule=self._schedule,
@@ -303,6 +308,13 @@ class Parts:
             requests=self._review_requests,
             cards=self._review_cards,
             lookup_stats=self._lookup_stats,
+            learning=Learning(
+                self._glossary,
+                self._lookup_stats,
+                self._clarifications,
+                self._clock,
+                kept_days=self._settings.counts_kept_days,
+            ),
             clock=self._clock,
             workspace_id=self.workspace.id,
         )

@@ -26,6 +26,7 @@ from bot.publishing.build import open_repository
 from bot.runtime.app import build_app
 from bot.runtime.build import build_services
 from bot.runtime.scheduler import (
+    MAKE_DUE_POSTS,
     build_scheduler,
     each_night,
     follow_repository,
@@ -58,8 +59,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-# After SIGTERM there are five seconds in all: this long for what is in hand,
-# the rest for writing down what was counted.
+# After SIGTERM there are five seconds in all: this long for running work, the rest for saving
+# counts.
 SECONDS_TO_STOP = 4.8
 SECONDS_TO_FINISH = 3
 SECONDS_TO_FLUSH = 0.5
@@ -71,7 +72,7 @@ THREADS = 64
 
 
 async def run_until_stopped(settings: Settings, ready: Callable[[], None] | None = None) -> None:
-    """Run the bot until SIGTERM or Ctrl-C, and then finish what is in hand."""
+    """Run the bot until SIGTERM or Ctrl-C, and then finish running work."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     keep_threads_free(loop)
@@ -103,12 +104,17 @@ def _be_gone_within(seconds: float) -> None:
 
 @contextlib.asynccontextmanager
 async def running(
-    settings: Settings, overlay: Overlay = lambda config: config, clock: Clock = now
+    settings: Settings,
+    overlay: Overlay = lambda config: config,
+    clock: Clock = now,
+    *,
+    posts_by_itself: bool = True,
 ) -> AsyncIterator[Services]:
     """Open everything in order, and put it away in the opposite order.
 
-    ``overlay`` may change what ``glossary.yml`` says, now and after each reload. ``clock``
-    is the time by which everything is done.
+    ``overlay`` may change what ``glossary.yml`` says, now and after each reload. ``clock`` gives
+    the time for everything. Without ``posts_by_itself``, posts that are due wait for a call of
+    ``make_due_posts``.
     """
     proxy = settle_proxies(settings.slack_api_url)
     if proxy:
@@ -142,7 +148,11 @@ async def running(
         if settings.changes is not ChangesTo.FILES:
             table += (follow_repository(services.worker.follow, settings.git_fetch_seconds),)
         scheduler = build_scheduler(
-            tuple(replace(job, run=drain.counting(job.run)) for job in table)
+            tuple(
+                replace(job, run=drain.counting(job.run))
+                for job in table
+                if posts_by_itself or job.id != MAKE_DUE_POSTS
+            )
         )
         scheduler.start(paused=True)
         stack.callback(scheduler.shutdown, wait=False)
@@ -160,7 +170,7 @@ async def running(
         scheduler.resume()
         stack.push_async_callback(services.worker.stop)
         stack.callback(scheduler.pause)
-        # What changed since the glossary was read is noticed too, so that watching may come last.
+        # Watching may come last, since it also notices changes made since the glossary was read.
         await stack.enter_async_context(_background(_follow(loader, glossary, schedule, overlay)))
         yield services
 
@@ -188,7 +198,7 @@ def load_glossary(
 
 
 def _log_problems(problems: Sequence[Problem]) -> None:
-    """Log what is left out, the first few by themselves, and how much there is besides."""
+    """Log what the bot leaves out: the first few one by one, then a count of the rest."""
     errors = errors_in(problems)
     for problem in errors[:MOST_ERRORS_LOGGED]:
         log.warning("left out of the glossary", problem=str(problem))
@@ -237,7 +247,7 @@ async def _connected(  # noqa: PLR0913 -- what takes requests, and what they nee
     drain: Drain,
     socket_mode: SocketMode | None,
 ) -> AsyncIterator[None]:
-    """Take requests; at the end take no more, and finish those that were taken."""
+    """Take requests; at the end take no more, and finish the running ones."""
 
     async def checks() -> dict[str, bool]:
         states = {"glossary": True, "database": await database.is_reachable()}

@@ -24,10 +24,11 @@ log = structlog.get_logger(__name__)
 
 TIME_ZONE = "UTC"
 FLUSH_SECONDS = 5
-# How late a post may be; what is due is found by the schedule's rules, not by this clock.
+# How late a post may be; the schedule's rules decide what is due, not this clock.
 DUE_POSTS_SECONDS = 60
 # What an act leaves to be done is done at once; this is for what has to be tried again.
 OUTBOX_SECONDS = 15
+MAKE_DUE_POSTS = "make-due-posts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class ScheduledJob:
     trigger: BaseTrigger
     grace_seconds: int | None
     coalesce: bool = True  # several missed runs count as one
-    at_start: bool = False  # run once when the bot starts, for what was missed while it was off
+    at_start: bool = False  # run once when the bot starts, to catch up on the time it was off
 
 
 def jobs(
@@ -56,7 +57,7 @@ def jobs(
 
     return (
         ScheduledJob(
-            id="make-due-posts",
+            id=MAKE_DUE_POSTS,
             run=make_due_posts,
             trigger=IntervalTrigger(seconds=DUE_POSTS_SECONDS, timezone=TIME_ZONE),
             grace_seconds=None,
@@ -97,7 +98,7 @@ def follow_repository(follow: Callable[[], Awaitable[None]], seconds: int) -> Sc
 
 
 def each_night(job_id: str, forget: Callable[[], Awaitable[None]]) -> ScheduledJob:
-    """Return a job that forgets what is no longer needed."""
+    """Return a job that deletes old rows."""
     return ScheduledJob(
         id=job_id,
         run=forget,

@@ -50,7 +50,7 @@ class Sandbox:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def person(self, user: str) -> Member:
-        """Return a person by id or handle; refuse an act of nobody."""
+        """Return a person by id or handle; refuse an act without a person."""
         person = self.workspace.person(user)
         if person is None:
             raise ActError("user_not_found", f"Nobody here is called {user!r}.")

@@ -35,11 +35,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Seen:
-    """What a person saw happen after one act.
+    """The visible result of one act.
 
-    ``message`` is the last message that is new or has changed, ``view`` the
-    modal that is open now, ``errors`` what stands at a form's fields (block_id →
-    text), ``notices`` what Slack itself said.
+    ``message`` is the last message that is new or changed, ``view`` the open modal, ``errors`` the
+    messages at a form's fields (block_id → text), ``notices`` Slack's own messages.
     """
 
     message: Message | None = None
@@ -50,7 +49,7 @@ class Seen:
 
     @property
     def words(self) -> str:
-        """What the person reads: the open modal if there is one, else the message."""
+        """The text in front of the person: the open modal if there is one, else the message."""
         shown = self.view or self.message
         return shown.words if shown else ""
 
@@ -97,7 +96,7 @@ class SandboxUser:
         return self._sandbox.modals.home(self.id)
 
     def reload(self) -> None:
-        """Load the page again: what was ephemeral is gone, and so are the modals."""
+        """Load the page again: ephemeral messages and modals are gone."""
         self._loaded_at = self._sandbox.workspace.next_ts()
         self._sandbox.modals.close_all(self.id)
 

@@ -44,7 +44,7 @@ class ApiError(ParlanceError):
 class UnknownToSandboxError(ApiError):
     """The app uses something that Slack may well have and the sandbox doesn't.
 
-    The code is none of Slack's, so that nobody takes it for Slack's answer.
+    Slack has no such code, so it can't be mistaken for Slack's answer.
     """
 
     def __init__(self, what: str) -> None:

@@ -22,7 +22,7 @@ _UNKNOWN = (
 )
 
 
-# What a manifest may hold without being told that the sandbox doesn't know it, in the form of
+# Keys of a manifest that get no warning although the sandbox ignores them, in the form of
 # ``keys_of``. Most of it decides something here; the rest has nothing to do in a sandbox.
 KNOWN_KEYS = frozenset(
     {
@@ -109,7 +109,7 @@ class Manifest:
         return next(matches, None)
 
     def unfurl_domain(self, url: str) -> str | None:
-        """Return the declared domain to which this address belongs, or None."""
+        """Return the declared domain of this address, or None."""
         host = f".{urlsplit(url).hostname or ''}"
         return next((d for d in self.unfurl_domains if host.endswith(f".{d}")), None)
 
@@ -129,7 +129,7 @@ def keys_of(data: object, place: str = "") -> Iterator[str]:
 def read_manifest(path: Path) -> Manifest:
     """Read ``manifest.yml``; optional scopes count as granted, as when everything is approved.
 
-    What the sandbox doesn't know in it is named in the log and has no effect.
+    Unknown parts have no effect; the log names them.
     """
     data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     display = data["display_information"]

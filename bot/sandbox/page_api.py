@@ -1,4 +1,4 @@
-"""What the sandbox's page reads and does: ``/sandbox/*`` and its live stream."""
+"""The API of the sandbox's page: ``/sandbox/*`` and its live stream."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class PageApi:
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
         self._open_pages: Counter[str] = Counter()
-        self.is_app_starting = False
+        self.is_app_starting = False  # set by who starts it; once it has connected, it is not
         self.glossary: Json = {"directory": "", "copy": False, "terms": 0, "examples": []}
 
     def routes(self) -> list[BaseRoute]:

@@ -93,7 +93,7 @@ class SandboxServer:
         return list(self._web_api.calls)
 
     def person(self, name: str) -> SandboxUser:
-        """Return somebody who acts as a test says."""
+        """Return a person that a test controls."""
         return SandboxUser(self.sandbox, self.sandbox.person(name))
 
     def channel(self, name: str) -> Channel:
@@ -198,6 +198,7 @@ class SandboxServer:
             self._tell_connected()
 
     def _tell_connected(self) -> None:
+        self.page.is_app_starting &= not self.delivery.is_connected
         event = {"type": "connection", "connected": self.delivery.is_connected}
         self.sandbox.workspace.tell_everybody(event)
 

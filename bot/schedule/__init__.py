@@ -1,1 +1,1 @@
-"""When posts are due, which term's turn it is, and what is new since the last one."""
+"""Decides when posts are due, which term is next, and what is new since the last post."""

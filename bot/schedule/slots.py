@@ -1,8 +1,7 @@
-"""The slots of a scheduled post: the moments at which an entry of the schedule is due.
+"""The slots of a scheduled post: the moments when an entry of the schedule is due.
 
-Slots are computed from the rule and the clock alone, so a suspended machine, a jumping clock
-and a doubled hour need no case of their own: two copies that ask for the latest slot get the
-same one.
+Slots depend on the rule and the clock alone, so a suspended machine, a jumping clock and a doubled
+hour need no special case: two copies that ask for the latest slot get the same one.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ WEEK = dt.timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One moment at which an entry is due. ``at`` is in UTC; ``period`` is an ISO week, 2026-W47.
+    """One moment when an entry is due. ``at`` is in UTC; ``period`` is an ISO week, 2026-W47.
 
     The period is that of the entry's own time zone. It identifies the post: an entry
     that is moved from Monday to Friday does not post twice in a week.

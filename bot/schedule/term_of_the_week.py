@@ -34,7 +34,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What the choice depends on, apart from the terms.
+    """The inputs of the choice, apart from the terms.
 
     ``posted`` are the slugs this entry has posted before, oldest first;
     ``lookups`` counts by slug what people asked for recently.
@@ -52,8 +52,7 @@ def choose(
 
     Never a deprecated term. No overdue term and no draft while there are enough
     others. No term again before every eligible one had its turn. Another category
-    than last time where there is a choice; then what was just approved, then what
-    many people looked up.
+    than last time where there is a choice; then newly approved terms, then often looked-up ones.
     """
     eligible = _eligible(terms, entry, config, now.today)
     waiting = _waiting(eligible, now.posted)
@@ -103,8 +102,8 @@ def _eligible(
 def _waiting(eligible: Mapping[str, Term], posted: Sequence[str]) -> list[Term]:
     """Return the eligible terms that have not had their turn in the current round.
 
-    A round ends when every eligible term has been posted. What was posted within the
-    last half of a round's length waits, so that no term ends one round and begins the next.
+    A round ends when every eligible term has been posted. Terms posted within the last half round
+    wait, so that no term ends one round and begins the next.
     """
     had_turn: set[str] = set()
     for slug in posted:

@@ -1,4 +1,4 @@
-"""What people have asked for and looked up in vain, as this viewer may act on it."""
+"""Requested and missed terms, with what this viewer may do about them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 async def backlog_for(services: Services, viewer: Viewer) -> Backlog:
-    """Return what was asked for, of which stewards may start drafts, and what was not found."""
+    """Return the requested terms, for which stewards may start drafts, and the missed ones."""
     missed = await missed_terms(services, viewer)
     requests = await services.term_requests.backlog(viewer.workspace_id)
     labels = {normalised_label(one.label) for one in requests}

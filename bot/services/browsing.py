@@ -1,4 +1,4 @@
-"""Opening a page of a shelf: its terms as they stand now, however old the button is."""
+"""Opens a page of a shelf with its present terms, however old the button is."""
 
 from __future__ import annotations
 
@@ -32,8 +32,7 @@ class ShelfGoneError(UserFacingError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This part of the glossary is no longer there under that name. "
-            "See what there is with /glossary browse."
+            "The glossary no longer has this page. /glossary browse lists what it has."
         )
 
 
@@ -74,7 +73,7 @@ def open_page(catalogue: Catalogue, shelf: Shelf, number: int, size: int) -> She
 
 
 async def due_page(services: Services, viewer: Viewer, number: int, size: int) -> ShelfPage:
-    """Return a page of what is due for review."""
+    """Return a page of terms that are due for review."""
     all_due = due_now(services)
     due = await pressing_now(services, viewer.workspace_id, all_due, len(all_due))
     return _page(due_shelf(len(due)), due, lambda one: Row(one.term, due_words(one)), number, size)

@@ -1,13 +1,12 @@
-"""Drawing the stewards' card of a suggestion from what is stored."""
+"""Draws the stewards' card of a suggestion from the database."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.cards.clarifications.clarification import StewardsView, clarification_card
 from bot.clarifications.outbox import redraw
 from bot.decisions.outbox import MessageRef
-from bot.slack.press import place_of
 
 if TYPE_CHECKING:
     from bot.cards.kit.card import Card
@@ -41,21 +40,12 @@ class ClarificationCards:
         )
 
 
-def pressed_card(body: dict[str, Any]) -> MessageRef | None:
-    """Return the message that was pressed; None in a view and in a message that nobody stores."""
-    container = body.get("container") or {}
-    if container.get("type") != "message" or container.get("is_ephemeral"):
-        return None
-    return MessageRef(*place_of(body))
-
-
 async def redraw_copy(
     worker: Worker, clarification: Clarification, card: MessageRef | None, *, is_stale: bool = False
 ) -> None:
-    """Draw the card on which somebody acted, where that is an older copy of it.
+    """Draw the card that a steward pressed on, if it is an older copy.
 
-    The newest copy is drawn by every act; what is pressed ``is_stale`` where it offered an act
-    that is no longer possible.
+    The newest copy is drawn by every act; the press ``is_stale`` if its act is no longer possible.
     """
     newest = MessageRef(clarification.card_channel_id, clarification.card_ts)
     if card and (is_stale or card != newest):

@@ -1,4 +1,4 @@
-"""What people and stewards do with clarifications: each act checked, moved and stored at once."""
+"""Acts on clarifications: each is checked, applied and stored in one go."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from bot.clarifications.outcomes import (
     TooMany,
     Unknown,
 )
-from bot.clarifications.proposal import present_text, stamp_of, text_at_stake
+from bot.clarifications.proposal import Kind, Proposal, present_text, stamp_of, text_at_stake
 from bot.clarifications.records import Clarification, Decision
 from bot.decisions.audit import Act
 from bot.decisions.outbox import Notice, Task
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from bot.clarifications.limits import Limits
     from bot.clarifications.outcomes import AcceptOutcome, ActOutcome, SuggestOutcome
-    from bot.clarifications.proposal import Proposal
     from bot.clarifications.records import Suggestion
     from bot.decisions.outbox import MessageRef, OutboxItem
     from bot.decisions.people import Person
@@ -57,13 +56,13 @@ class Clarifications:
         glossary: Glossary,
         clock: Callable[[], datetime],
         wake: Callable[[], None],
-        rules: Limits,
+        limits: Limits,
     ) -> None:
         self._store = store
         self._glossary = glossary
         self._clock = clock
         self._wake = wake
-        self._rules = rules
+        self._limits = limits
 
     async def find_faults(self, slug: str, proposal: Proposal) -> tuple[FieldFault, ...]:
         """Return what ``parlance check`` would find in the term after that change."""
@@ -75,15 +74,15 @@ class Clarifications:
         )
 
     async def get(self, workspace_id: str, clarification_id: str) -> Clarification | None:
-        """Return a clarification as it stands."""
+        """Return a clarification in its present state."""
         return await self._store.get(workspace_id, clarification_id)
 
     async def undecided(self, workspace_id: str) -> list[Clarification]:
-        """Return those that wait for a decision, the oldest first."""
+        """Return the open ones, the oldest first."""
         return await self._store.undecided(workspace_id)
 
     async def of_person(self, workspace_id: str, person_id: str) -> list[Clarification]:
-        """Return those that this person suggested or joined, the newest first."""
+        """Return this person's suggestions and those they joined, the newest first."""
         return await self._store.of_person(workspace_id, person_id)
 
     async def suggest(  # noqa: PLR0911 -- each is an outcome of its own
@@ -109,6 +108,43 @@ class Clarifications:
         if joined is not None:
             return joined
         return await self._add(person, suggestion, term, is_anyone_appointed=is_anyone_appointed)
+
+    async def propose(self, workspace_id: str, slug: str, label: str, why: str) -> bool:
+        """Ask the stewards whether a label is another name of the term; say whether it is asked.
+
+        It isn't where it was asked before, or can't be one. The id is that of the question, so
+        that two copies of the bot ask once.
+        """
+        term, proposal = self._glossary.get(slug), Proposal(Kind.ADD_ALIAS, label)
+        question = f"learned-{stamp_of(f'{slug}|{label}')}"
+        if term is None or await self._store.get(workspace_id, question):
+            return False
+        if await self.find_faults(slug, proposal):
+            return False
+        new = Clarification(
+            id=question,
+            workspace_id=workspace_id,
+            slug=slug,
+            proposal=proposal,
+            why=why,
+            suggester_id="",
+            suggester_name="",
+            suggested_at=self._clock(),
+            before=present_text(term, proposal, self._glossary.config),
+            state=State.OPEN,
+        )
+        event = event_of(
+            Act.SUGGEST, new, at=new.suggested_at, actor_id="", before=new.before, after=label
+        )
+        added = await self._store.add(
+            new,
+            [item_of(new, Task.POST_CARD)],
+            event,
+            self._limits.of_bot(workspace_id, new.suggested_at),
+        )
+        if added is True:
+            self._wake()
+        return added is True
 
     async def accept(
         self,
@@ -194,7 +230,7 @@ class Clarifications:
     ) -> ActOutcome:
         """Answer a steward's question; the answer lands in the thread of the stewards' card.
 
-        ``question_at`` is where the question stands, if that is known: the answer takes its place.
+        ``question_at`` is the question's message, if known: the answer takes its place.
         """
         found = await self._moved(clarification_id, person, Act.ANSWER)
         if not isinstance(found, Clarification):
@@ -244,14 +280,14 @@ class Clarifications:
             after=proposal.text,
             why=suggestion.why,
         )
-        allowance = self._rules.allowance(person, new.suggested_at)
+        allowance = self._limits.allowance(person, new.suggested_at)
         added = await self._store.add(new, items, event, allowance)
         if isinstance(added, TooMany):
             return added
         if added:
             self._wake()
             return Suggested(new)
-        # The same form came twice in this moment, or somebody else sent a like one.
+        # The same form came twice at this moment, or another person sent the same suggestion.
         same = await self._store.get(person.workspace_id, new.id)
         if same is not None:
             return Suggested(same)
@@ -276,11 +312,11 @@ class Clarifications:
         items = [item_of(like, Task.UPDATE_CARD)]
         now = self._clock()
         event = event_of(Act.JOIN, like, at=now, actor_id=person.id, why=why)
-        allowance = self._rules.allowance(person, now)
+        allowance = self._limits.allowance(person, now)
         saved = await self._store.join(joined, items, event, allowance)
         if isinstance(saved, TooMany):
             return saved
-        if saved is None:  # somebody acted on it in this moment: look at it again
+        if saved is None:  # it changed at this moment: look at it again
             known = await self._store.get(like.workspace_id, like.id)
             if known is None or known.state.is_final:
                 return None
@@ -296,7 +332,7 @@ class Clarifications:
         if found is None:
             return Unknown()
         actor = actor_of(is_suggester=person.id == found.suggester_id, is_steward=person.is_steward)
-        state = move(found.state, act, actor, may_accept_own=self._rules.may_accept_own)
+        state = move(found.state, act, actor, may_accept_own=self._limits.may_accept_own)
         if isinstance(state, Refusal):
             return Refused(state, found)
         return replace(found, state=state)

@@ -1,6 +1,6 @@
-"""Sends what acts leave to be said, and decides what follows from what Slack made of it.
+"""Sends the messages in the outbox, and decides from Slack's answer what happens next.
 
-Slack can't be asked whether it took a message. So what it refused is sent again until it is
+Slack has no way to ask whether it took a message. So what it refused is sent again until it is
 taken; what it may have taken is sent three times at most, and then a steward decides.
 """
 
@@ -81,7 +81,7 @@ class Deliveries:
         await self._settle(item, await self._messenger.deliver_request(item, request))
 
     async def send_again(self, workspace_id: str, subject_id: str) -> int:
-        """Have sent again what was given up about a subject; return how many messages that is."""
+        """Send a subject's given-up messages again; return how many messages that is."""
         undelivered = await self._outbox.undelivered(workspace_id, subject_id)
         now, count = self._clock(), 0
         for item in filter(can_be_sent_again, undelivered):
@@ -92,7 +92,7 @@ class Deliveries:
 
     async def _deliver_clarification(self, item: OutboxItem, found: Clarification) -> None:
         if item.task is Task.UPDATE_CARD and not (found.card_ts or item.words):
-            await self._finish(item)  # it will be drawn as it then stands
+            await self._finish(item)  # the next drawing shows its new state
             return
         if item.notice is Notice.QUESTION and found.state.is_decided:
             # Decided without the answer: to ask now would only puzzle.

@@ -23,7 +23,7 @@ class FirstSeen:
         self._clock = clock
 
     async def note(self) -> None:
-        """Note what is new; nothing where every term has been reviewed, since nobody asks then."""
+        """Note what is new, unless every term is reviewed: then nothing needs it."""
         terms = self._glossary.terms.values()
         if all(term.last_reviewed_on for term in terms):
             return

@@ -1,4 +1,4 @@
-"""What the Home tab shows one person now."""
+"""Gathers one person's present Home tab."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _STILL_SHOWN = timedelta(days=14)
 async def home_for(
     services: Services, viewer: Viewer, *, notice: str = "", searched: Term | None = None
 ) -> Home:
-    """Return the overview; ``notice`` says what was just done, ``searched`` what was chosen."""
+    """Return the overview; ``notice`` says what was just done, ``searched`` is the chosen term."""
     workspace_id = viewer.workspace_id
     suggested = await services.clarifications.of_person(workspace_id, viewer.user_id)
     return Home(
@@ -60,7 +60,7 @@ async def _term_of_the_week(services: Services, workspace_id: str) -> tuple[Term
 
 
 async def _due(services: Services, viewer: Viewer) -> Due | None:
-    """Return what is due, the viewer's own terms first; None for somebody who is no steward."""
+    """Return the due reviews, the viewer's own terms first; None if the viewer isn't a steward."""
     workspace_id = viewer.workspace_id
     if not await services.stewards.may_decide(viewer.user_id):
         return None
@@ -84,7 +84,7 @@ async def _due(services: Services, viewer: Viewer) -> Due | None:
 def _posted(
     services: Services, clarifications: Iterable[Clarification]
 ) -> tuple[StewardsView, ...]:
-    """Return suggestions with what is to be known of their terms; a term may have gone."""
+    """Return suggestions with their terms; a term may have gone."""
     glossary = services.glossary
     found = ((one, glossary.get(one.slug)) for one in clarifications)
     return tuple(

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.cards.answers.answer import build_answer
-from bot.glossary.search.query import Query
+from bot.glossary.search.near_hits import NOTHING_OPENED
+from bot.glossary.search.query import Query, phrasings
 from bot.glossary.search.result import (
     Found,
     LookupOutcome,
@@ -18,9 +19,10 @@ from bot.glossary.search.result import (
     Several,
     Suggestions,
 )
+from bot.storage.lookup_counts import normalised_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from bot.cards.answers.answer import Answer
@@ -29,11 +31,12 @@ if TYPE_CHECKING:
     from bot.glossary.search.result import Result
     from bot.services.viewer import Reader, Viewer, Viewers
     from bot.storage.lookup_counts import LookupCounts
+    from bot.storage.lookup_stats import LookupStats
 
 
 # How many questions keep their answer in memory: people ask the same ones again and again.
 REMEMBERED = 1000
-# Longer than any name people look up; what is longer is a pasted sentence, and asked once.
+# Longer than any name people look up; longer texts are pasted sentences, and come only once.
 LONGEST_REMEMBERED = 80
 # What was typed is the label itself, so that is all a card has to say of it.
 _SAY_THEMSELVES = {MatchedBy.NAME, MatchedBy.ALIAS}
@@ -41,7 +44,7 @@ _SAY_THEMSELVES = {MatchedBy.NAME, MatchedBy.ALIAS}
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """What a text came to, how it was read, and in whose words it is answered.
+    """A lookup's result, how the text was read, and the role for the answer.
 
     With ``offers_role`` this role isn't the viewer's own, and they may want to keep it; ``asked``
     is what a press on the answer needs to find out again how the term was found.
@@ -56,7 +59,7 @@ class LookedUp:
 
     @property
     def unknown_role(self) -> str:
-        """Whom the text names although the glossary has no such role, or ""."""
+        """The role that the text names although the glossary has none of that name, or ""."""
         return self.query.unknown_role
 
 
@@ -70,8 +73,8 @@ def _for_reader(answer: Answer, reader: Reader) -> Answer:
 def _asked(text: str, query: Query, result: Result) -> str:
     """Return what leads to the same lines on the card again; nothing where it has none."""
     match result:
-        case Nearest():
-            return text
+        case Nearest(query=asked):
+            return text if query.unknown_role else asked
         case Found(by=by) if by not in _SAY_THEMSELVES or query.unknown_role:
             return text
         case Found(by=by, label=label, also=also) if by is MatchedBy.ALIAS or also:
@@ -88,7 +91,10 @@ class LookupService:
         viewers: Viewers,
         counts: LookupCounts | None,
         clock: Callable[[], datetime],
+        stats: LookupStats | None = None,
     ) -> None:
+        """``stats`` tell what people opened before, which ranks suggestions."""
+        self._stats = stats
         self._glossary = glossary
         self._viewers = viewers
         self._counts = counts
@@ -104,7 +110,7 @@ class LookupService:
         Without ``reads_role`` the text is taken literally: "rag for engineers" is one name.
         """
         reader = await self._viewers.reader_of(viewer)
-        query, result = await self._find(text, reads_role=reads_role)
+        query, result = await self._find(text, viewer, reads_role=reads_role)
         named = role or query.role
         shown = named or reader.role
         self._count(result, viewer, shown)
@@ -117,24 +123,42 @@ class LookupService:
             asked=_asked(text, query, result),
         )
 
-    async def _find(self, text: str, *, reads_role: bool = True) -> tuple[Query, Result]:
+    async def _find(
+        self, text: str, viewer: Viewer, *, reads_role: bool = True
+    ) -> tuple[Query, Result]:
         read = self._read_again if len(text) <= LONGEST_REMEMBERED else self._read
         query, result = read(self._glossary.revision, text, reads_role)
         if result is None:  # near hits take long enough to hold up everybody else's answer
-            result = await asyncio.to_thread(self._glossary.suggest, query.text)
+            result = await self._suggest(query.text, viewer)
+        elif isinstance(result, Several) and self._stats and viewer.workspace_id:
+            slugs = [term.slug for term in result.terms]
+            lookups = await self._stats.lookups_of(viewer.workspace_id, slugs)
+            result = replace(result, lookups=lookups)
         return query, result
 
-    def _read(self, revision: int, text: str, reads_role: bool) -> tuple[Query, Result | None]:  # noqa: FBT001 -- what is remembered is told apart by place
-        """Return how the text is read, and what is sure; ``revision`` tells old answers apart."""
+    def _read(self, revision: int, text: str, reads_role: bool) -> tuple[Query, Result | None]:  # noqa: FBT001 -- the cache tells them apart by position
+        """Return the query and its sure results; ``revision`` tells old answers apart."""
         del revision
         query = self._glossary.read_query(text) if reads_role else Query(text, None)
         return query, self._glossary.find(query.text)
 
+    async def _suggest(self, text: str, viewer: Viewer) -> Nearest | Suggestions | Nothing:
+        opened: Mapping[str, int] = NOTHING_OPENED
+        if self._stats and viewer.workspace_id:
+            label = normalised_label(phrasings(text)[-1])
+            opened = await self._stats.opened(viewer.workspace_id, label)
+        return await asyncio.to_thread(self._glossary.suggest, text, opened)
+
     async def reject(self, text: str, viewer: Viewer) -> tuple[Suggestions | Nothing, Role]:
-        """Return what else is near if the nearest term isn't meant, and for whom; count a miss."""
+        """Return what else is near if the nearest term isn't meant, and for whom; count a miss.
+
+        When it was shown it was counted as found, which it wasn't.
+        """
         role = await self._viewers.role_of(viewer)
-        near = await asyncio.to_thread(self._glossary.suggest, text)
+        near = await self._suggest(text, viewer)
         left = near.without_term() if isinstance(near, Nearest) else near
+        if isinstance(near, Nearest):
+            self._record(LookupOutcome.FOUND, viewer, role, slug=near.term.slug, times=-1)
         self._count(left, viewer, role)
         return left, role
 
@@ -152,11 +176,11 @@ class LookupService:
         return _for_reader(replace(answer, asked=looked_up.asked), looked_up.reader)
 
     async def answer(
-        self, term: Term, viewer: Viewer, role: Role | None = None, *, asked: str = ""
+        self, term: Term, viewer: Viewer, role: Role | None = None, *, typed: str = ""
     ) -> Answer:
         """Return the answer with this term, in this role's words or else in the viewer's own.
 
-        ``asked`` is what was typed when the term was found, if that is to be said again.
+        ``typed`` is what was typed when the term was found, if that is to be said again.
         """
         reader = await self._viewers.reader_of(viewer)
         answer = build_answer(
@@ -166,16 +190,26 @@ class LookupService:
             self._clock().date(),
             offers_role=role is not None and role != reader.role,
         )
-        if asked:
-            query, result = await self._find(asked)
+        if typed:
+            query, result = await self._find(typed, viewer)
             if isinstance(result, Found | Nearest) and result.term.slug == term.slug:
                 unknown_role = query.unknown_role
-                answer = replace(answer, asked=asked, found=result, unknown_role=unknown_role)
+                answer = replace(answer, asked=typed, found=result, unknown_role=unknown_role)
         return _for_reader(answer, reader)
 
-    async def open(self, term: Term, viewer: Viewer, role: Role | None = None) -> Answer:
-        """Return the same for a term that somebody chose, which counts as looking it up."""
+    async def open(
+        self, term: Term, viewer: Viewer, role: Role | None = None, *, asked: str = ""
+    ) -> Answer:
+        """Return the same for a term that somebody chose, which counts as looking it up.
+
+        ``asked`` is the question for which the term was offered, if it was.
+        """
         answer = await self.answer(term, viewer, role)
+        if self._counts and asked:
+            workspace_id, user_id = viewer.workspace_id, viewer.user_id
+            self._counts.record_opened(
+                workspace_id=workspace_id, user_id=user_id, asked=asked, slug=term.slug
+            )
         self._record(LookupOutcome.FOUND, viewer, answer.role, slug=term.slug)
         return answer
 
@@ -190,7 +224,7 @@ class LookupService:
             case Nothing(query=query):
                 self._record(LookupOutcome.NOTHING, viewer, role, label=query)
 
-    def _record(
+    def _record(  # noqa: PLR0913 -- what is counted, each by its name
         self,
         outcome: LookupOutcome,
         viewer: Viewer,
@@ -198,6 +232,7 @@ class LookupService:
         *,
         slug: str | None = None,
         label: str | None = None,
+        times: int = 1,
     ) -> None:
         if self._counts is None:
             return
@@ -208,4 +243,5 @@ class LookupService:
             slug=slug,
             label=label,
             role=role.id,
+            times=times,
         )

@@ -1,4 +1,4 @@
-"""Draws and sends what clarifications and requests leave to be said, as ``Messenger`` asks."""
+"""Draws and sends the messages about clarifications and requests, as ``Messenger`` asks."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from bot.slack.updating import Updater
     from bot.storage.outbox import Outbox
 
-# A channel that is missing is mended by somebody who sets the bot up: nothing is lost till then.
+# An admin has to fix a missing channel; until then the messages wait.
 _LOOK_AGAIN_SECONDS = 60.0
-# Slack refuses the bot, whatever it sends: somebody has to mend its token or its scopes.
+# Slack refuses everything the bot sends until an admin fixes its token or scopes.
 _REFUSES_THE_BOT = frozenset(
     {
         "access_denied",
@@ -189,7 +189,7 @@ class Messenger:
 
 
 def _waiting_for_the_channel(delivery: Delivery) -> Delivery:
-    """Return the same, but that what is refused waits: somebody will mend the channel."""
+    """Return the same, but let refused messages wait until an admin fixes the channel."""
     if isinstance(delivery, Undeliverable):
         return NotYet(delivery.reason, _LOOK_AGAIN_SECONDS)
     return delivery

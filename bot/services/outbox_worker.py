@@ -1,7 +1,7 @@
 """Does what acts leave to be done: writes files, posts cards, tells people.
 
 An item is taken, done, and finished in the transaction that stores the result.
-What a killed process leaves taken is done again: a change of a file is made unless it is
+The next process repeats items that a killed one had taken: a change of a file is made unless it is
 there already, a card is drawn again, and a message is sent again, three times at most
 (``bot.services.delivering``).
 """
@@ -38,14 +38,14 @@ SECONDS_TO_STOP = 0.5
 
 
 class PublishedDecisions(Protocol):
-    """What becomes of decisions of one kind: clarifications, or reviews."""
+    """What follows a published decision of one kind: a clarification or a review."""
 
     async def change_for(self, item: OutboxItem) -> TermChange | None:
         """Return what the item has written; None where that is settled."""
         ...
 
     async def settle(self, item: OutboxItem, outcome: Outcome) -> bool:
-        """Store the result and finish the item; False where somebody was faster."""
+        """Store the result and finish the item; False where another steward was faster."""
         ...
 
     async def say_delayed(self, item: OutboxItem, reason: str) -> None:
@@ -53,7 +53,7 @@ class PublishedDecisions(Protocol):
         ...
 
     async def follow_merges(self, fate_of: Callable[[int], Awaitable[bool | None]]) -> None:
-        """Find out what became of the open pull requests."""
+        """Look at the open pull requests: merged, closed, or still open."""
         ...
 
 
@@ -126,7 +126,7 @@ class Worker:
     async def stop(self) -> None:
         """Finish the item in hand, if that is soon, and take no more.
 
-        What waits, or takes longer, is done after the next start.
+        Items that wait or take longer are done after the next start.
         """
         self._is_stopping = True
         with contextlib.suppress(TimeoutError):
@@ -134,7 +134,7 @@ class Worker:
                 pass
 
     async def follow_merges(self) -> None:
-        """Find out what became of the open pull requests."""
+        """Look at the open pull requests: merged, closed, or still open."""
         for published in self._published.values():
             await published.follow_merges(self._publisher.fate_of)
 
@@ -144,7 +144,7 @@ class Worker:
         self.wake()
 
     async def send_again(self, workspace_id: str, subject_id: str) -> int:
-        """Have sent again what was given up about a subject; return how many messages that is."""
+        """Send a subject's given-up messages again; return how many messages that is."""
         count = await self._deliveries.send_again(workspace_id, subject_id)
         self.wake()
         return count
@@ -175,7 +175,7 @@ class Worker:
             await published.say_delayed(item, reason)
             await self._postpone(item, publication.seconds, reason)
         elif not await published.settle(item, publication):
-            await self._postpone(item, 0, "somebody acted on it in the same moment")
+            await self._postpone(item, 0, "somebody else changed it at the same moment")
 
     async def _publish(self, change: TermChange, item: OutboxItem) -> Publication:
         if not change.edits:
@@ -183,8 +183,8 @@ class Worker:
         try:
             return await self._publisher.publish(change)
         except Exception:
-            log.exception("a decision can't be written, for a reason nobody foresaw")
-            return NotYet("The bot met a fault; its log says which.", pause_after(item))
+            log.exception("a decision can't be written, for an unexpected reason")
+            return NotYet("The bot hit an error; its log has the details.", pause_after(item))
 
     async def _postpone(self, item: OutboxItem, seconds: float, reason: str) -> None:
         due_at = self._clock() + timedelta(seconds=seconds)

@@ -1,4 +1,4 @@
-"""What becomes of an accepted clarification when its change reaches the glossary."""
+"""What happens to an accepted clarification when its change reaches the glossary."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class PublishedClarifications:
         return change_of(found, self._glossary)
 
     async def settle(self, item: OutboxItem, outcome: Outcome) -> bool:
-        """Store the result and finish the item; False where somebody was faster."""
+        """Store the result and finish the item; False where another steward was faster."""
         found = await self._store.get(item.workspace_id, item.subject_id)
         if found is None or found.state is not State.ACCEPTED:
             return False
@@ -83,7 +83,7 @@ class PublishedClarifications:
             await self._outbox.leave(said, self._clock())
 
     async def follow_merges(self, fate_of: Callable[[int], Awaitable[bool | None]]) -> None:
-        """Find out what became of the open pull requests."""
+        """Look at the open pull requests: merged, closed, or still open."""
         for found in await self._store.awaiting_merge():
             if found.pull_request is None:
                 continue
@@ -92,7 +92,9 @@ class PublishedClarifications:
                 await self._move(found, Act.MERGE, _news_of_live(found))
             elif is_merged is not None:
                 where = found.pull_request_url
-                note = f"The pull request was closed unmerged, so please decide again: {where}"
+                note = (
+                    f"The pull request was closed without merging, so please decide again: {where}"
+                )
                 await self._return(found, Act.CLOSE, note)
 
     async def _return(

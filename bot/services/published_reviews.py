@@ -1,4 +1,4 @@
-"""What becomes of a steward's decision on a review when its change reaches the glossary."""
+"""What happens to a steward's decision on a review when its change reaches the glossary."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class PublishedReviews:
         return found.change_of(term.title if term else found.slug)
 
     async def settle(self, item: OutboxItem, outcome: Outcome) -> bool:
-        """Store the result and finish the item; False where somebody was faster."""
+        """Store the result and finish the item; False where another steward was faster."""
         found = await self._store.get(item.workspace_id, item.subject_id)
         if found is None:
             return False
@@ -80,7 +80,7 @@ class PublishedReviews:
                 await self._outbox.leave(redraw, self._clock())
 
     async def follow_merges(self, fate_of: Callable[[int], Awaitable[bool | None]]) -> None:
-        """Find out what became of the open pull requests."""
+        """Look at the open pull requests: merged, closed, or still open."""
         for found in await self._store.awaiting_merge():
             if found.pull_request is None:
                 continue
@@ -88,7 +88,7 @@ class PublishedReviews:
             if is_merged:
                 await self._move(found, ReviewState.DONE, Act.MERGE)
             elif is_merged is not None:
-                note = f"The pull request was closed unmerged: {found.pull_request_url}"
+                note = f"The pull request was closed without merging: {found.pull_request_url}"
                 await self._move(replace(found, note=note), ReviewState.RETURNED, Act.CLOSE)
 
     async def _move(

@@ -65,14 +65,14 @@ class TermRequests:
         glossary: Glossary,
         clock: Callable[[], datetime],
         wake: Callable[[], None],
-        rules: Limits,
+        limits: Limits,
     ) -> None:
         self._store = store
         self._publisher = publisher
         self._glossary = glossary
         self._clock = clock
         self._wake = wake
-        self._rules = rules
+        self._limits = limits
 
     async def request_term(self, person: Person, wanted: Wanted) -> RequestOutcome:
         """Store a request, or count this person in. The same submission counts once."""
@@ -96,7 +96,7 @@ class TermRequests:
             state=RequestState.OPEN,
         )
         event = request_event(Act.REQUEST, request, at=now, actor_id=person.id, why=wanted.why)
-        allowance = self._rules.allowance(person, now)
+        allowance = self._limits.allowance(person, now)
         added = await self._store.add_asking(request, (), event, allowance)
         if isinstance(added, TooMany):
             return added
@@ -104,11 +104,11 @@ class TermRequests:
         return Requested(added) if is_new else AlreadyRequested(added)
 
     async def get(self, workspace_id: str, request_id: str) -> TermRequest | None:
-        """Return a request as it stands."""
+        """Return a request in its present state."""
         return await self._store.get_request(workspace_id, request_id)
 
     async def backlog(self, workspace_id: str) -> tuple[TermRequest, ...]:
-        """Return what is missing: by how many people, then how urgently, then since when."""
+        """Return the missing terms by number of people, then urgency, then age."""
         return ranked(await self._store.waiting_requests(workspace_id))
 
     async def start_draft(
@@ -131,7 +131,7 @@ class TermRequests:
         return await self._save(drafted, (), Act.DRAFT, steward, path)
 
     async def decline(self, request_id: str, steward: Person, *, reason: str) -> RequestActOutcome:
-        """Decide that the term is not added; everybody who asked is told why."""
+        """Decide that the term is not added; everyone who asked gets the reason."""
         found = await self._open_for(request_id, steward)
         if not isinstance(found, TermRequest):
             return found
@@ -196,7 +196,7 @@ class TermRequests:
 
 
 def _faults(label: str, wanted: Wanted) -> Iterator[FieldFault]:
-    """Yield what is wrong with the form, each at its input."""
+    """Yield the form's faults, each at its input."""
     fault = text_fault(label, Field.TEXT)
     if fault is None and (len(label) > LONGEST_LABEL or not clean(label)):
         fault = FieldFault(Field.TEXT, f"Write a name of at most {LONGEST_LABEL} characters.")

@@ -1,4 +1,4 @@
-"""Drawing the cards that ask for reviews, from what is stored: as often as something changes."""
+"""Draws the cards that ask for reviews from the database, again after each change."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _CHANNELS = ("C", "G")  # how the ids of channels begin
 
 
 def card_name(slot: Slot, reader: str | None = None) -> str:
-    """Return what a card is known by: its entry and week, and whose summary it is, if anybody's."""
+    """Return a card's key: its entry and week, and the steward whose summary it is, if any."""
     return _SEPARATOR.join((slot.entry.id, slot.period, *([reader] if reader else [])))
 
 

@@ -42,8 +42,8 @@ class NoSuchRequestError(UserFacingError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The bot no longer knows of this request. If the term is still due, "
-            "the next reminder asks about it again."
+            "I no longer have a record of this request. If the term is still due, the next "
+            "reminder will include it."
         )
 
 
@@ -77,7 +77,7 @@ def _done(term: Term, request: ReviewRequest | None, by: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ReviewAct:
-    """Who decides, on which term of which card; ``pressed`` is the message, where there is one."""
+    """The decider, the term and its card; ``pressed`` is the message, where there is one."""
 
     workspace_id: str
     actor_id: str
@@ -113,11 +113,11 @@ class ReviewDecisions:
         self._clock = clock
 
     async def unsnoozed(self, workspace_id: str, due: Sequence[Review]) -> list[Review]:
-        """Return what of all that is due nobody has snoozed, or confirmed already."""
+        """Return the due terms without a snooze or a confirmation."""
         return unsnoozed(due, await self._requests.all(workspace_id), self._clock().date())
 
     async def take_up(self, workspace_id: str, actor_id: str, slug: str) -> ReviewAct:
-        """Let somebody decide on a term of their own accord, whether a card asks for it or not."""
+        """Let a steward decide on a term at any time, even if no card asks for it."""
         term, today = self._glossary.get(slug), self._clock().date()
         if term is None:
             raise NoSuchRequestError
@@ -194,7 +194,7 @@ class ReviewDecisions:
         return found or decision
 
     async def redraw(self, deciding: ReviewAct) -> None:
-        """Have the cards drawn that still offer what is no longer possible."""
+        """Redraw the cards that still offer an act that is no longer possible."""
         for item in await self._cards.redraws(deciding):
             await self._outbox.leave(item, self._clock())
         self._wake()
@@ -216,7 +216,7 @@ class ReviewDecisions:
         decision: ReviewDecision,
         items: Sequence[OutboxItem],
     ) -> ReviewDecision:
-        """Store the decision with what it leaves to be done; raise where somebody was faster."""
+        """Store the decision and its outbox items; raise if another steward was faster."""
         act = _ACTS[decision.outcome]
         event = decision.event(act, at=decision.decided_at, actor_id=decision.actor_id)
         if not await self._store.add(decision, items, event):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.glossary.stewards import Stewards
     from bot.reviews.queue import DueTerm, ReviewPlan
     from bot.schedule.slots import Slot
+    from bot.services.learning import Learning
     from bot.services.review_cards import ReviewCards
     from bot.slack.steward_directory import StewardDirectory
     from bot.storage.lookup_stats import LookupStats
@@ -38,7 +39,7 @@ _PEOPLE = ("U", "W")  # how the ids of people begin
 
 
 class ReviewReminders:
-    """What is asked is chosen once a week and stored; what is posted is drawn from that."""
+    """The reviews are chosen once a week and stored; the cards are drawn from that."""
 
     def __init__(  # noqa: PLR0913 -- what a week's choice depends on
         self,
@@ -49,6 +50,7 @@ class ReviewReminders:
         requests: ReviewRequests,
         cards: ReviewCards,
         lookup_stats: LookupStats,
+        learning: Learning,
         clock: Callable[[], datetime],
     ) -> None:
         self._workspace_id = workspace_id
@@ -57,21 +59,31 @@ class ReviewReminders:
         self._requests = requests
         self._cards = cards
         self._lookup_stats = lookup_stats
+        self._learning = learning
         self._clock = clock
         self._missed: Slot | None = None
+        self._proposed: Slot | None = None
 
     async def channels(self, slot: Slot) -> Sequence[str]:
         """Return the stewards' channel and every steward who has something to answer this week.
 
-        None at all where nobody is appointed or nothing is due.
+        None at all where nobody is appointed or nothing is due. What was learned of the
+        glossary's names is proposed at the same time, on cards of its own.
         """
         stewards = await self._stewards.with_departed()
         if not stewards.anyone_appointed:
-            if self._missed != slot:  # asked again every minute, for somebody may be soon
-                log.info("no steward is appointed, so nobody is reminded; parlance doctor says how")
+            if (
+                self._missed != slot
+            ):  # tried again every minute, since a steward may be appointed soon
+                log.info(
+                    "there are no stewards, so no reminders are sent; parlance doctor says how"
+                )
             self._missed = slot
             return ()
         workspace_id = await self._workspace_id()
+        if self._proposed != slot:
+            await self._learning.propose(workspace_id)
+            self._proposed = slot
         asked = await self._requests.of_card(workspace_id, card_name(slot))
         if not asked:
             asked = await self._choose(workspace_id, slot, stewards)
@@ -81,7 +93,7 @@ class ReviewReminders:
         )
         if escalated:
             readers.append(stewards.fallback)
-        # Who was one when the terms were chosen may have left, or been forgotten, since.
+        # A steward may have left, or been forgotten, since the terms were chosen.
         people = [reader for reader in dict.fromkeys(readers) if reader in stewards.ids]
         return (slot.entry.channel, *people) if asked else ()
 
@@ -98,7 +110,7 @@ class ReviewReminders:
     async def _choose(
         self, workspace_id: str, slot: Slot, stewards: Stewards
     ) -> list[ReviewRequest]:
-        """Choose what is asked this week, and of whom; store it and return the channel's part."""
+        """Choose this week's reviews and their stewards; store it and return the channel's part."""
         today = self._clock().date()
         lookups = await self._lookup_stats.lookups(workspace_id, today - LOOKUPS_COUNTED)
         history = await self._requests.all(workspace_id)

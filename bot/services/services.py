@@ -1,20 +1,21 @@
-"""What every use case and every listener works with, as one typed value."""
+"""One typed value with everything that use cases and listeners need."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.services.answer_cache import AnswerCache
 from bot.services.unanswered import UnansweredCount
 from bot.slack.home_tabs import HomeTabs
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
     from datetime import datetime
 
     from bot.decisions.publication import Publisher
     from bot.glossary.browse.catalogue import Catalogue
+    from bot.glossary.files.schedule import JobName
     from bot.glossary.glossary import Glossary
     from bot.services.clarifications import Clarifications
     from bot.services.first_seen import FirstSeen
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
     from bot.storage.posts.ledger import PostLedger
 
 
+class MakeDuePosts(Protocol):
+    """Makes the posts that are due, of one job or of all."""
+
+    async def __call__(self, only: JobName | None = None) -> None:
+        """Make them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """The running bot's parts; a listener gets them as its parameter ``services``."""
@@ -49,7 +57,7 @@ class Services:
     message_terms: MessageTerms
     ledger: PostLedger
     schedule: Schedule
-    make_due_posts: Callable[[], Awaitable[None]]
+    make_due_posts: MakeDuePosts
     slack_clock: SlackClock
     stewards: StewardDirectory
     publisher: Publisher

@@ -1,4 +1,4 @@
-"""What people ask for and miss, as far as this viewer may know."""
+"""Used and missed terms, as far as this viewer may see them."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 DAYS_COUNTED = 30
 _MOST = 10
 _MOST_IN_BACKLOG = 30
-# What only one person asked for may tell who it was, so stewards alone are shown it.
+# A term that only one person asked for may reveal who it was, so only stewards see it.
 FEWEST_PEOPLE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class MissedTerms:
-    """What is missing, and how much more of it this viewer isn't shown."""
+    """The missing terms, and how many more this viewer may not see."""
 
     missing: tuple[Missing, ...]
     hidden: int
@@ -33,7 +33,7 @@ class MissedTerms:
 async def missed_terms(
     services: Services, viewer: Viewer, most: int = _MOST_IN_BACKLOG
 ) -> MissedTerms:
-    """Return what is missing."""
+    """Return the missing terms."""
     missed = await _missed(services, viewer)
     is_steward = await services.stewards.may_decide(viewer.user_id)
     fewest = 1 if is_steward else FEWEST_PEOPLE
@@ -50,7 +50,7 @@ async def missing_now(
 
 
 async def statistics_for(services: Services, viewer: Viewer) -> tuple[Statistics, int]:
-    """Return the statistics, and how much of what is missing they leave out."""
+    """Return the statistics, and how many missing terms they leave out."""
     since = _since(services)
     missed = await missed_terms(services, viewer, _MOST)
     statistics = build_statistics(
@@ -65,7 +65,7 @@ async def statistics_for(services: Services, viewer: Viewer) -> tuple[Statistics
 
 
 async def _missed(services: Services, viewer: Viewer) -> dict[str, int]:
-    await services.lookup_counts.flush()  # what was asked a moment ago counts
+    await services.lookup_counts.flush()  # lookups of a moment ago count
     return await services.lookup_stats.missed(viewer.workspace_id, _since(services))
 
 

@@ -94,5 +94,7 @@ class Viewers:
     async def keep_role(self, viewer: Viewer, role: Role) -> None:
         """Remember the role that this person chose, for good."""
         if self._preferences is None or not viewer.user_id:
-            raise ValueError("There is nowhere to remember a role, or nobody to remember it for.")
+            raise ValueError(
+                "There is no database to remember a role in, or no person to remember it for."
+            )
         await self._preferences.set(viewer.workspace_id, viewer.user_id, role.id)

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.errors import OperatorError
+from bot.glossary.governance.report import build_report
 from bot.glossary.model import Status
 from bot.site.data_files import data_files
+from bot.site.governance_page import governance_files, governance_page
 from bot.site.news import atom_feed, json_feed, news, news_page
 from bot.site.page import Page
 from bot.site.render import Renderer, Site
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from bot.glossary.files.problems import Problem
     from bot.glossary.glossary import Glossary
+    from bot.glossary.governance.report import Waiting
     from bot.glossary.statistics import Missing
 
 # Written into each site, and looked for before one is replaced.
@@ -52,6 +55,7 @@ def site_files(  # noqa: PLR0913 -- what the pages are made of
     problems: Sequence[Problem] = (),
     changed_on: Mapping[str, date] | None = None,
     missing: Sequence[Missing] | None = None,
+    waiting: Sequence[Waiting] = (),
 ) -> Iterator[tuple[str, File]]:
     """Yield the path of each file and what makes its bytes, the same on one day for one glossary.
 
@@ -60,6 +64,8 @@ def site_files(  # noqa: PLR0913 -- what the pages are made of
     pages = list(_overview(glossary, problems, missing))
     entries = news(glossary, changed_on or {})
     pages.append(news_page(entries))
+    report = build_report(glossary, today, waiting)
+    pages.append(governance_page(report))
     paths = {page.path for page in pages}
     navigation = [
         (path, title)
@@ -69,6 +75,7 @@ def site_files(  # noqa: PLR0913 -- what the pages are made of
             ("categories/index.html", "Categories"),
             ("roles/index.html", "Roles"),
             ("news.html", "What’s new"),  # noqa: RUF001
+            ("governance/index.html", "Governance"),
             ("missing.html", "Missing"),
             ("about.html", "About"),
         )
@@ -79,6 +86,7 @@ def site_files(  # noqa: PLR0913 -- what the pages are made of
     for page in (*pages, *term_pages(glossary, today)):
         yield page.path, partial(renderer.draw, page)
     yield from data_files(glossary, url)
+    yield from governance_files(report)
     index = cache(partial(search_data, glossary))
     yield "search-index.json", lambda: as_json(index())
     yield "search-index.js", lambda: as_script(index())

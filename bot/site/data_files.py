@@ -17,6 +17,8 @@ from bot.exchange.writers.json_text import write_json
 from bot.site.page import address, term_path
 from bot.site.shelf_pages import sorted_terms
 
+LANGUAGE = "en"
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -27,12 +29,20 @@ if TYPE_CHECKING:
 def data_files(glossary: Glossary, url: str | None) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Yield the path of each file of data and what makes its bytes, in an order that stays."""
     terms = tuple(sorted_terms(glossary.terms.values()))
-    yield "glossary.json", partial(write_json, Selection(glossary.config, terms, (), terms))
+    selection = Selection(glossary.config, terms, (), terms)
+    yield "glossary.json", partial(write_json, selection)
+    yield "skos.ttl", partial(_skos, selection)
     yield "schema.json", lambda: schema_text().encode()
     for term in terms:
         yield f"terms/{term.slug}.json", partial(_as_json, term)
     yield "llms.txt", lambda: _linked(glossary, terms, url).encode()
     yield "llms-full.txt", lambda: _written_out(glossary, terms).encode()
+
+
+def _skos(selection: Selection) -> bytes:
+    from bot.exchange.writers.rdf import write_skos  # noqa: PLC0415 -- it loads for half a second
+
+    return write_skos(selection, LANGUAGE)
 
 
 def _as_json(term: Term) -> bytes:

@@ -57,7 +57,7 @@ def shelf_pages(glossary: Glossary) -> Iterator[Page]:
 
 
 def sorted_terms(terms: Iterable[Term]) -> list[Term]:
-    """Return terms as they stand in the alphabet."""
+    """Return terms in alphabetical order."""
     return sorted(terms, key=lambda term: (fold_label(term.title), term.slug))
 
 

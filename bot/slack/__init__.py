@@ -1,1 +1,1 @@
-"""The adapter to Slack: connections, calls, their failures, what is read and sent."""
+"""The adapter to Slack: connections, calls, their failures, and messages."""

@@ -1,4 +1,4 @@
-"""Who pressed or sent something, read from what Slack sends of it."""
+"""Reads from Slack's payload who pressed or sent something."""
 
 from __future__ import annotations
 

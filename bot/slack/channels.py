@@ -29,7 +29,7 @@ class UnresolvedChannelError(Exception):
     def __init__(self, reason: str, *, is_passing: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.is_passing = is_passing  # Slack could not be asked; it can be soon
+        self.is_passing = is_passing  # Slack gave no answer; it can be soon
 
 
 class Channels:

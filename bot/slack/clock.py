@@ -1,7 +1,7 @@
 """Whether this machine's clock agrees with Slack's, which every answer of its carries.
 
-A machine may start with a clock that is years away, until NTP corrects it. What was posted,
-or thrown away, by that clock stays so.
+A machine may start with a clock that is years away, until NTP corrects it. Posts that a wrong clock
+made or skipped can't be undone.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 
 # So far apart Slack's requests would be refused; posts wait until the clock is right.
 TOO_FAR = timedelta(minutes=5)
-# A clock that was right is right as long as it runs as fast as the one that nobody sets.
+# A clock that was right stays right as long as it keeps pace with the monotonic one.
 _RUNS_APART = timedelta(seconds=30)
 REMEDY = "Let the machine keep its time by NTP (timedatectl set-ntp true)."
 
@@ -77,7 +77,7 @@ class SlackClock:
         try:
             answer = await self._client.auth_test()
         except SlackCallError as error:
-            log.warning("Slack can't be asked for the time", reason=error.reason)
+            log.warning("Slack doesn't answer when asked for the time", reason=error.reason)
             return False
         ahead = ahead_of_slack(answer.headers, self._now())
         if ahead is not None and abs(ahead) >= TOO_FAR:

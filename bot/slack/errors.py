@@ -1,4 +1,4 @@
-"""What a failed call to Slack came to, however slack_sdk or aiohttp has put it."""
+"""Classifies failed calls to Slack, whichever exception slack_sdk or aiohttp raised."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ AMBIGUOUS = frozenset({"fatal_error", "internal_error", "request_timeout", "serv
 RATE_LIMITED = frozenset({"ratelimited", "rate_limited"})
 _NO_WORD = "HTTP "
 _LONGEST_WORD = 60
-# What a person reads whose press or command Slack did not let the bot answer.
+# Sentences for people whose press or command Slack didn't let the bot answer.
 _TOO_LATE = "That took too long for Slack. Please press again."
 SLACK_HAS_TROUBLE = "Slack has trouble at the moment. Please try again soon."
 _SENTENCES = {
     "expired_trigger_id": _TOO_LATE,
-    "ratelimited": "Slack takes nothing more from this app for a moment. Please try again soon.",
+    "ratelimited": "Slack is limiting this app for a moment. Please try again soon.",
     "not_found": "That window is no longer open. Look the term up again with /define.",
 }
-_TOO_OLD = "Slack no longer lets this message be answered. Look the term up again with /define."
+_TOO_OLD = "This message is too old to answer. Look the term up again with /define."
 # The connection was never made, so Slack can't have read the call.
 _NOT_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, socket.gaierror)
 
 
 class Failure(Enum):
-    """What a failed call says about whether Slack did what it asks for."""
+    """Whether Slack may have done what a failed call asked for."""
 
     REFUSED = auto()  # it didn't, and it will say so again
     NOT_TAKEN = auto()  # it didn't, but it may do it a little later

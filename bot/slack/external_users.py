@@ -21,7 +21,7 @@ def is_external_user(body: dict[str, Any], context: AsyncBoltContext) -> bool:
     """Tell whether the person belongs to another organization than the installation.
 
     Guests belong to it, and so do all workspaces of one Enterprise organization.
-    Where Slack doesn't say who acts from where, nobody is an external user.
+    If Slack doesn't say who belongs where, the bot treats nobody as external.
     """
     installation = context.authorize_result
     if installation is None:  # Slack itself asks, as when it verifies an address
@@ -35,11 +35,11 @@ def is_external_user(body: dict[str, Any], context: AsyncBoltContext) -> bool:
 async def may_be_external_user(
     body: dict[str, Any], context: AsyncBoltContext, settings: Settings
 ) -> bool:
-    """Tell whether an event that names no workspace may come from somebody who is not served.
+    """Tell whether an event without a workspace id may come from an external user.
 
-    Of a reaction and of a link Slack says by whom they are, but not from where: in a shared
-    channel it is asked. Who that is stays open where it refuses, as without the optional scope
-    ``users:read``. Raises SlackCallError when Slack has trouble.
+    Reaction and link events carry a user id but no workspace id, so in a shared channel the bot
+    asks Slack. If Slack refuses, as without the optional scope ``users:read``, the answer stays
+    open. Raises SlackCallError when Slack has trouble.
     """
     if settings.serve_other_organizations or body.get("is_ext_shared_channel") is False:
         return False

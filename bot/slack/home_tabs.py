@@ -1,4 +1,4 @@
-"""Publishing the Home tab of one person, so that the newest drawing stands in the end."""
+"""Publishes a person's Home tab, so that the newest drawing wins."""
 
 from __future__ import annotations
 
@@ -40,6 +40,6 @@ class HomeTabs:
         try:
             await self.publish(client, user_id, read)
         except SlackCallError as error:
-            log.warning("a Home tab stays as it was", reason=error.reason)
+            log.warning("a Home tab couldn't be updated", reason=error.reason)
             return False
         return True

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import Receive, Scope, Send
 
-    # What must be well for the bot to answer, by name: whether it is.
+    # The parts that the bot needs to answer, by name: whether each is well.
     Checks = Callable[[], Awaitable[Mapping[str, bool]]]
     Counts = Callable[[], Mapping[str, int]]
 
@@ -127,9 +127,8 @@ def to_bolt_request(body: bytes, headers: Mapping[str, str]) -> AsyncBoltRequest
 
     Bolt's own reader takes any form that has the word "payload" anywhere for an
     interaction, and then finds it empty: ``/define payload`` would never arrive.
-    It also spends a sixth of the time of a whole answer. So the request is made
-    as Socket Mode makes it, from what was read, and then stands for HTTP again:
-    its signature is checked.
+    It also spends a sixth of the time of a whole answer. So this builds the request from the parsed
+    values, as Socket Mode does, and then marks it as HTTP again, so that Bolt checks its signature.
     """
     try:
         text = body.decode()
@@ -170,7 +169,7 @@ class HttpServer:
 
     @property
     def address(self) -> str:
-        """Where it listens, as people type it."""
+        """The address it listens on, as people type it."""
         host, port = self._socket.getsockname()[:2]
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 

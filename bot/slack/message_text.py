@@ -1,4 +1,4 @@
-"""The text of somebody's message, wherever Slack keeps it."""
+"""The text of a message, wherever Slack puts it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _IN_ATTACHMENT = ("pretext", "title", "text")
 
 
 def text_of(message: dict[str, Any]) -> str:
-    """Return what the message says: its text, its blocks, its files' titles, what is attached.
+    """Return all text of a message: its text, blocks, file titles and attachments.
 
     A person's text says what their blocks say. An app's text is what a notification shows, so
     its blocks may say more.
@@ -34,7 +34,7 @@ def _attached(attachment: dict[str, Any]) -> list[str]:
     for field in attachment.get("fields") or []:
         said = (field.get("title"), field.get("value"))
         parts += [str(one) for one in said if one is not None]
-    # A forwarded message stands in message_blocks, whole.
+    # message_blocks holds the whole of a forwarded message.
     for key in ("blocks", "message_blocks"):
         parts += _texts(attachment.get(key) or [])
     parts += [*_titles(attachment), attachment.get("footer") or ""]
@@ -50,7 +50,7 @@ def _texts(drawn: object) -> Iterator[str]:
         case {"type": "rich_text_preformatted"} | {"style": {"code": True}}:
             return
         case {"type": "rich_text_section" | "rich_text_quote", "elements": list(elements)}:
-            # One run of words, in which a change of style or a link may stand within a term.
+            # One run of words; a change of style or a link may come in the middle of a term.
             yield "".join(" ".join(_texts(element)) or " " for element in elements)
         case {"text": str(text)}:
             yield text

@@ -1,4 +1,4 @@
-"""What people write to the bot, in a channel by a mention or to it alone, and answering that."""
+"""Messages to the bot, as a mention or a direct message, and the bot's answers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def is_to_the_bot(event: dict[str, Any]) -> bool:
-    """Tell whether somebody wrote this to the bot just now: no app, no change of a message."""
+    """Tell whether a person just wrote this to the bot: not an app, not an edit."""
     is_new = event.get("subtype") in {None, "file_share", "thread_broadcast"}
     is_persons = is_new and "bot_id" not in event and bool(event.get("user"))
     is_direct = event.get("type") == "message" and event.get("channel_type") == "im"
@@ -27,8 +27,8 @@ async def is_unanswered(event: dict[str, Any], keys: IdempotencyKeys) -> bool:
     """Return whether this is the first time that the message is met, and keep that it was.
 
     It goes by the message, not by the event: Slack sends a mention again, as another event,
-    whenever its message is edited. What was met is forgotten after some days, so a later edit
-    is never answered.
+    whenever its message is edited. The bot forgets messages after some days, so it never answers a
+    later edit.
     """
     channel_id, ts = event["channel"], event["ts"]
     edited_at = (event.get("edited") or {}).get("ts") or ts
@@ -42,7 +42,7 @@ async def answer_where_written(
     event: dict[str, Any], card: Card, client: SlackClient
 ) -> AsyncSlackResponse:
     """Answer in the conversation with the bot; in a channel, for the writer's eyes only."""
-    # In a thread that nobody has begun, Slack shows no ephemeral message.
+    # Slack shows no ephemeral message in a thread without a reply.
     where = {"channel": event["channel"], "thread_ts": event.get("thread_ts") or None}
     if event["type"] == "app_mention":
         return await client.chat_postEphemeral(**where, user=event["user"], **card.to_message())

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.cards.kit.answer_row import asked_in
+from bot.cards.kit.answer_row import typed_in
+from bot.cards.kit.ids import asked_in
 from bot.cards.kit.term_ref import TermRef
+from bot.decisions.outbox import MessageRef
 from bot.errors import UserFacingError
 
 if TYPE_CHECKING:
@@ -32,11 +34,11 @@ class RoleGoneError(UserFacingError):
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What was pressed, about which term and role, and where.
+    """A press: the element, its term and role, and the place.
 
     In a view ``view_id`` and ``callback_id`` say which; in a message both are empty.
-    ``thread_ts`` is empty outside a thread. ``asked`` is what was typed, where the card is about
-    how that led to its term.
+    ``thread_ts`` is empty outside a thread. ``asked`` is the question for which the term that
+    was pressed is offered, if it is; ``typed`` is what led to the card's own term, if it says how.
     ``depth`` is 1 for a modal, 2 for one on top of it, 3 for the last that Slack takes.
     """
 
@@ -45,11 +47,12 @@ class Press:
     channel_id: str
     message_ts: str
     thread_ts: str
-    asked: str
     is_ephemeral: bool
     view_id: str
     callback_id: str
     depth: int
+    asked: str = ""
+    typed: str = ""
 
     @classmethod
     def read(cls, body: dict[str, Any]) -> Press:
@@ -64,11 +67,12 @@ class Press:
             channel_id=container.get("channel_id") or "",
             message_ts=container.get("message_ts") or "",
             thread_ts=thread_of(body),
-            asked=asked_in(action.get("block_id") or ""),
             is_ephemeral=bool(container.get("is_ephemeral")),
             view_id=view.get("id") or "",
             callback_id=view.get("callback_id") or "",
             depth=_depth(view),
+            asked=asked_in(action.get("block_id") or ""),
+            typed=typed_in(action.get("block_id") or ""),
         )
 
     def term_in(self, glossary: Glossary) -> Term:
@@ -99,6 +103,14 @@ def place_of(body: dict[str, Any]) -> tuple[str, str]:
     return container.get("channel_id") or "", container.get("message_ts") or ""
 
 
+def pressed_card(body: dict[str, Any]) -> MessageRef | None:
+    """Return the message that was pressed; None in a view and in a message that nobody stores."""
+    container = body.get("container") or {}
+    if container.get("type") != "message" or container.get("is_ephemeral"):
+        return None
+    return MessageRef(*place_of(body))
+
+
 def text_of_pressed(body: dict[str, Any]) -> str:
     """Return the fallback text of the message that was pressed in; nothing in a view."""
     text: str = (body.get("message") or {}).get("text") or ""
@@ -106,7 +118,7 @@ def text_of_pressed(body: dict[str, Any]) -> str:
 
 
 def thread_of(body: dict[str, Any]) -> str:
-    """Return the thread in which something was pressed; nothing outside one."""
+    """Return the thread of the press; nothing outside one."""
     return (body.get("container") or {}).get("thread_ts") or ""
 
 

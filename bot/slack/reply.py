@@ -40,7 +40,7 @@ NOT_DRAWN = "Slack could not update what you see here."
 
 
 class Respond(AsyncRespond):
-    """A press's response_url, with what is tried again there."""
+    """A press's response_url, with its retries."""
 
     def __init__(self, given: AsyncRespond, retries: Retries) -> None:
         super().__init__(response_url=given.response_url, proxy=given.proxy, ssl=given.ssl)
@@ -82,7 +82,7 @@ async def reply(
 ) -> None:
     """Send a card through the press's own response_url; raise NotShownError if Slack takes none.
 
-    Slack shows a new message outside the thread of what was pressed, unless ``thread_ts`` names it.
+    Slack shows a new message outside the press's thread, unless ``thread_ts`` names it.
     """
     message: dict[str, Any] = {
         **card.to_message(),
@@ -95,7 +95,7 @@ async def reply(
 
 
 async def use_up(opened: FormRef, card: Card, client: SlackClient) -> None:
-    """Say in place of the offer from which a form was opened what sending it has done.
+    """Replace the offer that opened a form by the result of sending it.
 
     The form has said so too: where Slack doesn't take it any more, the offer stays.
     """
@@ -106,7 +106,7 @@ async def use_up(opened: FormRef, card: Card, client: SlackClient) -> None:
     try:
         await reply(Respond(given, retries), card, replace=True)
     except SlackCallError as error:
-        log.warning("an offer that was used up stays", reason=error.reason)
+        log.warning("a used-up offer couldn't be removed", reason=error.reason)
 
 
 @contextlib.contextmanager
@@ -115,11 +115,11 @@ def otherwise_say(sentence: str) -> Iterator[None]:
     try:
         yield
     except SlackCallError as error:
-        log.warning("said in words alone", reason=error.reason)
+        log.warning("sent as plain text instead", reason=error.reason)
         raise UserFacingError(f"{sentence} {NOT_DRAWN}") from error
 
 
-async def show(  # noqa: PLR0913 - what is drawn, where, and how
+async def show(  # noqa: PLR0913 - the card, its place, and the way
     press: Press,
     answer: Answer,
     respond: Respond,
@@ -128,7 +128,7 @@ async def show(  # noqa: PLR0913 - what is drawn, where, and how
     notice: str = "",
     leads_on: bool = False,
 ) -> None:
-    """Draw an answer in place of what was pressed; a message that others see stays as it is.
+    """Draw an answer in place of the press; a message that others see stays as it is.
 
     What ``leads_on`` from the search form opens above it, so that there is a way back.
     """
@@ -150,7 +150,7 @@ async def offer_meanings(
     respond: Respond,
     client: SlackClient,
 ) -> None:
-    """Draw the choice between several meanings in place of what was pressed."""
+    """Draw the choice between several meanings in place of the press."""
     if press.view_id:
         view = several_modal(several, role, press.callback_id)
         leads_on = press.callback_id == CallbackId.SEARCH
@@ -161,7 +161,7 @@ async def offer_meanings(
 
 
 async def open_above(press: Press, view: View, client: SlackClient) -> None:
-    """Open a modal above the one that was pressed in; in place of the last that Slack takes."""
+    """Open a modal on top of the pressed one; in place of the last that Slack takes."""
     if press.depth == 0:
         await client.views_open(trigger_id=press.trigger_id, view=view)
     elif press.depth < MOST_MODALS:

@@ -1,4 +1,4 @@
-"""What the bot tries again when a call to Slack fails while it answers a person: one table.
+"""One table of retries for calls to Slack that fail while the bot answers a person.
 
 Slack has acknowledged nothing by then and sends nothing again: an event was acked before its
 answer, a press before what it shows. So the answer is tried again here, in the listener that
@@ -57,9 +57,9 @@ ANSWER = Rule(waits=(1, 5, 20), most_unclear=3, within=60)
 SHARE = Rule(waits=(1, 5, 20), most_unclear=1, within=60)
 # A trigger_id lives for three seconds and opens one view, so two calls can't open two.
 BY_TRIGGER = Rule(waits=(0.25, 0.75), most_unclear=3, within=2)
-# Asked before an ack, for which Slack waits three seconds; or while connecting, which goes on.
+# Runs before an ack, and Slack waits three seconds for it; or while connecting, which goes on.
 BRIEFLY = Rule(waits=(0.25, 0.75), most_unclear=3, within=2)
-# What a press draws in its place. A response_url takes five uses, and a refused one may count.
+# The drawing that replaces a press. A response_url takes five uses, and a refused one may count.
 IN_PLACE = Rule(waits=(1, 5), most_unclear=3, within=60)
 
 RULES = {
@@ -150,8 +150,8 @@ class Retries(AsyncRetryHandler):
 def following(client: AsyncWebClient, rule: Rule) -> SlackClient:
     """Return a client that follows this rule in every call, each over a new connection.
 
-    Over one that is kept open, Slack may hang up at the moment of the call, and nobody knows
-    whether it took it.
+    Slack may close a kept connection at the moment of the call, and then nobody knows whether it
+    took it.
     """
     handlers: list[AsyncRetryHandler] = [
         one.under(rule) for one in client.retry_handlers if isinstance(one, Retries)

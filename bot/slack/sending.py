@@ -1,6 +1,6 @@
 """One call of ``chat.postMessage``, made at most once, and what it came to.
 
-Slack has no key by which it would know a repeated call. So nothing here repeats one: no
+Slack has no idempotency key, so it can't recognize a repeated call. So nothing here repeats one: no
 retry handler of slack_sdk's (its default repeats after a lost connection), no connection
 kept from an earlier call that the other side may have closed since.
 """
@@ -18,7 +18,7 @@ from bot.slack.errors import RATE_LIMITED, Failure, SlackCallError, Trouble
 if TYPE_CHECKING:
     from bot.cards.kit.card import Card
 
-# Slack's words for a channel in which the bot can't post until somebody mends it.
+# Slack's errors for channels that the bot can't post in until someone fixes them.
 CHANNEL_REASONS = frozenset(
     {
         "channel_not_found",
@@ -46,7 +46,7 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class PostRefused:
-    """Slack did not take it, for a reason that stays until somebody does something."""
+    """Slack refused it, for a reason that a person has to fix."""
 
     reason: str
 

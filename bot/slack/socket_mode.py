@@ -36,7 +36,7 @@ _OUT_OF_REACH = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 class SocketMode:
     """One connection for one app; Slack's client reopens it by itself.
 
-    ``address`` is where Slack has said that it is to be opened, if it was asked already.
+    ``address`` is the URL from Slack, if the bot has already asked for one.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class SocketMode:
     async def _answer(self, client: Any, request: Any) -> None:  # noqa: ANN401 -- handed through as the client gives them
         """Answer one envelope; leave a malformed one unanswered.
 
-        Slack then shows the person that it failed, and keeps a form open with what was typed.
+        Slack then shows the failure, and keeps a form open with its text.
         """
         started = now().timestamp()
         self._drain.start()

@@ -1,4 +1,4 @@
-"""Who may decide, as Slack knows them now: the user group's members, and who has left."""
+"""Finds out from Slack who may decide: the user group's members, without those who left."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ log = structlog.get_logger(__name__)
 
 # People who join the group may decide after this long; those who leave it no longer may.
 CACHED_SECONDS = 180
-# In an outage Slack is asked again after this long, and the members that it listed last stay
-# for an hour.
+# In an outage the bot asks Slack again after this long, and uses the last list of members for an
+# hour.
 AGAIN_SECONDS = 15
 KEPT_SECONDS = 3600
 # A press waits for Slack's answer, and a form has to be answered within three seconds.
@@ -34,7 +34,7 @@ STEWARDS_ONLY = "Only the glossary's stewards decide on this, so nothing was don
 
 
 class NotAStewardError(UserFacingError):
-    """Somebody pressed who may read what is asked, but not decide."""
+    """The person may read the question, but not decide."""
 
     def __init__(self) -> None:
         super().__init__(STEWARDS_ONLY)
@@ -60,20 +60,24 @@ class _Answer:
     def take(self, ids: frozenset[str], now: float) -> None:
         """Slack gave them."""
         self._ids, self._given_at, self.ask_at = ids, now, now + CACHED_SECONDS
-        self._be("given", "Slack says again who they are")
+        self._be("given", "Slack lists the stewards again")
 
     def drop(self, reason: str, now: float) -> None:
-        """Slack refuses to say: from now on there is nobody."""
+        """Slack refuses to list them: from now on the group is empty."""
         self._ids, self.ask_at = frozenset(), now + CACHED_SECONDS
-        self._be(reason, "Slack refuses to say who they are, so nobody is", reason=reason)
+        self._be(reason, "Slack refuses to list the stewards, so nobody may decide", reason=reason)
 
     def keep(self, reason: str, now: float) -> None:
         """Slack can't say now: those whom it gave last stay for a while."""
         self.ask_at = now + AGAIN_SECONDS
         if self.ids(now):
-            self._be("kept", "Slack can't say who they are, so they stay for now", reason=reason)
+            self._be(
+                "kept", "Slack can't list the stewards; the last list holds for now", reason=reason
+            )
         else:
-            self._be("unknown", "Slack can't say who they are, so nobody is", reason=reason)
+            self._be(
+                "unknown", "Slack can't list the stewards, so nobody may decide", reason=reason
+            )
 
     def _be(self, state: str, event: str, **details: str) -> None:
         """Log a change of state, and what stays as it was only once."""
@@ -83,10 +87,10 @@ class _Answer:
 
 
 class StewardDirectory:
-    """The stewards; what Slack says of them is kept for a few minutes.
+    """The stewards; Slack's answer is cached for a few minutes.
 
     Those whom ``glossary.yml`` names may decide at any time. The members of its user group may
-    as long as Slack lists them. Where it refuses to, none of them may; where it is out of order,
+    as long as Slack lists them. If it refuses, no member may; where it is out of order,
     those whom it listed last may for an hour.
     """
 

@@ -1,4 +1,4 @@
-"""Taking turns at what several listeners draw, so that the newest drawing stands in the end."""
+"""Puts several listeners' drawings of one thing in order, so that the newest wins."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class KeyedLocks:
         self._locks: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
 
     def at(self, drawn: Hashable) -> asyncio.Lock:
-        """Return the lock of what is drawn; read inside it what goes into the drawing."""
+        """Return the lock of a drawing's place; read inside it what goes into the drawing."""
         lock = self._locks.get(drawn)
         if lock is None:
             lock = self._locks[drawn] = asyncio.Lock()

@@ -1,4 +1,4 @@
-"""Drawing a message of the bot's again, where it stands."""
+"""Redraws one of the bot's messages in its place."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""How much somebody has suggested and requested, counted while they can store nothing more.
+"""Counts a person's suggestions and requests, while a lock keeps them from storing more.
 
-The audit trail is what is counted. Each act that counts begins its transaction under the
+It counts rows of the audit trail. Each act that counts begins its transaction under the
 person's name, so that a second one waits until the first is there to be counted.
 """
 
@@ -31,7 +31,7 @@ class UsedUpError(Exception):
 
 
 def name_of(allowance: Allowance) -> str:
-    """Return the name under which transactions of this person follow each other."""
+    """Return the name of the lock that puts this person's transactions in a row."""
     return f"allowance {allowance.workspace_id} {allowance.person_id}"
 
 

@@ -1,4 +1,4 @@
-"""The audit trail: who decided what on which term, and when. Rows are added, never changed."""
+"""The audit trail: people's decisions on terms, with their times. Rows are added, never changed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class AuditTrail:
-    """Everything that was decided, in the order in which it was."""
+    """All decisions, in order."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -31,7 +31,7 @@ class AuditTrail:
             await record(connection, event)
 
     async def entries(self, workspace_id: str, slug: str) -> list[AuditEvent]:
-        """Return what was done to a term, oldest first."""
+        """Return the acts on a term, oldest first."""
         table = AUDIT.c
         query = (
             select(AUDIT)

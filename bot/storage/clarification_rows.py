@@ -52,7 +52,7 @@ def read_clarification(row: RowMapping) -> Clarification:
     said = dict(row["said"])
     said["proposal"] = _proposal(said["proposal"])
     said["joined_ids"] = tuple(said["joined_ids"])
-    # Rows of before these were kept have neither.
+    # Rows from before these columns existed have neither.
     said["joined_whys"] = tuple(said.get("joined_whys", ()))
     said["edited"] = _proposal(edited) if (edited := said.get("edited")) else None
     said["suggested_at"] = datetime.fromisoformat(said["suggested_at"])

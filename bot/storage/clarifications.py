@@ -1,4 +1,4 @@
-"""What people suggest, stored with its consequences: one transaction for each act."""
+"""Suggestions, stored with their consequences: one transaction for each act."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class ClarificationStore:
         event: AuditEvent,
         allowance: Allowance,
     ) -> Clarification | TooMany | None:
-        """Store the version in which one more person asks; None where another one is there."""
+        """Store the version with one more person who asks; None where another one is there."""
         changed = _next_version(clarification)
         try:
             async with self._database.begin_durably(alone=name_of(allowance)) as connection:
@@ -121,14 +121,15 @@ class ClarificationStore:
         )
         return found[0] if found else None
 
-    async def undecided(self, workspace_id: str) -> list[Clarification]:
-        """Return those that wait for a decision, the oldest first."""
+    async def undecided(self, workspace_id: str | None = None) -> list[Clarification]:
+        """Return the open ones of one workspace or of all, the oldest first."""
         states = [state.value for state in State if not state.is_decided]
-        found = await self._read(_TABLE.workspace_id == workspace_id, _TABLE.state.in_(states))
+        here = [_TABLE.workspace_id == workspace_id] if workspace_id is not None else []
+        found = await self._read(_TABLE.state.in_(states), *here)
         return sorted(found, key=lambda one: one.suggested_at)
 
     async def of_person(self, workspace_id: str, person_id: str) -> list[Clarification]:
-        """Return those that this person suggested or joined, the newest first."""
+        """Return this person's suggestions and those they joined, the newest first."""
         said = _TABLE.said
         asked = or_(
             said["suggester_id"].as_string() == person_id,

@@ -202,7 +202,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 --
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
             raise
-    # What was written last may be lost when the machine loses power, never the file.
+    # A power cut may lose the last writes, never the file.
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute(f"PRAGMA busy_timeout = {SQLITE_BUSY_MILLISECONDS}")
     cursor.close()

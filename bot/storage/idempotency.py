@@ -1,4 +1,4 @@
-"""Which events and presses were handled: some come twice, and to another copy of the bot."""
+"""Remembers handled events and presses: some come twice, even to another copy."""
 
 from __future__ import annotations
 

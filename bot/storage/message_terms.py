@@ -1,4 +1,4 @@
-"""Which term each message of the bot shows."""
+"""The term that each message of the bot shows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.storage.database import Database
 
-# What somebody was answered in private is kept as long as they may come back to it.
+# A private answer's row lives as long as the person may come back to it.
 ANSWERS_KEPT = timedelta(days=30)
 _PRIVATE = "person:"
 
@@ -25,8 +25,8 @@ _PRIVATE = "person:"
 class MessageTerms:
     """The bot's own messages, so that a reaction to one of them finds its term.
 
-    Answers in somebody's conversation with the bot are kept under a keyed hash of the person:
-    what they looked up is nobody's to read.
+    Answers in a person's conversation with the bot are stored under a keyed hash of the person:
+    what they looked up is private.
     """
 
     def __init__(self, database: Database) -> None:
@@ -74,5 +74,5 @@ class MessageTerms:
 
 
 def private_place(hashed: str) -> str:
-    """Return what stands in a row for a person's conversation with the bot."""
+    """Return a row's value for a person's conversation with the bot."""
     return f"{_PRIVATE}{hashed}"

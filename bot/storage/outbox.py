@@ -1,4 +1,4 @@
-"""What is still to be done, taken by one worker at a time and finished once."""
+"""The outbox: items that one worker at a time takes, and that are finished once."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ class Outbox:
             return _read(row)
 
     async def undelivered(self, workspace_id: str, subject_id: str) -> list[OutboxItem]:
-        """Return what was given up, and what a steward has had sent again and is on its way."""
+        """Return the given-up messages, and those that a steward is having sent again."""
         query = (
             select(OUTBOX)
             .where(
@@ -155,7 +155,7 @@ class Outbox:
 
 
 async def leave(connection: AsyncConnection, items: Sequence[OutboxItem], now: datetime) -> None:
-    """Write down what is to be done, in the transaction of what asks for it."""
+    """Store outbox items in the transaction of the act that creates them."""
     if items:
         await connection.execute(insert(OUTBOX), [_row(one, now) for one in items])
 

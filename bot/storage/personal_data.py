@@ -1,4 +1,4 @@
-"""What is held on one person: handed out, or given a pseudonym in every row of every table.
+"""One person's data: exports it, or replaces the person by a pseudonym in every table.
 
 It goes by what the tables hold, not by a list of them, so that a new table is not forgotten.
 """
@@ -22,6 +22,7 @@ from bot.storage.tables import (
     MESSAGE_TERMS,
     METADATA,
     MISSED_BY,
+    OPENED_BY,
     OUTBOX,
     POST_LEDGER,
     ROLE_PREFERENCES,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.storage.database import Database
+
+_BY_HASH = (MISSED_BY, OPENED_BY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ async def _deleted(connection: AsyncConnection, table: Table, which: ColumnEleme
 
 
 def _named_in(table: Table, row: Mapping[str, Any], user_id: str, key: bytes) -> bool:
-    if table is MISSED_BY:
+    if table in _BY_HASH:
         return bool(row["person_hash"] == person_hash(key, row["workspace_id"], user_id))
     if table is MESSAGE_TERMS:
         hashed = person_hash(key, row["workspace_id"], user_id)
@@ -121,14 +124,14 @@ def _named_in(table: Table, row: Mapping[str, Any], user_id: str, key: bytes) ->
 
 def _without(table: Table, row: Mapping[str, Any], user_id: str, pseudonym: str) -> dict[str, Any]:
     """Return the columns that change; a row with a version gets the next one."""
-    if table is MISSED_BY:
+    if table in _BY_HASH:
         return {"person_hash": secrets.token_hex(len(row["person_hash"]) // 2)}
     if table is MESSAGE_TERMS:
         return {"channel_id": private_place(secrets.token_hex(8))}
     replaced = {name: _replaced(value, user_id, pseudonym) for name, value in row.items()}
     new = {name: value for name, value in replaced.items() if value != row[name]}
     if "version" in row:
-        new["version"] = row["version"] + 1  # so nobody writes the old one back
+        new["version"] = row["version"] + 1  # so no process writes the old one back
     if table is POST_LEDGER and row["channel_id"] == user_id:
         new["posted_in"] = ""  # the conversation with them: it tells who they were
     return new

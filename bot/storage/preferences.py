@@ -1,4 +1,4 @@
-"""Which role each person chose."""
+"""The role that each person chose."""
 
 from __future__ import annotations
 

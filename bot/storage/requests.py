@@ -34,7 +34,7 @@ _WAITING = (RequestState.OPEN.value, RequestState.DRAFTED.value)
 
 
 class RequestStore:
-    """Keeps requests; one label is asked for once, by however many people."""
+    """Keeps requests; there is one request per label, by however many people."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -49,7 +49,7 @@ class RequestStore:
     ) -> TermRequest | TooMany:
         """Store a request, or add its asking to the one of that label that is under way.
 
-        Where this person asks in that one already, it is returned as it stands.
+        If this person is already part of that one, return it unchanged.
         """
         while True:
             known = await self.find_request(request.workspace_id, request.label)

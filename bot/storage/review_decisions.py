@@ -1,4 +1,4 @@
-"""What stewards decided on reviews, stored with its consequences: one transaction a step."""
+"""Stewards' decisions on reviews, stored with their consequences: one transaction a step."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class ReviewDecisionStore:
     async def add(
         self, decision: ReviewDecision, items: Sequence[OutboxItem], event: AuditEvent
     ) -> bool:
-        """Store a new one; False where somebody has settled the review already."""
+        """Store a new one; False if the review is already settled."""
         review = f"review {decision.workspace_id} {decision.slug}"
         try:
             async with self._database.begin_durably(alone=review) as connection:
@@ -127,7 +127,7 @@ def _requests_of(decision: ReviewDecision) -> ColumnElement[bool]:
 
 
 async def _is_open(connection: AsyncConnection, decision: ReviewDecision) -> bool:
-    """Whether nobody has settled what the card asks; a card of nobody's asking is made here."""
+    """Whether the card's question is still open; if no card asked, one is made here."""
     query = select(_ASKED.outcome).where(_requests_of(decision), _ASKED.card == decision.card)
     row = (await connection.execute(query)).one_or_none()
     if row is None:
@@ -152,7 +152,7 @@ async def _is_open(connection: AsyncConnection, decision: ReviewDecision) -> boo
 
 
 async def _answer_requests(connection: AsyncConnection, decision: ReviewDecision) -> None:
-    """Let every card that asks show a decision that is done, and forget one of nobody's asking."""
+    """Mark every card that asks as decided, and delete the one that no reminder made."""
     if decision.state is ReviewState.RETURNED and decision.is_unasked:
         dropped = delete(REVIEW_REQUESTS).where(
             _requests_of(decision), _ASKED.card == decision.card

@@ -1,4 +1,4 @@
-"""What stewards were asked on which card, and what became of it."""
+"""The reviews on each card, and how they ended."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables as they stand after the newest migration."""
+"""The tables after the newest migration."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return what is written; refuse a time without a zone."""
+        """Return the value to write; refuse a time without a zone."""
         del dialect
         if value is not None and value.tzinfo is None:
             raise ValueError(f"{value} names no time zone.")
         return value.astimezone(UTC) if value else None
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return what was read."""
+        """Return the value that was read."""
         del dialect
         if value is None:
             return None
@@ -60,7 +60,7 @@ ROLE_PREFERENCES = Table(
     Column("role_id", String, nullable=False),
 )
 
-# How often what was asked on a day (UTC). ``slug`` is empty where no term
+# How often each query was asked on a day (UTC). ``slug`` is empty where no term
 # answered; ``label``, the normalised question, is empty where one did.
 LOOKUP_COUNTS = Table(
     "lookup_counts",
@@ -74,8 +74,8 @@ LOOKUP_COUNTS = Table(
     Column("count", Integer, nullable=False),
 )
 
-# Who missed a label on a day, as a keyed hash: enough to count distinct
-# people, not to name one without the key.
+# # The people who missed a label on a day, as keyed hashes: enough to count distinct people, not to
+# name one without the key.
 MISSED_BY = Table(
     "missed_by",
     METADATA,
@@ -83,6 +83,18 @@ MISSED_BY = Table(
     Column("workspace_id", String, primary_key=True),
     Column("label", String, primary_key=True),
     Column("person_hash", String, primary_key=True),
+)
+
+# Who asked for a label that no term answered surely and opened which term, on a day: the same
+# keyed hash. In this order the key finds what was opened of a label.
+OPENED_BY = Table(
+    "opened_by",
+    METADATA,
+    Column("workspace_id", String, primary_key=True),
+    Column("label", String, primary_key=True),
+    Column("slug", String, primary_key=True),
+    Column("person_hash", String, primary_key=True),
+    Column("day", Date, primary_key=True),
 )
 
 # Random keys made once for the whole installation.
@@ -93,7 +105,7 @@ KEYS = Table(
     Column("value", String, nullable=False),
 )
 
-# Which term a message of the bot shows, so that a reaction to it finds the term.
+# The term that each message of the bot shows, so that a reaction finds it.
 MESSAGE_TERMS = Table(
     "message_terms",
     METADATA,
@@ -103,7 +115,7 @@ MESSAGE_TERMS = Table(
     Column("slug", String, nullable=False),
 )
 
-# Who did what to a term, and when (UTC). ``before`` and ``after`` are what the changed
+# People's acts on terms, with their times (UTC). ``before`` and ``after`` are what the changed
 # field said. Rows are added, never changed.
 AUDIT = Table(
     "audit",
@@ -119,7 +131,7 @@ AUDIT = Table(
     Column("details", JSON, nullable=False),
 )
 
-# Which terms a card asked the stewards about, and what became of each. A row belongs to
+# The reviews on each card, and how each ended. A row belongs to
 # the review that was due then: one with another ``last_reviewed_on`` counts no more.
 # ``card`` is the entry of the schedule and its period.
 REVIEW_REQUESTS = Table(
@@ -168,7 +180,7 @@ POST_LEDGER = Table(
 )
 
 # When each term was first seen, last reworded and last approved, as far as the bot
-# was there to see it: what a post tells as new since the one before.
+# was there to see it: a post lists these as new since the one before.
 TERM_HISTORY = Table(
     "term_history",
     METADATA,
@@ -180,8 +192,8 @@ TERM_HISTORY = Table(
     Column("approved_at", UtcDateTime),
 )
 
-# What stewards decided on reviews. ``confirms`` names the review while a confirmation of it is
-# under way, so that there is one at most; ``said`` holds what is never searched for.
+# Stewards' decisions on reviews. ``confirms`` names the review while a confirmation of it is
+# under way, so that there is one at most; ``said`` holds data that is never searched.
 REVIEW_DECISIONS = Table(
     "review_decisions",
     METADATA,
@@ -200,7 +212,7 @@ Index(
     unique=True,
 )
 
-# What people suggest. ``likeness`` is a digest that like suggestions share while they are
+# Suggestions. ``likeness`` is a digest that like suggestions share while they are
 # under way. ``said`` holds everything that is read with the row and never searched for.
 CLARIFICATIONS = Table(
     "clarifications",
@@ -223,8 +235,8 @@ Index(
     unique=True,
 )
 
-# The terms that people miss; ``folded_label`` is what labels that look
-# the same share, and empty once nothing more becomes of it.
+# # The terms that people miss; ``folded_label`` is the same for labels that look the same, and
+# empty once the request is closed.
 TERM_REQUESTS = Table(
     "term_requests",
     METADATA,
@@ -263,8 +275,8 @@ OUTBOX = Table(
     Column("standing", String, nullable=False, server_default="waiting"),
 )
 
-# Where the bot can't post, and why; a row goes when it can. ``told_at`` is when a steward
-# was last told of it.
+# Channels that the bot can't post in, and why; a row goes when it can. ``told_at`` is when a
+# steward was last told of it.
 CHANNEL_TROUBLES = Table(
     "channel_troubles",
     METADATA,

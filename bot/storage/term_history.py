@@ -22,7 +22,7 @@ _TABLE = TERM_HISTORY.c
 
 
 class TermHistory:
-    """What the bot saw of the terms, each time it looked."""
+    """The terms' history, as the bot saw it each time it looked."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -39,7 +39,7 @@ class TermHistory:
                 await self._database.upsert(connection, TERM_HISTORY, rows)
 
     async def first_seen(self) -> dict[str, date]:
-        """Return by slug the day on which each term was first seen, in UTC."""
+        """Return by slug the day each term was first seen, in UTC."""
         query = select(_TABLE.slug, _TABLE.first_seen_at)
         async with self._database.engine.connect() as connection:
             return {slug: at.date() for slug, at in await connection.execute(query)}

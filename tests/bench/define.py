@@ -61,7 +61,7 @@ class _SlackStandIn(BaseHTTPRequestHandler):
 
 @dataclass
 class Contender:
-    """One of the two apps, and what was measured of it."""
+    """One of the two apps, and its measurements."""
 
     name: str
     module: str
@@ -205,7 +205,7 @@ def main() -> None:
 
 
 def report(ours: Contender, bare: Contender, term_count: int) -> bool:
-    """Print what was measured; return whether every bar holds."""
+    """Print the measurements; return whether every bar holds."""
     print(f"{term_count} terms, a different one each time; medians of {len(ours.runs[1])} pairs")
     print(f"{'':12}{'concurrency':>12}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'CPU µs':>9}")
     ratios = []

@@ -2,7 +2,7 @@
 
 Measured is what the process computes between the event and the call to Slack, with the
 database in memory: for a reader, for a steward, for a steward to whom every term is due, and
-for a page of the longest shelf; each as it stands, and right after a term has changed.
+for a page of the longest shelf; each unchanged, and right after a term has changed.
 """
 
 from __future__ import annotations

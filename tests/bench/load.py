@@ -1,7 +1,7 @@
 """The load generator: a process of its own that asks over a fixed number of kept connections.
 
 Reads one JSON line per order from standard input, ``{"port", "concurrency", "texts"}``,
-and answers each with one of what it measured. Each text is asked once.
+and answers each with one of what it measured. Each text is looked up once.
 """
 
 from __future__ import annotations

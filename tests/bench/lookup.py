@@ -40,7 +40,7 @@ PUBLIC_GLOSSARY = Path(
 SIZES = (112, 10_000, 100_000)
 RUNS = 5
 CHANGED_TERMS = 50
-# Kinds in which a name was typed, in whole.
+# Kinds with a whole typed name.
 NAMES_TYPED = ("exact", "alias", "inflection", "spelling", "case", "wording", "order", "typo")
 NOT_ALL_OF_A_NAME = ("initialism", "acronym", "bracket", "polite")
 NAMES = (*NAMES_TYPED, "partial")

@@ -39,7 +39,7 @@ EVERYTHING = HERE.parent / "sandbox" / "everything.yml"
 # Long enough for a busy machine; only a test that fails waits for it.
 PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
-# A browser that asks nobody anything by itself.
+# A browser that makes no requests by itself.
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-background-networking",

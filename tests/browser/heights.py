@@ -43,10 +43,12 @@ _MEASURE = """() => {
     cards: [...log.querySelectorAll("article, [role=article]")].map((article) => {
       const blocks = article.querySelector(".blocks");
       const top = of(blocks).top;
+      const header = article.querySelector(".header-block");
       const controls = [...article.querySelectorAll(".actions")].at(-1);
       const tops = controls ? [...controls.children].map((one) => of(one).top) : [];
       const text = article.querySelector(".slack_blocks_to_jsx__rich_text_section_element");
       return {
+        hidden: header ? of(header).top - top : 0,
         blocks: of(blocks).height,
         height: of(article).bottom - top,
         definition: text ? of(text).bottom - top : 0,
@@ -54,7 +56,8 @@ _MEASURE = """() => {
         wide: article.scrollWidth > article.clientWidth + 1,
       };
     }),
-    end: parseFloat(getComputedStyle(log).paddingBottom) || 0,
+    end: log.scrollHeight - log.scrollTop + of(log).top
+      - of([...log.querySelectorAll("article")].at(-1)).bottom,
   };
 }"""
 
@@ -104,7 +107,8 @@ async def main(directory: Path) -> None:
                 heights[window] += [card["height"] for card in found["cards"]]
         for (width, height), all_heights in heights.items():
             middle, most = median(all_heights), max(all_heights)
-            print(f"{width}x{height}: {len(all_heights)} cards, {middle:.0f}, {most:.0f}")
+            line = f"{width}x{height}: {len(all_heights)} cards, {middle:.0f}, {most:.0f}\n"
+            sys.stdout.write(line)
         await browser.close()
     await slack.stop()
 

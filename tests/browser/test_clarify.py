@@ -99,6 +99,6 @@ async def test_a_reaction_leads_to_a_better_definition(
 
 
 def _besides_short_def(text: str) -> tuple[str, str]:
-    """Return what stands before and after the short definition in a file."""
+    """Return the text before and after the short definition in a file."""
     head, _, rest = text.partition("short_def:")
     return head, rest.partition("long_def:")[2]

@@ -38,13 +38,13 @@ SUBCOMMANDS = (
     ("role king", "There's no role “king” here"),
     ("random", "Full definition"),
     ("overdue", "overdue by"),
-    ("backlog", "nothing was looked up and not found"),
+    ("backlog", "Everything looked up in the last"),
     ("stats", "How the glossary is used"),
     ("brows foundations", "Did you mean /glossary browse"),
     ("rag", "It is a term, though:"),
 )
 SHARED = "with-partners"
-REFUSAL = "answers people of its own organization"
+REFUSAL = "only answers people of its own organization"
 
 
 async def test_the_terms_in_a_message_are_listed_and_read(

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.async_api import expect
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace.clock import SandboxClock
@@ -13,7 +16,6 @@ from tests.browser.visitor import Visitor, answers_with, section
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
-    from slack_bolt.async_app import AsyncApp
 
 
 async def test_the_home_tab_shows_what_the_app_publishes(
@@ -166,3 +168,18 @@ async def test_a_stopped_sandbox_is_said_and_comes_back(
     await expect(maya.last).to_contain_text("Hello")
     await again.stop()
     faults.clear()
+
+
+async def test_it_is_connecting_until_the_app_is_there(slack: SandboxServer, page: Page) -> None:
+    """Only what was there and has gone is not connected."""
+    slack.page.is_app_starting = True
+    maya = Visitor(page, slack)
+    await maya.open()
+    await expect(page.get_by_role("status")).to_contain_text("is connecting…")
+    app = AsyncApp(client=AsyncWebClient(slack.bot_token, base_url=slack.api_url))
+    handler = AsyncSocketModeHandler(app, slack.app_token)
+    await handler.connect_async()  # type: ignore[no-untyped-call]
+    await expect(page.get_by_role("status")).to_have_count(0)
+    await page.reload()
+    await handler.close_async()  # type: ignore[no-untyped-call]
+    await expect(page.get_by_role("status")).to_contain_text("is not connected")

@@ -9,7 +9,7 @@ from playwright.async_api import expect
 from tests.browser.visitor import Visitor, actions, answers_with, option, plain, records, section
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Locator, Page
     from slack_bolt.async_app import AsyncApp
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_bolt.context.respond.async_respond import AsyncRespond
@@ -62,6 +62,82 @@ async def test_the_focus_stays_on_a_card_that_is_drawn_again(
     await expect(maya.last.get_by_role("button", name="open_2")).to_be_focused()
 
 
+async def pick(page: Page, card: Locator, element: dict[str, Any]) -> None:
+    """Use an element as people do at a keyboard."""
+    match element["type"]:
+        case "radio_buttons" | "checkboxes":
+            await card.get_by_label("Two").press("Space")
+        case "datepicker":
+            await card.locator("[type=date]").fill("2026-03-01")
+        case "timepicker":
+            await card.locator("[type=time]").fill("09:30")
+        case "users_select":
+            await card.get_by_role("button", name="Choose").press("Enter")
+            await page.keyboard.type("Lena")
+            await page.keyboard.press("Enter")
+        case "overflow":
+            await card.get_by_role("button", name="More options").press("Enter")
+            await page.get_by_role("menuitem", name="Two").press("Enter")
+        case "multi_static_select":
+            await card.get_by_role("button", name="Choose").press("Enter")
+            await page.keyboard.type("Two")
+            await page.keyboard.press("Enter")
+            await page.keyboard.press("Escape")
+        case _:
+            await card.get_by_role("button", name="Choose").press("Enter")
+            await page.keyboard.type("Two")
+            await page.keyboard.press("Enter")
+
+
+TWO = [option("One"), option("Two")]
+CONTROLS: list[dict[str, Any]] = [
+    {"type": "static_select", "placeholder": plain("Choose"), "options": TWO},
+    {"type": "users_select", "placeholder": plain("Choose")},
+    {"type": "overflow", "options": TWO},
+    {"type": "radio_buttons", "options": TWO},
+    {"type": "checkboxes", "options": TWO},
+    {"type": "datepicker", "placeholder": plain("Choose")},
+    {"type": "timepicker", "placeholder": plain("Choose")},
+    {"type": "multi_static_select", "placeholder": plain("Choose"), "options": TWO},
+]
+
+
+@pytest.mark.parametrize("drawn_as", ["use_1", "use_2"])
+@pytest.mark.parametrize("element", CONTROLS, ids=lambda one: str(one["type"]))
+async def test_the_focus_stays_in_a_card_whatever_was_used(
+    slack: SandboxServer, app: AsyncApp, element: dict[str, Any], drawn_as: str, page: Page
+) -> None:
+    """Each kind of element, drawn again as it is or under another id, among others."""
+
+    def drawn(action_id: str) -> list[dict[str, Any]]:
+        is_multi = element["type"].startswith("multi")
+        used = {**element, "action_id": action_id}
+        block = section("Some", accessory=used) if is_multi else actions(used)
+        return [actions_of("before"), {**block, "block_id": action_id}, actions_of("after")]
+
+    @app.action(re.compile("use"))
+    async def redraw(ack: AsyncAck, respond: AsyncRespond) -> None:
+        await ack()
+        blocks = [section("Drawn"), *drawn(drawn_as)]
+        await respond(text="Drawn", blocks=blocks, replace_original=True)
+
+    answers_with(app, *drawn("use_1"))
+    maya = Visitor(page, slack)
+    await maya.open()
+    await maya.send("/try it")
+    await pick(page, maya.last, element)
+    await expect(maya.last).to_contain_text("Drawn")
+    await page.keyboard.press("Escape")
+    block = maya.last.locator(":focus")
+    await expect(block).to_have_count(1)
+    await expect(block).not_to_have_text(re.compile("before|after"))
+
+
+def actions_of(action_id: str) -> dict[str, Any]:
+    """Return a block with one button."""
+    return {"type": "actions", "block_id": action_id, "elements": [button(action_id)]}
+
+
 def button(action_id: str) -> dict[str, Any]:
     """Return a button with its action's id as its text."""
     return {"type": "button", "action_id": action_id, "text": plain(action_id)}
@@ -71,7 +147,7 @@ def button(action_id: str) -> dict[str, Any]:
 async def test_a_slash_brings_hints_that_the_keyboard_takes(
     slack: SandboxServer, page: Page
 ) -> None:
-    """Arrows choose, Tab completes, Escape closes; then the usage stands above the composer."""
+    """Arrows choose, Tab completes, Escape closes; then the usage is above the composer."""
     maya = Visitor(page, slack)
     await maya.open()
     hints = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
@@ -87,7 +163,7 @@ async def test_a_slash_brings_hints_that_the_keyboard_takes(
     await maya.composer.press("ArrowUp")
     await maya.composer.press("Tab")
     await expect(maya.composer).to_have_value("/try ")
-    await expect(page.locator(".usage")).to_have_text("/try [what] Try something")
+    await expect(page.locator(".usage")).to_have_text("/try [what] · Try something")
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["desk", "phone"])
@@ -127,7 +203,7 @@ async def test_a_header_has_the_size_of_its_level(
 async def test_an_ephemeral_answer_is_marked_and_gone_on_reload(
     slack: SandboxServer, app: AsyncApp, page: Page
 ) -> None:
-    """What only one person sees says so, and Slack does not keep it."""
+    """An ephemeral message says so, and Slack doesn't store it."""
     answers_with(app, section("For *your* eyes"))
     maya = Visitor(page, slack)
     await maya.open()
@@ -259,7 +335,7 @@ async def test_a_reaction_is_found_by_name_and_taken_back(slack: SandboxServer, 
 
 @pytest.mark.usefixtures("app")
 async def test_a_thread_opens_in_the_right_pane(slack: SandboxServer, page: Page) -> None:
-    """A reply stands in the thread and is counted under the message; commands do not work there."""
+    """A reply is in the thread and counts under the message; commands do not work there."""
     maya = Visitor(page, slack)
     await maya.open()
     await maya.send("What does it mean?")

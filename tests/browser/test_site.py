@@ -36,6 +36,7 @@ PAGES = (
     "roles/legal.html",
     "search.html?q=vector",
     "news.html",
+    "governance/index.html",
     "about.html",
     "404.html",
 )

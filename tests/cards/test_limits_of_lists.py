@@ -93,7 +93,7 @@ def test_every_list_of_any_terms_keeps_slacks_limits(
 
 @pytest.mark.parametrize("many", [0, 1, 20, 150, 1000])
 def test_home_stays_within_a_view_for_any_number_of_categories_and_roles(many: int) -> None:
-    """What finds no room is said to be there, and how to get at it."""
+    """The card mentions what doesn't fit, and how to get to it."""
     names = [f"Category {number}" for number in range(many)]
     roles = tuple(Role(f"r{number}", f"Role {number}", "", "exec", "") for number in range(many))
     config = replace(

@@ -1,4 +1,4 @@
-"""What a suggestion's form refuses, each in words of the form."""
+"""A suggestion form's refusals, each in the form's own words."""
 
 from __future__ import annotations
 

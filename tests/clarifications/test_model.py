@@ -7,8 +7,8 @@ import pytest
 from bot.clarifications.model import MOVES, Actor, Refusal, State, actor_of, move
 from bot.decisions.audit import Act
 
-# Every state, every act: where it leads, and for which kinds of person. What is not
-# here is refused for everybody. Written out once more, so that a slip in the table shows.
+# Every state, every act: where it leads, and for which kinds of person. Everything else is refused
+# for everybody. Written out once more, so that a slip in the table shows.
 OTHERS = {Actor.OTHER, Actor.STEWARD}
 STEWARDS = {Actor.STEWARD, Actor.SUGGESTING_STEWARD}
 POSSIBLE = {
@@ -47,7 +47,7 @@ def test_every_act_by_everybody_in_every_state(state: State, act: Act, actor: Ac
 def test_accepting_what_one_suggested_oneself_needs_the_settings(
     state: State, actor: Actor
 ) -> None:
-    """Without the setting the suggesting steward is told to leave it to another; all else stays."""
+    """Without the setting the suggesting steward has to leave it to another; all else stays."""
     result = move(state, Act.ACCEPT, actor)
 
     if actor is Actor.SUGGESTING_STEWARD:
@@ -73,7 +73,7 @@ def test_who_may_not_act_is_told_why_in_every_state(
 
 
 def test_who_comes_too_late_is_told_that_it_is_decided() -> None:
-    """The second of two stewards hears that somebody was faster."""
+    """The second of two stewards hears that another steward was faster."""
     late = [state for state in State if state.is_decided]
 
     assert {Refusal.DECIDED} == {move(state, Act.DECLINE, Actor.STEWARD) for state in late}

@@ -2,17 +2,28 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.commands.glossary_upkeep import StatsFormat
+from bot.commands.list_format import ListFormat
 from bot.errors import OperatorError
 from bot.exchange.formats import ExportFormat
+from bot.exchange.forms import Form
+from bot.glossary.files.checks import ProblemFormat
+from bot.glossary.files.loader import Loader
 from tests.builders import a_term_file
+
+if TYPE_CHECKING:
+    from enum import StrEnum
 
 ROOT = Path(__file__).parents[2]
 ONE_FILE = [form for form in ExportFormat if form is not ExportFormat.AI_GLOSSARY]
@@ -75,6 +86,17 @@ def test_an_unknown_status_is_refused(glossary: Path) -> None:
 
     assert 2 == result.exit_code
     assert "deprecated" in result.output
+
+
+def test_what_is_no_language_is_refused(glossary: Path) -> None:
+    """Before anything is written."""
+    result = CliRunner().invoke(
+        app,
+        ["export", "--format", "tbx", "--glossary", str(glossary), "--language", "plain English"],
+    )
+
+    assert 2 == result.exit_code
+    assert "such as en or pt-BR" in result.output
 
 
 @pytest.mark.parametrize("form", ONE_FILE)
@@ -143,6 +165,20 @@ def test_a_missing_library_is_named(glossary: Path, monkeypatch: pytest.MonkeyPa
     assert "pip install 'parlance[exchange]'" in str(result.exception)
 
 
+def test_an_export_goes_through_a_pipe_into_an_import(glossary: Path, tmp_path: Path) -> None:
+    """`parlance export --format csv | parlance import - --format csv --into x`."""
+    exported = CliRunner().invoke(app, ["export", "--format", "csv", "--glossary", str(glossary)])
+    into = tmp_path / "x"
+    result = CliRunner().invoke(
+        app, ["import", "-", "--format", "csv", "--into", str(into)], input=exported.stdout_bytes
+    )
+
+    assert 0 == result.exit_code, result.output
+    assert Loader(glossary).load().terms.keys() == (loaded := Loader(into).load().terms).keys()
+    for slug, term in Loader(glossary).load().terms.items():
+        assert replace(term, path=loaded[slug].path) == loaded[slug]
+
+
 def test_the_schema_is_printed() -> None:
     """As it is published."""
     result = CliRunner().invoke(app, ["schema"])
@@ -154,3 +190,21 @@ def test_the_old_name_of_personal_data_still_works() -> None:
     """It misleads beside an export of the glossary, so that the help doesn't list it."""
     assert "export-user" not in CliRunner().invoke(app, ["--help"]).stdout
     assert 0 == CliRunner().invoke(app, ["export-user", "--help"]).exit_code
+
+
+@pytest.mark.parametrize(
+    ("command", "forms"),
+    [
+        ("export", ExportFormat),
+        ("import", Form),
+        ("check", ProblemFormat),
+        ("overdue", ListFormat),
+        ("stats", StatsFormat),
+    ],
+)
+def test_one_table_lists_every_format(command: str, forms: type[StrEnum]) -> None:
+    """docs/exchange.md says of each command which formats it takes."""
+    text = (ROOT / "docs" / "exchange.md").read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^\| `parlance {command}` \| (.*) \|$", text, re.MULTILINE)
+
+    assert set(forms) == set(re.findall(r"`([a-z-]+)`", row))

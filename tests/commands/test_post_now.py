@@ -134,7 +134,7 @@ async def test_slack_that_cannot_be_reached_is_said_in_words(
 async def test_a_token_that_slack_refuses_is_no_outage(
     settings_with: Callable[..., Settings], sandbox: SandboxServer
 ):
-    """Slack's own word stands there, and where to look."""
+    """The line has Slack's own error, and where to look."""
     settings = in_slack(settings_with, sandbox).model_copy(
         update={"slack_bot_token": SecretStr("xoxb-wrong")}
     )

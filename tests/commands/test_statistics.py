@@ -1,4 +1,4 @@
-"""``parlance stats``: what was counted, in a terminal, as data, and as a picture."""
+"""``parlance stats``: the counts, in a terminal, as data, and as a picture."""
 
 from __future__ import annotations
 

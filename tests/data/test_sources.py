@@ -1,4 +1,4 @@
-"""Where the shipped terms' claims rest: documents, of the current edition, cited in full."""
+"""The sources of the shipped terms' claims: documents, in the current edition, cited in full."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_no_home_page_is_a_citation(citations: list[tuple[str, dict[str, Any]]])
 def test_no_superseded_edition_is_cited(
     citations: list[tuple[str, dict[str, Any]]], sources: dict[str, dict[str, Any]]
 ) -> None:
-    """What sources.yml marks as superseded is cited neither by its id nor by its address."""
+    """No term cites a source that sources.yml marks as superseded, by id or by address."""
     old = {name for name, source in sources.items() if "superseded_by" in source}
     addresses = {sources[name]["url"].rstrip("/") for name in old}
 

@@ -1,4 +1,4 @@
-"""What every shipped term must have beyond the format: the promises of data/README.md."""
+"""Requirements for every shipped term beyond the format: the promises of data/README.md."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def test_broader_is_a_forest(glossary: Glossary) -> None:
 
 
 def test_narrower_mirrors_broader(glossary: Glossary) -> None:
-    """What a term calls narrower calls that term broader."""
+    """If a term calls another narrower, that one calls it broader."""
     wrong = [
         (term.slug, label)
         for term in glossary.terms.values()

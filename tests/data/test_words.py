@@ -32,7 +32,7 @@ SHARED = HERE.parents[2] / "shared" / "glossaries" / "ai-glossary" / "terms"
 HARDEST_SENTENCE = 18.0
 HARDEST_MEDIAN = 14.0
 
-# Where two sentences are as like as this, one was made from the other.
+# If two sentences are this similar, one was made from the other.
 TOO_LIKE = 85.0
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")

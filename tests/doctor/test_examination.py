@@ -51,7 +51,7 @@ def in_sandbox(sandbox: SandboxServer, glossary: Path, directory: Path, **others
 
 
 async def findings(settings: Settings, **options: Any) -> dict[str, Finding]:
-    """Return what is found by subject; where there are several, the worst."""
+    """Return the findings by subject; where there are several, the worst."""
     worst: dict[str, Finding] = {}
     order = list(Level)
     async for finding in examination.examine(settings, **options):
@@ -103,7 +103,7 @@ async def test_without_tokens_it_says_how_to_get_them(glossary: Path, tmp_path: 
 async def test_a_token_that_slack_refuses_fails_with_the_remedy(
     sandbox: SandboxServer, glossary: Path, tmp_path: Path
 ):
-    """Nothing else is asked with a token that does not hold."""
+    """An invalid token ends the examination of Slack."""
     settings = in_sandbox(sandbox, glossary, tmp_path, slack_bot_token="xoxb-wrong")
 
     found = await findings(settings)
@@ -142,7 +142,7 @@ async def test_a_slack_that_cannot_be_reached_is_told_as_such(glossary: Path, tm
 async def test_a_scope_that_was_not_granted_is_named(
     settings: Settings, sandbox: SandboxServer, monkeypatch: pytest.MonkeyPatch
 ):
-    """Slack states what is granted; the manifest states what is needed."""
+    """Slack lists the granted scopes; the manifest lists the needed ones."""
     granted = sandbox.sandbox.scopes - {"chat:write", "users:read"} | {"files:read"}
     monkeypatch.setattr(sandbox.sandbox, "scopes", granted)
 
@@ -170,7 +170,7 @@ async def test_a_clock_that_differs_from_slacks_is_found(
 
 
 async def test_a_stewards_channel_without_the_bot_fails(settings: Settings, sandbox: SandboxServer):
-    """Messages to stewards would reach nobody."""
+    """Messages to stewards wouldn't arrive."""
     channel = sandbox.channel("glossary-stewards")
     channel.members.remove("U0SANDBOX")
 
@@ -178,7 +178,7 @@ async def test_a_stewards_channel_without_the_bot_fails(settings: Settings, sand
 
 
 async def test_a_steward_that_is_unknown_fails(settings: Settings, glossary: Path):
-    """A mistyped user id is found before anybody waits for an answer."""
+    """The doctor finds a mistyped user id before people wait for an answer."""
     (glossary / "glossary.yml").write_text("stewards:\n  Alex: U0NOBODY99\n", encoding="utf-8")
 
     assert "Alex (U0NOBODY99)" in (await faults(settings))["stewards"]
@@ -235,7 +235,7 @@ async def test_a_database_that_is_away_fails_with_the_remedy(
 
 
 async def test_a_misspelled_variable_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch):
-    """It sets nothing, and nobody would notice."""
+    """It sets nothing, which is easy to miss."""
     monkeypatch.setenv("PARLANCE_GLOSARY", "/srv/terms")
 
     found = (await findings(settings))["settings"]

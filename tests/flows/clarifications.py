@@ -32,7 +32,7 @@ class ClarifyingBot:
     directory: Path
 
     def person(self, name: str) -> SandboxUser:
-        """Return somebody who uses the bot."""
+        """Return a person who uses the bot."""
         return self.bot.person(name)
 
     def file(self, slug: str = "token") -> Path:

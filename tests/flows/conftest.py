@@ -79,17 +79,17 @@ class RunningBot:
         return [one for one in entries if one.actor_id]
 
     def person(self, name: str) -> SandboxUser:
-        """Return somebody who uses the bot."""
+        """Return a person who uses the bot."""
         return self.slack.person(name)
 
     async def keep_role(self, user_id: str, role_id: str) -> None:
-        """Let somebody read in this role's words from now on."""
+        """Let a person read in this role's words from now on."""
         role = self.glossary.config.role(role_id)
         assert role
         await self.services.viewers.keep_role(Viewer(TEAM_ID, user_id), role)
 
     async def counted(self) -> list[tuple[str, str, str, str, int]]:
-        """Return what was counted: outcome, slug, label, role, how often."""
+        """Return the counts: outcome, slug, label, role, number."""
         await self.services.lookup_counts.flush()
         table = LOOKUP_COUNTS.c
         query = select(table.outcome, table.slug, table.label, table.role, table.count)
@@ -151,7 +151,7 @@ async def bot_with(
             socket_mode = SocketMode(app, sandbox.app_token, drain)
             socket_mode.open()
             stack.push_async_callback(socket_mode.close)
-            # As when the bot stops: what is in hand is finished while all is still open.
+            # As when the bot stops: running work is finished while everything is still open.
             stack.push_async_callback(drain.drain, SECONDS_TO_FINISH)
             await sandbox.person("maya").sees(lambda: sandbox.delivery.is_connected)
             return RunningBot(sandbox, services, database, schedule, clock, session, waited)

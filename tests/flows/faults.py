@@ -34,7 +34,7 @@ RESPONSE_URL = "response_url"
 
 
 class Faults:
-    """What goes wrong with the calls of the bot's listeners, and which calls they make.
+    """Faults for the calls of the bot's listeners, and a record of their calls.
 
     A call is known by its method, or as RESPONSE_URL. ``session`` is the one that listeners
     call over; of what is called over others, ``also`` names the methods that count too.

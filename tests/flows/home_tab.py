@@ -1,4 +1,4 @@
-"""The Home tab as somebody sees it."""
+"""The Home tab as a person sees it."""
 
 from __future__ import annotations
 

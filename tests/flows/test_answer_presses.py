@@ -83,7 +83,7 @@ async def test_the_full_definition_opens_over_the_message(bot_with: BotWith) -> 
 
 
 async def test_several_meanings_are_chosen_inside_the_full_definition(bot_with: BotWith) -> None:
-    """A modal asks in the modal, and shows what was chosen there."""
+    """A modal asks in the modal, and shows the choice there."""
     bot = await bot_with(DIFFUSION, *TOKENS)
     maya = bot.person("maya")
     answer = await maya.command("/define diffusion model")

@@ -69,7 +69,7 @@ async def test_a_page_of_what_has_gone_since_is_answered(bot_with: BotWith) -> N
     bot.glossary.apply(removals=("token", "vector"))
     answer = await maya.press(shelves.message, "Language models · 2")
 
-    assert "This part of the glossary is no longer there under that name." in answer.words
+    assert "The glossary no longer has this page." in answer.words
 
 
 async def test_a_shelf_is_leafed_through_and_left(bot_with: BotWith) -> None:

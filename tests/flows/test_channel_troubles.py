@@ -1,4 +1,4 @@
-"""Channels in which the bot can't post: somebody hears of each, once, and nothing is lost."""
+"""Channels that the bot can't post in: a steward hears about each once, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ async def test_a_name_that_needs_a_scope_is_reported_within_seconds_and_once(
     sandbox: SandboxServer,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Before anybody suggests anything; the card comes as soon as it can."""
+    """Before the first suggestion; the card comes as soon as it can."""
     monkeypatch.setattr(sandbox.sandbox, "scopes", NEEDED)
     world = await clarifying(config=BY_NAME)
     with capture_logs() as logged:
@@ -168,7 +168,7 @@ async def test_a_report_reaches_a_steward_where_their_channel_is_closed_too(
     clarifying: Clarifying,
     sandbox: SandboxServer,
 ) -> None:
-    """A post that nobody hears of would be missed by all."""
+    """Without a report, everybody would miss the post."""
     world = await clarifying(config=BY_ID)
     world.bot.schedule.entries = (WEEKLY,)
     break_channel(sandbox, STEWARDS, "channel_not_found")

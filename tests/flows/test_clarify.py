@@ -64,7 +64,7 @@ async def test_an_event_that_comes_again_changes_nothing(clarifying: Clarifying)
 
 
 async def test_other_reactions_and_other_messages_are_left_alone(clarifying: Clarifying) -> None:
-    """Applause is no suggestion, and what people write is none of the bot's business."""
+    """Applause isn't a suggestion, and the bot ignores people's own messages."""
     world = await clarifying()
     jonas = world.person("jonas")
     await jonas.react(await share(world), "tada")
@@ -152,7 +152,7 @@ KINDS: tuple[tuple[str, dict[str, str], str], ...] = (
 async def test_every_kind_of_change_reaches_the_file(
     clarifying: Clarifying, kind: str, values: dict[str, str], written: str
 ) -> None:
-    """What the form takes is what the card shows, and what the file says once accepted."""
+    """The card shows the form's text, and so does the file once it is accepted."""
     world = await clarifying()
     before = world.text()
     told = await world.suggest(kind=kind, **values)
@@ -186,7 +186,7 @@ async def test_a_wording_is_taken_only_for_the_role_that_was_asked_about(
 
 
 async def test_each_kind_has_an_input_of_its_own(clarifying: Clarifying) -> None:
-    """What was typed for one kind is not shown under another."""
+    """Text typed for one kind doesn't appear under another."""
     world = await clarifying()
     maya = world.person("maya")
     form = await maya.choose(await world.open_form(), KIND, "reword_short_def")
@@ -202,7 +202,7 @@ async def test_each_kind_has_an_input_of_its_own(clarifying: Clarifying) -> None
 
 
 def ids_of(view: View | None) -> str:
-    """Return the id of the block in which the text is typed."""
+    """Return the id of the text input's block."""
     assert view
     return next(block["block_id"] for block in view.blocks if block["block_id"].startswith("text"))
 
@@ -225,7 +225,7 @@ FAULTS: tuple[tuple[str, dict[str, str], str], ...] = (
 async def test_what_cannot_be_is_said_at_the_field(
     clarifying: Clarifying, kind: str, values: dict[str, str], said: str
 ) -> None:
-    """The form stays open with what was typed, and nothing is stored."""
+    """The form stays open with its text, and nothing is stored."""
     world = await clarifying()
     told = await world.suggest(kind=kind, **values)
 
@@ -236,7 +236,7 @@ async def test_what_cannot_be_is_said_at_the_field(
 
 
 async def test_like_suggestions_are_joined(clarifying: Clarifying) -> None:
-    """The stewards decide once, and everybody who asked is told."""
+    """The stewards decide once, and everybody who asked gets a message."""
     world = await clarifying()
     await world.suggest("maya")
     joined = await world.suggest("jonas")
@@ -254,7 +254,7 @@ async def test_like_suggestions_are_joined(clarifying: Clarifying) -> None:
 
 
 async def test_one_person_suggests_only_so_much_in_a_day(clarifying: Clarifying) -> None:
-    """Nobody floods the stewards; what was typed is not lost without a word."""
+    """Nobody floods the stewards; the typed text doesn't disappear silently."""
     world = await clarifying()
     world.bot.services.clarifications._rules = replace(
         world.bot.services.clarifications._rules, per_day=1
@@ -270,14 +270,14 @@ async def test_one_person_suggests_only_so_much_in_a_day(clarifying: Clarifying)
 async def test_with_nobody_appointed_it_is_kept_and_delivered_later(
     clarifying: Clarifying,
 ) -> None:
-    """The suggester is told so at once, and no suggestion is lost."""
+    """The suggester hears so at once, and no suggestion is lost."""
     world = await clarifying(config=DEFAULT_CONFIG)
     told = await world.suggest()
 
     assert "This glossary has no stewards yet" in told.words
-    assert ["Nobody has been appointed yet" in one.words for one in world.person("maya").dms()] == [
-        True
-    ]
+    assert [
+        "This glossary has no stewards yet" in one.words for one in world.person("maya").dms()
+    ] == [True]
 
     world.bot.glossary.apply((), (), CONFIG)
     world.bot.clock.now += timedelta(minutes=5)
@@ -299,7 +299,7 @@ NASTY = "<!channel> <https://a.example|x> <@U0WEI00004> *b* 👩🏽‍💻 - {a
 async def test_what_people_type_is_shown_and_written_as_they_typed_it(
     clarifying: Clarifying, kind: str, typed: str
 ) -> None:
-    """No mention, no link, no YAML comes of it."""
+    """It makes no mention, no link and no YAML."""
     world = await clarifying()
     await world.suggest(kind=kind, text=typed, why=NASTY)
     card = world.card

@@ -53,7 +53,7 @@ def bare(tmp_path: Path) -> Path:
 
 
 def settings_for(sandbox: SandboxServer, bare: Path, directory: Path, **others: Any) -> Settings:
-    """Return settings by which the bare repository is the home of the glossary."""
+    """Return settings that make the bare repository the home of the glossary."""
     values: dict[str, Any] = {
         "slack_bot_token": sandbox.bot_token,
         "slack_app_token": sandbox.app_token,

@@ -14,7 +14,7 @@ from bot.clarifications.model import Refusal
 from bot.glossary.files.loader import Loader
 from bot.publishing.files import FilesPublisher
 from bot.sandbox.workspace.people import WEI
-from bot.services.actor import refusal_words
+from bot.services.refusals import refusal_words
 from tests.builders import a_term_file
 from tests.clock import NOW
 from tests.flows.clarifications import BETTER, CONFIG, KIND, PUBLIC, SHORT, STEWARDS
@@ -135,7 +135,7 @@ async def test_a_question_is_asked_by_direct_message_and_answered_in_the_thread(
 
 
 async def test_a_question_is_answered_once(clarifying: Clarifying) -> None:
-    """Who had the form open on two screens is told what became of the second."""
+    """A person with the form open on two screens hears what happened to the second."""
     world = await clarifying()
     await world.suggest()
     wei, maya = world.person("wei"), world.person("maya")
@@ -145,12 +145,12 @@ async def test_a_question_is_answered_once(clarifying: Clarifying) -> None:
     await maya.submit(forms[0], {FieldId.TEXT: "For newcomers."})
     told = await maya.submit(forms[1], {FieldId.TEXT: "For everybody."})
 
-    assert "There is no question to answer any more." in told.words
+    assert "This question is closed." in told.words
     assert "For newcomers." in maya.dms()[0].words
 
 
 async def test_only_stewards_decide(clarifying: Clarifying) -> None:
-    """Others who read the card are told so privately, and nothing happens."""
+    """Others who read the card get a private message, and nothing happens."""
     world = await clarifying()
     world.bot.slack.channel(STEWARDS).members.append(world.person("jonas").id)
     await world.suggest()
@@ -190,7 +190,7 @@ async def test_of_two_stewards_the_first_wins_and_the_other_is_told(
     await wei.press(world.card, "Accept")
     late = await amara.submit(form.view, {FieldId.TEXT: "No."})
 
-    assert "Somebody was faster: wei accepted it on 23 November 2026" in late.words
+    assert "This is already done: wei accepted it on 23 November 2026" in late.words
     assert "*Accepted* by <@U0WEI00004>" in world.card.words
 
 
@@ -201,7 +201,7 @@ async def test_a_steward_does_not_accept_their_own(clarifying: Clarifying) -> No
     told = await world.person("wei").press(world.card, "Accept")
 
     assert told.message
-    assert "another steward has to see to it" in told.message.words
+    assert "another steward has to decide on it" in told.message.words
 
     await world.person("amara").press(world.card, "Accept")
 
@@ -294,7 +294,7 @@ async def test_where_nothing_can_be_written_nothing_can_be_accepted(
 
     assert "Decline" in world.card.words
     assert "Accept" not in world.card.words
-    assert "can't be written from here" in world.card.words
+    assert "can't write to the glossary's files" in world.card.words
 
 
 async def test_only_the_suggester_answers(clarifying: Clarifying) -> None:
@@ -337,4 +337,4 @@ async def test_no_form_opens_for_a_question_that_nobody_asks_any_more(
     told = await maya.press(question, "Answer")
 
     assert told.view is None
-    assert {"decided": "accepted it", "answered": "no question to answer"}[since] in told.words
+    assert {"decided": "accepted it", "answered": "question is closed"}[since] in told.words

@@ -25,7 +25,7 @@ DPO = (a_term("DPO", context="Privacy"), a_term("DPO", context="Training"))
 
 
 async def test_the_terms_in_a_message_are_listed_for_whoever_asks(bot_with: BotWith) -> None:
-    """Each term stands there in brief, with the message's own word for it, and nobody is told."""
+    """Each term is there in brief, with the message's own word for it, and only the asker knows."""
     bot = await bot_with(RAG, STORE)
     said = await bot.person("jonas").say("The RAG needs a `vector database`, <@U0MAYA0001>")
     maya = bot.person("maya")
@@ -84,7 +84,7 @@ async def test_several_meanings_are_listed_apart(bot_with: BotWith) -> None:
 
 
 async def test_a_message_without_terms_leads_to_the_search(bot_with: BotWith) -> None:
-    """Nothing found is said plainly, and a term can be looked up in the same place."""
+    """The modal says that nothing was found, and lets people look a term up there."""
     bot = await bot_with(RAG)
     maya = bot.person("maya")
     await maya.say("There is a rag in the sink")
@@ -98,7 +98,7 @@ async def test_a_message_without_terms_leads_to_the_search(bot_with: BotWith) ->
 
 
 async def test_a_message_full_of_terms_is_cut(bot_with: BotWith) -> None:
-    """Slack takes a hundred blocks; what is left out is said."""
+    """Slack takes a hundred blocks; the modal says what it leaves out."""
     terms = [a_term(f"queue number {number}") for number in range(60)]
     bot = await bot_with(*terms)
     maya = bot.person("maya")

@@ -1,4 +1,4 @@
-"""What people see when something goes wrong: never silence, never a traceback."""
+"""Errors as people see them: never silence, never a traceback."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ async def test_a_bug_behind_a_press_in_a_modal_is_told_in_a_direct_message(
 async def test_a_bug_behind_what_somebody_wrote_is_told_where_it_was_written(
     bot_with: BotWith, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who writes to the bot waits for an answer; in a channel nobody else reads it."""
+    """Who writes to the bot waits for an answer; in a channel only they read it."""
     bot = await bot_with(a_term())
     maya = bot.person("maya")
     break_resolving(bot, monkeypatch)
@@ -105,7 +105,7 @@ async def test_a_bug_behind_what_somebody_wrote_is_told_where_it_was_written(
 async def test_a_bug_behind_a_form_leaves_it_open_with_what_was_typed(
     bot_with: BotWith, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What somebody wrote is not lost; the form is sent again once all is well."""
+    """A person's text is not lost; the form is sent again once all is well."""
     bot = await bot_with()
     maya = bot.person("maya")
     nothing = await maya.command("/define flux capacitor")
@@ -137,7 +137,7 @@ async def test_a_press_that_slack_found_too_late_asks_for_another(bot_with: BotW
 
 
 async def test_an_outage_of_slacks_is_told_as_such(bot_with: BotWith) -> None:
-    """What stands before Slack answers in words that are no JSON; the person reads a sentence."""
+    """A proxy in front of Slack answers in words that aren't JSON; the person reads a sentence."""
     bot = await bot_with(a_term())
     maya = bot.person("maya")
     answer = await maya.command("/define diffusion model")
@@ -151,7 +151,7 @@ async def test_an_outage_of_slacks_is_told_as_such(bot_with: BotWith) -> None:
 async def test_an_outage_at_the_first_question_asks_nobody_to_install_the_app_anew(
     bot_with: BotWith,
 ) -> None:
-    """Whose token it is is asked once; where Slack fails at that, the next question asks again."""
+    """The bot asks for its token's owner once; if Slack fails, the next question asks again."""
     bot = await bot_with(a_term())
     maya = bot.person("maya")
     for _ in range(TRIES_IN_TIME):
@@ -164,7 +164,7 @@ async def test_an_outage_at_the_first_question_asks_nobody_to_install_the_app_an
 
 
 async def test_a_request_that_nothing_listens_to_is_logged_only(bot_with: BotWith) -> None:
-    """A button of an older version troubles nobody but the log."""
+    """A button of an older version only leaves a line in the log."""
     bot = await bot_with(a_term())
     maya = bot.person("maya")
     answer = await maya.command("/define diffusion model")

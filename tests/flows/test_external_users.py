@@ -20,7 +20,7 @@ RAG = a_term("retrieval-augmented generation", aliases=("RAG",))
 PARLANCE = "@Parlance"
 SHARED = "with-partners"
 OFFER = "Would you like to suggest a clarification"
-REFUSAL = "answers people of its own organization"
+REFUSAL = "only answers people of its own organization"
 
 
 def is_private_refusal(answer: Seen) -> bool:
@@ -29,7 +29,7 @@ def is_private_refusal(answer: Seen) -> bool:
 
 
 async def test_a_mention_is_refused_to_the_stranger_alone(bot_with: BotWith) -> None:
-    """In the thread where it was asked; one's own people are answered in the same channel."""
+    """In the thread of the question; one's own people are answered in the same channel."""
     bot = await bot_with(RAG, answer_mentions_publicly=True)
     noor, maya = bot.person("noor"), bot.person("maya")
     await maya.say("Let us talk about search", channel=SHARED)
@@ -107,7 +107,7 @@ async def test_nobody_is_offered_anything_where_slack_does_not_say_who_they_are(
 
 
 async def test_shortcuts_are_refused(bot_with: BotWith) -> None:
-    """Where there is no message to answer at, a modal says it."""
+    """If there is no message to answer at, a modal says so."""
     bot = await bot_with(RAG)
     noor = bot.person("noor")
     opened = await noor.shortcut("look_up")
@@ -137,7 +137,7 @@ async def test_a_setting_lets_strangers_in_and_guests_need_none(
 
 
 async def test_a_stranger_who_is_let_in_has_one_role_at_every_door(bot_with: BotWith) -> None:
-    """A press names another workspace than an event does; what is kept is kept under the bot's."""
+    """A press names another workspace than an event does; the rows belong to the bot's."""
     bot = await bot_with(RAG, serve_other_organizations=True, answer_mentions_publicly=True)
     maya, noor = bot.person("maya"), bot.person("noor")
     await noor.say("role legal", channel=noor.id)

@@ -1,4 +1,4 @@
-"""Conversations about ``/glossary``: leafing, one's role, what is due, asked for and missing."""
+"""Conversations about ``/glossary``: browsing, the role, due, requested and missing terms."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ async def test_a_roles_terms_can_be_browsed(bot_with: BotWith, typed: str) -> No
 
 
 async def test_a_category_comes_before_a_role_of_its_name(bot_with: BotWith) -> None:
-    """What is browsed are categories first."""
+    """Browsing starts with the categories."""
     bot = await bot_with(
         a_term("contract", roles=("legal",)), a_term("tort", categories=("Legal",), roles=())
     )
@@ -92,7 +92,7 @@ async def test_a_role_is_set_in_peoples_words(bot_with: BotWith, typed: str) -> 
 
 
 async def test_an_unknown_category_is_answered_with_those_there_are(bot_with: BotWith) -> None:
-    """What was typed is shown as typed, and all that can be browsed stands below it."""
+    """The card shows the text as typed, and below it everything there is to browse."""
     bot = await bot_with(*TERMS)
     answer = await bot.person("maya").command("/glossary browse cooking")
 
@@ -167,11 +167,11 @@ async def test_what_several_people_missed_is_in_the_backlog(bot_with: BotWith) -
     bot.glossary.apply([a_term("quantum foo")])
     later = await bot.person("maya").command("/glossary backlog")
 
-    assert "nothing was looked up by several people and not found" in later.words
+    assert "Everything that several people looked up in the last" in later.words
 
 
 async def test_statistics_tell_use_and_upkeep(bot_with: BotWith) -> None:
-    """Top terms, what is missing, coverage by role and category, and how reviews stand."""
+    """Top terms, missing terms, coverage by role and category, and the state of reviews."""
     bot = await bot_with(*TERMS)
     for name in ("maya", "jonas"):
         await bot.person(name).command("/define token")
@@ -241,3 +241,18 @@ async def test_the_help_of_a_glossary_without_roles_speaks_of_none(bot_with: Bot
 
     assert "/glossary role" not in helped.words
     assert "/glossary browse" in helped.words
+
+
+async def test_governance_tells_coverage_gaps_and_what_waits(bot_with: BotWith) -> None:
+    """Requests count with their age; nobody is named."""
+    bot = await bot_with(a_term("token", nist_rmf_tags=("safe",)))
+    maya = bot.person("maya")
+    missing = await maya.command("/define quantum foo")
+    form = (await maya.press(missing.message, "Request this term")).view
+    await maya.submit(form, {})
+    answer = await bot.person("jonas").command("/glossary governance")
+
+    assert "Safe: 1 term, 1 approved" in answer.words.replace("\n", "")
+    assert "Map: no term" in answer.words
+    assert "1 suggestion or request has waited for 0 days." in answer.words
+    assert "Maya" not in answer.words

@@ -25,7 +25,7 @@ LONG_AGO = date(2024, 1, 1)
 
 
 async def test_home_says_what_there_is_and_whose_words_it_is_in(bot_with: BotWith) -> None:
-    """Size, role, shelves with counts, and what was revised last."""
+    """Size, role, shelves with counts, and the last revised terms."""
     bot = await bot_with(a_term("token"), a_term("vector", last_reviewed_on=date(2026, 11, 20)))
     home = await opened(bot.person("maya"))
 
@@ -57,7 +57,7 @@ async def test_an_opening_told_twice_changes_nothing(bot_with: BotWith) -> None:
 
 
 async def test_a_role_is_kept_here(bot_with: BotWith) -> None:
-    """The choice is said, and holds everywhere."""
+    """The tab confirms the choice, which holds everywhere."""
     bot = await bot_with(a_term("token"))
     maya = bot.person("maya")
     await maya.choose(await opened(maya), "My role", "Engineering")
@@ -141,7 +141,7 @@ async def suggest(bot: RunningBot) -> None:
 async def test_a_suggestion_is_decided_in_home_and_its_author_reads_how_it_stands(
     stewarding: Stewarding,
 ) -> None:
-    """A steward sees the change with its buttons, the suggester what became of it."""
+    """A steward sees the change with its buttons, the suggester its state."""
     bot = (await stewarding(overdue("token"))).bot
     wei, maya = bot.person("wei"), bot.person("maya")
     await suggest(bot)
@@ -168,7 +168,7 @@ async def test_a_suggestion_is_decided_in_home_and_its_author_reads_how_it_stand
 async def test_what_a_form_decided_is_gone_from_home_at_once(
     stewarding: Stewarding, act: str
 ) -> None:
-    """It does not stand there with its buttons until the tab is opened again."""
+    """Its buttons go at once, not only when the tab is opened again."""
     bot = (await stewarding(overdue("token"))).bot
     wei = bot.person("wei")
     await suggest(bot)
@@ -183,7 +183,7 @@ async def test_what_a_form_decided_is_gone_from_home_at_once(
 
 
 async def test_a_requested_term_stands_in_home(bot_with: BotWith) -> None:
-    """Everybody sees what is asked for, and by how many."""
+    """Everybody sees the requests, and by how many people."""
     bot = await bot_with(a_term("token"))
     maya = bot.person("maya")
     nothing = await maya.command("/define quantum foo")

@@ -38,7 +38,7 @@ async def test_a_steward_confirms_in_home(stewarding: Stewarding) -> None:
 
 
 async def test_a_steward_snoozes_in_home(stewarding: Stewarding) -> None:
-    """What is snoozed is not asked for here until two weeks have gone by."""
+    """A snoozed review doesn't appear here for two weeks."""
     bot = (await stewarding(overdue("token"), overdue("vector"))).bot
     wei = bot.person("wei")
     await wei.press(await opened(wei), "Snooze 2 weeks: token")
@@ -67,7 +67,7 @@ async def test_who_is_no_steward_any_more_decides_nothing(
 
 
 async def test_what_is_snoozed_is_still_counted_as_due(bot_with: BotWith) -> None:
-    """The number on the button is that of the terms to which it leads."""
+    """The button's number is the number of terms that it leads to."""
     terms = [a_term(f"term {number:02}", last_reviewed_on=date(2024, 1, 1)) for number in range(7)]
     bot = await bot_with(glossary=a_glossary(*terms, config=CONFIG))
     wei = bot.person("wei")

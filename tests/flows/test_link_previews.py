@@ -30,7 +30,7 @@ PAGE = "https://glossary.example.com/terms/kv-cache"
 
 @pytest.fixture
 async def sandbox(tmp_path: Path, clock: SetClock) -> AsyncIterator[SandboxServer]:
-    """Give a workspace whose app is told of links to the glossary's domain."""
+    """Give a workspace whose app hears about links to the glossary's domain."""
     manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
     manifest["features"]["unfurl_domains"] = ["example.com"]
     path = tmp_path / "manifest.yml"
@@ -76,7 +76,7 @@ async def test_a_preview_told_of_twice_is_shown_once(bot_with: BotWith) -> None:
 async def test_other_addresses_of_the_domain_are_left_alone(
     bot_with: BotWith, address: str
 ) -> None:
-    """Only what is a term's page gets a preview."""
+    """Only a term's page gets a preview."""
     bot = await bot_with(glossary=PUBLISHED)
     maya = bot.person("maya")
     await maya.say(address)
@@ -128,7 +128,7 @@ async def test_a_preview_that_slack_refuses_is_logged(bot_with: BotWith) -> None
 async def test_a_strangers_link_is_left_alone(
     bot_with: BotWith, name: str, *, is_let_in: bool, is_shown: bool
 ) -> None:
-    """In a shared channel Slack is asked whose link it is."""
+    """In a shared channel the bot asks Slack whose link it is."""
     bot = await bot_with(glossary=PUBLISHED, serve_other_organizations=is_let_in)
     somebody = bot.person(name)
     await somebody.say(PAGE, channel="with-partners")

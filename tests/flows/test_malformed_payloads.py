@@ -112,7 +112,7 @@ async def slack(bot_with: Any) -> AsyncIterator[Slack]:
 
 
 def places(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Yield where each value of a payload stands."""
+    """Yield the place of each value of a payload."""
     inner = node.items() if isinstance(node, dict) else enumerate(node)
     for key, value in inner if isinstance(node, dict | list) else ():
         yield (*path, key)
@@ -250,7 +250,7 @@ TEXT = ("view", "state", "values", "block text", "text")
 async def test_the_log_says_which_trigger_and_which_field(
     slack: Slack, payload: Any, trigger: str, field: str
 ):
-    """One line, without a word that anybody typed."""
+    """One line, without any typed text."""
     with capture_logs() as lines:
         status = await slack.send(payload)
 
@@ -288,7 +288,7 @@ async def test_a_body_that_is_no_payload_is_refused_in_one_line(slack: Slack, bo
 
 
 async def test_of_a_key_that_stands_twice_the_last_is_read(slack: Slack):
-    """As JSON's readers do, so that what is checked is what is read."""
+    """As JSON's readers do, so that the check sees the same values."""
     body = json.dumps(event({"type": "channel_rename"}))
 
     assert await slack.post(body.replace('"event": {', '"event": null, "event": {')) == 200
@@ -306,7 +306,7 @@ async def test_an_urgency_that_the_form_does_not_offer_is_the_least(slack: Slack
 
 
 async def test_a_button_of_an_older_version_is_acknowledged(slack: Slack):
-    """What nothing listens to is no malformed payload."""
+    """A payload without a listener isn't malformed."""
     payload = press("share")
     payload["actions"][0] |= {"action_id": "gone"}
 

@@ -50,7 +50,7 @@ async def test_a_mention_in_a_thread_is_answered_there(bot_with: BotWith) -> Non
 
 
 async def test_an_answer_in_a_thread_is_shared_there(bot_with: BotWith) -> None:
-    """What the thread is about stays in it, also for people who want it in their role's words."""
+    """The topic stays in the thread, also for people who want it in their role's words."""
     bot = await bot_with(RAG)
     maya, jonas = bot.person("maya"), bot.person("jonas")
     await maya.say("Let us talk about search")
@@ -93,7 +93,7 @@ async def test_a_press_in_a_thread_is_answered_there(bot_with: BotWith) -> None:
 
 
 async def test_a_mention_may_be_answered_for_everybody(bot_with: BotWith) -> None:
-    """By a setting, a definition goes into the thread; what is no answer stays private."""
+    """By a setting, a definition goes into the thread; everything but an answer stays private."""
     bot = await bot_with(RAG, answer_mentions_publicly=True)
     maya = bot.person("maya")
     await maya.say(f"{PARLANCE} RAG")
@@ -110,7 +110,7 @@ async def test_a_mention_may_be_answered_for_everybody(bot_with: BotWith) -> Non
 
 
 async def test_the_nearest_term_is_for_the_asker_alone(bot_with: BotWith) -> None:
-    """What isn't sure is never posted before others, even where answers are."""
+    """The bot never posts guesses in public, even where it posts answers."""
     bot = await bot_with(a_term("grounding"), answer_mentions_publicly=True)
     answer = await bot.person("maya").say(f"{PARLANCE} what is groundedness?", channel="general")
 
@@ -131,7 +131,7 @@ async def test_a_mention_that_comes_again_is_answered_once(bot_with: BotWith) ->
 
 
 async def test_a_bare_mention_is_helped(bot_with: BotWith) -> None:
-    """Who only calls the bot reads what it can do."""
+    """A mention without a question gets the help."""
     bot = await bot_with(RAG)
     answer = await bot.person("maya").say(PARLANCE)
 
@@ -142,7 +142,7 @@ async def test_a_bare_mention_is_helped(bot_with: BotWith) -> None:
 async def test_a_term_that_begins_with_role_is_found_however_it_is_typed(
     bot_with: BotWith, text: str
 ) -> None:
-    """Only what names no term is taken for somebody's wish to set a role."""
+    """A message sets a role only if it names no term."""
     bot = await bot_with(a_term("role-based access control"))
     maya = bot.person("maya")
     answer = await maya.say(text, channel=maya.id)
@@ -197,7 +197,7 @@ SMALL_TALK = [
 
 @pytest.mark.parametrize("said", SMALL_TALK)
 async def test_small_talk_is_helped_and_not_counted(bot_with: BotWith, said: str) -> None:
-    """Nobody who is polite is told that nothing was found, wherever they say it."""
+    """Politeness never leads to "nothing was found", wherever it comes."""
     bot = await bot_with(RAG, a_term("cello"))
     maya = bot.person("maya")
     direct = await maya.say(said, channel=maya.id)
@@ -329,7 +329,7 @@ async def test_a_lost_answer_is_counted_and_the_event_is_not_taken_up_again(
 
 
 async def test_an_answer_waits_as_long_as_slack_says(bot_with: BotWith) -> None:
-    """One refusal loses nobody's answer."""
+    """One refusal doesn't lose an answer."""
     bot = await bot_with(RAG)
     bot.slack.refuse_next("chat.postEphemeral", "ratelimited", retry_after=9)
     answer = await bot.person("maya").say(f"{PARLANCE} RAG")

@@ -47,7 +47,7 @@ def started(bot_with: BotWith, tmp_path: Path) -> Start:
 
 
 async def ask(bot: RunningBot, name: str = "maya", **values: str) -> Seen:
-    """Look up what is missing, and ask for it."""
+    """Look up a missing term, and request it."""
     person = bot.person(name)
     nothing = await person.command("/define flux capacitor", channel=PUBLIC)
     form = (await person.press(nothing.message, "Request this term")).view
@@ -64,7 +64,7 @@ async def test_what_is_not_found_can_be_asked_for(started: Start) -> None:
 
     backlog = await bot.person("wei").command("/glossary backlog", channel=PUBLIC)
 
-    assert "1 term is asked for" in backlog.words
+    assert "People asked for 1 term" in backlog.words
     assert "flux capacitor" in backlog.words
     assert "Nobody could say what it is." in backlog.words
     assert backlog.message
@@ -73,7 +73,7 @@ async def test_what_is_not_found_can_be_asked_for(started: Start) -> None:
 
 
 async def test_what_is_asked_for_is_listed_once(started: Start) -> None:
-    """It was looked up in vain as well, or nobody could have asked for it there."""
+    """It was looked up in vain as well, since that is the way to request it."""
     bot = await started()
     await ask(bot)
     alone = await bot.person("wei").command("/glossary backlog", channel=PUBLIC)
@@ -103,7 +103,7 @@ async def test_people_are_counted_once_each(started: Start) -> None:
 
 
 async def test_only_stewards_decide_and_read_why(started: Start) -> None:
-    """Everybody may know what is missing; a reason may tell who gave it."""
+    """Everybody may know the missing terms; a reason may tell who gave it."""
     bot = await started()
     await ask(bot, why="Nobody could say what it is.")
     seen = await bot.person("jonas").command("/glossary backlog", channel=PUBLIC)
@@ -169,7 +169,7 @@ async def test_a_steward_starts_a_draft(started: Start, tmp_path: Path) -> None:
     told = await wei.press(backlog.message, "Start a draft")
     draft = (tmp_path / "data" / "terms" / "flux-capacitor.yml").read_text(encoding="utf-8")
 
-    assert "A draft of “flux capacitor” is started in flux-capacitor.yml" in told.words
+    assert "A draft of “flux capacitor” is in flux-capacitor.yml" in told.words
     assert "A draft is started; it goes live once it is written." in told.words
     assert "status: draft" in draft
 

@@ -106,7 +106,7 @@ async def test_of_two_stewards_at_once_the_second_is_told(stewarding: Stewarding
 
 
 async def test_a_text_that_changed_underneath_is_not_confirmed(stewarding: Stewarding) -> None:
-    """What was read is what is confirmed, or nothing is."""
+    """A press confirms the text that was read, or nothing."""
     reviews = await stewarding(overdue("token"))
     (card,) = await reviews.remind()
     wei = reviews.bot.person("wei")
@@ -137,7 +137,7 @@ async def test_two_presses_at_once_are_one_answer(stewarding: Stewarding) -> Non
 
 
 async def test_a_term_is_given_to_another_steward(stewarding: Stewarding) -> None:
-    """The file names them, they are told, and the review stays open."""
+    """The file names them, they get a message, and the review stays open."""
     reviews = await stewarding(overdue("token"))
     (card,) = await reviews.remind()
     wei, amara = reviews.bot.person("wei"), reviews.bot.person("amara")
@@ -188,7 +188,7 @@ async def test_a_term_is_given_to_stewards_alone(stewarding: Stewarding) -> None
 
 
 async def test_a_steward_suggests_a_change_from_the_card(stewarding: Stewarding) -> None:
-    """What is no longer correct leads to the form for clarifications, about this term."""
+    """A term that is no longer correct leads to its form for clarifications."""
     reviews = await stewarding(overdue("token"), overdue("vector"))
     (card,) = await reviews.remind()
     form = await reviews.bot.person("wei").press(card, "Suggest a change: vector")
@@ -211,12 +211,12 @@ async def test_a_review_confirmed_in_home_shows_on_the_weeks_card(stewarding: St
 
 
 async def test_to_look_in_home_is_not_to_be_asked(stewarding: Stewarding) -> None:
-    """A text that is opened and closed again waits for nobody's answer."""
+    """A text that is opened and closed again doesn't wait for an answer."""
     reviews = await stewarding(overdue("token"))
     wei = reviews.bot.person("wei")
     home = (await wei.open_app("home")).view or wei.home()
     await wei.press(home, "Still correct")
     cards = [card for week in range(4, 6) for card in await reviews.remind(week=week)]
 
-    assert "nobody answered" not in cards[0].words
+    assert "didn't answer" not in cards[0].words
     assert "No answer in four weeks" not in wei.dms()[0].words

@@ -1,4 +1,4 @@
-"""Who is asked about which reviews, week by week, by the card and by the summaries."""
+"""The reviews of each steward, week by week, on the card and in the summaries."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ async def test_every_message_of_the_week_says_what_was_answered_on_another(
 
 
 async def test_nobody_writes_to_a_steward_who_was_forgotten(stewarding: Stewarding) -> None:
-    """What stands in their place is no account, and its absence is no fault to be reported."""
+    """Their pseudonym isn't an account, and a missing account isn't a fault to report."""
     reviews = await stewarding(overdue("token", steward="Amara"))
     await reviews.remind()
     bot = reviews.bot
@@ -88,7 +88,7 @@ async def test_nobody_writes_to_a_steward_who_was_forgotten(stewarding: Stewardi
 
 
 async def test_the_message_to_who_was_forgotten_stays_as_it_is(stewarding: Stewarding) -> None:
-    """Where their conversation with the bot is stands nowhere any more."""
+    """No row has their conversation with the bot any more."""
     reviews = await stewarding(overdue("token", steward="Amara"))
     (card,) = await reviews.remind()
     bot = reviews.bot
@@ -101,7 +101,7 @@ async def test_the_message_to_who_was_forgotten_stays_as_it_is(stewarding: Stewa
 
 
 async def test_many_terms_due_on_one_day_are_spread(stewarding: Stewarding) -> None:
-    """Ten are asked about; the card says how many follow and when, and then the next ten come."""
+    """Ten are on the card; the card says how many follow and when, and then the next ten come."""
     reviews = await stewarding(*(overdue(f"term {number:03}") for number in range(112)))
     (card,) = await reviews.remind()
 
@@ -132,7 +132,7 @@ async def test_a_week_is_asked_about_once(stewarding: Stewarding) -> None:
 async def test_without_stewards_nothing_is_posted_until_there_is_one(
     stewarding: Stewarding,
 ) -> None:
-    """A fresh install bothers nobody; the appointment is noticed by itself."""
+    """A fresh install sends nothing; the appointment is noticed by itself."""
     reviews = await stewarding(overdue("token"), config=DEFAULT_CONFIG)
 
     assert await reviews.remind() == []
@@ -171,7 +171,7 @@ async def test_four_weeks_without_an_answer_go_to_the_fallback_steward_once(
     (summary,) = wei.dms()
 
     assert "No answer in four weeks; now yours to decide" in summary.words
-    assert "Wei was asked about 1 term that nobody answered for in four weeks." in card.words
+    assert "Wei was asked about 1 term and didn't answer in four weeks." in card.words
 
     await reviews.remind(week=5)
 
@@ -186,7 +186,7 @@ async def test_four_weeks_without_an_answer_go_to_the_fallback_steward_once(
 async def test_the_terms_of_a_steward_who_left_slack_are_without_steward(
     stewarding: Stewarding,
 ) -> None:
-    """The fallback steward is asked about them, and nobody writes to a closed account."""
+    """The fallback steward gets them, and the bot doesn't write to a closed account."""
     reviews = await stewarding(overdue("token", steward="Amara"))
     reviews.bot.slack.sandbox.workspace.departed.add(AMARA)
     (card,) = await reviews.remind()

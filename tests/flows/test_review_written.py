@@ -56,7 +56,7 @@ async def test_a_repository_that_takes_its_time_is_waited_for(
 async def test_a_repository_out_of_reach_is_tried_again(
     stewarding: Stewarding, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The answer is stored; modal and card say so, and nobody answers twice."""
+    """The answer is stored; modal and card say so, and the review can't be answered twice."""
     monkeypatch.setattr("handlers.review.SECONDS_BEFORE_THE_ACK", 0.1)
     monkeypatch.setattr("handlers.review.SECONDS_TO_FOLLOW", 0.1)
     reviews = await stewarding(overdue("token"))
@@ -134,7 +134,7 @@ async def test_a_pull_request_is_said_to_be_open_and_counts_once_merged(
 
 
 class Killed(BaseException):
-    """What no code of the bot's catches, as nothing runs after a SIGKILL."""
+    """No code of the bot's can catch this, as nothing runs after a SIGKILL."""
 
 
 @pytest.mark.parametrize("is_written", [False, True], ids=["before the file", "after the file"])

@@ -56,7 +56,7 @@ async def test_help_says_what_to_type_and_sets_the_role(bot_with: BotWith) -> No
 
 
 async def test_a_role_that_is_none_changes_nothing(bot_with: BotWith) -> None:
-    """The roles there are stand in a select."""
+    """A select has all roles."""
     bot = await bot_with(DIFFUSION, a_term("vector"), a_term("token", roles=("legal",)))
     maya = bot.person("maya")
     answer = await maya.command("/glossary role astronaut")
@@ -144,7 +144,7 @@ async def test_how_a_term_was_found_is_still_said_after_a_press(
     bot = await bot_with(a_term("embedding"), a_term("grounding"))
     maya = bot.person("maya")
     for typed, line in (
-        ("embeding", "You typed “embeding”; this is “embedding”."),
+        ("embeding", "Showing “embedding”."),
         ("embedding for my boss", "There's no role “boss” here."),
         ("groundedness", "No exact match for “groundedness”. Nearest: grounding"),
     ):
@@ -172,4 +172,4 @@ async def test_a_press_on_an_old_card_still_works(bot_with: BotWith) -> None:
     redrawn = await maya.choose(answer.message, "choose_role", "Legal")
 
     assert "Shown for legal, this once." in redrawn.words
-    assert "You typed" not in redrawn.words
+    assert "Showing" not in redrawn.words

@@ -1,4 +1,4 @@
-"""Conversations about a post of which nobody knows whether it arrived."""
+"""Conversations about a post that may or may not have arrived."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 async def test_without_the_history_a_steward_is_asked_once(posting: BotWith) -> None:
-    """Nobody can tell by itself, so nothing is posted until somebody has looked."""
+    """The bot can't tell by itself, so it posts nothing until a steward has looked."""
     bot = await posting()
     without_history(bot.slack)
     bot.slack.refuse_next("chat.postMessage", "internal_error")
@@ -34,7 +34,7 @@ async def test_without_the_history_a_steward_is_asked_once(posting: BotWith) -> 
 
     (report,) = reports(bot)
     assert 0 == len(posts(bot))
-    assert "I cannot tell whether it arrived" in report.words
+    assert "I can't tell whether it arrived" in report.words
 
     refused = await bot.person("amara").press(report, "Post it now")
     assert 0 == len(posts(bot))
@@ -64,7 +64,7 @@ async def test_what_a_steward_wants_posted_late_is_asked_about_until_it_is(
     early = len(posts(bot))
 
     assert "Only some members may post there." in refused.words
-    assert "I go on trying" not in refused.words
+    assert "I'll keep trying" not in refused.words
 
     await wei.press(refused, "Post it now")
 
@@ -96,7 +96,7 @@ async def test_a_steward_says_that_it_is_there(posting: BotWith) -> None:
 async def test_a_bot_that_dies_before_it_knows_what_a_post_shows_knows_it_later(
     posting: BotWith, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:
-    """What the ledger calls posted is never looked at again, so the term is remembered first."""
+    """The bot never looks at a posted row again, so it stores the term first."""
     bot = await posting()
     with monkeypatch.context() as patched:
         patched.setattr(MessageTerms, "remember", break_off)

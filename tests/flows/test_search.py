@@ -156,7 +156,7 @@ async def test_a_term_is_searched_read_and_read_in_full(bot_with: BotWith) -> No
 
 
 async def test_the_list_is_offered_before_a_letter_is_typed(bot_with: BotWith) -> None:
-    """Who does not know the word looks through the terms."""
+    """People who don't know the word look through the terms."""
     bot = await bot_with(SAMPLER, DIFFUSION)
     maya = bot.person("maya")
     form = await maya.press((await maya.command("/define")).message, "Search the glossary")

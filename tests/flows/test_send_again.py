@@ -101,7 +101,7 @@ async def test_the_card_offers_to_send_again_what_failed_three_times(
     (told,) = [*wei.ephemerals(STEWARDS), *amara.ephemerals(STEWARDS)]
 
     assert (4 if arrive else 1) == len(maya.dms())
-    assert "being sent again already" in told.words
+    assert "already on its way again" in told.words
     assert "Not delivered" not in world.card.words
     assert "Being sent again" not in world.card.words
 
@@ -159,7 +159,7 @@ async def test_the_card_says_what_slack_refuses(
 async def test_a_question_that_was_not_delivered_is_not_asked_after_the_decision(
     clarifying: Clarifying,
 ) -> None:
-    """The suggester reads the decision, and no question that nobody waits for."""
+    """The suggester reads the decision, and no question that is already void."""
     world = await clarifying()
     await world.suggest()
     world.bot.slack.refuse_next(OUTAGE, "channel_not_found")

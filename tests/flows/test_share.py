@@ -43,7 +43,7 @@ async def test_an_answer_is_shared_in_the_sharers_words(bot_with: BotWith) -> No
 
 
 async def test_a_shared_answer_is_remembered_for_reactions(bot_with: BotWith) -> None:
-    """Which term a message of the bot shows is known afterwards."""
+    """The bot knows afterwards which term its message shows."""
     bot = await bot_with(DIFFUSION)
     lena = bot.person("lena")
     answer = await lena.command("/define diffusion model", channel=WITH_THE_BOT)
@@ -81,7 +81,7 @@ async def test_two_quick_presses_share_once(bot_with: BotWith) -> None:
 
 
 async def test_once_shared_the_button_is_gone(bot_with: BotWith) -> None:
-    """What was done is said instead of offered again."""
+    """The card says what was done instead of offering it again."""
     bot = await bot_with(DIFFUSION)
     maya = bot.person("maya")
     answer = await maya.command("/define diffusion model", channel=WITH_THE_BOT)
@@ -156,26 +156,26 @@ async def test_where_the_bot_is_no_member_the_card_says_how_to_take_it_back(
 
 
 async def test_a_conversation_with_the_bot_has_nobody_to_share_with(bot_with: BotWith) -> None:
-    """It is said plainly, and nothing is posted."""
+    """The card says so plainly, and nothing is posted."""
     bot = await bot_with(DIFFUSION)
     maya = bot.person("maya")
     own = f"D{maya.id[1:]}"
     answer = await maya.command("/define diffusion model", channel=own)
     told = await maya.press(answer.message, "Share")
 
-    assert "Nobody else reads this conversation" in told.words
+    assert "You're alone in this conversation" in told.words
     assert maya.dms() == []
 
 
 async def test_what_cannot_be_shared_is_said_and_may_be_tried_again(bot_with: BotWith) -> None:
-    """A refusal by Slack is told on the answer itself; the next press tries again."""
+    """The answer itself shows a refusal by Slack; the next press tries again."""
     bot = await bot_with(DIFFUSION)
     maya = bot.person("maya")
     answer = await maya.command("/define diffusion model", channel=WITHOUT_THE_BOT)
     bot.slack.channel(WITHOUT_THE_BOT).is_archived = True
     told = await maya.press(answer.message, "Share")
 
-    assert "This could not be shared" in told.words
+    assert "This couldn't be shared" in told.words
 
     bot.slack.channel(WITHOUT_THE_BOT).is_archived = False
     await maya.press(answer.message, "Share")
@@ -186,7 +186,7 @@ async def test_what_cannot_be_shared_is_said_and_may_be_tried_again(bot_with: Bo
 async def test_where_slack_does_not_say_what_came_of_it_the_sharer_decides(
     bot_with: BotWith, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A lost connection is told, nothing is repeated unasked, and the next press shares."""
+    """The person hears about a lost connection; only the next press shares again."""
 
     async def lose_the_answer(*_: Any, **__: Any) -> None:
         raise SlackCallError(Trouble(Failure.UNCLEAR, "Server disconnected"))
@@ -198,7 +198,7 @@ async def test_where_slack_does_not_say_what_came_of_it_the_sharer_decides(
         patch.setattr(SlackClient, "chat_postMessage", lose_the_answer)
         told = await maya.press(answer.message, "Share")
 
-    assert "Slack did not say whether this was shared." in told.words
+    assert "Slack didn't confirm whether this was shared." in told.words
     assert maya.messages(WITH_THE_BOT) == []
 
     await maya.press(maya.ephemerals(WITH_THE_BOT)[0], "Share")
@@ -214,7 +214,7 @@ async def test_a_share_that_slack_failed_at_is_not_made_another_way(bot_with: Bo
     bot.slack.fail_next("chat.postMessage")
     told = await maya.press(answer.message, "Share")
 
-    assert "Slack did not say whether this was shared." in told.words
+    assert "Slack didn't confirm whether this was shared." in told.words
     assert maya.messages(WITH_THE_BOT) == []
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 async def test_a_channel_reads_the_term_of_the_week(posting: BotWith) -> None:
-    """The post says what the term is, for whom it means what, and what to do."""
+    """The post has the term, its meaning for each role, and what to do."""
     bot = await posting()
 
     await due(bot)
@@ -114,7 +114,7 @@ async def test_the_second_post_tells_what_changed_since_the_first(posting: BotWi
 
 
 async def test_one_failing_channel_does_not_stop_the_others(posting: BotWith) -> None:
-    """Each is told of once, with what to do; once it is mended the post is made."""
+    """Each is reported once, with what to do; once it is mended the post is made."""
     bot = await posting(
         an_entry("a", channel="no-such-channel"),
         an_entry("b", channel="random"),
@@ -139,7 +139,7 @@ async def test_one_failing_channel_does_not_stop_the_others(posting: BotWith) ->
 
 
 async def test_a_limit_is_waited_for_as_told(posting: BotWith) -> None:
-    """Nothing is sent before the time that Slack names, and nobody is bothered."""
+    """The bot sends nothing before the time that Slack names, and no report."""
     bot = await posting()
     bot.slack.refuse_next("chat.postMessage", "ratelimited", retry_after=300)
 
@@ -178,7 +178,7 @@ async def test_a_post_that_never_arrived_is_made_again(posting: BotWith) -> None
 
 
 async def test_what_was_to_be_said_of_a_channel_is_not_posted_there(posting: BotWith) -> None:
-    """A name that nobody found is no place: the post would be made again once it is found."""
+    """A name that wasn't found isn't a place: the post would be made again once it is found."""
     bot = await posting(an_entry(channel="nowhere"))
     key = PostKey(TEAM_ID, "#general", "weekly", PERIOD)
     job = JobName.TERM_OF_THE_WEEK.value

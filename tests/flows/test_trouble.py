@@ -41,7 +41,7 @@ async def sandbox(tmp_path: Path) -> AsyncIterator[SandboxServer]:
     path.write_text(yaml.safe_dump(manifest), encoding="utf-8")
     server = SandboxServer(path)
     await server.start()
-    # Whether a post arrived can't be seen, so a steward is asked.
+    # The bot can't see whether a post arrived, so it asks a steward.
     server.sandbox.scopes.difference_update({"channels:history", "groups:history"})
     yield server
     await server.stop()
@@ -61,7 +61,7 @@ async def world(stewarding: Stewarding, faults: Faults) -> World:
 
 
 def test_every_listener_has_a_scene() -> None:
-    """What is added to the table of contents is tried with Slack in trouble."""
+    """Every listener in the table of contents is tried with Slack in trouble."""
     listeners = set()
 
     class App:
@@ -92,7 +92,7 @@ async def calls_of(world: World, scene: Scene, faults: Faults) -> list[str]:
 
 def is_unclear_share(scene: Scene, call: str, said: str) -> bool:
     """Tell whether this is the one outcome that is left to the person: shared or not."""
-    return scene is share and call == "chat.postMessage" and "Slack did not say whether" in said
+    return scene is share and call == "chat.postMessage" and "Slack didn't confirm whether" in said
 
 
 def last_words(person: SandboxUser, world: World) -> str:
@@ -133,7 +133,7 @@ async def test_one_failure_of_slacks_is_no_failure_of_ours(
         (triggers.change_role, RESPONSE_URL, triggers.MINE),
         (triggers.share, RESPONSE_URL, "Shared in this channel."),
         (triggers.start_draft, RESPONSE_URL, "A draft of"),
-        (triggers.say_it_is_there, RESPONSE_URL, "It is recorded that the post is there."),
+        (triggers.say_it_is_there, RESPONSE_URL, "Noted: the post is there."),
         (triggers.post_now, RESPONSE_URL, "The post is being made."),
     ],
 )
@@ -157,7 +157,7 @@ async def test_what_is_stored_is_said_to_be_stored(
 async def test_what_stays_broken_is_said_or_counted(
     world: World, faults: Faults, scene: Scene
 ) -> None:
-    """A person reads a sentence without a reference; an event that nobody can answer counts."""
+    """A person reads a sentence without a reference; an event without an answer counts."""
     unanswered = world.bot.services.unanswered
     for call in await calls_of(world, scene, faults):
         for fault in ONE_OF_EACH_KIND:

@@ -1,4 +1,4 @@
-"""What was offered and used goes away, or says what was done; a second press never does harm."""
+"""A used offer goes away, or says what was done; a second press never does harm."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ OFFER = "Suggest a clarification"
 
 @pytest.fixture
 async def world(stewarding: Stewarding, sandbox: SandboxServer) -> World:
-    # Whether a post arrived can't be seen, so a steward is asked.
+    # The bot can't see whether a post arrived, so it asks a steward.
     sandbox.sandbox.scopes.difference_update({"channels:history", "groups:history"})
     reviews = await stewarding(*FILES, config=WITH_PAGES)
     return World(reviews.bot, reviews.directory)
@@ -55,12 +55,12 @@ async def test_a_double_press_does_no_harm(world: World, scene: Scene) -> None:
 
 @pytest.mark.parametrize("scene", PRESSES.values(), ids=NAMES)
 async def test_a_second_press_is_answered_or_impossible(world: World, scene: Scene) -> None:
-    """What is still there once the first was answered can be pressed again."""
+    """A button that stays after the first answer can be pressed again."""
     await world.next()
     trigger = await scene(world)
     await trigger.do()
     said = ""
-    # The driver presses only what is there.
+    # The driver presses only visible buttons.
     with capture_logs() as logs, contextlib.suppress(AssertionError, ActError):
         said = words_of(await trigger.do())
 
@@ -91,7 +91,7 @@ async def test_a_definition_keeps_its_buttons_after_a_suggestion(world: World) -
 
 
 async def test_a_request_takes_its_button_away(world: World) -> None:
-    """Where nothing was found stands what was asked for."""
+    """The request replaces the card that found nothing."""
     nothing = await world.define("flux")
     form = await world.maya.press(nothing, "Request this term")
     await world.maya.submit(form.view)
@@ -113,7 +113,7 @@ async def test_a_request_in_a_direct_message_takes_its_button_away(world: World)
 
 
 async def test_a_declined_request_leaves_the_backlog(world: World) -> None:
-    """Behind the form the list is drawn again, without the buttons of what was declined."""
+    """Behind the form the list is drawn again, without the declined request's buttons."""
     form = await world.wei.press(await world.backlog(), f"Decline {world.missing}")
     await world.wei.submit(form.view, {FieldId.TEXT: "From a film."})
     left = world.wei.ephemerals()[-1]
@@ -123,7 +123,7 @@ async def test_a_declined_request_leaves_the_backlog(world: World) -> None:
 
 
 async def test_a_review_card_says_that_a_change_was_suggested(world: World) -> None:
-    """In answer to the review; it is asked about again when it would be after a snooze."""
+    """In answer to the review; it comes up again as after a snooze."""
     await world.next()
     card = await world.review()
     form = await world.wei.press(card, "Suggest a change")
@@ -162,6 +162,6 @@ async def test_an_expired_offer_stays_without_a_failure(
 
     assert "Your request for “flux” is stored." in told.words
     assert "Request this term" in world.maya.ephemerals()[-1].words
-    assert ["an offer that was used up stays"] == [
+    assert ["a used-up offer couldn't be removed"] == [
         entry["event"] for entry in logs if entry["log_level"] == "warning"
     ]

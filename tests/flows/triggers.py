@@ -294,7 +294,7 @@ def submitting(button: str, text: str) -> Scene:
 
 
 async def send_again(world: World) -> Trigger:
-    """Press as somebody who may not: what a steward reads is the card, which the worker draws."""
+    """Press as a person who may not: a steward would read the card, which the worker draws."""
     card = await world.suggest()
     form = await world.wei.press(card, "Ask back")
     world.bot.slack.refuse_next("chat.postMessage", "channel_not_found")
@@ -395,11 +395,11 @@ SCENES: dict[Callable[..., Awaitable[None]], Scene] = {
     handlers.decide.submit_edit: submitting("Edit and accept", "Plainer still."),
     handlers.decide.open_decline: deciding("Decline", "Decline a suggestion"),
     handlers.decide.submit_decline: submitting("Decline", "It is fine."),
-    handlers.decide.open_question: deciding("Ask back", "diffusion model"),
-    handlers.decide.submit_question: submitting("Ask back", "Which one?"),
+    handlers.ask_back.open_question: deciding("Ask back", "diffusion model"),
+    handlers.ask_back.submit_question: submitting("Ask back", "Which one?"),
     handlers.send_again.send_again: send_again,
-    handlers.decide.open_answer: open_answer,
-    handlers.decide.submit_answer: submit_answer,
+    handlers.ask_back.open_answer: open_answer,
+    handlers.ask_back.submit_answer: submit_answer,
     handlers.request_term.open_request: open_request,
     handlers.request_term.submit_request: submit_request,
     handlers.request_term.start_draft: start_draft,

@@ -40,7 +40,7 @@ FILES = (
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Somebody who is about to do something, and what anybody reads once it is answered."""
+    """A person's next act, and the texts that people read once it is answered."""
 
     person: SandboxUser
     do: Doing
@@ -64,7 +64,7 @@ class World:
 
     @property
     def missing(self) -> str:
-        """A term that nobody asked for before."""
+        """A term without an earlier request."""
         return f"flux {self.round}"
 
     async def next(self) -> None:
@@ -157,7 +157,7 @@ def words_of(answer: Seen) -> str:
 
 
 def home_of(person: SandboxUser) -> Callable[[Seen], str]:
-    """Return what reads somebody's Home tab."""
+    """Return a function that reads a person's Home tab."""
     return lambda _: view.words if (view := person.home()) else ""
 
 

@@ -64,14 +64,17 @@ def test_few_terms_have_few_examples(count: int):
 
 
 def test_what_is_no_longer_used_is_no_example():
-    """Nor is a draft where there is better."""
-    terms = (
-        a_term("old", status=Status.DEPRECATED),
-        a_term("new", status=Status.DRAFT),
-        a_term("sound"),
-    )
+    """However many terms are related to it."""
+    terms = (a_term("old", status=Status.DEPRECATED), a_term("sound", related=("old",)))
 
-    assert example_names(a_glossary(*terms)) == ("sound", "new")
+    assert example_names(a_glossary(*terms)) == ("sound",)
+
+
+def test_what_others_are_related_to_comes_first():
+    """People ask for what much else has to do with."""
+    terms = (a_term("a"), a_term("token"), a_term("kv cache", related=("token",)))
+
+    assert example_names(a_glossary(*terms)) == ("token", "a")
 
 
 def test_a_role_of_its_own_words_comes_before_its_audience():

@@ -25,7 +25,7 @@ ASKS_FOR_OPTIONS = {
 
 
 class Registered:
-    """An app that keeps what it is told to listen to."""
+    """An app that records its listeners."""
 
     def __init__(self) -> None:
         self.listeners: list[tuple[str, Any, Callable[..., Any]]] = []
@@ -95,7 +95,7 @@ def test_shortcuts_and_events_are_those_of_the_manifest() -> None:
 
 
 def test_commands_are_those_of_the_manifest() -> None:
-    """What Slack is told of is what is answered."""
+    """Everything declared to Slack has an answer."""
     declared = {command["command"] for command in MANIFEST["features"]["slash_commands"]}
 
     assert declared == set(COMMANDS)

@@ -1,4 +1,4 @@
-"""The bot's posting, in a process of its own that dies where it is told to.
+"""The bot's posting, in a process of its own that dies at a given point.
 
 Started by the kill tests through a fork server; everything in it is the bot's own
 code, wrapped so that the process kills itself with SIGKILL before or after a step.

@@ -162,7 +162,7 @@ async def test_whatever_dies_a_post_is_made_once_or_somebody_is_asked(
     """Two race for each post, one dies at a step, the other perhaps; so do those who come after.
 
     With the history of the channel, each post is there exactly once. Without, never
-    twice, and of each that is missing a steward was told.
+    twice, and a steward heard of each missing one.
     """
     has_history = "channels:history" in slack.server.sandbox.scopes
     chance = random.Random(ROUNDS)  # noqa: S311 -- to choose deaths

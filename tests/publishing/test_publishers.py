@@ -179,7 +179,7 @@ class TestPublishers:
         assert "aliases: [noise model, denoiser]" in home.file()
 
     async def test_a_review_is_about_the_whole_text(self, home: Home) -> None:
-        """What was read is what is confirmed, or nothing is."""
+        """A press confirms the text that was read, or nothing."""
         change = home.review(ReviewOutcome.CONFIRMED, before=_stamp(home))
         home.edit_by_hand("Do this one thing.", "Do it by hand.")
 

@@ -117,7 +117,7 @@ async def test_what_nothing_listens_to_is_acknowledged(services: Services):
 async def test_a_command_that_fails_is_answered_with_a_reference(
     services: Services, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
-    """The person is told in the ack itself, and the log holds the same reference."""
+    """The ack itself has the message, and the log has the same reference."""
 
     async def answer(_command: dict[str, Any], *_given: Any) -> str:
         raise ZeroDivisionError

@@ -35,7 +35,7 @@ def test_every_optional_scope_is_requested_too() -> None:
 
 
 def test_the_manifest_is_read_as_slack_would_apply_it() -> None:
-    """Commands with their hints, interactivity, and every scope that is asked for."""
+    """Commands with their hints, interactivity, and every requested scope."""
     manifest = read_manifest(MANIFEST)
 
     assert manifest.display_name == "Parlance"

@@ -223,7 +223,7 @@ WORK_OBJECT = {"event_type": "x", "event_payload": {}, "entities": []}
 async def test_a_call_with_something_unknown_says_what(
     client: AsyncWebClient, method: str, args: Json, what: str
 ) -> None:
-    """The code is none of Slack's; the sentence stands where Slack puts its own."""
+    """Slack has no such code; the sentence is where Slack puts its own."""
     with pytest.raises(SlackApiError) as error:
         await client.api_call(method, json=args)
 

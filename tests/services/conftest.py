@@ -113,7 +113,7 @@ class Messages(Messenger):
         return Delivered("CSTEWARDS", "1.0")
 
     def told(self, person: Person) -> list[Notice | None]:
-        """Return what a person was told."""
+        """Return a person's messages."""
         return [notice for task, notice, who, _ in self.sent if who == person.id]
 
 
@@ -159,14 +159,14 @@ def build_bench(
     stored, outbox = ClarificationStore(database, clock), Outbox(database)
     kept = RequestStore(database, clock)
     publisher = publisher or FilesPublisher(directory, glossary, lambda: clock().date())
-    rules = Limits(per_day=per_day, may_accept_own=may_accept_own)
+    limits = Limits(per_day=per_day, may_accept_own=may_accept_own)
     requests = TermRequests(
         store=kept,
         publisher=publisher,
         glossary=glossary,
         clock=clock,
         wake=lambda: None,
-        rules=rules,
+        limits=limits,
     )
     asked, decided = ReviewRequests(database), ReviewDecisionStore(database)
     cards = NoCards()
@@ -195,7 +195,7 @@ def build_bench(
         messages=messages,
         stored=stored,
         outbox=outbox,
-        clarifications=Clarifications(stored, glossary, clock, lambda: None, rules),
+        clarifications=Clarifications(stored, glossary, clock, lambda: None, limits),
         requests=requests,
         reviews=ReviewDecisions(
             glossary=glossary,

@@ -16,7 +16,7 @@ def test_an_answer_is_drawn_once() -> None:
 
 
 def test_the_least_used_answer_leaves_first() -> None:
-    """Memory is bounded, and what is asked for often stays."""
+    """Memory is bounded, and frequent queries stay."""
     answers = AnswerCache(capacity=2)
     for key in ("often", "once", "often", "new"):
         answers.get(key, lambda: "first")

@@ -52,7 +52,7 @@ async def suggested(bench: Bench, proposal: Proposal = REWORDED) -> Clarificatio
 
 
 async def test_from_a_suggestion_to_the_file(bench: Bench) -> None:
-    """The stewards see a card, one accepts, that one line of the file changes, Ann is told."""
+    """The stewards see a card, one accepts, one line of the file changes, Ann gets a message."""
     before = bench.path.read_text(encoding="utf-8")
     one = await suggested(bench)
     await bench.worker.run()
@@ -202,7 +202,7 @@ async def test_a_person_may_suggest_only_so_much_in_a_day(
 
 
 async def test_of_two_stewards_at_once_the_first_wins(bench: Bench) -> None:
-    """The other is told so, and what they wanted is not done."""
+    """The other hears so, and their act isn't done."""
     one = await suggested(bench)
 
     outcomes = await asyncio.gather(
@@ -279,7 +279,7 @@ async def test_of_two_accepted_changes_of_one_text_the_second_comes_back(bench: 
 
 
 async def test_only_stewards_decide_and_not_on_their_own(bench: Bench) -> None:
-    """Others are told so; a steward leaves their own suggestion to another."""
+    """Others hear so; a steward leaves their own suggestion to another."""
     one = await suggested(bench)
     own = await bench.clarifications.suggest(
         STEWARD, bench.suggestion(Proposal(Kind.ADD_DO, "Look twice."))

@@ -101,7 +101,7 @@ async def test_suggestions_requests_and_joining_use_up_one_allowance(
 async def test_the_last_form_of_the_day_counts_once_however_often_it_comes(
     copies: tuple[Bench, Bench], database: Database
 ) -> None:
-    """None of its copies is told that it was too many."""
+    """None of its copies hits the limit."""
     for number in range(LIMIT - 1):
         await suggest(copies[0], ANN, number)
 

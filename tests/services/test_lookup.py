@@ -100,9 +100,9 @@ async def test_near_hits_are_looked_for_in_a_thread(monkeypatch: pytest.MonkeyPa
     threads: list[threading.Thread] = []
     suggest = Glossary.suggest
 
-    def watched(glossary: Glossary, query: str) -> Result:
+    def watched(glossary: Glossary, query: str, *more: Any) -> Result:
         threads.append(threading.current_thread())
-        return suggest(glossary, query)
+        return suggest(glossary, query, *more)
 
     monkeypatch.setattr(Glossary, "suggest", watched)
 

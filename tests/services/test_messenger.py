@@ -116,7 +116,7 @@ async def deliver(
 
 
 async def test_a_card_goes_to_the_stewards_channel() -> None:
-    """And where it is, is told, so that it can be drawn again."""
+    """And the result says where it is, so that it can be drawn again."""
     delivery, sent = await deliver(Task.POST_CARD)
 
     assert delivery == Delivered("C0STEWARD6", "1.2")
@@ -177,7 +177,7 @@ async def test_of_a_message_that_may_have_arrived_that_is_said(task: Task) -> No
 
 
 async def test_a_message_waits_for_a_bot_that_slack_refuses() -> None:
-    """Nobody who is told anything is at fault: somebody mends the bot's token."""
+    """No reader is at fault: an admin has to fix the bot's token."""
     delivery, _ = await deliver(Task.TELL, PostRefused("token_revoked"))
 
     assert isinstance(delivery, NotYet)

@@ -98,7 +98,7 @@ async def test_a_pull_request_is_awaited(
 async def test_a_conflict_gives_the_decision_back_to_the_stewards(
     directory: Path, database: Database
 ) -> None:
-    """It is open again, the thread says why, and the suggester is told nothing yet."""
+    """It is open again, the thread says why, and the suggester hears nothing yet."""
     bench = build_bench(directory, database, Elsewhere(Conflict("Somebody was faster.")))
 
     one = await accepted(bench)

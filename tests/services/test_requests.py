@@ -183,7 +183,7 @@ async def test_a_request_that_looks_like_a_term_is_there(bench: Bench) -> None:
 
 @pytest.mark.parametrize("field", ["label", "where", "why"])
 async def test_a_control_of_direction_is_refused_at_its_field(bench: Bench, field: str) -> None:
-    """The sentence names what nobody sees."""
+    """The sentence names the invisible character."""
     form = replace(wanted(bench, "eval harness"), **{field: "abc\u202edef"})
 
     outcome = await bench.requests.request_term(ANN, form)

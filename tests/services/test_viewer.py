@@ -62,5 +62,5 @@ async def test_nobody_in_particular_reads_in_the_default_role() -> None:
     viewers = Viewers(a_glossary(), preferences)
 
     assert (await viewers.role_of(ANONYMOUS)).id == DEFAULT_CONFIG.default_role
-    with pytest.raises(ValueError, match="nobody to remember"):
+    with pytest.raises(ValueError, match="no person to remember"):
         await viewers.keep_role(ANONYMOUS, DEFAULT_CONFIG.roles[0])

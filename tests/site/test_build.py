@@ -16,6 +16,7 @@ from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.files.loader import Loader
 from bot.glossary.files.problems import errors_in
 from bot.glossary.glossary import Glossary
+from bot.glossary.governance.report import Waiting, WaitingKind
 from bot.glossary.model import Category, Example, Role, SiteConfig, Status
 from bot.glossary.statistics import Missing
 from bot.site.build import checked_url, site_files, write_site
@@ -252,8 +253,13 @@ def test_what_people_missed_is_shown_only_where_the_settings_say_so() -> None:
     glossary = a_glossary(a_term("rag"))
 
     assert "missing.html" not in built(glossary)
-    shown = built(glossary, missing=[Missing("kpi", 3)])["missing.html"].decode()
-    assert "kpi" in shown
+    waiting = [Waiting(WaitingKind.REQUEST, "arr", date(2026, 9, 1), 2)]
+    shown = built(glossary, missing=[Missing("kpi", 3)], waiting=waiting)
+    assert "kpi" in shown["missing.html"].decode()
+    assert "arr" in shown["governance/index.html"].decode()
+    assert shown["governance/waiting.csv"].decode("utf-8-sig").splitlines()[1] == (
+        "request,arr,2026-09-01,30,2"
+    )
 
 
 def test_links_lead_where_the_settings_say() -> None:

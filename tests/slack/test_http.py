@@ -21,7 +21,7 @@ FORM = "application/x-www-form-urlencoded"
 
 
 class App:
-    """Stands for Bolt: keeps what it is given and answers as it is told."""
+    """A stand-in for Bolt: records its input and answers as the test says."""
 
     def __init__(self) -> None:
         self.requests: list[AsyncBoltRequest] = []

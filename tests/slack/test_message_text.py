@@ -37,7 +37,7 @@ def test_what_a_person_wrote_is_the_text() -> None:
 
 
 def test_a_message_of_blocks_alone_says_what_they_say() -> None:
-    """Apps post messages without a text; their code is none of it."""
+    """Apps post messages without a text; their code isn't part of it."""
     assert "A headline\nA section\nSome words " == text_of({"text": "", "blocks": BLOCKS})
 
 

@@ -219,10 +219,10 @@ async def test_each_change_is_logged_once() -> None:
             await stewards.current()
 
     assert [
-        ("warning", "Slack can't say who they are, so they stay for now"),
-        ("warning", "Slack can't say who they are, so nobody is"),
-        ("warning", "Slack refuses to say who they are, so nobody is"),
-        ("info", "Slack says again who they are"),
+        ("warning", "Slack can't list the stewards; the last list holds for now"),
+        ("warning", "Slack can't list the stewards, so nobody may decide"),
+        ("warning", "Slack refuses to list the stewards, so nobody may decide"),
+        ("info", "Slack lists the stewards again"),
     ] == [(line["log_level"], line["event"]) for line in lines]
     assert "S0STEWARDS" in lines[0]["about"]
     assert ("missing_scope", "usergroups:read") == (lines[2]["reason"], lines[2]["scope"])

@@ -12,7 +12,7 @@ from bot.cards.clarifications.request import request_button
 from bot.cards.kit.blocks import BUTTON_TEXT_LIMIT, actions, button, plain, small
 from bot.cards.kit.card import Card
 from bot.cards.kit.counting import counted
-from bot.cards.kit.ids import ActionId, numbered
+from bot.cards.kit.ids import ActionId, asked_block, numbered
 from bot.cards.kit.markdown import plain_words
 from bot.cards.kit.mrkdwn import literal
 from bot.cards.kit.phrases import (
@@ -42,16 +42,20 @@ _SPOKEN_LIMIT = 1500
 _TEXT_LIMIT = 1000
 
 
-def _choices(terms: Sequence[Term], role: Role, shared: Container[str] = ()) -> list[Block]:
+def _choices(
+    terms: Sequence[Term], role: Role, shared: Container[str] = (), *, asked: str = ""
+) -> list[Block]:
     """Return each term's name to press, and under it what tells it from the others.
 
-    Of terms whose titles are ``shared``, the button itself has the first words of that.
+    Of terms whose titles are ``shared``, the button itself has the first words of that. What
+    was ``asked`` goes with a press, if the terms are only near.
     """
     blocks: list[Block] = []
     for number, term in enumerate(terms):
         words = plain_words(term.definition)
         text = words if term.title in shared else ""
-        blocks += actions([term_button(term, role, number, text=text)])
+        row = asked_block(asked, number) if asked else None
+        blocks += actions([term_button(term, role, number, text=text)], row)
         in_button = text or term.context or ""
         is_said = is_repeated(words, in_button) and len(in_button) <= BUTTON_TEXT_LIMIT
         if not is_said:
@@ -81,15 +85,18 @@ def _further(terms: Sequence[Term], role: Role, shared: Container[str]) -> list[
     return [*actions([select]), *(more if left_out else [])]
 
 
-def _same_shelf_first(terms: Sequence[Term]) -> list[Term]:
-    """Return the meanings of one category together, the category with the most of them first."""
-    shelves = Counter(term.categories[0] for term in terms if term.categories)
+def _likeliest_first(several: Several) -> list[Term]:
+    """Return the meanings that people look up most first.
 
-    def place(term: Term) -> tuple[int, str]:
+    Of the others those of one category stand together, the category with the most of them first.
+    """
+    shelves = Counter(term.categories[0] for term in several.terms if term.categories)
+
+    def place(term: Term) -> tuple[int, int, str]:
         shelf = term.categories[0] if term.categories else ""
-        return -shelves[shelf], shelf
+        return -several.lookups.get(term.slug, 0), -shelves[shelf], shelf
 
-    return sorted(terms, key=place)
+    return sorted(several.terms, key=place)
 
 
 def _spoken(title: str, terms: Sequence[Term]) -> str:
@@ -102,7 +109,7 @@ def search_button() -> ButtonElement:
 
 
 def _meanings(several: Several, role: Role) -> list[Block]:
-    terms = _same_shelf_first(several.terms)
+    terms = _likeliest_first(several)
     titles = Counter(term.title for term in terms)
     shared = {title for title, count in titles.items() if count > 1}
     further = terms[_MEANINGS:]
@@ -122,7 +129,7 @@ def several_card(several: Several, role: Role, unknown_role: str = "") -> Card:
 
 
 def several_modal(several: Several, role: Role, callback_id: str) -> View:
-    """Return the same choice in a modal; what is chosen shows as that modal shows a term."""
+    """Return the same choice in a modal; the chosen term looks as that modal shows terms."""
     return View(
         type="modal",
         callback_id=callback_id,
@@ -133,13 +140,13 @@ def several_modal(several: Several, role: Role, callback_id: str) -> View:
 
 
 def suggestions_card(suggestions: Suggestions, role: Role) -> Card:
-    """Return near hits, none of which is sure."""
+    """Return near hits; none is certain."""
     title = suggestions_words(suggestions)
     return Card(
         _spoken(title, suggestions.terms),
         [
             paragraph(title, _TEXT_LIMIT),
-            *_choices(suggestions.terms, role),
+            *_choices(suggestions.terms, role, asked=suggestions.query),
             *actions([search_button(), request_button(suggestions.query)]),
         ],
     )

@@ -17,7 +17,7 @@ from bot.cards.kit.answer_row import Row, row_id
 from bot.cards.kit.blocks import button, plain
 from bot.cards.kit.ids import ActionId
 from bot.cards.kit.mrkdwn import literal, shown
-from bot.cards.kit.next_ref import NextRef
+from bot.cards.kit.next_ref import Next, NextRef
 from bot.cards.kit.phrases import deprecation_words, reader_words
 from bot.cards.kit.shared_ref import SharedRef
 from bot.cards.kit.size import size_of
@@ -97,9 +97,13 @@ def _others_title(answer: Answer) -> str:
 def _others(answer: Answer) -> list[Option]:
     """Return the other terms that what was typed may mean."""
     match answer.found:
-        case Found(also=terms) | Nearest(others=terms):
-            return [NextRef.term(term, answer.role).option(term.title) for term in terms]
-    return []
+        case Found(also=terms):
+            kind = Next.TERM
+        case Nearest(others=terms):
+            kind = Next.NEAR
+        case _:
+            return []
+    return [NextRef.term(term, answer.role, kind).option(term.title) for term in terms]
 
 
 def _related(answer: Answer) -> list[Option]:

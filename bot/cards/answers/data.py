@@ -24,6 +24,7 @@ def lookup_data(lookup: Result, answer: Answer | None) -> dict[str, Any]:
                 "matched_by": lookup.by.value,
                 "label": lookup.label,
                 "also": _names(lookup.also),
+                "because": lookup.because,
             }
             return data | (_answer(answer) if answer else _name(lookup.term))
         case Several():

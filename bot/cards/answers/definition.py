@@ -68,7 +68,7 @@ def definition_card(
 
 
 def definition_blocks(answer: Answer, *, notice: str = "") -> list[Block]:
-    """Return the answer as it stands in a form, from where it can't be shared."""
+    """Return the answer as a form shows it, from where it can't be shared."""
     return _drawn(answer, [], notice)[0]
 
 

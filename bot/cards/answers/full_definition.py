@@ -143,7 +143,7 @@ def _long_definition(term: Term) -> list[Block]:
 def _lists(answer: Answer) -> list[Block]:
     """Return what to do, what not, and what other readers and each category add to it.
 
-    The reader's own words and takeaway stand above already.
+    The reader's own words and takeaway are already above.
     """
     shown = answer.wording.audience or answer.role.id
     others = [audience for audience in answer.term.audiences if audience != shown]

@@ -11,6 +11,7 @@ from bot.cards.browse.browse import Row, term_row
 from bot.cards.kit.blocks import small
 from bot.cards.kit.counting import counted
 from bot.cards.kit.ids import CallbackId
+from bot.cards.kit.phrases import avoided_words
 from bot.cards.kit.rich_text import paragraph
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ _LABEL_LIMIT = 60
 _LIMIT = 300
 _NOTHING = "This message has none of the glossary's terms, as far as the bot can tell."
 _ADVICE = (
-    "An everyday word counts only where the message clearly means the term. "
-    "You can look any term up here."
+    "Everyday words count only when the message clearly means the term. You can look up any term "
+    "here."
 )
 _CAPTION = "Only you see this. “Read” opens the whole definition."
 
@@ -60,6 +61,8 @@ def _listed(mentions: Sequence[Mention]) -> list[Block]:
 
 def _remark(mention: Mention, name: str) -> str:
     """Return how the message has it, where that is not the term's name."""
+    if mention.avoided:
+        return avoided_words(name, mention.label[:_LABEL_LIMIT], mention.avoided.because)
     remarks = []
     if mention.label.casefold() != name.casefold():
         remarks.append(f"“{mention.label[:_LABEL_LIMIT]}”")

@@ -23,7 +23,7 @@ _ITEMS = 2
 
 
 def preview_blocks(answer: Answer) -> list[Block]:
-    """Return the short definition with do and don't; in nobody's words, as many roles read it."""
+    """Return the short definition with do and don't; in general words, for many roles."""
     term = answer.term
     lines = [f"*{literal(heading(term), _TITLE_LIMIT)}*"]
     if answer.is_deprecated:

@@ -1,4 +1,4 @@
-"""What is said when something cannot be done, or went wrong."""
+"""Cards for things that can't be done, or that went wrong."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from bot.cards.kit.rich_text import paragraph
 
 _LIMIT = 1500
 _FOR_EXTERNAL_USERS = (
-    "This glossary answers people of its own organization, and you are here from another one. "
-    "Somebody who belongs to it can look a term up and share it with you."
+    "This glossary only answers people of its own organization. Someone there can look a term up "
+    "and share it with you."
 )
 
 
@@ -21,15 +21,15 @@ def refusal_card(sentence: str) -> Card:
 
 
 def failure_words(reference: str) -> str:
-    """Return that something went wrong here, with the reference under which it was logged."""
+    """Return an apology for an error, with the reference of its log entry."""
     return (
-        "Something went wrong here, and it is not your doing. Please try again; if it stays, "
-        f"tell the person who runs this glossary: reference {reference}."
+        "Something went wrong on our side. Please try again. If it keeps happening, tell the "
+        f"person who runs this glossary: reference {reference}."
     )
 
 
 def external_user_card() -> Card:
-    """Return what somebody of another organization is told."""
+    """Return the answer to people of other organizations."""
     return refusal_card(_FOR_EXTERNAL_USERS)
 
 

@@ -1,4 +1,4 @@
-"""The search form: a type-ahead over the terms, and below it the definition of what was chosen."""
+"""The search form: a type-ahead over the terms, and the chosen term's definition below it."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ _STYLES = {BOLD: "bold", ITALIC: "italic", STRIKE: "strike", CODE: "cyan"}
 def lookup_drawing(lookup: Result, answer: Answer | None, remark: str = "") -> Group:
     """Return what a lookup came to; ``answer`` is needed where a term is shown.
 
-    ``remark`` stands above a choice.
+    ``remark`` comes above a choice.
     """
     match lookup:
         case Found():
@@ -93,7 +93,7 @@ def _source(source: tuple[str, str]) -> Text:
 
 
 def _marked_up(text: str) -> Text:
-    """Return a text of the glossary with its styles; a link's address stands behind it."""
+    """Return a text of the glossary with its styles; a link's address follows it."""
     drawn = Text()
     for number, part in enumerate(cut(parts(text), _LIMIT)):
         drawn.append("\n" if number else "").append(part.mark)
@@ -129,7 +129,7 @@ def _terms(terms: Iterable[Term]) -> Iterator[RenderableType]:
 
 
 def _hanging(mark: str, text: Text) -> RenderableType:
-    """Return a line whose continuation stands under its beginning."""
+    """Return a line that continues under its own beginning."""
     grid = Table.grid()
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")

@@ -38,7 +38,7 @@ _SPOKEN_LIMIT = 3000
 # Slack takes 25 buttons in a row; with more than three rows of shelves, people type a name.
 _SHELVES_IN_A_ROW = 20
 _MOST_SHELVES = 60
-# The numbers of the buttons that lead to shelves, by where they stand.
+# The numbers of the buttons that lead to shelves, by their place.
 _CATEGORIES, _ROLES, _ALL, _TURN = 0, 100, 200, 300
 
 
@@ -107,7 +107,7 @@ def shelves_blocks(shelves: Shelves, most: int = _MOST_SHELVES) -> list[Block]:
 
 
 def shelves_card(shelves: Shelves, notice: str = "") -> Card:
-    """Return what there is to browse; ``notice`` says why, where nobody asked for it."""
+    """Return what there is to browse; ``notice`` says why, if the reader didn't ask for it."""
     listed = ", ".join(f"{shelf.title} ({shelf.count:,})" for shelf in shelves.categories)
     spoken = f"{notice} Browse {terms_words(shelves.all_terms.count)}. Categories: {listed}."
 

@@ -8,6 +8,7 @@ from bot.cards.answers.choices import search_button
 from bot.cards.browse.browse import term_row, terms_words
 from bot.cards.browse.page_ref import PageRef
 from bot.cards.browse.roles import role_select
+from bot.cards.clarifications.request import request_button
 from bot.cards.kit.blocks import actions, button, header, small
 from bot.cards.kit.card import Card
 from bot.cards.kit.ids import ActionId, numbered
@@ -46,15 +47,18 @@ def glossary_help_card(entries: Sequence[tuple[str, str]], names: Sequence[str])
 def unknown_card(typed: str, nearest: str, named: Row | None) -> Card:
     """Return what may have been meant by a word that is no subcommand."""
     typed = shown(typed, _NAME_LIMIT)
-    said = f"/glossary knows no “{typed}”."
+    said = f"There is no /glossary {typed}."
     if nearest:
         said += f" Did you mean /glossary {shown(nearest, _NAME_LIMIT)}?"
     elif named:
         said += " It is a term, though:"
+    else:
+        said += " Is a term missing?"
+    request = [] if nearest or named else actions([request_button(typed)])
     advice = "/glossary help lists what there is; /define looks a term up."
     return Card(
         literal(f"{said} {named.term.title if named else advice}", _SPOKEN_LIMIT),
-        [paragraph(said, _LIMIT), *([term_row(named)] if named else []), small(advice)],
+        [paragraph(said, _LIMIT), *([term_row(named)] if named else []), *request, small(advice)],
     )
 
 

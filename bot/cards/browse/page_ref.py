@@ -1,4 +1,4 @@
-"""Which page of which shelf a button leads to, small enough for any element that carries it."""
+"""A button's shelf and page, small enough for any element."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class PageRef:
 
     @classmethod
     def parse(cls, value: str) -> PageRef:
-        """Read a button's value; whatever it holds, a target comes of it."""
+        """Read a button's value; any text gives a valid target."""
         kind, _, rest = value.partition(_SEPARATOR)
         page, _, key = rest.partition(_SEPARATOR)
         return cls(kind, int(page) if page.isdecimal() and page.isascii() else 0, key)
@@ -53,5 +53,5 @@ class PageRef:
 
     @property
     def is_due(self) -> bool:
-        """Whether it names what is due for review."""
+        """Whether it names the due reviews."""
         return self.kind == ShelfKind.DUE

@@ -1,4 +1,4 @@
-"""Choosing a role: the select on every answer, and the offer to keep what was chosen."""
+"""Choosing a role: the select on every answer, and the offer to keep the choice."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def role_select(
 ) -> list[StaticSelectElement]:
     """Return a select over the roles, or nothing where there is nothing to choose.
 
-    Of very many, those that leave room for the rest of a message.
+    If there are very many, only as many as leave room for the rest of a message.
     """
     options = [role_option(role, term) for role in roles[:ROLES_LIMIT]]
     while size_of([option.to_dict() for option in options]) > _OPTIONS_BYTES:

@@ -1,4 +1,4 @@
-"""The backlog: the terms that people asked for, and those that they looked up in vain."""
+"""The backlog: terms that people requested, and terms they looked up without finding them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """What is asked for, and what else was missed in these days.
+    """The requested terms, and the others that people missed in these days.
 
     ``hidden`` counts what else is missing and isn't shown to this reader.
     """
@@ -35,7 +35,7 @@ class Backlog:
 
 
 def backlog_card(backlog: Backlog, *, notice: str = "") -> Card:
-    """Return the backlog; ``notice`` says what was just done to it."""
+    """Return the backlog; ``notice`` says what just changed in it."""
     missed = missing_card(backlog.missing, backlog.hidden, backlog.days)
     if not backlog.requested.requests and not notice:
         return missed

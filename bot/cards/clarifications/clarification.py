@@ -1,4 +1,4 @@
-"""The stewards' card: who suggests what on which term, before and after, and what became of it."""
+"""The stewards' card of a suggestion: its author, term, before and after, and outcome."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from bot.cards.kit.rich_text import (
     headed_paragraph,
     headed_pieces,
     headed_quote,
+    paragraph,
 )
 from bot.clarifications.model import State
 from bot.clarifications.proposal import Kind
@@ -62,6 +63,8 @@ class StewardsView:
 def clarification_card(posted: StewardsView) -> Card:
     """Return the card as it is to look now."""
     clarification, config = posted.clarification, posted.config
+    if clarification.is_learned:
+        return _learned_card(posted)
     proposal = clarification.accepted_proposal
     head = f"{posted.title}: {headline(proposal, config)}"
     status = " ".join(_status(clarification))
@@ -82,8 +85,25 @@ def clarification_card(posted: StewardsView) -> Card:
     )
 
 
+def _learned_card(posted: StewardsView) -> Card:
+    """Return the question whether what people asked for is the term that they opened."""
+    clarification = posted.clarification
+    head = f"{posted.title}: is “{clarification.proposal.text}” the same?"
+    status = " ".join(_status(clarification))
+    return Card(
+        literal(f"{head} {clarification.why}", _SPOKEN_LIMIT),
+        [
+            header(head),
+            paragraph(clarification.why, _WHY_LIMIT),
+            *([small_mrkdwn(status)] if status else []),
+            *([] if clarification.state.is_decided else decision_blocks(posted)),
+            *undelivered_blocks(posted.undelivered, clarification.id),
+        ],
+    )
+
+
 def difference_blocks(before: str, proposal: Proposal) -> Iterator[Block]:
-    """Yield the change so that one sees what is different."""
+    """Yield the change so that the difference is easy to see."""
     text = proposal.text
     match proposal.kind:
         case Kind.REWORD_SHORT_DEF | Kind.REWORD_FOR_ROLE:
@@ -108,12 +128,13 @@ _ADDS = {
     Kind.ADD_DO: "Adds to “Do”",
     Kind.ADD_DONT: "Adds to “Don't”",
     Kind.ADD_ALIAS: "Adds the name",
+    Kind.ADD_HIDDEN_LABEL: "Adds the search phrase",
     Kind.ADD_RELATED: "Adds the related term",
 }
 
 
 def when(at: datetime) -> str:
-    """Return a moment as nobody misreads it, wherever they are."""
+    """Return a moment so that it is clear in any time zone."""
     return f"{day(at.date())} at {at:%H:%M} UTC"
 
 
@@ -142,16 +163,16 @@ def _asked_back(clarification: Clarification) -> Iterator[Block]:
         answer = literal(clarification.answer, _WORDS_LIMIT)
         yield small_mrkdwn(f"*Answer* by {mention(clarification.suggester_id)}: {answer}")
     elif clarification.state is State.ASKED_BACK:
-        yield small("No answer yet. It can be decided all the same.")
+        yield small("No answer yet. You can decide without one.")
 
 
 def _status(clarification: Clarification) -> Iterator[str]:
-    """Yield what became of it, in mrkdwn; a mention in a message that is changed pings nobody."""
+    """Yield the outcome, in mrkdwn; mentions in an edited message notify nobody."""
     decision = clarification.decision
     if clarification.note:
         yield f"*Open again*: {literal(clarification.note, _WORDS_LIMIT)}"
         if clarification.edited and not clarification.state.is_decided:
-            yield "“Edit and accept” begins with what a steward had made of it."
+            yield "“Edit and accept” starts from the last steward's edit."
     if decision is None or not clarification.state.is_decided:
         return
     by = f"by {mention(decision.steward_id)} on {reader_moment(decision.at)}"
@@ -167,7 +188,9 @@ def _status(clarification: Clarification) -> Iterator[str]:
             yield f"*Accepted* {by}, and live."
         case _:
             yield f"*Accepted* {by}. The change is being written."
-    if decision.proposal:
+    if clarification.is_learned:
+        yield f"{_ADDS[clarification.accepted_proposal.kind]}."
+    elif decision.proposal:
         yield "Edited by the steward."
     if decision.reviewed_whole:
         yield "The whole term was reviewed."
@@ -177,6 +200,8 @@ def decision_blocks(posted: StewardsView) -> list[Block]:
     """Return what stewards can do about an undecided suggestion."""
     value = posted.clarification.id
     about = shown(posted.title, _NAME_LIMIT)
+    if posted.clarification.is_learned:
+        return _learning_blocks(posted)
     accepting = [
         button("Accept", ActionId.ACCEPT, value, label=f"Accept: {about}", primary=True),
         button("Edit and accept", ActionId.OPEN_EDIT, value),
@@ -189,16 +214,32 @@ def decision_blocks(posted: StewardsView) -> list[Block]:
     if not posted.is_writable:
         return [
             *row,
-            small("The glossary's files can't be written from here, so nothing can be accepted."),
+            small("The bot can't write to the glossary's files, so nothing can be accepted."),
         ]
     if posted.clarification.proposal.kind is Kind.SOMETHING_ELSE:
-        remark = "“Accept” notes that it is seen to; “Edit and accept” turns it into a change."
+        remark = "“Accept” marks it as done; “Edit and accept” turns it into a change."
         return [*row, small(remark)]
     return row
 
 
+def _learning_blocks(posted: StewardsView) -> list[Block]:
+    value = posted.clarification.id
+    adding = [
+        button("Add as another name", ActionId.LEARN_ALIAS, value),
+        button("Add as a search phrase", ActionId.LEARN_PHRASE, value),
+    ]
+    other = button("Not the same", ActionId.NOT_THE_SAME, value)
+    remark = (
+        "Everybody sees another name. A search phrase only finds the term."
+        if posted.is_writable
+        else "The glossary's files can't be written from here, so nothing can be added."
+    )
+    row = actions([*(adding if posted.is_writable else []), other], f"decide|{value}")
+    return [*row, small(remark)]
+
+
 def said_of(clarification: Clarification) -> str:
-    """Return how a clarification stands, for people who come too late to act on it."""
+    """Return a clarification's state, for people who come too late to act on it."""
     decision = clarification.decision
     if decision is None:
         return "it has been decided"

@@ -1,4 +1,4 @@
-"""The form of a change, drawn from what is filled in so far: anybody's, and a steward's."""
+"""The form of a change, drawn from its values so far: for everyone, and for stewards."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def edit_form(clarification: Clarification, term: Term, config: GlossaryConfig) -> ProposalForm:
-    """Return the form in which a steward edits a suggestion, filled in with it."""
+    """Return the steward's form for editing a suggestion, filled in with it."""
     proposal = clarification.edited or clarification.proposal
     role = config.role(proposal.role_id or "")
     return ProposalForm(term, config, proposal.kind, role, suggested=proposal)
@@ -52,7 +52,7 @@ def draw_edit(form: ProposalForm, clarification: Clarification, card: MessageRef
 
 
 def errors_in(view: Mapping[str, Any], faults: tuple[FieldFault, ...]) -> dict[str, str]:
-    """Return what is wrong, by the block of the input at which it is shown."""
+    """Return the faults, by the block of the input that shows each."""
     ids = Filled.read(view).block_ids
     text = next(
         (ids[field] for field in (FieldId.TEXT, FieldId.RELATED_TERM, FieldId.WHY) if field in ids),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KindWords:
-    """``asks`` stands over the input, ``hint`` under it."""
+    """``asks`` is the label above the input, ``hint`` the text below it."""
 
     choice: str
     asks: str = ""
@@ -34,15 +34,18 @@ KIND_WORDS = {
     Kind.ADD_ALIAS: KindWords(
         "Add another name", "The other name", "A synonym, an abbreviation, another spelling."
     ),
+    Kind.ADD_HIDDEN_LABEL: KindWords(
+        "Add a search phrase", "The phrase", "It finds the term and is never shown."
+    ),
     Kind.ADD_RELATED: KindWords("Add a related term", "The related term"),
-    Kind.ADD_SOURCE: KindWords("Add a source", "The source", "Who says it, and in what."),
+    Kind.ADD_SOURCE: KindWords("Add a source", "The source", "Author and title."),
     Kind.OUT_OF_DATE: KindWords("Mark it as out of date", "What has changed?"),
     Kind.SOMETHING_ELSE: KindWords("Something else", "What should change?"),
 }
 
 
 def headline(proposal: Proposal, config: GlossaryConfig) -> str:
-    """Return what is suggested, as one reads it over a card or in a sentence."""
+    """Return the suggestion's headline, for a card or a sentence."""
     if proposal.kind is Kind.REWORD_FOR_ROLE:
         role = config.role(proposal.role_id or "")
         reader = in_sentence(role.title) if role else (proposal.role_id or "a role")

@@ -1,4 +1,4 @@
-"""The forms in which stewards decide, and in which a suggester answers them."""
+"""The forms for stewards' decisions, and for a suggester's answer."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 
 TEXT_BLOCK = "text"
 _TEXT_LIMIT = 3000
-WORDS_LIMIT = 1500  # of what is asked, answered, and given as a reason
+WORDS_LIMIT = 1500  # of a question, an answer, and a reason
 _OPTION_LIMIT = 75
 _REVIEWED = "I reviewed the whole term"
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionRef:
-    """What a form decides on: which clarification, and the stamp of the text it was drawn from.
+    """The subject of a form: its clarification, and the stamp of the text it was drawn from.
 
-    The rest is where the card is on which the form was opened; empty in the Home tab.
+    The rest is the place of the card that opened the form; empty in the Home tab.
     """
 
     clarification_id: str
@@ -49,7 +49,7 @@ class DecisionRef:
 
     @property
     def card(self) -> MessageRef | None:
-        """Where the form was opened, if that was on a card."""
+        """The card that opened the form, if there is one."""
         return MessageRef(self.channel_id, self.message_ts) if self.message_ts else None
 
     @classmethod
@@ -64,7 +64,7 @@ class DecisionRef:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRef:
-    """Which clarification a form answers for, and where the question to it stands."""
+    """The clarification that a form answers for, and the message with the question."""
 
     clarification_id: str
     channel_id: str
@@ -82,14 +82,14 @@ class QuestionRef:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The term was changed since the suggestion: what stood there then, and what stands now."""
+    """The term changed since the suggestion: its text then and now."""
 
     then: str
     now: str
 
 
 def edit_modal(form: ProposalForm, deciding: DecisionRef, changed: Changed | None = None) -> View:
-    """Return the form in which a steward edits and accepts; or decides again on a changed term."""
+    """Return the steward's form to edit and accept; or decides again on a changed term."""
     reviewed = CheckboxesElement(
         action_id=FieldId.REVIEWED_WHOLE,
         options=[Option(text=plain(_REVIEWED, _OPTION_LIMIT), value="yes")],
@@ -145,7 +145,7 @@ def decline_modal(title: str, head: str, callback_id: str, metadata: str) -> Vie
 
 
 def question_modal(head: str, deciding: DecisionRef) -> View:
-    """Return the form in which a steward asks the suggester something."""
+    """Return the steward's form for a question to the suggester."""
     question = text_input(FieldId.TEXT, lines=True, limit=WORDS_LIMIT)
     return View(
         type="modal",
@@ -160,14 +160,17 @@ def question_modal(head: str, deciding: DecisionRef) -> View:
                 "Your question",
                 question,
                 TEXT_BLOCK,
-                hint="It goes to the suggester by direct message; the answer comes to the thread.",
+                hint=(
+                    "The suggester gets this as a direct message. Their answer appears in the "
+                    "thread."
+                ),
             ),
         ],
     )
 
 
 def answer_modal(head: str, suggested: str, question: str, answering: QuestionRef) -> View:
-    """Return the form in which the suggester answers."""
+    """Return the suggester's answer form."""
     answer = text_input(FieldId.TEXT, lines=True, limit=WORDS_LIMIT)
     return View(
         type="modal",

@@ -1,4 +1,4 @@
-"""The words for what is wrong with a form, all together or each at its input."""
+"""Words for a form's faults, all together or each at its input."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def fault_words(faults: tuple[FieldFault, ...]) -> str:
 def errors_at_fields(
     faults: tuple[FieldFault, ...], blocks: dict[Field, str], otherwise: str
 ) -> dict[str, str]:
-    """Return the faults by the block of the input at which each is shown."""
+    """Return the faults by the block of the input that shows each."""
     errors: dict[str, list[str]] = {}
     for fault in faults:
         errors.setdefault(blocks.get(fault.field, otherwise), []).append(fault.message)

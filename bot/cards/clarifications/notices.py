@@ -1,4 +1,4 @@
-"""What people are told by direct message, and what is said in the thread of the stewards' card."""
+"""Direct messages about clarifications, and the lines in the thread of the stewards' card."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _WORDED = 2500  # all that a form takes, with room for what has to be escaped in
 def clarification_notice(  # noqa: PLR0911 -- one for each notice
     item: OutboxItem, clarification: Clarification, term: Term | None, config: GlossaryConfig
 ) -> Card:
-    """Return what an outbox item about a clarification says to whom it goes."""
+    """Return the message of an outbox item about a clarification."""
     name = literal(term.title if term else clarification.slug, _NAME_LIMIT)
     what = literal(headline(clarification.proposal, config), _NAME_LIMIT)
     words = literal(item.words, _WORDED) if item.words else ""
@@ -43,8 +43,8 @@ def clarification_notice(  # noqa: PLR0911 -- one for each notice
     match item.notice:
         case Notice.NOBODY_APPOINTED:
             return _card(
-                f"{said} is kept. Nobody has been appointed yet to decide on this glossary; as "
-                "soon as somebody is, they see it, and you hear what becomes of it."
+                f"{said} is stored. This glossary has no stewards yet. You'll get a message when "
+                "there are some and they decide."
             )
         case Notice.QUESTION:
             asker = mention(clarification.asked_by)
@@ -72,7 +72,7 @@ def clarification_notice(  # noqa: PLR0911 -- one for each notice
             pull_request = link("the pull request", clarification.pull_request_url, _NAME_LIMIT)
             return _card(
                 f"{said} was accepted{_by(clarification)}. It is live as soon as {pull_request} "
-                "is merged; you hear of it."
+                "is merged. You'll get a message then."
             )
         case _:
             new = clarification.accepted_proposal
@@ -102,7 +102,7 @@ def answered_card(clarification: Clarification, term: Term | None, config: Gloss
 def request_notice(
     item: OutboxItem, request: TermRequest, term: Term | None, config: GlossaryConfig
 ) -> Card:
-    """Return what somebody reads who asked for a term."""
+    """Return the message for a person who requested a term."""
     label = literal(request.label, _NAME_LIMIT)
     if item.notice is Notice.REQUEST_DECLINED:
         by = f" by {mention(request.decision.steward_id)}" if request.decision else ""

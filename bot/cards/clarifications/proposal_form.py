@@ -1,4 +1,4 @@
-"""The inputs in which a change is written: what kind, what it says now, what it is to say."""
+"""The inputs for a change: its kind, the present text, and the new text."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ KIND_BLOCK = "kind"
 
 @dataclass(frozen=True, slots=True)
 class ProposalForm:
-    """A form as far as it is filled in; ``suggested`` is what is edited, where something is."""
+    """A form as far as it is filled in; ``suggested`` is the proposal to edit, if there is one."""
 
     term: Term
     config: GlossaryConfig
@@ -48,7 +48,7 @@ class ProposalForm:
 
     @property
     def draft(self) -> Proposal | None:
-        """The change that the inputs begin with: what was suggested, else the present text."""
+        """The inputs' first values: the suggestion, else the present text."""
         if self.kind is None:
             return None
         role_id = self.role.id if self.role and self.kind is Kind.REWORD_FOR_ROLE else None
@@ -140,14 +140,14 @@ def _own_id(kind: Kind, term: Term, role: Role | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a form holds. ``values`` and ``block_ids`` go by the inputs' action ids."""
+    """A form's values. ``values`` and ``block_ids`` go by the inputs' action ids."""
 
     values: Mapping[str, str]
     block_ids: Mapping[str, str]
 
     @classmethod
     def read(cls, view: Mapping[str, Any]) -> Filled:
-        """Read a view as Slack sends it back, without the characters that nobody sees."""
+        """Read a view as Slack sends it back, without invisible characters."""
         values: dict[str, str] = {}
         block_ids: dict[str, str] = {}
         state = view.get("state") or {}

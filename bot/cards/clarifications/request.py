@@ -1,4 +1,4 @@
-"""Asking for a term that is missing, and the backlog of what was asked for."""
+"""Requests for missing terms, and the backlog of requests."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _URGENCIES = {
 
 
 def request_button(query: str) -> ButtonElement:
-    """Return the button that asks for what was not found."""
+    """Return the button that requests a term that wasn't found."""
     return button("Request this term", ActionId.OPEN_REQUEST, shown(query, LABEL_LIMIT))
 
 
@@ -77,14 +77,14 @@ def request_modal(label: str, opened: FormRef = NOWHERE) -> View:
                 choice(FieldId.URGENCY, urgencies, Urgency.SOMETIME),
                 URGENCY_BLOCK,
             ),
-            small("You hear of it when the term is in the glossary."),
+            small("You'll get a message when the term is in the glossary."),
         ],
     )
 
 
 @dataclass(frozen=True, slots=True)
 class RequestList:
-    """What is asked for, the most wanted first, and what the reader may do about it."""
+    """The requested terms, the most wanted first, and what the reader may do about them."""
 
     requests: Sequence[TermRequest]
     may_decide: bool
@@ -97,13 +97,13 @@ def requested_card(requested: RequestList, *, notice: str = "", most: int = MOST
     head = "Requested terms"
     intro = (
         (
-            "1 term is asked for."
+            "People asked for 1 term."
             if count == 1
-            else f"{count:,} terms are asked for, the most wanted first."
+            else f"People asked for {count:,} terms. The most wanted come first."
         )
         if count
-        else "Nobody is waiting for a term. Who misses one finds “Request this term” under "
-        "/define, where nothing matched."
+        else "Nobody is waiting for a term. If /define finds nothing, people can press “Request "
+        "this term” there."
     )
     spoken = "; ".join(f"{one.label}: {people_asking(one)}" for one in requested.requests)
     left_out = count - most

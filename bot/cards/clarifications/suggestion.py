@@ -41,7 +41,7 @@ _NAME_LIMIT = 100
 
 
 def suggest_button(term: Term, role: Role | None = None) -> ButtonElement:
-    """Return the button that stands on every card of a term."""
+    """Return the button that is on every card of a term."""
     return button(TITLE, ActionId.OPEN_SUGGESTION, TermRef.of(term, role).to_value())
 
 
@@ -53,7 +53,7 @@ def offer_card(term: Term) -> Card:
 
 
 def said_card(sentence: str) -> Card:
-    """Return what was done, in place of the offer that it used up."""
+    """Return the result, in place of the offer that it used up."""
     return Card(literal(sentence, _LIMIT), [paragraph(sentence, _LIMIT)])
 
 
@@ -94,7 +94,7 @@ def suggestion_modal(
 
 
 def which_term_modal() -> View:
-    """Return the form for a message of which nobody knows what term it shows."""
+    """Return the form for a message whose term is unknown."""
     return View(
         type="modal",
         callback_id=CallbackId.SUGGEST,
@@ -120,7 +120,7 @@ def _term_select(chosen: Term | None = None, others: Sequence[Term] = ()) -> Inp
 
 
 def too_many_words(limit: int, again_at: datetime) -> str:
-    """Return that somebody has sent as much today as one person may."""
+    """Return the message that a person has reached today's limit."""
     of = counted(limit, "suggestion or request", "suggestions and requests")
     return (
         f"You've reached today's limit of {of}. "
@@ -129,5 +129,5 @@ def too_many_words(limit: int, again_at: datetime) -> str:
 
 
 def said_modal(title: str, sentence: str) -> View:
-    """Return what became of a form, in its place."""
+    """Return a form's result, in its place."""
     return View(type="modal", title=title, close="Close", blocks=[paragraph(sentence, _LIMIT)])

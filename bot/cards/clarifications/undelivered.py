@@ -22,7 +22,7 @@ _PEOPLE, _LINES = 10, 4
 _REASON_LIMIT = 100
 _TITLE_LIMIT = 150
 _WHAT: Mapping[Notice | None, str] = {
-    Notice.NOBODY_APPOINTED: "the message that nobody can decide yet",
+    Notice.NOBODY_APPOINTED: "the message that there are no stewards yet",
     Notice.QUESTION: "the question",
     Notice.ANSWER: "the answer",
     Notice.LIVE: "the news that the change is live",
@@ -38,10 +38,10 @@ _WHAT: Mapping[Notice | None, str] = {
 _REASONS = {
     "account_inactive": "Slack says that the account is closed.",
     "user_disabled": "Slack says that the account is closed.",
-    "user_not_found": "Slack knows no such account.",
+    "user_not_found": "Slack has no such account.",
     "cannot_dm_bot": "That account is a bot, and bots get no messages.",
     "is_bot": "That account is a bot, and bots get no messages.",
-    "channel_not_found": "Slack finds no such conversation.",
+    "channel_not_found": "Slack can't find this conversation.",
     "is_archived": "That channel is archived.",
     "not_in_channel": "The bot isn't in that channel.",
     "messages_tab_disabled": "The app's Messages tab is switched off.",
@@ -49,7 +49,7 @@ _REASONS = {
 
 
 def undelivered_blocks(undelivered: Sequence[OutboxItem], subject_id: str) -> list[Block]:
-    """Return who has not been told what, and why, with what a steward can do about it."""
+    """Return which messages didn't reach whom, why, and what a steward can do about it."""
     lines = list(_lines(undelivered))
     if len(lines) > _LINES:
         lines = [*lines[: _LINES - 1], "More messages about this could not be delivered."]
@@ -101,7 +101,7 @@ def _what(first: OutboxItem, items: Sequence[OutboxItem]) -> str:
 
 def _why(item: OutboxItem) -> str:
     if _is_in_doubt(item):
-        return f"Slack confirmed none of {MOST_SENDS} tries, so it may have arrived or not."
+        return f"Slack didn't confirm any of {MOST_SENDS} tries, so it may have arrived or not."
     return _REASONS.get(item.reason, f"Slack says “{literal(item.reason, _REASON_LIMIT)}”.")
 
 

@@ -1,4 +1,4 @@
-"""The Home tab: one's role, the search, the shelves, and what is new, due and missing."""
+"""The Home tab: the reader's role, the search, the shelves, and new, due and missing terms."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ _ALL_DUE = 400  # behind the numbers that bot.cards.browse.browse gives its butt
 class Due:
     """What waits for the reader, who is a steward; ``writable`` are the slugs that may change.
 
-    Of both, reviews and suggestions, the first few stand here, and how many there are in all;
-    what somebody has snoozed is due as well, but does not press.
+    The tab shows the first few reviews and suggestions, and how many there are in all;
+    snoozed reviews are due too, but not pressing.
     """
 
     shelf: Shelf

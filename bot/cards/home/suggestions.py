@@ -1,4 +1,4 @@
-"""Suggestions in the Home tab: one's own and how they stand, and for stewards those to decide."""
+"""Suggestions in the Home tab: the reader's own, and for stewards the open ones."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _WHY_LIMIT = 600
 
 
 def my_suggestions(suggested: Sequence[StewardsView]) -> list[Block]:
-    """Return what the reader suggested, each with how it stands."""
+    """Return the reader's suggestions with their states."""
     if not suggested:
         return []
     items = [(_head(posted), _standing(posted)) for posted in suggested]
     return [
         DividerBlock(),
         header("Your suggestions"),
-        labelled_list("What became of them", items, _LIMIT),
+        labelled_list("How they went", items, _LIMIT),
     ]
 
 

@@ -1,1 +1,1 @@
-"""What every card is made of: blocks, escaped text, ids, inputs, dates, sizes."""
+"""The parts of every card: blocks, escaped text, ids, inputs, dates, sizes."""

@@ -29,18 +29,18 @@ class Row(StrEnum):
     NOTICE = "card_notice"
 
 
-def row_id(row: Row, ref: TermRef, asked: str) -> str:
+def row_id(row: Row, ref: TermRef, typed: str) -> str:
     """Return the id. It changes with the term and the role, or Slack keeps an old choice selected.
 
     What is too long to carry is left out.
     """
     digest = sha256(ref.to_value().encode(errors="replace")).hexdigest()[:_DIGEST_LENGTH]
     start = f"{row}{_SEPARATOR}{digest}{_SEPARATOR}"
-    typed = shown(asked, _ID_LIMIT) if asked else ""
-    return start + typed if length(start + typed) <= _ID_LIMIT else start
+    carried = shown(typed, _ID_LIMIT) if typed else ""
+    return start + carried if length(start + carried) <= _ID_LIMIT else start
 
 
-def asked_in(block_id: str) -> str:
+def typed_in(block_id: str) -> str:
     """Return what was typed, from such an id; nothing from any other."""
     row, _, rest = block_id.partition(_SEPARATOR)
     return rest.partition(_SEPARATOR)[2] if row in set(Row) else ""

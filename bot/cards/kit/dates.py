@@ -1,7 +1,7 @@
 """Days and moments as each reader's own Slack writes them, in their language and time zone.
 
-Slack puts its own words in place of ``<!date^…>``; what stands behind the bar is read where
-it can't, and by people who read the message elsewhere.
+Slack puts its own words in place of ``<!date^…>``; the text after the bar is the fallback where it
+can't, and for people who read the message elsewhere.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.cards.kit.phrases import day
 if TYPE_CHECKING:
     from slack_sdk.models.blocks import ContextBlock
 
-# The hour (UTC) at which it is the same day nearly everywhere, from Hawaii to New Zealand.
+# At this hour (UTC) it is the same day nearly everywhere, from Hawaii to New Zealand.
 _SAME_DAY_EVERYWHERE = time(10, tzinfo=UTC)
 # Slack counts in seconds since 1970; a date beyond these is a typing error in a file.
 _FIRST_YEAR, _LAST_YEAR = 1971, 2099
@@ -38,7 +38,7 @@ def reader_moment(at: datetime) -> str:
 
 
 def dated(escaped: str, day_: date | None) -> str:
-    """Return escaped mrkdwn in which this day, if there is one, stands as each reader writes it."""
+    """Return escaped mrkdwn that shows this day, if there is one, in each reader's own format."""
     if day_ is None:
         return escaped
     return escaped.replace(day(day_), reader_day(day_))

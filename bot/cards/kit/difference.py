@@ -1,4 +1,4 @@
-"""A change as one reads it: what was taken out is struck through, what is new is bold."""
+"""A readable change: removed words are struck through, new words are bold."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\S+\s*")
 # Two texts that share less than this are read one after the other, not word against word.
 _ALIKE = 0.4
-# Beyond, comparing would take longer than anybody is to wait.
+# Beyond this, comparing would keep people waiting.
 _WORDS = 600
 
 

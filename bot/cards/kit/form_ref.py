@@ -1,4 +1,4 @@
-"""What a form carries that was opened from a message: what it is about, and what it uses up."""
+"""The data of a form that was opened from a message: its subject, and the offer it uses up."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from dataclasses import asdict, dataclass
 class FormRef:
     """``about`` says which term or request it is about.
 
-    ``response_url`` belongs to an offer in a message that only this person sees, and is empty
-    where sending the form leaves the message as it is: Slack's thirty minutes begin at the press.
-    ``review`` is the block of the review that the form answers, and stands in the message
-    ``message_ts``.
+    ``response_url`` belongs to an offer in an ephemeral message, and is empty if sending the form
+    doesn't change that message. It works for thirty minutes from the press. ``review`` is the block
+    of the review that the form answers, in the message ``message_ts``.
     """
 
     about: str = ""

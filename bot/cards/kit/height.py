@@ -28,6 +28,8 @@ _ROW, _ROW_WIDTH, _BETWEEN_BUTTONS = 32, 316, 8
 _BUTTON, _CHARACTER, _SELECT = 36, 5.4, 220  # pixels; of a button, around its text
 _CAPITAL = 0.3  # of a character more
 _BOLD = 0.08
+# Hebrew, Arabic, the scripts of India and beyond, whose letters are wider than Latin ones.
+_FOREIGN, _FIRST_FOREIGN, _LAST_FOREIGN = 1.35, "\u0590", "\u2000"
 _MOST_BESIDE = 0.4  # of a row's width that a control takes without going below the text
 _CONTROL_SEQUENCE = re.compile(r"<[^<>|]*\|([^<>]*)>")
 _ENTITY = re.compile(r"&(?:amp|lt|gt);")
@@ -60,10 +62,12 @@ def width_of(text: str) -> float:
     return sum(map(_cells, text)) + _CAPITAL * capitals
 
 
-def _cells(character: str) -> int:
+def _cells(character: str) -> float:
     if category(character) in {"Mn", "Me", "Cf"}:
         return 0
-    return 2 if east_asian_width(character) in {"W", "F"} else 1
+    if east_asian_width(character) in {"W", "F"}:
+        return 2
+    return _FOREIGN if _FIRST_FOREIGN <= character < _LAST_FOREIGN else 1
 
 
 def _lines(text: str, width: float) -> int:

@@ -11,36 +11,36 @@ from enum import StrEnum
 
 
 class ActionId(StrEnum):
-    """What a press, a choice or a type-ahead is about."""
+    """The action of a press, a choice or a type-ahead."""
 
     OPEN_TERM = "open_term"  # show another term in place of this one
     OPEN_LABEL = "open_label"  # a related label with several meanings: offer them
-    NOT_MEANT = "not_meant"  # the nearest term is not what was asked: offer the others
+    NOT_MEANT = "not_meant"  # the nearest term is the wrong one: offer the others
     OPEN_FULL_DEFINITION = "open_full_definition"
     CHOOSE_NEXT = "choose_next"  # on an answer: another term, or another role's words
     CHOOSE_ROLE = "choose_role"  # another role's words; on cards that older versions have drawn
     KEEP_ROLE = "keep_role"  # answer in this role's words from now on
     SET_ROLE = "set_role"  # the same, chosen in the help rather than on a term
-    CHANGE_ROLE = "change_role"  # the same, on the card that says which one is kept
+    CHANGE_ROLE = "change_role"  # the same, on the card that shows the kept one
     SHARE = "share"
     TAKE_BACK = "take_back"  # what was shared, from the private card
     TAKE_BACK_HERE = "take_back_here"  # the same, from the shared card itself
     SHOW_IN_MY_WORDS = "show_in_my_words"  # on a shared card: the answer for the person who presses
     OPEN_SEARCH = "open_search"
     SEARCH_TERM = "search_term"  # the search form's type-ahead
-    POST_IS_THERE = "post_is_there"  # a scheduled post of which nobody knew arrived
+    POST_IS_THERE = "post_is_there"  # a scheduled post of unknown fate arrived
     POST_NOW = "post_now"  # it did not: make it now
     OPEN_CONFIRMATION = "open_confirmation"  # a review: show the text that is to be confirmed
     SNOOZE_REVIEW = "snooze_review"
     GIVE_TERM = "give_term"  # to another steward
     READ_TERM = "read_term"  # from a list: read it in a form of its own, and keep the list
-    BROWSE = "browse"  # go to a page of a category, a role, or what is due
+    BROWSE = "browse"  # go to a page of a category, a role, or the due reviews
     FIND_TERM = "find_term"  # the Home tab's type-ahead
     SET_HOME_ROLE = "set_home_role"  # keep a role, chosen in the Home tab
     OPEN_HOME = "open_home"  # from a shelf in the Home tab back to the overview
     CONFIRM_AT_HOME = "confirm_at_home"  # a review that a steward takes up in the Home tab
     SNOOZE_AT_HOME = "snooze_at_home"
-    OPEN_SUGGESTION = "open_suggestion"  # the form in which anybody suggests a clarification
+    OPEN_SUGGESTION = "open_suggestion"  # the form for suggesting a clarification
     CHOOSE_TERM = "choose_term"  # in that form, where it is not known which term is meant
     CHOOSE_KIND = "choose_kind"  # in that form, and in a steward's: what kind of change
     CHOOSE_WORDING = "choose_wording"  # there: which role's wording
@@ -49,6 +49,9 @@ class ActionId(StrEnum):
     OPEN_DECLINE = "open_decline"
     OPEN_QUESTION = "open_question"  # ask back
     OPEN_ANSWER = "open_answer"  # to a steward's question
+    LEARN_ALIAS = "learn_alias"  # what people asked for becomes another name
+    LEARN_PHRASE = "learn_phrase"  # it finds the term from now on, and is never shown
+    NOT_THE_SAME = "not_the_same"  # it's something else: don't propose it again
     SEND_AGAIN = "send_again"  # a message that could not be delivered
     OPEN_REQUEST = "open_request"  # for a term that is missing
     DRAFT_REQUEST = "draft_request"  # start the file of a requested term
@@ -56,7 +59,7 @@ class ActionId(StrEnum):
 
 
 class CallbackId(StrEnum):
-    """Which modal a view is."""
+    """The modal that a view is."""
 
     FULL_DEFINITION = "full_definition"
     SEARCH = "search"
@@ -85,6 +88,21 @@ class FieldId(StrEnum):
     LABEL = "label"  # of a term that is missing
     WHERE = "where"
     URGENCY = "urgency"
+
+
+_ASKED = "asked"
+_ASKED_LIMIT = 200  # of a question in a block's id; Slack takes 255 characters in all
+
+
+def asked_block(query: str, number: int = 0) -> str:
+    """Return the id of a row whose terms are offered for a question, so that presses tell it."""
+    return f"{_ASKED}:{number}|{query[:_ASKED_LIMIT]}"
+
+
+def asked_in(block_id: str) -> str:
+    """Return the question for which the terms of a row are offered; nothing for another row."""
+    head, _, query = block_id.partition("|")
+    return query if head.partition(":")[0] == _ASKED else ""
 
 
 def numbered(action_id: ActionId, number: int) -> str:

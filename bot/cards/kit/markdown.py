@@ -74,7 +74,7 @@ class Run(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A paragraph, an item of a list, or code; ``mark`` is what stands before an item."""
+    """A paragraph, an item of a list, or code; ``mark`` goes before an item."""
 
     kind: str  # "text", "bullet", "ordered" or "code"
     runs: tuple[Run, ...]
@@ -82,7 +82,7 @@ class Part(NamedTuple):
 
 
 def plain_words(text: str) -> str:
-    """Return what is to be read, on one line: no mark, no tag, no address of a link."""
+    """Return the readable text on one line, without marks, tags and link addresses."""
     if not _MARKS.search(text):
         return text
     return " ".join(f"{part.mark}{''.join(run.text for run in part.runs)}" for part in parts(text))
@@ -164,7 +164,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
 
 
 class _Line:
-    """What holds at a place of a paragraph: styles, links, and tags that raise or lower."""
+    """The state at a place in a paragraph: styles, links, and tags that raise or lower."""
 
     def __init__(self) -> None:
         self.styles: list[str] = []
@@ -188,7 +188,7 @@ class _Line:
         return token.content
 
     def words_of_tag(self, written: str, *, is_paired: bool) -> str:
-        """Take an HTML tag into account, and return what is to be read in its place."""
+        """Apply an HTML tag, and return the readable text in its place."""
         tag = _TAG.match(written)
         name = tag[2].lower() if tag else ""
         if tag is None or name not in _FORMATTING or not (is_paired or name in _ALONE):

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 
 ELLIPSIS = "…"
 NOTHING_TO_SHOW = "-"
-URL_LIMIT = 600  # several links stand in one line, which Slack limits to 3,000
+URL_LIMIT = 600  # several links share one line, which Slack limits to 3,000
 
 # Control characters, lone surrogates, and the embeddings, overrides and isolates
 # that turn the direction of everything after them.
@@ -24,7 +24,7 @@ UNSHOWABLE = re.compile(
 _WHITESPACE = re.compile(r"\s+")
 _CUT_ENTITY = re.compile(r"&[a-z]{0,3}\Z")
 _LAST_WORD = re.compile(r"\s+\S*\Z")
-# A marker that opens formatting stands before a word; one space of no width disarms it.
+# A marker that opens formatting comes before a word; one space of no width disarms it.
 _OPENING_MARKER = re.compile(r"(?<!\w)([*_~`]+)(?=\S)")
 _ZERO_WIDTH_SPACE = "\u200b"
 _SAFE_IN_URL = "%/:=&?~#+!$,;'@()*[]"
@@ -61,7 +61,7 @@ def escape(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """Return what somebody typed, of which Slack sends the control characters escaped."""
+    """Return typed text, without Slack's escapes of the control characters."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -77,7 +77,7 @@ def literal(text: str, limit: int) -> str:
 
 
 def mention(user_id: str) -> str:
-    """Return a mention; what stands for somebody who was forgotten is no account."""
+    """Return a mention; the pseudonym of a forgotten person isn't an account."""
     return f"<@{user_id}>" if _USER_ID.match(user_id) else literal(user_id, _NAME_LIMIT)
 
 

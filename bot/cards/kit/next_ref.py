@@ -26,6 +26,7 @@ class Next(StrEnum):
     """What a choice asks for."""
 
     TERM = "term"
+    NEAR = "near"  # one that is offered since it comes near what was asked
     LABEL = "label"  # one that has several meanings
     ROLE = "role"
 
@@ -38,9 +39,9 @@ class NextRef:
     ref: TermRef
 
     @classmethod
-    def term(cls, term: Term, role: Role) -> NextRef:
+    def term(cls, term: Term, role: Role, kind: Next = Next.TERM) -> NextRef:
         """Return the choice that opens another term."""
-        return cls(Next.TERM, TermRef.of(term, role))
+        return cls(kind, TermRef.of(term, role))
 
     @classmethod
     def role(cls, term: Term, role: Role) -> NextRef:

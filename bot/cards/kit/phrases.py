@@ -38,14 +38,14 @@ _AUDIENCE_WORDS = {"exec": "executives", "engineer": "engineers"}
 
 
 def in_sentence(title: str) -> str:
-    """Return a title as it stands in a sentence: ``Data Science`` in lower case, not ``R&D``."""
+    """Return a title for the middle of a sentence: ``Data Science`` in lower case, not ``R&D``."""
     return " ".join(
         word.lower() if word.istitle() and word.isalpha() else word for word in title.split()
     )
 
 
 def day(date_: date) -> str:
-    """Return a date as nobody misreads it: 9 October 2025."""
+    """Return a date in an unambiguous form: 9 October 2025."""
     return f"{date_.day} {date_:%B %Y}"
 
 
@@ -157,8 +157,10 @@ def match_words(found: Found) -> str | None:
         case MatchedBy.ALIAS:
             is_shown = found.label.casefold() == other_form(found.term).casefold()
             return None if is_shown else f"“{found.label}” is another name for this term."
-        case MatchedBy.SPELLING | MatchedBy.INFLECTION | MatchedBy.TYPO:
-            return f"You typed “{found.query}”; this is “{found.label}”."
+        case MatchedBy.SPELLING | MatchedBy.INFLECTION | MatchedBy.TYPO | MatchedBy.HIDDEN:
+            return f"Showing “{found.label}”."
+        case MatchedBy.AVOIDED:
+            return avoided_words(found.term.name, found.label, found.because)
     assert_never(found.by)
 
 
@@ -189,13 +191,19 @@ def reader_words(answer: Answer) -> str:
     return f"In {reader}'s words, {why}"
 
 
+def avoided_words(name: str, avoided: str, because: str | None) -> str:
+    """Return what to say in place of a name to avoid, and why."""
+    why = f" {plain_words(because)}" if because else ""
+    return f"Say “{name}”, not “{avoided}”.{why}"
+
+
 def also_words(found: Found) -> str:
-    """Return what stands before the names of the other terms that are called so, or nearly so."""
+    """Return the words before other terms with this name, or nearly this name."""
     return f"“{shown(found.label, _QUERY_LIMIT)}” can also mean:"
 
 
 def unknown_role_words(typed: str, role: Role) -> str:
-    """Return that nobody's words are kept for these people, and whose words are used instead."""
+    """Return that the glossary has no words for these people, and whose words it uses instead."""
     reader = in_sentence(shown(role.title, _QUERY_LIMIT))
     return f"There's no role “{shown(typed, _ROLE_LIMIT)}” here. Shown for {reader}."
 
@@ -213,6 +221,8 @@ def several_words(several: Several) -> str:
     """Return the question that a label with several meanings is answered with."""
     label = shown(several.label, _QUERY_LIMIT)
     meanings = len(several.terms) + several.left_out
+    if several.is_avoided:
+        return f"“{label}” isn't a name to use here. Say one of these instead:"
     if not several.left_out:
         return f"“{label}” has {meanings} meanings here. Which one?"
     hidden = "1 can't" if several.left_out == 1 else f"{several.left_out} can't"

@@ -1,4 +1,4 @@
-"""Rich text: words from files and people, laid out, that Slack shows exactly as they stand.
+"""Rich text: words from files and people, laid out, which Slack shows unchanged.
 
 Slack interprets nothing in it, so nothing needs escaping, and a list is a real
 list on a phone. Drawn by hand: slack_sdk's models of it check no limit, and half of

@@ -1,8 +1,8 @@
-"""How much one message may hold, and how what is too much is made to fit.
+"""The size limits of a message, and the ways to make one fit.
 
 Slack refuses a message as ``msg_blocks_too_long``. It does not publish where it draws the
-line; 13,200 bytes of blocks were refused. So a message keeps below 12,000, in the longest
-way to write it: as JSON in which all but ASCII is escaped.
+line; 13,200 bytes of blocks were refused. So a message stays below 12,000 in its longest form: JSON
+with everything but ASCII escaped.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def size_of(blocks: Sequence[Drawn]) -> int:
 def fitted(blocks: list[Drawn], whole: str = "") -> list[Drawn]:
     """Return the blocks as they are, or with their longest texts shortened, and a line on that.
 
-    ``whole`` says where the whole of it is to be read. What can't be shortened enough, such
-    as a row of very many buttons, is left out.
+    ``whole`` says where the whole of it is to be read. Parts that can't be shortened enough, such
+    as a row of very many buttons, are left out.
     """
     if size_of(blocks) < MOST_BYTES:
         return blocks
@@ -72,7 +72,7 @@ def most_that_fit(draw: Callable[[int], Card], count: int) -> Card:
 
 
 def _cut(blocks: list[Drawn], limit: int) -> list[Drawn]:
-    """Return a copy in which no text that is only read is longer than this."""
+    """Return a copy with every plain text cut to this length."""
     copied: list[Drawn] = json.loads(json.dumps(blocks))
     for part in _read_parts(copied):
         text = part["text"]
@@ -87,7 +87,7 @@ def _whole_sequences(cut: str) -> str:
     return _CUT_SEQUENCE.sub("", cut.removesuffix(ELLIPSIS)) + ELLIPSIS
 
 
-def _read_parts(value: Any) -> Iterator[Drawn]:  # noqa: ANN401 -- whatever stands in JSON
+def _read_parts(value: Any) -> Iterator[Drawn]:  # noqa: ANN401 -- any JSON value
     """Yield every object that holds a text to read; elements that are pressed hold none."""
     match value:
         case {"action_id": _}:

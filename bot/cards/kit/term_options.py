@@ -19,7 +19,7 @@ _OPTION_TEXT_LIMIT = 75
 
 
 def term_options(terms: Iterable[Term]) -> list[dict[str, Any]]:
-    """Return the type-ahead's choices, in the order in which the glossary ranks them."""
+    """Return the type-ahead's choices, as the glossary ranks them."""
     return [term_option(term) for term in islice(terms, OPTIONS_LIMIT)]
 
 

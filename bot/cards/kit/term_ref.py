@@ -1,8 +1,8 @@
-"""What a button is about: a term and a role, small enough for any element that carries it.
+"""A button's term and role, small enough for any element.
 
-A select's option carries 150 characters, while nothing bounds a slug. So a long
-slug, or role id, is carried as its beginning and a digest, and found again by
-computing the same for those that are in service.
+A select's option carries 150 characters, while nothing bounds a slug. So a long slug or role id
+becomes its beginning and a digest; the bot finds it again by computing the same for all that are in
+service.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class TermRef:
 
     @classmethod
     def parse(cls, value: str) -> TermRef:
-        """Read a button's value; whatever it holds, a target comes of it."""
+        """Read a button's value; any text gives a valid target."""
         role, _, term = value.partition(_SEPARATOR)
         return cls(term, role)
 

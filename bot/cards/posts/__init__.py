@@ -1,1 +1,1 @@
-"""What the clock posts, and what stewards read when that fails."""
+"""Scheduled posts, and the stewards' messages when one fails."""

@@ -1,4 +1,4 @@
-"""What the fallback steward reads of a channel in which the bot can't post, and what to do."""
+"""The fallback steward's message about a channel that the bot can't post in."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _NAME_LIMIT = 100
 _ID_LETTERS = ("C", "G", "D")
 _REMEDIES = {
     "channel_not_found": (
-        "I see no such channel. If it is private, invite me there (/invite); "
-        "otherwise correct its name in {file}."
+        "I can't see that channel. If it is private, invite me there (/invite). Otherwise, "
+        "correct its name in {file}."
     ),
     "not_in_channel": "I am not in that channel. Invite me there (/invite).",
     "is_archived": "That channel is archived. Name another one in {file}.",
     "missing_scope": (
-        "To find a channel by its name I need the optional scopes channels:read and groups:read. "
+        "I need the optional scopes channels:read and groups:read to find a channel by its name. "
         "Grant them, or write the channel's id in {file}."
     ),
     "restricted_action": (
@@ -35,7 +35,7 @@ _SAME_AS = {
 
 @dataclass(frozen=True, slots=True)
 class ChannelTrouble:
-    """Where the bot can't post, and Slack's word for why.
+    """A channel that the bot can't post in, and Slack's reason.
 
     ``entry_id`` is the entry of the schedule, or None for the stewards' channel; ``channel``
     is as it is written in its file, or Slack's id.
@@ -57,7 +57,7 @@ class ChannelTrouble:
 
 
 def remedy(reason: str, file: str) -> str:
-    """Return what is wrong with a channel that is named in this file, and how to mend it."""
+    """Return the trouble with a channel that this file names, and how to fix it."""
     known = _REMEDIES.get(_SAME_AS.get(reason, reason))
     return known.format(file=file) if known else f"Slack says “{literal(reason, _NAME_LIMIT)}”."
 
@@ -67,7 +67,7 @@ def channel_trouble_card(trouble: ChannelTrouble) -> Card:
     if trouble.entry_id is None:
         said = (
             f"I can't post in the stewards' channel {_shown(trouble.channel)}, so suggestions "
-            f"wait. {remedy(trouble.reason, 'glossary.yml (stewards_channel)')} They come "
+            f"wait. {remedy(trouble.reason, 'glossary.yml (stewards_channel)')} They'll arrive "
             "within a minute after that."
         )
     else:

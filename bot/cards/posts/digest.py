@@ -104,10 +104,10 @@ def digest_card(digest: Digest) -> Card:
 
 
 def _meanings(digest: Digest) -> Iterator[tuple[str, str]]:
-    """Yield readers and a sentence each, nobody twice and no sentence twice.
+    """Yield readers with a sentence each; no reader and no sentence comes twice.
 
-    First whom the channel is for, then the roles that the term matters to: what it asks
-    of them, else how it is put for them. Then the wordings for wider audiences.
+    First the channel's own role, then the roles that the term matters to: their takeaway, else
+    their wording. Then the wordings for wider audiences.
     """
     term, config = digest.answer.term, digest.answer.config
     ids = [digest.for_role.id] if digest.for_role else []

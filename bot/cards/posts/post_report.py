@@ -1,4 +1,4 @@
-"""What the stewards' channel reads of a scheduled post that failed, or of which nobody knows."""
+"""The stewards' message about a scheduled post that failed, or that may or may not have arrived."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _JOBS = {
 
 @dataclass(frozen=True, slots=True)
 class PostFacts:
-    """Which post it is. ``term_title`` is None where it shows no term.
+    """The post's key. ``term_title`` is None where it shows no term.
 
     ``by_hand`` says that a steward wants it, however late it is.
     """
@@ -46,7 +46,7 @@ class PostFacts:
 
 @dataclass(frozen=True, slots=True)
 class PostRef:
-    """Which post a button is about, within its workspace."""
+    """The post that a button is about, within its workspace."""
 
     channel_id: str
     entry_id: str
@@ -54,7 +54,7 @@ class PostRef:
 
     @classmethod
     def parse(cls, value: str) -> PostRef | None:
-        """Read a button's value; None where it is none of ours."""
+        """Read a button's value; None if it isn't ours."""
         parts = value.split(_SEPARATOR)
         return cls(*parts) if len(parts) == 3 else None  # noqa: PLR2004 -- the three fields
 
@@ -67,7 +67,7 @@ def unknown_post_card(facts: PostFacts) -> Card:
     """Return the question whether a post is there."""
     words = (
         f"{_name(facts)} was on its way to {_place(facts.channel_id)} ({_when(facts)}) when the "
-        "connection or this app broke off. I cannot tell whether it arrived, and I never post "
+        "connection or this app broke off. I can't tell whether it arrived, and I never post "
         "twice. Please look in the channel."
     )
     is_there = button("It is there", ActionId.POST_IS_THERE, _value(facts))
@@ -77,7 +77,7 @@ def unknown_post_card(facts: PostFacts) -> Card:
 def failed_post_card(facts: PostFacts, reason: str) -> Card:
     """Return why a post was refused and what to do about it."""
     said = remedy(reason, "schedule.yml")
-    again = "I go on trying until it is too late for this week's."
+    again = "I'll keep trying until it is too late for this week's."
     if facts.by_hand:
         again = "Once that is mended, press “Post it now”."
     words = (
@@ -88,7 +88,7 @@ def failed_post_card(facts: PostFacts, reason: str) -> Card:
 
 
 def answered_post_card(original_text: str, answer: str) -> Card:
-    """Return the question with what became of it, in place of its buttons.
+    """Return the question with its answer in place of the buttons.
 
     ``original_text`` is the text of the card itself, as Slack gives it back.
     """
@@ -97,12 +97,12 @@ def answered_post_card(original_text: str, answer: str) -> Card:
 
 
 def is_there_words(user_id: str) -> str:
-    """Return that somebody saw the post."""
+    """Return that a steward saw the post."""
     return f"{mention(user_id)} says that it is there."
 
 
 def post_now_words(user_id: str) -> str:
-    """Return that somebody wants the post made."""
+    """Return that a steward wants the post made."""
     return f"{mention(user_id)} had it posted now."
 
 

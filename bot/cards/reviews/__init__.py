@@ -1,1 +1,1 @@
-"""Cards and forms on which stewards answer for terms that are due."""
+"""Cards and forms for reviews of due terms."""

@@ -1,4 +1,4 @@
-"""The modal in which a steward reads the whole of a term and confirms that it is still correct."""
+"""The modal that shows a steward the whole term and lets them confirm it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LIMIT = 1500
 
 @dataclass(frozen=True, slots=True)
 class Confirming:
-    """What the modal is about: term and card, the text's fingerprint, and where the card stands."""
+    """The modal's subject: term and card, the text's fingerprint, and the card's place."""
 
     card: str
     slug: str
@@ -59,12 +59,12 @@ def confirmation_modal(answer: Answer, confirming: Confirming) -> View:
 
 
 def being_saved_modal() -> View:
-    """Return what stands there while saving takes longer than Slack waits for an answer."""
+    """Return the modal for when saving takes longer than Slack waits for an answer."""
     return _said("Being saved", "Saving is taking longer than usual. The result will appear here.")
 
 
 def result_modal(decision: ReviewDecision) -> View:
-    """Return what became of a confirmation."""
+    """Return a confirmation's result."""
     match decision.state:
         case ReviewState.AWAITING_MERGE:
             number, url = f"Pull request {decision.pull_request}", decision.pull_request_url

@@ -38,15 +38,15 @@ if TYPE_CHECKING:
 
 _TEXT_LIMIT = 3500
 _INTRO_LIMIT = 600
-_DEFINITION_LIMITS = (200, 120, 60)  # the longest with which all terms fit
+_DEFINITION_LIMITS = (200, 120, 60)  # the longest cut that makes all terms fit
 _NAME_LIMIT = 80
 _PLACEHOLDER_LIMIT = 150
 
 
 def review_card(reviews: ReviewsDue) -> Card:
-    """Return the card: what is due, by steward, each with what can be done about it.
+    """Return the card: the due reviews by steward, each with its buttons.
 
-    Where not all of it fits into a message, definitions are shortened first; then the last
+    If it doesn't all fit into a message, definitions are shortened first; then the last
     terms are left out until others have been answered.
     """
     count = len(reviews.items)
@@ -96,7 +96,7 @@ def _intro(reviews: ReviewsDue) -> list[str]:
         fallback = reviews.stewards.written_as(reviews.stewards.fallback)
         name = "The fallback steward" if fallback == reviews.stewards.fallback else fallback
         asked = counted(reviews.escalated, "term")
-        sentences.append(f"{name} was asked about {asked} that nobody answered for in four weeks.")
+        sentences.append(f"{name} was asked about {asked} and didn't answer in four weeks.")
     return sentences
 
 
@@ -107,15 +107,15 @@ def _left_out(count: int) -> list[Block]:
     more = "1 more term doesn't" if count == 1 else f"{count} more terms don't"
     return [
         small(
-            f"{more} fit into this message. They come up here as others are answered; the Home "
-            "tab of this app lists all that is due."
+            f"{more} fit into this message. They'll appear here as you answer others. This app's "
+            "Home tab lists everything that is due."
         )
     ]
 
 
 def _groups(reviews: ReviewsDue, count: int, definition_limit: int) -> list[Block]:
     blocks: list[Block] = []
-    # What is answered takes little room, and what is open comes first: nobody misses it.
+    # Answered reviews take little room, and open ones come first, where they are easy to see.
     kept = sorted(reviews.items, key=lambda item: not item.is_open)[:count]
     listed = [item for item in reviews.items if item in kept]
     ordered = sorted(listed, key=lambda item: _group_order(item, reviews))
@@ -127,7 +127,7 @@ def _groups(reviews: ReviewsDue, count: int, definition_limit: int) -> list[Bloc
 
 
 def _group_of(item: ReviewItem, reviews: ReviewsDue) -> str:
-    """Return the heading under which the term stands; names rather than mentions, which ping."""
+    """Return the term's heading; names rather than mentions, which ping."""
     if reviews.reader and item.request.escalated_on:
         return "*No answer in four weeks; now yours to decide*"
     steward_id = item.request.steward_id
@@ -212,7 +212,7 @@ def _capitalized(sentence: str) -> str:
 
 
 def _answered(item: ReviewItem) -> str:
-    """Return what became of it, in mrkdwn: mentions in a message that is changed ping nobody."""
+    """Return the outcome, in mrkdwn: mentions in an edited message notify nobody."""
     request, term = item.request, item.term
     if request.under_way:
         return _under_way(request.under_way)
@@ -235,7 +235,7 @@ def _answered(item: ReviewItem) -> str:
 
 
 def _under_way(decision: ReviewDecision) -> str:
-    """Return what was decided and isn't in the file yet, in mrkdwn."""
+    """Return a decision that isn't in the file yet, in mrkdwn."""
     who = f"by {mention(decision.actor_id)} on {reader_day(decision.decided_at.date())}"
     if decision.outcome is ReviewOutcome.GIVEN:
         said = f"given to {mention(decision.given_to or '')} {who}"
@@ -269,7 +269,7 @@ def given_card(term: Term, giver_id: str) -> Card:
     """Return what a steward reads who was given a term."""
     said = (
         f"{mention(giver_id)} gave you “{literal(term.title, _NAME_LIMIT)}”: you are its steward "
-        "now. Its review is due, and stands among yours next time."
+        "now. Its review is due; you'll see it in your next reminder."
     )
     return Card(said, [small_mrkdwn(said)])
 

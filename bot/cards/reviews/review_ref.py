@@ -1,4 +1,4 @@
-"""Which review a press is about: carried by the block, as a menu of people carries no value."""
+"""The review that a press is about; the block carries it, since a menu of people has no value."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ReviewRef:
 
     @classmethod
     def parse(cls, block_id: str) -> ReviewRef:
-        """Read a block's id; whatever it holds, a target comes of it."""
+        """Read a block's id; any text gives a valid target."""
         _, _, rest = block_id.partition(_SEPARATOR)
         card, _, rest = rest.partition(_SEPARATOR)
         term, _, _ = rest.partition(_SEPARATOR)
@@ -40,7 +40,7 @@ class ReviewRef:
         return block_id.startswith(f"{_KIND}{_SEPARATOR}")
 
     def to_block_id(self, state: str) -> str:
-        """Return the block's id; with another state Slack forgets what was chosen in the block."""
+        """Return the block's id; with another state Slack forgets the choice in the block."""
         return _SEPARATOR.join((_KIND, self.card, self.term, state))
 
     def slug_in(self, glossary: Glossary) -> str:

@@ -1,4 +1,4 @@
-"""The reviews that a card asks for, as a value: each with what became of it since."""
+"""The reviews that a card asks for, as a value: each with its outcome so far."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """One term that is asked about; ``due`` is None once it no longer is."""
+    """One term of the card; ``due`` is None once it no longer is."""
 
     request: ReviewRequest
     term: Term | None
@@ -43,11 +43,11 @@ class ReviewItem:
 
 @dataclass(frozen=True, slots=True)
 class ReviewsDue:
-    """What one card asks, and how much is due besides.
+    """One card's reviews, and how many more are due.
 
-    ``reader`` is whose summary it is, or None for the stewards' channel; ``due`` counts
-    all that is due (to the reader) and not ``snoozed``, ``later`` what waits for coming
-    weeks, ``escalated`` what the fallback steward was asked to decide.
+    ``reader`` is whose summary it is, or None for the stewards' channel; ``due`` counts the
+    reader's due reviews that aren't ``snoozed``, ``later`` those for coming weeks, ``escalated``
+    those for the fallback steward.
     """
 
     card: str

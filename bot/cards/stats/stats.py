@@ -37,7 +37,7 @@ def times_words(count: int) -> str:
 
 
 def review_health(statistics: Statistics) -> str:
-    """Return how the reviews stand, in two sentences."""
+    """Return the state of the reviews, in two sentences."""
     statuses = ", ".join(
         f"{count:,} {status.value}" for status, count in sorted(statistics.statuses.items())
     )
@@ -91,11 +91,11 @@ def missing_card(missing: Sequence[Missing], hidden: int, days: int) -> Card:
     """Return what people asked for and the glossary lacks."""
     items = _missing(missing)
     said = (
-        f"What people looked up in the last {days} days, and no term answers."
+        f"What people looked up in the last {days} days without finding it."
         if items
-        else f"In the last {days} days, nothing was looked up by several people and not found."
+        else f"Everything that several people looked up in the last {days} days was found."
         if hidden
-        else f"In the last {days} days, nothing was looked up and not found."
+        else f"Everything looked up in the last {days} days was found."
     )
     listed = "; ".join(f"{label}, {people}" for label, people in items)
     return Card(

@@ -84,14 +84,13 @@ async def run_sandbox(
         # The bot begins each run with an empty memory, and shares it with no other sandbox.
         with tempfile.TemporaryDirectory(prefix="parlance-") as memory:
             settings = sandbox_settings(server, served.directory, Path(memory))
-            async with running(settings, with_stewards, clock) as services:
+            async with running(settings, with_stewards, clock, posts_by_itself=False) as services:
                 server.page.glossary = {
                     "directory": str(glossary),
                     "copy": served.is_copy,
                     "terms": len(services.glossary.terms),
                     "examples": examples_of(services.glossary),
                 }
-                server.page.is_app_starting = False
                 server.sandbox.actions |= advances(server.sandbox, services, clock)
                 server.sandbox.workspace.tell_everybody({"type": "workspace"})
                 await give_people_their_roles(services)

@@ -1,4 +1,4 @@
-"""What the tables of data catalogues have in common: statuses, lists and links in one cell."""
+"""The common parts of data catalogues' tables: statuses, lists and links in one cell."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.exchange.readers.records import Record
 
 _STATUSES = {
     "draft": "draft",
@@ -19,12 +21,14 @@ _STATUSES = {
 ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;)]")
 
 
-def keyed(rows: Iterable[Mapping[str, str]]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield each row with its number in the table, by columns that can be compared."""
-    for number, row in enumerate(rows, 2):
-        cells = {key_of(name): (cell or "").strip() for name, cell in row.items() if name}
-        if any(cells.values()):
-            yield number, cells
+def keyed(header: Sequence[str], records: Iterable[Record]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield each row with its place, its cells by columns that can be compared."""
+    keys = [key_of(name) for name in header]
+    for at, cells in records:
+        texts = (one if isinstance(one, str) else "\n".join(one) for one in cells)
+        row = {key: text.strip() for key, text in zip(keys, texts, strict=False) if key}
+        if any(row.values()):
+            yield at, row
 
 
 def key_of(name: str) -> str:

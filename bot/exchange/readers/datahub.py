@@ -47,7 +47,7 @@ def recognises(path: Path, head: bytes) -> bool:
 
 
 def read(path: Path, _options: Options) -> Iterator[Item]:
-    """Yield what was seen, then each term and each described node.
+    """Yield what the reader saw, then each term and each described node.
 
     A term's id is its path, "Banking.Deposit". Raises Unreadable where the file is no such
     glossary.
@@ -61,9 +61,9 @@ def _parsed(data: bytes) -> dict[str, Any]:
     try:
         document = yaml.load(data, yaml.CSafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise Unreadable(f"This is no sound YAML: {error}") from error
+        raise Unreadable(f"This isn't valid YAML: {error}") from error
     if not isinstance(document, dict) or not any(_walk(document, ())):
-        raise Unreadable("There are neither `nodes` nor `terms` of a DataHub glossary.")
+        raise Unreadable("This file has neither `nodes` nor `terms` of a DataHub glossary.")
     return document
 
 

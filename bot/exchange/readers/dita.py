@@ -43,7 +43,7 @@ def recognises(path: Path, head: bytes) -> bool:
 
 
 def read(path: Path, _options: Options) -> Iterator[Item]:
-    """Yield what was seen, then the entries of a file, or of all files of a folder.
+    """Yield what the reader saw, then the entries of a file, or of all files of a folder.
 
     Maps and other topics hold none. Raises Unreadable where no file holds an entry.
     """
@@ -56,7 +56,7 @@ def read(path: Path, _options: Options) -> Iterator[Item]:
         )
     ]
     if not entries:
-        raise Unreadable("There is no `glossentry` here.")
+        raise Unreadable("This file has no `glossentry`.")
     yield Look(_FIELDS)
     yield from entries
 

@@ -53,7 +53,8 @@ _FIELDS = (
 )
 _MEANINGS = ("definition", "scopeNote")
 _HOLDERS = ("concepts", "members", "topConcepts", "narrower")
-_SCHEME = "http://www.w3.org/2004/02/skos/core#ConceptScheme"
+_SKOS = b"http://www.w3.org/2004/02/skos/core#"
+_SCHEME = f"{_SKOS.decode()}ConceptScheme"
 
 Texts = dict[str, list[str]]  # by language
 
@@ -61,18 +62,20 @@ Texts = dict[str, list[str]]  # by language
 def recognises(path: Path, head: bytes) -> bool:
     """Tell whether a source is JSON whose concepts have JSKOS's own fields."""
     return path.suffix.lower() in (".json", ".ndjson", ".jsonl", "") and (
-        b'"prefLabel"' in head and b'"uri"' in head and b'"@graph"' not in head
+        b'"prefLabel"' in head
+        and b'"uri"' in head
+        and not (b'"@context"' in head and _SKOS in head)  # that is JSON-LD
     )
 
 
 def read(path: Path, options: Options) -> Iterator[Item]:
-    """Yield what was seen, then each concept in one language.
+    """Yield what the reader saw, then each concept in one language.
 
     Raises Unreadable where the data are no JSON, or hold no concept.
     """
     concepts = [*_concepts(_parsed(path.read_bytes()))]
     if not concepts:
-        raise Unreadable("There is no JSKOS concept in this file.")
+        raise Unreadable("This file has no JSKOS concept.")
     names = [_texts(concept, "prefLabel") for concept in concepts]
     languages = [key for texts in names for key in texts]
     chosen = main_language(languages, options.language)
@@ -90,7 +93,7 @@ def _parsed(data: bytes) -> Any:  # noqa: ANN401 - JSON
         except ValueError:
             return [json.loads(line) for line in text.split("\n") if line.strip()]
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"This is no sound JSON: {error}.") from error
+        raise Unreadable(f"This isn't valid JSON: {error}.") from error
 
 
 def _concepts(document: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON

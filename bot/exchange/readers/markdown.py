@@ -25,7 +25,7 @@ def recognises(path: Path, _head: bytes) -> bool:
 
 
 def read(path: Path, options: Options) -> Iterator[Item]:
-    """Yield what was seen, then each term of the page or of the folder's pages.
+    """Yield what the reader saw, then each term of the page or of the folder's pages.
 
     Raises Unreadable where there is none, or the text is not in UTF-8.
     """

@@ -13,7 +13,7 @@ import yaml
 
 from bot.exchange.entry import Link, Look, Refusal, Unreadable
 from bot.exchange.readers.languages import language_notes, main_language
-from bot.exchange.readers.markdown_text import blocks_of, named, plain, source_of
+from bot.exchange.readers.markdown_text import blocks_of, named, source_of
 from bot.exchange.readers.own_fields import entry_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def is_page_of_a_term(text: str) -> bool:
 
 
 def read_folder(folder: Path, options: Options) -> Iterator[Item]:
-    """Yield what was seen, then the term of each page."""
+    """Yield what the reader saw, then the term of each page."""
     by_language = _languages(folder)
     notes: tuple[str, ...] = ()
     chosen, others = folder, {}
@@ -173,7 +173,7 @@ def _title(file: Path) -> str:
     if not file.is_file():
         return ""
     front, _ = _parted(_text(file))
-    return plain(next((str(front[key]) for key in _TITLES if front.get(key)), ""))
+    return named(next((str(front[key]) for key in _TITLES if front.get(key)), "")).name
 
 
 def _text(file: Path) -> str:

@@ -59,6 +59,13 @@ _FIELDS = {
     "replaced_by": ["use instead"],
 }
 _FIELD_OF = {word: name for name, words in _FIELDS.items() for word in words}
+# The last line of a text that begins with a stressed word and a colon.
+_LINE = re.compile(
+    r"(?:^|\n)[ \t]*(?P<mark>\*\*|__|[_*])(?P<name>[^_*:\n]{2,30}):?(?P=mark):?[ \t]*"
+    r"(?P<text>(?:(?!\n[ \t]*[_*]{1,2}[^_*:\n]{2,30}:?[_*]{1,2}:?[ \t]).)*)\Z",
+    re.DOTALL,
+)
+_ASIDE_OF = re.compile(r"^(?P<name>.*\S)\s*\((?P<aside>.*)\)$")
 _LISTS = ("aliases", "avoid", "categories", "related", "broader", "narrower")
 _REVIEWED = re.compile(r"last reviewed (\d{4}-\d{2}-\d{2})")
 _LINK = re.compile(r"\[([^\]]+)\]\(<?(https?://[^)>\s]+)>?\)")
@@ -229,11 +236,24 @@ def particulars_in(block: Block) -> dict[str, Any]:
     return found
 
 
+def particulars_behind(text: str) -> tuple[str, dict[str, Any]]:
+    """Return a text without the lines at its end that say a field, and these fields.
+
+    Such a line is "_Avoid_: one (because), two".
+    """
+    found: dict[str, Any] = {}
+    while (match := _LINE.search(text)) and (name := _FIELD_OF.get(match["name"].casefold())):
+        _put(found, name, " ".join(match["text"].split()))
+        text = text[: match.start()]
+    return text.strip(), found
+
+
 def _put(fields: dict[str, Any], name: str, text: str) -> None:
     """Add to the fields what a cell or a line says of one."""
-    if name in _LISTS:
-        separator = ";" if ";" in text else ","
-        labels = [label for one in text.split(separator) if (label := plain(one))]
+    if name == "avoid":
+        fields.setdefault(name, []).extend(map(_avoided, _labels_in(text)))
+    elif name in _LISTS:
+        labels = _labels_in(text)
         holder = fields if name in ("aliases", "avoid", "categories") else _section(fields)
         holder.setdefault(name, []).extend(labels)
     elif name == "citations":
@@ -249,6 +269,18 @@ def _put(fields: dict[str, Any], name: str, text: str) -> None:
             fields["last_reviewed"] = reviewed[1]
     else:
         fields[name] = plain(text)
+
+
+def _labels_in(text: str) -> list[str]:
+    """Return labels that stand between semicolons or commas, not those inside brackets."""
+    separator = ";" if ";" in text else ","
+    parts = re.split(rf"{separator}(?![^(]*\))", text.rstrip().removesuffix("."))
+    return [label for one in parts if (label := plain(one))]
+
+
+def _avoided(label: str) -> str | dict[str, str]:
+    found = _ASIDE_OF.match(label)
+    return {"name": found["name"], "because": found["aside"]} if found else label
 
 
 def _section(fields: dict[str, Any]) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""What the Markdown readers share: blocks of a text, and names as people write them."""
+"""Shared by the Markdown readers: blocks of a text, and names as people write them."""
 
 from __future__ import annotations
 

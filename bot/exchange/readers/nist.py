@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.exchange.entry import (
@@ -23,14 +24,19 @@ from bot.exchange.entry import (
     Unreadable,
 )
 from bot.exchange.readers.catalogs import ADDRESS, key_of, keyed, several
-from bot.exchange.readers.rows import header_in, rows_of
+from bot.exchange.readers.tables import header_in, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from bot.exchange.readers.records import Record
 
 _MEANING = re.compile(r"(?:definition|meaning)s? ?#?(\d+)")
 _SOURCE = re.compile(r"(?:citation|source|reference)s? ?#?(\d+)")
+_HEAD = 64  # bytes that tell JSON from a table
+_UNDER = re.compile(r"\s+under\s.*|\s*\[[^\]]*\]$")  # "SP 800-53 under Access Control"
+_LONGEST_CONTEXT = 60  # characters of a source that tells a meaning apart
 _NAMES = ("term", "terms", "word", "name")
 _RELATED = ("related term", "related terms", "see also")
 _LEGAL = ("legal definition",)
@@ -43,27 +49,34 @@ _FIELDS = (
 
 
 def recognises(path: Path, head: bytes) -> bool:
-    """Tell whether a source is such a table, by numbered definitions, or such a JSON file."""
-    if b'"parentTerms"' in head and b'"term"' in head:
-        return True
-    names = map(key_of, header_in(path, head))
-    return sum(bool(_MEANING.fullmatch(name)) for name in names) > 1
+    """Tell whether a source is such a table or such a JSON file."""
+    return (b'"parentTerms"' in head and b'"term"' in head) or has_columns(header_in(path, head))
+
+
+def has_columns(header: Sequence[str]) -> bool:
+    """Tell whether a table has several definitions, each in a column with a number."""
+    return sum(bool(_MEANING.fullmatch(key_of(name))) for name in header) > 1
 
 
 def read(path: Path, options: Options) -> Iterator[Item]:
-    """Yield what was seen, then each term with all its definitions, in their order.
+    """Yield what the reader saw, then each term with all its definitions, in their order.
 
     Raises Unreadable where it is neither.
     """
-    data = path.read_bytes()
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    with path.open("rb") as file:
+        is_json = file.read(_HEAD).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    if is_json:
         yield Look(_FIELDS)
-        yield from _terms_of_the_center(data)
-        return
-    header, rows = rows_of(path, options)
+        yield from _terms_of_the_center(path.read_bytes())
+    else:
+        yield from read_table(path, options)
+
+
+def entries_of(header: Sequence[str], records: Iterable[Record]) -> Iterator[Item]:
+    """Yield what was seen, then each term of the sheet."""
     yield Look(tuple((name, _field_of(key_of(name))) for name in header))
-    for number, row in keyed(rows):
-        yield _row(f"row {number}", row)
+    for at, row in keyed(header, records):
+        yield _row(at, row)
 
 
 def _field_of(name: str) -> str | None:
@@ -86,6 +99,7 @@ def _row(at: str, row: Mapping[str, str]) -> Entry:
         if text and (found := _MEANING.fullmatch(key))
     ]
     definitions += [Definition(text, context="law") for key in _LEGAL if (text := row.get(key, ""))]
+    definitions = _told_apart(definitions)
     related = [name for key in _RELATED for name in several(row.get(key, ""), ",;")]
     return Entry(
         at,
@@ -103,11 +117,25 @@ def _definition(text: str, source: str) -> Definition:
     return Definition(text, citations=(Reference(source, address[0] if address else None),))
 
 
+def _told_apart(definitions: list[Definition]) -> list[Definition]:
+    """Return several meanings of one name with their sources as contexts, where these are short."""
+    if len(definitions) == 1:
+        return definitions
+    return [
+        one if one.context else replace(one, context=_context(one.citations)) for one in definitions
+    ]
+
+
+def _context(citations: Sequence[Reference]) -> str | None:
+    source = _UNDER.sub("", citations[0].source or "") if citations else ""
+    return source if 0 < len(source) <= _LONGEST_CONTEXT else None
+
+
 def _terms_of_the_center(data: bytes) -> Iterator[Entry]:
     try:
         terms = json.loads(data.decode("utf-8-sig"))["parentTerms"]
     except (ValueError, KeyError, RecursionError) as error:
-        raise Unreadable(f"This is no glossary of NIST's: {error}.") from error
+        raise Unreadable(f"This isn't a glossary from NIST: {error}.") from error
     for number, term in enumerate(terms, 1):
         yield _term(f"term {number}", term)
 
@@ -131,7 +159,7 @@ def _term(at: str, term: Mapping[str, Any]) -> Entry:
         str(term.get("term") or ""),
         id=link or None,
         markup=Markup.HTML,
-        definitions=tuple(definitions),
+        definitions=tuple(_told_apart(definitions)),
         labels=tuple(map(Label, filter(None, names))),
         citations=(Reference("NIST CSRC Glossary", link),) if link else (),
     )

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from bot.exchange.entry import Entry, Item, Link, Look, Markup, Options
 from bot.exchange.readers.catalogs import key_of, keyed, references_in, several, status_of
 from bot.exchange.readers.own_fields import entry_of
-from bot.exchange.readers.rows import header_in, rows_of
+from bot.exchange.readers.tables import header_in, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from bot.exchange.readers.records import Record
 
 _OPENMETADATA = {"parent", "name", "displayname", "description", "synonyms", "relatedterms"}
 _PURVIEW = {"name", "definition", "status", "acronym", "related terms", "synonyms"}
@@ -37,22 +39,31 @@ _FIELDS = {
 
 def recognises(path: Path, head: bytes) -> bool:
     """Tell whether a source is a table with the columns of one of the two."""
-    names = set(map(key_of, header_in(path, head)))
+    return has_columns(header_in(path, head))
+
+
+def has_columns(header: Sequence[str]) -> bool:
+    """Tell whether a table has the columns of one of the two."""
+    names = set(map(key_of, header))
     return names >= _OPENMETADATA or names >= _PURVIEW
 
 
 def read(path: Path, options: Options) -> Iterator[Item]:
+    """Yield what was seen, then each term of the table."""
+    return read_table(path, options)
+
+
+def entries_of(header: Sequence[str], records: Iterable[Record]) -> Iterator[Item]:
     """Yield what was seen, then each term.
 
     A term's id is its name, in OpenMetadata's table behind those of its parents, as parents and
     related terms are written there.
     """
-    header, rows = rows_of(path, options)
     yield Look(tuple((name, _FIELDS.get(key_of(name))) for name in header))
     is_purview = set(map(key_of, header)) >= _PURVIEW
-    for number, row in keyed(rows):
+    for at, row in keyed(header, records):
         left_out = [key for key, cell in row.items() if cell and key not in _FIELDS]
-        yield (_purview if is_purview else _openmetadata)(f"row {number}", row, left_out)
+        yield (_purview if is_purview else _openmetadata)(at, row, left_out)
 
 
 def _openmetadata(at: str, row: Mapping[str, str], left_out: list[str]) -> Entry:

@@ -6,7 +6,6 @@ id. Fields of our own, from an export, come back as they were.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -21,26 +20,18 @@ from bot.exchange.readers.languages import (
     main_language,
     others,
 )
-from bot.exchange.readers.own_fields import entry_of, own_fields
-from bot.exchange.readers.xml import check_entities
+from bot.exchange.readers.own_entries import own_entry
+from bot.exchange.readers.own_fields import RELATIONS, entry_of, own_fields
+from bot.exchange.readers.rdf_source import HEAD, SYNTAXES, parsed, syntax_of
+from bot.glossary.normalize import fold_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from rdflib.term import Node
 
-_SYNTAXES = {
-    ".ttl": "turtle",
-    ".n3": "turtle",
-    ".nt": "nt",
-    ".rdf": "xml",
-    ".owl": "xml",
-    ".skos": "xml",
-    ".jsonld": "json-ld",
-}
 _SKOS = b"http://www.w3.org/2004/02/skos/core"
-_HEAD = 65_536  # bytes that tell the syntax
 _FIELDS = (
     ("skos:prefLabel", "term"),
     ("skos:altLabel", "aliases"),
@@ -55,6 +46,7 @@ _FIELDS = (
     ("other notes, mappings to other schemes", None),
 )
 _OWN = "urn:x-parlance:field:"
+_ORDER = "urn:x-parlance:order:"
 _XL = Namespace("http://www.w3.org/2008/05/skos-xl#")
 _SCHEMA = Namespace("http://schema.org/")
 _LINKS = {
@@ -74,21 +66,21 @@ Texts = dict[str, list[str]]  # by language
 def recognises(path: Path, head: bytes) -> bool:
     """Tell whether a source is surely RDF; JSON and XML only where they speak of SKOS."""
     suffix = path.suffix.lower()
-    return suffix in _SYNTAXES or (
-        suffix in (".json", ".xml", "") and (_SKOS in head and _syntax_of(path, head) != "turtle")
+    return suffix in SYNTAXES or (
+        suffix in (".json", ".xml", "") and (_SKOS in head and syntax_of(path, head) != "turtle")
     )
 
 
 def read(path: Path, options: Options) -> Iterator[Item]:
-    """Yield what was seen, then each concept in one language.
+    """Yield what the reader saw, then each concept in one language.
 
     Raises Unreadable where the data can't be read safely, or hold no concept.
     """
     data = path.read_bytes()
-    graph = _parsed(data, _syntax_of(path, data[:_HEAD]))
+    graph = parsed(data, syntax_of(path, data[:HEAD]))
     concepts = sorted(_concepts(graph), key=str)
     if not concepts:
-        raise Unreadable("There is no SKOS concept in this file.")
+        raise Unreadable("This file has no SKOS concept.")
     names = {concept: _labels(graph, concept, "prefLabel") for concept in concepts}
     languages = [key for texts in names.values() for key in texts]
     chosen = main_language(languages, options.language)
@@ -96,52 +88,6 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     reading = _Reading(graph, chosen)
     for concept in concepts:
         yield reading.entry(concept, names[concept])
-
-
-def _syntax_of(path: Path, head: bytes) -> str:
-    """Return the syntax that the name says, else what the beginning looks like."""
-    if known := _SYNTAXES.get(path.suffix.lower()):
-        return known
-    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if start.startswith((b"{", b"[")):
-        return "json-ld"
-    return "xml" if start.startswith((b"<?xml", b"<rdf", b"<!")) else "turtle"
-
-
-def _parsed(data: bytes, syntax: str) -> Graph:
-    if syntax == "xml":
-        check_entities(data)
-    elif syntax == "json-ld":
-        _refuse_remote_contexts(data)
-    try:
-        return Graph().parse(data=data, format=syntax)
-    except Unreadable:
-        raise
-    except Exception as error:  # rdflib's parsers raise what they please
-        raise Unreadable(f"This is no sound {syntax}: {error}") from error
-
-
-def _refuse_remote_contexts(data: bytes) -> None:
-    """Raise Unreadable where a context lies elsewhere: rdflib would fetch it."""
-    try:
-        waiting = [json.loads(data)]
-    except ValueError as error:
-        raise Unreadable(f"This is no sound JSON: {error}.") from error
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, list):
-            waiting += node
-        elif isinstance(node, dict):
-            contexts = node.get("@context", [])
-            for context in contexts if isinstance(contexts, list) else [contexts]:
-                if isinstance(context, str):
-                    raise Unreadable(
-                        f"Its context lies elsewhere ({context}), and nothing is fetched. Put the "
-                        "context into the file, or expand it."
-                    )
-            if "@import" in node:
-                raise Unreadable("Its context imports another, and nothing is fetched.")
-            waiting += node.values()
 
 
 def _concepts(graph: Graph) -> set[Node]:
@@ -201,17 +147,50 @@ class _Reading:
             name = name.removesuffix(f" ({context})")
         fields |= self._labels(concept, name, named, fields)
         fields |= self._particulars(concept, fields)
-        text = self._definition(concept, fields)
+        if self._is_ours(concept):
+            return own_entry(place, _slug_of(concept), self._own(concept, name, fields))
         return entry_of(
             place,
             name,
             fields,
-            text=text,
+            text=self._definition(concept),
             entry_id=str(concept),
-            markup=Markup.MARKDOWN if self._is_ours(concept) else Markup.PLAIN,
-            links=self._links(concept, fields),
+            markup=Markup.PLAIN,
+            links=self._links(concept),
             foreign_names=others(names, self.language),
         )
+
+    def _own(self, concept: Node, name: str, fields: dict[str, Any]) -> dict[str, Any]:
+        """Return all fields of a term that we exported, relations by the names they lead to."""
+        graph = self.graph
+        found = {"term": name, **fields}
+        if "long_def" not in found:
+            found["short_def"] = str(graph.value(concept, SKOS.definition) or "")
+            found["long_def"] = str(graph.value(concept, DCTERMS.description) or "")
+        order = own_fields(self._cells(concept, _ORDER))
+        for key in ("aliases", "hidden_labels", "categories"):
+            found[key] = _ordered(found.get(key, ()), order.get(key, ()))
+        relations = dict(found.get("relationships", {}))
+        for kind in RELATIONS:
+            told = order.get("relationships", {}).get(kind, ())
+            targets = sorted(graph.objects(concept, SKOS[kind]), key=str)
+            named = self._as_told(targets, told)
+            relations[kind] = _ordered([*named, *relations.get(kind, ())], told)
+        return {**found, "relationships": {kind: one for kind, one in relations.items() if one}}
+
+    def _as_told(self, targets: Iterable[Node], told: Iterable[str]) -> list[str]:
+        """Return what each target is called where the order tells it, else its name."""
+        names = []
+        for target in targets:
+            labels = {*self._texts(target, "prefLabel"), *self._texts(target, "altLabel")}
+            folded = set(map(fold_label, labels))
+            name = next((label for label in told if fold_label(label) in folded), None)
+            names.append(name or self._name_of(target))
+        return list(filter(None, names))
+
+    def _name_of(self, concept: Node) -> str:
+        names = _labels(self.graph, concept, "prefLabel")
+        return (in_language(names, self.language) or [""])[0]
 
     def _labels(
         self, concept: Node, name: str, named: list[str], fields: Mapping[str, Any]
@@ -228,21 +207,12 @@ class _Reading:
     def _texts(self, concept: Node, kind: str) -> list[str]:
         return in_language(_labels(self.graph, concept, kind), self.language) or []
 
-    def _definition(self, concept: Node, fields: dict[str, Any]) -> str:
-        """Return the whole text; an export of ours says which is the short and which the long."""
+    def _definition(self, concept: Node) -> str:
+        """Return the whole text: the definition, then what notes say besides."""
         texts: list[str] = []
         for predicate in _MEANINGS:
             found = in_any(_by_language(self.graph.objects(concept, predicate)), self.language)
             texts += [text for text in found or () if text not in texts]
-        if self._is_ours(concept) and texts:
-            by_kind = {
-                predicate: str(self.graph.value(concept, predicate) or "")
-                for predicate in (SKOS.definition, DCTERMS.description)
-            }
-            fields["long_def"] = by_kind[DCTERMS.description]
-            if by_kind[SKOS.definition] != fields["long_def"]:
-                fields["short_def"] = by_kind[SKOS.definition]
-            return ""
         return "\n\n".join(texts)
 
     def _particulars(self, concept: Node, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -252,7 +222,7 @@ class _Reading:
         found["categories"] = self._categories(concept)
         licenses = (
             license_name
-            for holder in (concept, scheme)
+            for holder in (concept, None if self._is_ours(concept) else scheme)
             for predicate in _LICENSES
             if holder and (license_name := graph.value(holder, predicate))
         )
@@ -294,24 +264,36 @@ class _Reading:
         marks = {str(mark).lower() for mark in self.graph.objects(concept, OWL.deprecated)}
         return bool(marks & {"true", "1"})
 
-    def _links(self, concept: Node, fields: Mapping[str, Any]) -> dict[str, list[Link]]:
+    def _links(self, concept: Node) -> dict[str, list[Link]]:
         links = {}
         for kind, predicates in _LINKS.items():
             targets = (sorted(self.graph.objects(concept, one), key=str) for one in predicates)
-            direct = next(filter(None, targets), [])
-            if kind not in fields:  # what our own field names is named once
-                links[kind] = [Link(id=str(target)) for target in direct]
+            links[kind] = [Link(id=str(target)) for target in next(filter(None, targets), [])]
         return links
 
     def _own_cells(self, concept: Node) -> dict[str, str]:
+        return self._cells(concept, _OWN)
+
+    def _cells(self, concept: Node, namespace: str) -> dict[str, str]:
         return {
-            unquote(str(predicate).removeprefix(_OWN)): str(value)
+            unquote(str(predicate).removeprefix(namespace)): str(value)
             for predicate, value in self.graph.predicate_objects(concept)
-            if str(predicate).startswith(_OWN)
+            if str(predicate).startswith(namespace)
         }
 
     def _is_ours(self, concept: Node) -> bool:
         return bool(self._own_cells(concept))
+
+
+def _ordered(values: Iterable[str], told: Sequence[str]) -> list[str]:
+    """Return the values in the given order; values without a place in it come last."""
+    places = {value: place for place, value in enumerate(told)}
+    return sorted(dict.fromkeys(values), key=lambda value: places.get(value, len(places)))
+
+
+def _slug_of(concept: Node) -> str:
+    """Return the slug at the end of the address that our export gives a concept."""
+    return unquote(str(concept).rstrip("/").rpartition("/")[2].rpartition(":")[2])
 
 
 def _is_web(address: Node) -> bool:

@@ -5,6 +5,7 @@ What kind of data an element holds stands in its ``type`` (DCA) or is its name (
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from bot.exchange.entry import (
@@ -25,6 +26,7 @@ from bot.exchange.readers.languages import (
     main_language,
     others,
 )
+from bot.exchange.readers.own_entries import own_entry
 from bot.exchange.readers.own_fields import entry_of, own_fields
 from bot.exchange.readers.xml import (
     children,
@@ -34,6 +36,7 @@ from bot.exchange.readers.xml import (
     parse_xml,
     text_of,
 )
+from bot.exchange.writers.tbx import ID_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,14 +70,14 @@ def recognises(path: Path, head: bytes) -> bool:
 
 
 def read(path: Path, options: Options) -> Iterator[Item]:
-    """Yield what was seen, then each concept of the term base in one language.
+    """Yield what the reader saw, then each concept of the term base in one language.
 
     Raises Unreadable where the data are no TBX, or not safe to read.
     """
     root = parse_xml(path.read_bytes())
     entries = [*descendants(root, *_ENTRIES)]
     if not entries:
-        raise Unreadable("There is no entry of a term base in this file.")
+        raise Unreadable("This file has no term base entry.")
     languages = [language_of(section) for one in entries for section in children(one, *_SECTIONS)]
     chosen = main_language(languages, options.language)
     yield Look(_FIELDS, language_notes(languages, chosen))
@@ -93,30 +96,36 @@ def _entry(entry: _Element, at: str, language: str, license_name: str) -> Entry 
         return Refusal(at, name, lacks_language(names, language))
     notes = ["".join(note.itertext()).strip() for note in children(entry, "note")]
     own = own_fields(dict(note.split(": ", 1) for note in notes if ": " in note))
-    is_ours = "status" in own
     found = _definitions(entry, sections, section, language)
-    text = "\n\n".join(dict.fromkeys(filter(None, map(_paragraphs, found))))
-    if is_ours and "long_def" not in own:
-        own |= _own_definitions(found)
     name, labels = _labels(section, own)
     fields = {
         "categories": [text_of(one) for one in _of_kind(entry, "subjectField")],
-        "license": license_name,
         "part_of_speech": _part_of_speech(section),
         "citations": [*_citations(entry, section)],
         **labels,
         **own,
     }
+    if "status" in own:  # an export of ours
+        if "long_def" not in own:
+            fields |= _own_definitions(found)
+        return own_entry(at, _slug_of(entry.get("id") or ""), {"term": name, **fields})
+    text = "\n\n".join(dict.fromkeys(filter(None, map(_paragraphs, found))))
     return entry_of(
         at,
         name,
-        fields,
-        text="" if is_ours else text or _remark(notes, section, name),
+        {"license": license_name, **fields},
+        text=text or _remark(notes, section, name),
         entry_id=entry.get("id"),
-        markup=Markup.MARKDOWN if is_ours else Markup.PLAIN,
-        links={} if "relationships" in own else {"related": [*_links(entry)]},
+        markup=Markup.PLAIN,
+        links={"related": [*_links(entry)]},
         foreign_names=others(names, language),
     )
+
+
+def _slug_of(entry_id: str) -> str:
+    """Return the slug that the id of an entry of our export is made of."""
+    slug = entry_id.removeprefix(ID_PREFIX)
+    return re.sub("_([0-9a-f]+)_", lambda sign: chr(int(sign[1], 16)), slug)
 
 
 def _kind(element: _Element) -> str:
@@ -153,9 +162,10 @@ def _labels(section: _Element, own: dict[str, Any]) -> tuple[str, dict[str, Any]
     preferred = next(
         (text for text, status in usable if status.startswith("preferred")), usable[0][0]
     )
-    aliases = [text for text, _ in usable if text != preferred]
+    aliases = [text for text, _ in usable]
+    aliases.remove(preferred)  # once: an export of ours may have an alias of that name
     avoided = [text for text, status in terms if (text, status) not in usable]
-    labels: dict[str, Any] = {"aliases": list(dict.fromkeys(aliases))}
+    labels: dict[str, Any] = {"aliases": aliases}
     if "avoid" not in own:
         labels["avoid"] = list(dict.fromkeys(avoided))
     return preferred, labels

@@ -1,4 +1,4 @@
-"""Reads XML that somebody sent: nothing is fetched, and no entity grows beyond bounds."""
+"""Reads XML from strangers: nothing is fetched, and no entity grows beyond bounds."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise Unreadable(f"This is no sound XML: {error.msg}.") from error
+        raise Unreadable(f"This isn't valid XML: {error.msg}.") from error
 
 
 def check_entities(data: bytes) -> None:
@@ -73,7 +73,7 @@ def check_entities(data: bytes) -> None:
     except _HeadReadError:
         pass
     except expat.ExpatError as error:
-        raise Unreadable(f"This is no sound XML: {error}.") from error
+        raise Unreadable(f"This isn't valid XML: {error}.") from error
     if values:
         _refuse_growth(data, values)
 

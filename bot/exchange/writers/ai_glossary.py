@@ -1,6 +1,6 @@
 """The Markdown pages of the public AI glossary's site: ``terms/<slug>.md``, one a term.
 
-They hold what the files say as it stands there, as that site's own pages do: Markdown and HTML in
+They hold the files' text unchanged, as that site's own pages do: Markdown and HTML in
 a term stay what they are. A page for a browser needs a writer that escapes.
 """
 

@@ -66,7 +66,7 @@ def _linked(title: str, url: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text that is no Markdown so that it reads as it stands."""
+    """Return plain text as Markdown that reads the same."""
     return _SIGNS.sub(r"\\\1", text)
 
 

@@ -2,12 +2,13 @@
 
 SKOS and Dublin Core hold the labels, the definitions, the relations, the sources and the licence.
 What they have no word for travels in properties of our own, one for each column of our tables,
-with the text that stands in its cell.
+with the text that stands in its cell; so does the order of what RDF has in none.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -17,6 +18,9 @@ from rdflib.namespace import XSD
 
 from bot.exchange.columns import to_row
 from bot.exchange.term_data import term_data
+from bot.exchange.writers.hierarchy import Hierarchy
+from bot.glossary.normalize import fold_label
+from bot.glossary.pages import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 Triple = tuple[URIRef, URIRef, "URIRef | Literal"]
 
 FIELDS = Namespace("urn:x-parlance:field:")
+ORDER = Namespace("urn:x-parlance:order:")  # of what RDF keeps in none, by column
 UNPUBLISHED = "urn:x-parlance:glossary"  # of a glossary that has no pages
 _PREFIXES: Mapping[str, Namespace | type] = {
     "dc": DC,
@@ -37,11 +42,22 @@ _PREFIXES: Mapping[str, Namespace | type] = {
     "rdfs": RDFS,
     "skos": SKOS,
     "parlance": FIELDS,
+    "order": ORDER,
 }
+_NOT_IN_AN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`]')
+_IN_ADDRESS = ":/?#[]@!$&'()*+,;=%~"  # signs that an address may have as they are
 _RELATIONS = (
     ("broader", SKOS.broader),
     ("narrower", SKOS.narrower),
     ("related", SKOS.related),
+)
+_UNORDERED = (
+    "aliases",
+    "hidden_labels",
+    "categories",
+    "relationships.broader",
+    "relationships.narrower",
+    "relationships.related",
 )
 # What SKOS and Dublin Core hold.
 _HELD = {
@@ -122,7 +138,7 @@ def _triples(selection: Selection, language: str) -> Iterator[Triple]:
         yield scheme, *_license(license_name)
     for source in selection.sources:
         yield scheme, DC.source, Literal(source)
-    hierarchy = _Hierarchy(selection)
+    hierarchy = Hierarchy(selection)
     for term in selection.terms:
         yield from _concept(term, selection, addresses, hierarchy, language)
 
@@ -131,54 +147,26 @@ class _Addresses:
     """What each thing is called in RDF: the address of its page, if the glossary has pages."""
 
     def __init__(self, selection: Selection) -> None:
-        pages = selection.config.pages_url
-        self.scheme = URIRef(pages or UNPUBLISHED)
-        self._base = f"{pages.rstrip('/')}/" if pages else f"{UNPUBLISHED}:"
+        self._config = selection.config
+        self.scheme = URIRef(selection.config.pages_url or UNPUBLISHED)
 
     def of(self, term: Term) -> URIRef:
         """Return the concept's."""
-        return URIRef(self._base + quote(term.slug, safe=""))
+        page = page_of(term, self._config)
+        return URIRef(
+            quote(page, safe=_IN_ADDRESS) if page else f"{UNPUBLISHED}:{quote(term.slug)}"
+        )
 
     def of_citation(self, term: Term, number: int) -> URIRef:
         """Return that of one of the sources which the term cites."""
         return URIRef(f"{self.of(term)}#source-{number}")
 
 
-class _Hierarchy:
-    """Which terms stand above each, however far: what SKOS keeps apart from what is related."""
-
-    def __init__(self, selection: Selection) -> None:
-        self._above: dict[str, set[str]] = defaultdict(set)
-        for term in selection.terms:
-            for other in selection.named(term.broader):
-                self._above[term.slug].add(other.slug)
-            for other in selection.named(term.narrower):
-                self._above[other.slug].add(term.slug)
-
-    def holds(self, term: Term, other: Term) -> bool:
-        """Tell whether one of the two stands above the other."""
-        return self._reaches(term.slug, other.slug) or self._reaches(other.slug, term.slug)
-
-    def is_top(self, term: Term) -> bool:
-        """Tell whether nothing stands above the term."""
-        return not self._above.get(term.slug)
-
-    def _reaches(self, start: str, end: str) -> bool:
-        seen, waiting = {start}, [start]
-        while waiting:
-            above = self._above.get(waiting.pop(), set())
-            if end in above:
-                return True
-            waiting += above - seen
-            seen |= above
-        return False
-
-
 def _concept(
     term: Term,
     selection: Selection,
     addresses: _Addresses,
-    hierarchy: _Hierarchy,
+    hierarchy: Hierarchy,
     language: str,
 ) -> Iterator[Triple]:
     concept = addresses.of(term)
@@ -198,6 +186,7 @@ def _concept(
     yield from _relations(term, selection, addresses, hierarchy)
     yield from _sources(term, selection, addresses)
     yield from _own_fields(term, concept)
+    yield from _order(term, concept, selection)
 
 
 def _labels(term: Term) -> Iterator[tuple[URIRef, str]]:
@@ -220,14 +209,14 @@ def _labels(term: Term) -> Iterator[tuple[URIRef, str]]:
 
 def _texts(term: Term) -> Iterator[tuple[URIRef, str]]:
     yield SKOS.definition, term.definition
-    if term.long_def:
+    if term.short_def and term.long_def:
         yield DCTERMS.description, term.long_def
     for category in term.categories:
         yield DC.subject, category
 
 
 def _relations(
-    term: Term, selection: Selection, addresses: _Addresses, hierarchy: _Hierarchy
+    term: Term, selection: Selection, addresses: _Addresses, hierarchy: Hierarchy
 ) -> Iterator[Triple]:
     """Yield each relation as SKOS has it, where SKOS lets it stand; else by its label.
 
@@ -239,7 +228,12 @@ def _relations(
     for kind, predicate in _RELATIONS:
         for label in getattr(term, kind):
             (other,) = selection.named([label]) or (term,)
-            if other is term or (kind == "related" and hierarchy.holds(term, other)):
+            is_its_own = fold_label(label) in map(fold_label, (other.title, *other.labels))
+            if (
+                other is term
+                or not is_its_own
+                or (kind == "related" and hierarchy.holds(term, other))
+            ):
                 loose[kind].append(label)
             else:
                 yield concept, predicate, addresses.of(other)
@@ -261,17 +255,30 @@ def _sources(term: Term, selection: Selection, addresses: _Addresses) -> Iterato
         yield source, RDF.type, DCTERMS.BibliographicResource
         yield source, DCTERMS.title, Literal(title)
         if url:
-            yield source, RDFS.seeAlso, URIRef(quote(url, safe=":/?#[]@!$&'()*+,;=%~"))
+            yield source, RDFS.seeAlso, URIRef(_NOT_IN_AN_IRI.sub(lambda sign: quote(sign[0]), url))
 
 
 def _own_fields(term: Term, concept: URIRef) -> Iterator[Triple]:
     """Yield each field that no vocabulary has, as its column and cell."""
     row = to_row(term.slug, term_data(term))
     for column, cell in row.items():
-        if column not in _HELD:
+        # The only definition is SKOS's; that it is the long one, the column says.
+        if column not in _HELD or (column == "long_def" and not term.short_def):
             yield concept, FIELDS[quote(column, safe=".")], Literal(cell)
     if any(_has_details(citation) for citation in term.citations):
         yield concept, FIELDS.citations, Literal(row["citations"])
+
+
+def _order(term: Term, concept: URIRef, selection: Selection) -> Iterator[Triple]:
+    """Yield the order of several values, and what relations call a term by another name."""
+    row = to_row(term.slug, term_data(term))
+    for column in _UNORDERED:
+        labels = getattr(term, column.rpartition(".")[2])
+        is_named = column.startswith("relationships.") and any(
+            other.title != label for label in labels for other in selection.named([label])
+        )
+        if len(labels) > 1 or is_named:
+            yield concept, ORDER[column], Literal(row[column])
 
 
 def _has_details(citation: Citation) -> bool:

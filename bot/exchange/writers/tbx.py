@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.exchange.selection import Selection
     from bot.glossary.model import Term
 
+ID_PREFIX = "term-"
 TBX = "urn:iso:std:iso:30042:ed-2"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 PARTS_OF_SPEECH = {
@@ -107,4 +108,4 @@ def _child(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> E
 
 def _id_of(term: Term) -> str:
     """Return the entry's id: an XML name that is different for each slug."""
-    return "term-" + _NOT_IN_AN_ID.sub(lambda sign: f"_{ord(sign[0]):x}_", term.slug)
+    return ID_PREFIX + _NOT_IN_AN_ID.sub(lambda sign: f"_{ord(sign[0]):x}_", term.slug)

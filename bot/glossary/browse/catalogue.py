@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
 
 class Catalogue:
-    """What to leaf through. A term changed in Home is redrawn at once.
+    """The pages to browse. A term changed in Home is redrawn at once.
 
-    What is counted, and when reviews are due, is kept by term: at ten thousand terms it takes
-    longer to find out than all the rest of the drawing.
+    It caches counts and due days by term: with ten thousand terms, computing them would take longer
+    than all the rest of the drawing.
     """
 
     def __init__(self, glossary: Glossary) -> None:
@@ -58,7 +58,7 @@ class Catalogue:
         return roles(self._role_counts, self._config)
 
     def terms_on(self, shelf: Shelf) -> Sequence[Term]:
-        """Return a shelf's terms in alphabetical order; what is due is kept apart."""
+        """Return a shelf's terms in alphabetical order; due terms are apart."""
         in_order: Sequence[Term] = self._keep("in order", self._in_order)
         match shelf.kind:
             case ShelfKind.CATEGORY:

@@ -1,4 +1,4 @@
-"""The glossary's shelves: its categories, its roles, all of it, and what is due."""
+"""The glossary's shelves: its categories, its roles, all terms, and the due ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import GlossaryConfig, Term
 
-# How alike what was typed and a shelf's name must be, of 100: "foundation models" is no shelf.
+# How similar the text and a shelf's name must be, of 100: "foundation models" isn't a shelf.
 _CUTOFF = 75
 
 
@@ -72,7 +72,7 @@ def roles(counts: Mapping[str, int], config: GlossaryConfig) -> list[Shelf]:
 
 
 def due_shelf(count: int) -> Shelf:
-    """Return the shelf of what is due for review; who reads it decides what stands on it."""
+    """Return the shelf of terms that are due for review; its terms depend on the reader."""
     return Shelf(ShelfKind.DUE, "", "Due for review", count, "The most pressing first.")
 
 
@@ -82,12 +82,12 @@ def categories_of(term: Term) -> Collection[str]:
 
 
 def roles_of(term: Term) -> Collection[str]:
-    """Return the roles to which a term matters, each once."""
+    """Return the roles that a term matters to, each once."""
     return frozenset(term.roles)
 
 
 def find_shelf(text: str, shelves: Sequence[Shelf], otherwise: Sequence[Shelf]) -> Shelf | None:
-    """Return the shelf that somebody means: by its name, its one beginning, or nearly its name.
+    """Return the shelf that a text means: by its name, a unique beginning, or nearly its name.
 
     The first of ``otherwise`` comes before a guess.
     """

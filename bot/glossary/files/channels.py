@@ -42,7 +42,7 @@ def _remedy(written: str) -> str:
     if link:
         return f"write the id alone: {link[1]}"
     if _EVERYBODY.fullmatch(written):
-        return f"that calls everybody and names no channel; {_EXAMPLE}"
+        return f"that notifies everybody and isn't a channel; {_EXAMPLE}"
     if _SOMEBODY.fullmatch(written):
         return f"that is a person, not a channel; {_EXAMPLE}"
     if any(sign.isspace() for sign in written):

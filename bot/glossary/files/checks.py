@@ -1,7 +1,7 @@
 """Checks a whole directory and writes out what it has to mend, what matters most first.
 
-In a long list one fault comes a thousand times, so that each kind is told with a few examples
-and a number; with ``list_all`` each problem has its line.
+In a long list one fault may come a thousand times, so each kind gets a few examples and a number;
+with ``list_all`` each problem has its line.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 10  # problems of one kind, each by itself; of more, a few stand for all
 EXAMPLES = 3
-# What differs between two problems of one kind: what a file says, its name, a number.
+# The differing parts of two problems of one kind: a file's text, its name, a number.
 _PARTICULAR = re.compile(
     r'"[^"]*"|“[^”]*”|U\+[0-9A-F]+( [A-Z -]+)?|\([^)]*\)|\d[\d,]*|[\w.-]+\.ya?ml'
 )

@@ -1,4 +1,4 @@
-"""Reads ``glossary.yml``: what the glossary is called, who reads it, how it is kept up."""
+"""Reads ``glossary.yml``: the glossary's name, its roles, its stewards and rules."""
 
 from __future__ import annotations
 
@@ -173,9 +173,9 @@ _KNOWN = (
 
 
 def read_config(path: Path) -> tuple[GlossaryConfig, list[Problem]]:
-    """Return what the file says over the defaults, and what is wrong with it.
+    """Return the file's values over the defaults, and its problems.
 
-    A file that is not there is no fault. What cannot be used keeps its default.
+    A file that is not there is no fault. Unusable values keep their defaults.
     """
     report = Report(path)
     try:

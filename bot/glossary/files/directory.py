@@ -1,4 +1,4 @@
-"""Where a glossary's files lie, and what tells one version of a file from the next."""
+"""The places of a glossary's files, and the fingerprints of their versions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ UNREADABLE: Signature = (0,)
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """What tells one state of a whole glossary from the next."""
+    """The fingerprint of a whole glossary's state."""
 
     identities: tuple[Signature, Signature]
     files: dict[str, Signature] | None

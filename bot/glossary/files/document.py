@@ -25,7 +25,7 @@ DEEPEST = 20
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAVE = "save it again in the encoding UTF-8"
 _RARE_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
-# Where a value begins with a mark of YAML's, which people write as a letter of the text.
+# A value that begins with a YAML indicator, though people mean it as text.
 _MARK = re.compile(r"(?:^[ \t]*|[:,\[{?-][ \t]*)(?:[&*]\S|!)", re.MULTILINE)
 _NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COMMENT = re.compile(r"[ \t]*#([^\n]*)")
@@ -59,7 +59,7 @@ def read_mapping(
 ) -> yaml.MappingNode | None:
     """Return the file's one mapping, or None with the reason in the report.
 
-    With ``list_key`` the file may as well be the list that stands under this key.
+    With ``list_key`` the file may also be the list under this key.
     """
     text = _decode(data, report)
     if text is None:
@@ -94,7 +94,7 @@ def read_mapping(
 
 
 def _report_hidden(node: yaml.Node, text: str, report: Report) -> None:
-    """Report what nobody sees: as it stands in the file, and written as an escape."""
+    """Report invisible characters: literal ones, and those written as an escape."""
     for index, sign in hidden_in(text):
         line = text.count("\n", 0, index) + 1
         report.warning(line, f"there is an invisible {named(sign)}", "delete it")
@@ -133,7 +133,7 @@ def _note_comment(node: yaml.Node, begin: int, text: str, report: Report) -> Non
 
 
 def _quoted_scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    """Yield the texts in double quotes, the only ones in which YAML knows escapes."""
+    """Yield the texts in double quotes, the only ones with escapes in YAML."""
     if isinstance(node, yaml.ScalarNode):
         if node.style == '"':
             yield node
@@ -222,7 +222,7 @@ def _mark_of(event: yaml.Event) -> str | None:
 def _explain(error: yaml.YAMLError, text: str, report: Report) -> None:
     line = _line_of(error)
     match error:
-        # A newer libyaml stops by itself at a thousand, before our count is asked.
+        # A newer libyaml stops by itself at a thousand, before our count does.
         case _TooDeep() | yaml.MarkedYAMLError(problem="exceeded maximum nesting depth"):
             report.error(line, "the YAML nests too deep", "write it as the format has it")
         case ReaderError():
@@ -236,7 +236,7 @@ def _explain(error: yaml.YAMLError, text: str, report: Report) -> None:
             mark = error.problem_mark
             sign = text[mark.index : mark.index + 1] if mark else ""
             if sign == "\t":
-                report.error(line, "a tab stands at the beginning", "write spaces in its place")
+                report.error(line, "a tab begins the line", "write spaces in its place")
             else:
                 what = f"YAML allows no text to begin with {sign}"
                 report.error(line, what, "put the whole text in quotes")

@@ -23,7 +23,7 @@ from bot.errors import UserFacingError
 from bot.glossary.files import yaml_text
 from bot.glossary.files.document import plain_breaks
 
-# The order of the format, in which a missing key finds its place.
+# The format's order of keys, which gives a missing key its place.
 KEY_ORDER: dict[tuple[str, ...], tuple[str, ...]] = {
     (): (
         "term",
@@ -58,7 +58,7 @@ KEY_ORDER: dict[tuple[str, ...], tuple[str, ...]] = {
     ("relationships",): ("broader", "narrower", "related"),
 }
 
-_UNSOUND = "The file is not sound YAML at the moment. `parlance check` says where."
+_UNSOUND = "The file isn't valid YAML at the moment. `parlance check` shows where."
 _NULL, _TEXT = "tag:yaml.org,2002:null", "tag:yaml.org,2002:str"
 
 Scalar = str | int | dt.date
@@ -96,10 +96,39 @@ class AddItem:
         parent[self.path[-1]] = [*items, self.item]
 
 
+@dataclass(frozen=True, slots=True)
+class ReplaceField:
+    """Give the field at ``path`` another list, or write any value that is not a scalar."""
+
+    path: tuple[str, ...]
+    value: Any
+
+    def apply_to(self, data: dict[str, Any]) -> None:
+        """Make the same change in parsed data."""
+        _parent(data, self.path)[self.path[-1]] = self.value
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveField:
+    """Take the field at ``path`` out, with its key."""
+
+    path: tuple[str, ...]
+
+    def apply_to(self, data: dict[str, Any]) -> None:
+        """Make the same change in parsed data."""
+        *outer, last = self.path
+        here: Any = data
+        for key in outer:
+            here = here.get(key) if isinstance(here, dict) else None
+        if isinstance(here, dict):
+            here.pop(last, None)
+
+
 Edit = SetField | AddItem
+AnyEdit = Edit | ReplaceField | RemoveField
 
 
-def edit(source: bytes, change: Edit) -> bytes:
+def edit(source: bytes, change: AnyEdit) -> bytes:
     """Return the file's bytes with that one change made.
 
     Raises EditRefusedError when the file is no sound term file, or when no way of
@@ -154,34 +183,51 @@ def _key(node: yaml.Node) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else repr(_said(node))
 
 
-def _spliced(text: str, root: yaml.MappingNode, change: Edit, style: yaml_text.Style) -> str:
+def _spliced(text: str, root: yaml.MappingNode, change: AnyEdit, style: yaml_text.Style) -> str:
     """Return the text with the change written in that style."""
     writer = yaml_text.Writer.of(text, root, style)
     parent = root
     for depth, key in enumerate(change.path):
         entry = _entry(parent, key)
         rest = change.path[depth + 1 :]
-        if entry is None:
-            order = KEY_ORDER.get(change.path[:depth], ())
-            return writer.with_new_key(parent, key, _nested(change, rest), order)
-        key_node, value_node = entry
+        if entry is None or (rest and entry[1].tag == _NULL):
+            if isinstance(change, RemoveField):
+                return text
+            value = _nested(change, rest)
+            if entry is not None:
+                return writer.with_filled_key(*entry, value)
+            return writer.with_new_key(parent, key, value, KEY_ORDER.get(change.path[:depth], ()))
         if not rest:
-            if isinstance(change, AddItem):
-                return writer.with_new_item(key_node, value_node, change.item)
-            return writer.with_scalar(key_node, value_node, change.value)
-        if value_node.tag == _NULL:
-            return writer.with_filled_key(key_node, value_node, _nested(change, rest))
-        if not isinstance(value_node, yaml.MappingNode):
+            return _changed(writer, parent, entry, change)
+        if not isinstance(entry[1], yaml.MappingNode):
             break
-        parent = value_node
+        parent = entry[1]
     raise EditRefusedError(
         f"{'.'.join(change.path)} has no place in this file: {key} is not a mapping there. "
         "`parlance check` says where."
     )
 
 
-def _nested(change: Edit, path: tuple[str, ...]) -> Any:  # noqa: ANN401 -- YAML
-    """Return what is to stand where nothing is: the value within the mappings that lead to it."""
+def _changed(
+    writer: yaml_text.Writer,
+    parent: yaml.MappingNode,
+    entry: tuple[yaml.ScalarNode, yaml.Node],
+    change: AnyEdit,
+) -> str:
+    """Return the text with the change made at a key that is there."""
+    match change:
+        case AddItem():
+            return writer.with_new_item(*entry, change.item)
+        case ReplaceField():
+            return writer.with_value(parent, *entry, change.value)
+        case RemoveField():
+            return writer.without_key(parent, *entry)
+        case SetField():
+            return writer.with_scalar(*entry, change.value)
+
+
+def _nested(change: SetField | AddItem | ReplaceField, path: tuple[str, ...]) -> Any:  # noqa: ANN401 -- YAML
+    """Return the new node for an empty place: the value within the mappings that lead to it."""
     value: Any = [change.item] if isinstance(change, AddItem) else change.value
     for key in reversed(path):
         value = {key: value}
@@ -203,7 +249,7 @@ def _parent(data: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
     return data
 
 
-def _differs_only_in(before: Any, after_text: str, change: Edit) -> bool:  # noqa: ANN401 - YAML
+def _differs_only_in(before: Any, after_text: str, change: AnyEdit) -> bool:  # noqa: ANN401 - YAML
     """Whether the new text says what the old one said, but for the change."""
     try:
         after = _said(_root(after_text))
@@ -219,7 +265,7 @@ def _differs_only_in(before: Any, after_text: str, change: Edit) -> bool:  # noq
 def _settle_form(expected: dict[str, Any], after: dict[str, Any], change: SetField) -> None:
     """Let the expected value take the forms that a file may give the same value.
 
-    A date may stand quoted or not; a block scalar ends with the newline that its header keeps.
+    A date may be quoted or not; a block scalar ends with the newline that its header keeps.
     """
     here: Any = after
     for key in change.path:

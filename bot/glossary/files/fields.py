@@ -36,7 +36,7 @@ def _is_text(node: yaml.Node, text: str) -> bool:
 
 
 class Fields:
-    """One mapping of a file. Reading a field reports what is wrong with it, at its line.
+    """One mapping of a file. Reading a field reports its problems at its line.
 
     A wrong type is an error, since the bot would have to guess; an unquoted
     number or a single text in place of a list is only a warning, since there is
@@ -51,7 +51,7 @@ class Fields:
         *,
         within: str = "",
     ) -> None:
-        """``known`` names the fields that may stand here; None leaves the keys free."""
+        """``known`` names the fields allowed here; None leaves the keys free."""
         self.report = report
         self.line = node.start_mark.line + 1
         self._within = f"{within}." if within else ""
@@ -71,7 +71,7 @@ class Fields:
         if name in self._lines:
             self.report.error(
                 line,
-                f"{self.named(name)} stands here twice (first on line {self._lines[name]})",
+                f"{self.named(name)} is here twice (first on line {self._lines[name]})",
                 "keep one of them",
             )
             return
@@ -86,15 +86,15 @@ class Fields:
 
     @property
     def _heavier(self) -> Callable[[int, str, str], None]:
-        """What reports a value that somebody meant and that can't be read."""
+        """Reports a value that was meant but can't be read."""
         return self.report.error if self.report.is_strict else self.report.warning
 
     def named(self, key: str) -> str:
-        """Return the field as messages name it, with the mapping it stands in."""
+        """Return the field's name for messages, with its mapping."""
         return f"`{self._within}{key}`"
 
     def keys(self) -> list[str]:
-        """Return the names of the fields that are there and may stand here."""
+        """Return the names of the present fields that are allowed here."""
         return list(self._values)
 
     def line_of(self, key: str) -> int:
@@ -123,7 +123,7 @@ class Fields:
     def text(self, key: str, *, needed: str = "", most: int = LONGEST_TEXT) -> str | None:
         """Return a text without the space around it; None where it is missing or empty.
 
-        Where it must not be, ``needed`` says what to do about it. One of more than ``most``
+        If it must not be empty, ``needed`` says what to do about it. One of more than ``most``
         characters is reported, and returned all the same.
         """
         if not self.has(key):
@@ -172,7 +172,7 @@ class Fields:
     ) -> Iterator[tuple[str, Fields | None, int]]:
         """Yield the items of a list of texts or mappings: the text, the mapping, and the line.
 
-        In a mapping the text stands under ``text_key``, beside the ``further`` fields.
+        In a mapping the text is under ``text_key``, next to the ``further`` fields.
         """
         for item in self._items(key):
             line = item.start_mark.line + 1
@@ -237,7 +237,7 @@ class Fields:
                 )
 
     def past_date(self, key: str, today: date, of: str) -> date | None:
-        """Return the day on which something was done; ``of`` says what."""
+        """Return the day of an event; ``of`` says what."""
         day = self.date(key)
         if day and day > today:
             self.report.warning(

@@ -52,7 +52,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What to put into and take out of service.
+    """The terms to put into and take out of service.
 
     ``config``, ``schedule`` and ``left_out`` are None where they are unchanged.
     """
@@ -134,8 +134,8 @@ class Loader:
     def reload(self, changed_paths: Iterable[Path] = ()) -> Change:
         """Read the named files again, and every other that is no longer as it was.
 
-        The change's problems are those of the files that were read; what they
-        mean for other terms is told by ``load``.
+        The change's problems are those of the files that were read; ``load`` reports their effects
+        on other terms.
         """
         again = {path.name for path in changed_paths}
         seen = files_of_terms(self.places.terms)
@@ -145,7 +145,7 @@ class Loader:
         if not seen and self._files:
             return Change(
                 problems=self._fault_of_directory(
-                    "the directory is gone or empty; what was read before stays in service",
+                    "the directory is gone or empty; the bot keeps using the terms it read before",
                     "put its files back",
                 )
             )
@@ -255,8 +255,8 @@ class Loader:
                     report = Report(self.places.terms / name)
                     report.error(
                         1,
-                        f"{printable(name)} and {printable(served)} are files of one term, and "
-                        "the latter is the one in service",
+                        f"{printable(name)} and {printable(served)} are files of one term; the "
+                        "bot uses the second",
                         "delete one of them, or give it another name",
                     )
                     problems += report.problems

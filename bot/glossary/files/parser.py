@@ -1,4 +1,4 @@
-"""Turns the bytes of one file into a term, or says at which lines it is not one."""
+"""Turns one file's bytes into a term, or reports the lines that keep it from being one."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ if TYPE_CHECKING:
     from bot.glossary.files.problems import Problem
     from bot.glossary.model import Citation
 
-_NEEDED = "write it; the bot cannot show the term without"
+_NEEDED = "write it; the bot can't show the term without it"
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What one file came to. ``lines`` holds, by field of the term, the line of each value.
+    """One parsed file. ``lines`` holds, by field of the term, the line of each value.
 
     ``absent`` names the usual fields that a term in service lacks.
 
-    ``labels`` are those of a term that cannot be used, as far as they can be read: it is one
-    meaning of its name all the same. A draft without a definition has none yet.
+    ``labels`` are those of a term that cannot be used, as far as they can be read: it still counts
+    as one meaning of its name. A draft without a definition has none yet.
     """
 
     path: Path
@@ -69,7 +69,7 @@ def parse_term(path: Path, data: bytes, today: date) -> Parsed:
     if node is None:
         return Parsed(path, None, report.problems, labels=labels_in(path, data))
     reading = _Reading(Fields(node, report, KNOWN), report, today)
-    # Every field is read even after an error, so that all problems are told at once.
+    # Every field is read even after an error, so that all problems appear at once.
     term = reading.term()
     if errors_in(report.problems):
         labels = term.labels if term.name else labels_in(path, data)
@@ -79,7 +79,7 @@ def parse_term(path: Path, data: bytes, today: date) -> Parsed:
 
 
 class _Reading:
-    """One pass over one file's fields. After an error a stand-in is returned and never used."""
+    """One pass over one file's fields. After an error it returns an unused stand-in."""
 
     def __init__(self, fields: Fields, report: Report, today: date) -> None:
         self.fields = fields
@@ -143,8 +143,8 @@ class _Reading:
         self._count_words("long_def", long_def, FEWEST_WORDS_IN_LONG_DEF, MOST_WORDS_IN_LONG_DEF)
         if not (short_def or long_def) and self.report.error_count == found_before:
             line = fields.line_of("short_def" if "short_def" in fields.keys() else "long_def")  # noqa: SIM118 - a method of ours
-            what = "there is neither a `short_def` nor a `long_def`"
-            self.report.error(line, what, "write one; the bot cannot show the term without")
+            what = "`short_def` and `long_def` are both missing"
+            self.report.error(line, what, "write one; the bot can't show the term without it")
         return short_def, long_def
 
     def _label(self, key: str, *, needed: str = "") -> str | None:
@@ -170,7 +170,9 @@ class _Reading:
         line = self.fields.line_of("term")
         if name and not usual:
             self.report.error(
-                line, f"{quoted(name)} has nothing that can be seen", "write a name to be read"
+                line,
+                f"{quoted(name)} has only invisible characters",
+                "write a name that people can read",
             )
         elif name and not is_slug_of(slug, name, context):
             self.report.warning(
@@ -230,7 +232,7 @@ class _Reading:
             found.append(Example(text, roles))
             lines += at
         self.lines[f"examples.{key}"] = tuple(lines)
-        if not found and len(self.report.problems) == found_before:  # else it is said why
+        if not found and len(self.report.problems) == found_before:  # else a problem says why
             self.report.warning(
                 examples.line_of(key), f"{examples.named(key)} has no item", "add at least one"
             )

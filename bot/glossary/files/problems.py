@@ -1,4 +1,4 @@
-"""What is wrong in a glossary's files: where, how bad, and how to mend it."""
+"""Problems in a glossary's files: the place, the severity, and the remedy."""
 
 from __future__ import annotations
 
@@ -42,9 +42,8 @@ class Problem:
 class Report:
     """Collects the problems of one file.
 
-    ``is_strict`` says that what somebody meant, and wrote as a comment, with a misspelled name
-    or without a value, is never left out as if it had not been written: something is done by
-    what the file says, and nobody looks at it.
+    ``is_strict`` makes it an error if a value was lost to a comment, a misspelled name or a missing
+    value: such a file drives the bot, and no person reads its result.
     """
 
     def __init__(self, path: Path, *, is_strict: bool = False) -> None:

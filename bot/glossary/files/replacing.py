@@ -18,10 +18,10 @@ class FileChangedError(UserFacingError):
 def replace_file(path: Path, before: bytes, after: bytes) -> None:
     """Give the file new bytes in one step that survives a loss of power, keeping its mode.
 
-    A reader sees the old bytes or the new ones, never a part: they go to a temporary
-    file beside it, are flushed to disk, and take the file's name. A link stays one: the
-    file that it leads to is replaced. Raises FileChangedError when the file no longer
-    holds ``before``, and OSError when the directory can't be written.
+    Readers see the old bytes or the new ones, never a part: they go to a temporary file in the same
+    directory, are flushed to disk, and take the file's name. A link stays one: the file that it
+    leads to is replaced. Raises FileChangedError when the file no longer holds ``before``, and
+    OSError when the directory can't be written.
     """
     path = path.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
@@ -46,8 +46,8 @@ def _refuse_if_changed(path: Path, before: bytes) -> None:
         now = None
     if now != before:
         raise FileChangedError(
-            f"{path.name} was changed by somebody else in between, so nothing was written. "
-            "Please look at the new text and decide again."
+            f"{path.name} changed after you opened it, so nothing was written. Please read the new "
+            "text and decide again."
         )
 
 

@@ -53,7 +53,7 @@ last_reviewed: '{today}'
 def scaffold(name: str, context: str | None, config: GlossaryConfig, today: date) -> str:
     """Return the text of a draft that has everything but the words.
 
-    It has no definition yet, so that it is not served before somebody wrote one.
+    It has no definition yet, so the bot doesn't serve it before a person has written one.
     """
     audiences = dict.fromkeys(role.audience for role in config.roles)
     return _LAYOUT.format(
@@ -77,7 +77,7 @@ def create_term_file(
     ValueError for a name of nothing that can be seen.
     """
     if not slugify(name, context):
-        raise ValueError(f"“{name}” has nothing to name a file by.")
+        raise ValueError(f"“{name}” has no letter or digit to name a file with.")
     for slug in slugs_for(name, context):
         path = terms / f"{slug}.yml"
         files = [path.with_name(f"{slug}{suffix}") for suffix in SUFFIXES]
@@ -97,7 +97,7 @@ def create_term_file(
 
 
 def is_of_another_term(source: bytes, name: str) -> bool:
-    """Tell whether a file is that of a term of another name: "mW" has the one that "MW" would."""
+    """Tell whether a file is another name's: "mW" has the file that "MW" would get."""
     try:
         data = read_data(source)
     except (yaml.YAMLError, UnicodeDecodeError):

@@ -1,4 +1,4 @@
-"""Reads ``schedule.yml``: what is posted where and when."""
+"""Reads ``schedule.yml``: which posts go where and when."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class ScheduleEntry:
 def read_schedule(
     path: Path, config: GlossaryConfig, in_service: Sequence[ScheduleEntry] = ()
 ) -> tuple[tuple[ScheduleEntry, ...], list[Problem]]:
-    """Return the entries of a schedule file, and what is wrong with it.
+    """Return the entries of a schedule file, and its problems.
 
     A file that is not there schedules nothing and is no fault. An entry with an error stays
     as it is ``in_service``, else it is left out; the others are as the file has them.
@@ -82,14 +82,14 @@ def read_schedule(
         if entry_id in entries:
             fields.report.error(
                 fields.line_of("id"),
-                f"the id {quoted(entry_id)} stands here twice",
-                "give each post an id of its own; what was posted is remembered by it",
+                f"the id {quoted(entry_id)} is here twice",
+                "give each post its own id; the bot remembers by it what was posted",
             )
         if entry is None or fields.report.error_count:
             broken.add(entry_id)
         else:
             entries[entry.id] = entry
-    # What has no id, or is no entry at all, may be any of those that are missing now.
+    # An item without an id, or a broken one, may be any of the missing entries.
     is_unknown_broken = None in broken or report.error_count > 0
     for last in in_service:
         if last.id not in entries and (last.id in broken or is_unknown_broken):
@@ -138,7 +138,7 @@ def _categories(fields: Fields, config: GlossaryConfig) -> tuple[str, ...]:
 
 
 def _id(fields: Fields) -> str | None:
-    needed = "give each post an id of its own; what was posted is remembered by it"
+    needed = "give each post its own id; the bot remembers by it what was posted"
     entry_id = fields.text("id", needed=needed)
     if entry_id and not _ID.fullmatch(entry_id):
         fields.refuse("id", entry_id, "use up to 64 small letters, digits and hyphens")

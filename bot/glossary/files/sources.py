@@ -18,7 +18,7 @@ _FIELDS = ("id", "title", "publisher", "url", "edition", "date", "superseded_by"
 
 
 def read_sources(path: Path) -> tuple[dict[str, Source], list[Problem]]:
-    """Return the sources by id, and what is wrong with the file; one that is absent is no fault.
+    """Return the sources by id, and the file's problems; one that is absent is no fault.
 
     The file is a list of sources, or a mapping with that list under ``sources``.
     """
@@ -52,7 +52,7 @@ def _read(fields: Fields) -> dict[str, Source]:
             url = None
         sources[source_id] = Source(
             id=source_id,
-            title=entry.text("title", needed="write how the source is called") or source_id,
+            title=entry.text("title", needed="write the source's name") or source_id,
             publisher=entry.text("publisher"),
             url=url,
             edition=entry.scalar("edition"),

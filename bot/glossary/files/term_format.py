@@ -1,4 +1,4 @@
-"""What a term's file may hold: its fields, and how long each may be."""
+"""A term file's fields, and the longest value of each."""
 
 # In characters: a text without spaces, or one long word, counts as one word.
 LONGEST_LABEL = 150
@@ -7,7 +7,7 @@ LONGEST_QUOTE = 300  # of a source: as much as may be quoted
 MOST_WORDS_IN_SHORT_DEF = 40
 FEWEST_WORDS_IN_LONG_DEF, MOST_WORDS_IN_LONG_DEF = 80, 220
 
-# What a term of the format usually has. Where many lack one, it is said once, with how many.
+# The fields that most terms have. If many terms lack one, there is one note with their number.
 USUAL = (
     "short_def",
     "long_def",

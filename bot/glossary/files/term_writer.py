@@ -52,7 +52,7 @@ def edit_term(term: Term, source: bytes, edits: Iterable[Edit], today: date) -> 
 def fingerprint(term: Term) -> str:
     """Return a short text that differs as soon as anything the term says differs.
 
-    Who answers for the term and when it was last reviewed are no part of what it says.
+    The steward and the last review aren't part of the term's text.
     """
     said = replace(
         term,

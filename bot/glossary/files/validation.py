@@ -23,7 +23,7 @@ MOST_LISTED = 4  # of the terms that share a label
 
 
 def check_glossary(config: GlossaryConfig, files: Sequence[Parsed]) -> list[Problem]:
-    """Return what is wrong between the terms in service: all of it warnings."""
+    """Return the problems between the terms in service, all of them warnings."""
     checked = [_Checked(file, term) for file in files if (term := file.term)]
     labels = _Labels(checked)
     problems: list[Problem] = []
@@ -33,6 +33,7 @@ def check_glossary(config: GlossaryConfig, files: Sequence[Parsed]) -> list[Prob
         problems += _loose_relations(one, labels)
     problems += _shared_names(labels)
     problems += _shared_aliases(labels)
+    problems += _shared_hidden_labels(checked, labels)
     problems += _look_alikes(checked, labels)
     problems += _circles(checked, labels)
     return problems
@@ -76,7 +77,7 @@ class _Checked:
 
 
 class _Labels:
-    """Who holds which label: as it is spelled, or folded."""
+    """The terms of each label, as spelled and folded."""
 
     def __init__(self, terms: Sequence[_Checked]) -> None:
         self.spelled: dict[str, list[_Checked]] = defaultdict(list)  # names alone
@@ -153,9 +154,14 @@ def _repeated_aliases(one: _Checked) -> Iterator[Problem]:
             what = f"the alias {quoted(alias)} repeats the name or another alias of the same term"
             yield one.warning("aliases", index, what, "delete it")
         seen.add(fold_label(alias))
+    for index, hidden in enumerate(one.term.hidden_labels):
+        if fold_label(hidden) in seen:
+            what = f"{quoted(hidden)} in `hidden_labels` finds this term already"
+            yield one.warning("hidden_labels", index, what, "delete it in one of the two places")
+        seen.add(fold_label(hidden))
     for index, avoided in enumerate(one.term.avoid):
         if fold_label(avoided.name) in seen:
-            what = f"{quoted(avoided.name)} in `avoid` is the name or an alias of the same term"
+            what = f"{quoted(avoided.name)} in `avoid` is a label of the same term as well"
             yield one.warning("avoid", index, what, "delete it in one of the two places")
 
 
@@ -177,13 +183,13 @@ def _loose_relations(one: _Checked, labels: _Labels) -> Iterator[Problem]:
             continue
         yield one.warning(field, index, what, remedy)
     if one.term.replaced_by and one.term.status is not Status.DEPRECATED:
-        what = f"`replaced_by` stands in a term whose status is {one.term.status}"
+        what = f"`replaced_by` is in a term with the status {one.term.status}"
         remedy = f"set `status: {Status.DEPRECATED}`, or delete `replaced_by`"
         yield one.warning("replaced_by", 0, what, remedy)
 
 
 def _shared_names(labels: _Labels) -> Iterator[Problem]:
-    """Yield the names of several terms of which one lacks a context."""
+    """Yield names that several terms share while one lacks a context."""
     for holders in labels.spelled.values():
         lacking = [one for one in holders if one.term.context is None]
         if len(holders) > 1 and lacking:
@@ -207,6 +213,19 @@ def _shared_aliases(labels: _Labels) -> Iterator[Problem]:
             what = f"the alias {quoted(first.term.aliases[index])} is also a label of {others}"
             remedy = "delete it from all but one, or give each of these terms a `context`"
             yield first.warning("aliases", index, what, remedy)
+
+
+def _shared_hidden_labels(terms: Sequence[_Checked], labels: _Labels) -> Iterator[Problem]:
+    """Yield the hidden labels that also find another term, so that neither is sure."""
+    found: dict[str, list[_Checked]] = defaultdict(list)
+    for one in terms:
+        for index, hidden in enumerate(one.term.hidden_labels):
+            folded = fold_label(hidden)
+            others = [*labels.holders(folded), *found[folded]]
+            found[folded].append(one)
+            if others := [other for other in others if other is not one]:
+                what = f"{quoted(hidden)} in `hidden_labels` also finds {_listed(others)}"
+                yield one.warning("hidden_labels", index, what, "delete it from all but one")
 
 
 def _look_alikes(terms: Sequence[_Checked], labels: _Labels) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ QUIET, AT_MOST = 50, 400  # milliseconds
 # takes about 0.05 s; where it takes longer, it comes less often.
 LOOK_EVERY = 0.8  # seconds
 LOOK_AT_MOST = 0.1  # of the time
-# A change that was seen by the clock may be told by an event yet, once its writes are done.
+# An event may still follow for a change that polling saw, once its writes are done.
 EVENT_WITHIN = 0.5  # seconds
 # Answers wait while a change is applied, so that a large one comes in small parts.
 TERMS_AT_ONCE = 5
@@ -44,9 +44,9 @@ MOUNT_LINK = "..data"
 async def watch(loader: Loader, on_change: Callable[[Change], None]) -> None:
     """Call ``on_change`` on the event loop with each part of each change, until cancelled.
 
-    Files are read in a thread. Where the file system sends no event, a change is noticed within
-    two seconds all the same, for as long as a look at all files takes no longer than 0.1 s.
-    A directory that vanishes keeps its terms in service, and is watched again once it is back.
+    Files are read in a thread. Without events from the file system, the bot still notices a change
+    within two seconds, as long as a look at all files takes at most 0.1 s. A directory that
+    vanishes keeps its terms in service, and is watched again once it is back.
     """
     while True:
         identities = loader.places.identities()
@@ -78,7 +78,10 @@ async def _watch_places(
                 paths = await _next(announced, EVENT_WITHIN)
                 if not (paths or is_silent):
                     is_silent = True
-                    log.info("the file system sends no events; its files are looked at instead")
+                    log.info(
+                        "the file system sends no events; the bot checks the files regularly "
+                        "instead"
+                    )
             if paths or seen != known:
                 await _hand_over(loader, paths, on_change)
             known = seen
@@ -89,7 +92,7 @@ async def _watch_places(
 
 
 async def _listen(places: Places, announce: Callable[[set[Path]], None]) -> None:
-    """Announce the files of which the file system sends events, for as long as it does."""
+    """Announce files from the file system's events, as long as it sends them."""
     try:
         async for events in awatch(
             places.directory,
@@ -103,7 +106,7 @@ async def _listen(places: Places, announce: Callable[[set[Path]], None]) -> None
     except FileNotFoundError:
         return  # it went while the watcher was being set up, which the clock sees
     except (OSError, RuntimeError) as error:  # the latter is how watchfiles says the former
-        log.warning("events of the file system can't be had", error=str(error))
+        log.warning("the file system's events aren't available", error=str(error))
 
 
 async def _next(announced: asyncio.Queue[set[Path]], pause: float) -> set[Path]:
@@ -125,7 +128,7 @@ async def _hand_over(
 
 
 def _parts(change: Change) -> Iterator[Change]:
-    """Yield the change in parts that are quick to apply; what is new comes before what goes."""
+    """Yield the change in parts that are quick to apply; new files come before deleted ones."""
     if replace(change, upserts=(), removals=()):
         yield replace(change, upserts=(), removals=())
     for start in range(0, len(change.upserts), TERMS_AT_ONCE):

@@ -1,4 +1,4 @@
-"""Where a YAML node's text begins and ends, and how a value is written in its place."""
+"""Finds the beginning and end of a YAML node's text, and writes a value in its place."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NULL = "tag:yaml.org,2002:null"
 
 
 class Style(StrEnum):
-    """Ways of writing a text, from the one that the file has to the one that holds anything."""
+    """Ways of writing a text, from the file's own to one that can hold anything."""
 
     KEPT = "kept"
     SINGLE_QUOTED = "'"
@@ -34,7 +34,7 @@ STYLES = tuple(Style)
 class Writer:
     """Writes into one file's text by the habits it finds there, trying one style for new values.
 
-    ``list_indent`` is how far lists stand in from their key.
+    ``list_indent`` is the indent of lists from their key.
     """
 
     text: str
@@ -126,8 +126,45 @@ class Writer:
         end = _line_end(self.text, end)
         return self.text[:end] + self.line_break + " " * indent + entry + self.text[end:]
 
+    def with_value(
+        self,
+        mapping: yaml.MappingNode,
+        key: yaml.ScalarNode,
+        node: yaml.Node,
+        value: Any,  # noqa: ANN401 - a list or a mapping
+    ) -> str:
+        """Return the text with the whole value of this key replaced."""
+        end = self._end_of_entry(key, node)
+        if mapping.flow_style or (isinstance(node, yaml.CollectionNode) and node.flow_style):
+            written = f": {self._flow(value)}"
+        else:
+            entry = self._block_entry(key.value, value, key.start_mark.column)
+            written = entry.removeprefix(key.value)
+        return self.text[: key.end_mark.index] + written + self.text[end:]
+
+    def without_key(self, mapping: yaml.MappingNode, key: yaml.ScalarNode, node: yaml.Node) -> str:
+        """Return the text without this key and its value; of a mapping in one line, with both."""
+        start, end = key.start_mark.index, self._end_of_entry(key, node)
+        if mapping.flow_style:
+            behind = re.compile(r"\s*,\s*").match(self.text, end)
+            if behind:
+                return self.text[:start] + self.text[behind.end() :]
+            comma = re.compile(r",\s*\Z").search(self.text[:start])
+            return self.text[: comma.start() if comma else start] + self.text[end:]
+        line = self.text.rfind("\n", 0, start) + 1
+        rest = self.text[_line_end(self.text, end) :].removeprefix("\r").removeprefix("\n")
+        before = self.text[:line] + self.text[line:start].rstrip(" ")  # a byte order mark stays
+        if not rest and not self.text.endswith("\n"):
+            before = before.removesuffix("\n").removesuffix("\r")
+        return before + rest
+
+    def _end_of_entry(self, key: yaml.ScalarNode, node: yaml.Node) -> int:
+        """Return where the value of a key ends, or its colon where nothing is behind it."""
+        end = max(_end(self.text, node), key.end_mark.index)
+        return end if end > key.end_mark.index else self.text.index(":", end) + 1
+
     def with_filled_key(self, key: yaml.ScalarNode, node: yaml.Node, value: dict[str, Any]) -> str:
-        """Return the text with a mapping of one key where nothing stood behind this key."""
+        """Return the text with a mapping of one key after this empty key."""
         start, end = node.start_mark.index, node.end_mark.index
         if start != end:  # `~` or `null`
             return f"{self.text[:start]}{self._flow(value)}{self.text[end:]}"
@@ -217,7 +254,7 @@ def _list_indents(node: yaml.Node) -> Iterator[int]:
 def _predecessor(
     mapping: yaml.MappingNode, key: str, order: Sequence[str]
 ) -> tuple[yaml.ScalarNode, yaml.Node] | None:
-    """Return the entry after which a new key belongs; the last one for keys without an order."""
+    """Return the entry that a new key follows; the last one for keys without an order."""
     if key not in order:
         return mapping.value[-1] if mapping.value else None
     before = set(order[: order.index(key)])
@@ -263,7 +300,7 @@ def _line_end(text: str, index: int) -> int:
 
 
 def _continuation_indent(text: str, key: yaml.ScalarNode) -> int:
-    """Return how far the further lines of this key's value stand in."""
+    """Return the indent of the further lines of this key's value."""
     start = text.rfind("\n", 0, key.start_mark.index) + 1
     line = text[start : key.start_mark.index].replace("\ufeff", "")
     return len(line) + 2

@@ -1,1 +1,1 @@
-"""What belongs to one language."""
+"""The parts that depend on a language."""

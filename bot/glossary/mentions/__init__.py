@@ -1,1 +1,1 @@
-"""Terms inside a message: what is text, where labels stand, which are meant."""
+"""Terms inside a message: finds its text, the labels in it, and those that are meant."""

@@ -1,8 +1,8 @@
 """The glossary's terms in a message: names, aliases and plurals, and nothing that is not meant.
 
-One pass over the text, whatever the size of the glossary. Who asks which terms a
-message mentions sees at once what is shown wrongly, and never what is missing:
-so a word that everybody uses counts only where the message shows that it is meant.
+One pass over the text, whatever the size of the glossary. People notice a wrong term in the list at
+once, but never a missing one: so an everyday word counts only if the message shows that it means
+the term.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.glossary.mentions.matcher import Match, Matcher, WrittenLabel
     from bot.glossary.mentions.tokenizer import Tokens
-    from bot.glossary.model import Term
+    from bot.glossary.model import AvoidedName, Term
 
 # After these an everyday word is a verb: "I recall", "please trace it".
 _BEFORE_A_VERB = frozenset(
@@ -29,16 +29,20 @@ _BEFORE_A_VERB = frozenset(
     "don't didn't let's cannot not never always".replace("'", "").split()
 )
 _LONGEST_QUESTION = 150
-# What is vouched for may vouch for more, once: further on, anything leads to anything.
+# A supported term may support others, but only one step: further on, anything leads to anything.
 _ROUNDS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A label as the message has it, and what it names: one term, or several meanings."""
+    """A label as the message has it, and what it names: one term, or several meanings.
+
+    ``avoided`` is the name to avoid that it is, if it is one.
+    """
 
     label: str
     terms: tuple[Term, ...]
+    avoided: AvoidedName | None = None
 
 
 def find_mentions(text: str, index: Matcher) -> tuple[Mention, ...]:
@@ -49,16 +53,17 @@ def find_mentions(text: str, index: Matcher) -> tuple[Mention, ...]:
     meant = _meant(passages, message, asked)
     mentions, seen = [], set()
     for passage in passages:
-        found = _named(meant.get(passage.first, ()))
+        labels = _preferred(meant.get(passage.first, ()))
+        found = tuple({one.term.slug: one.term for one in labels}.values())
         slugs = frozenset(term.slug for term in found)
         if found and slugs not in seen:
             seen.add(slugs)
-            mentions.append(Mention(passage.in_text(message), found))
+            mentions.append(Mention(passage.in_text(message), found, labels[0].avoided))
     return tuple(mentions)
 
 
 def _asked(text: str) -> set[str]:
-    """Return what a short message asks for as a whole: what is meant by it is what it says."""
+    """Return the term that a short message asks for as a whole."""
     is_short = len(text) <= _LONGEST_QUESTION
     return {fold_label(phrasing) for phrasing in phrasings(text)} if is_short else set()
 
@@ -102,10 +107,11 @@ def _vouched_for(
     return vouched
 
 
-def _named(labels: Sequence[WrittenLabel]) -> tuple[Term, ...]:
-    """Return the terms that labels name; a preferred name comes before another term's alias."""
-    preferred = [one for one in labels if one.is_name] or labels
-    return tuple({one.term.slug: one.term for one in preferred}.values())
+def _preferred(labels: Sequence[WrittenLabel]) -> Sequence[WrittenLabel]:
+    """Return the labels that count: names before aliases, and both before names to avoid."""
+    return (
+        [one for one in labels if one.is_name] or [one for one in labels if not one.avoided]
+    ) or labels
 
 
 def _is_verb(passage: Match, message: Tokens) -> bool:

@@ -1,8 +1,8 @@
-"""Where the labels of a glossary stand in a message, found in one pass over its words.
+"""Finds a glossary's labels in a message, in one pass over its words.
 
 At each word only the labels that begin with it are compared. An automaton of all labels
 (Aho and Corasick's) is no faster, and must be rebuilt after every change.
-What is indexed is replaced and never changed, so that threads need no lock.
+The index is replaced and never changed, so that threads need no lock.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from bot.glossary.language.en.word_list import is_common, is_word
 from bot.glossary.mentions.tokenizer import Joint, read_words
 from bot.glossary.normalize import clean, trim
+from bot.glossary.search.written_names import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.glossary.mentions.tokenizer import Token, Tokens
-    from bot.glossary.model import Term
+    from bot.glossary.model import AvoidedName, Term
 
 # Two letters are units, particles, syllables: only their capitals make a name of them.
 _SHORTEST_UNCAPPED = 3
@@ -27,17 +28,18 @@ _FIRST_SIGNS = ".+"
 
 @dataclass(frozen=True, slots=True)
 class WrittenLabel:
-    """A name or an alias, with the words in which a message must have it, and its first sign."""
+    """A name, an alias or a name to avoid, with the words that a message must have for it."""
 
     term: Term
     words: tuple[Token, ...]
     is_name: bool
     is_everyday: bool
     sign: str = ""
+    avoided: AvoidedName | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The words by which it is found."""
+        """The words that find it."""
         return tuple(word.key for word in self.words)
 
 
@@ -106,17 +108,19 @@ class Matcher:
 
 
 def _labels_of(term: Term) -> Iterable[WrittenLabel]:
-    for position, text in enumerate(term.labels):
-        words = read_words(clean(text)).words
+    """Yield what a message may call the term; a hidden label is what people type."""
+    for called in names_of(term):
+        words = () if called.is_hidden else read_words(clean(called.text)).words
         if words:
             is_everyday = len(words) == 1 and is_common(words[0].folded) and not words[0].is_capital
-            trimmed = trim(text)
+            trimmed = trim(called.text)
             yield WrittenLabel(
                 term,
                 words,
-                is_name=position == 0,
+                is_name=called.is_name,
                 is_everyday=is_everyday,
                 sign=trimmed[0] if trimmed[0] in _FIRST_SIGNS else "",
+                avoided=called.avoided,
             )
 
 
@@ -144,7 +148,7 @@ def _is_whole(message: Tokens, first: int, last: int) -> bool:
 
 
 def _is_written(label: WrittenLabel, message: Tokens, first: int, last: int) -> bool:
-    """Tell whether the message has the label in a way in which it is still that label."""
+    """Tell whether the message writes the label so that it is still that label."""
     if message.sign_before(first) != label.sign:
         return False
     if label.is_everyday and Joint.HYPHEN in message.joints[last + 1 : last + 2]:
@@ -159,7 +163,7 @@ def _is_same(own: Token, message: Tokens, place: int, *, alone: bool) -> bool:
     """Tell whether a word is the label's, or its plural; capitals count where they tell apart."""
     word = message.words[place]
     if own.folded.endswith("s") and not word.folded.endswith("s"):
-        return False  # "weight" is not what is meant by weights
+        return False  # "weight" doesn't mean the term weights
     if not own.is_capital:
         return True
     is_short = alone and len(own.folded) < _SHORTEST_UNCAPPED

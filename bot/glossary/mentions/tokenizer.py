@@ -11,12 +11,12 @@ from itertools import accumulate
 from bot.glossary.language.en.inflection import singular
 from bot.glossary.normalize import plain_signs, words_of
 
-# What is no running text. Slack writes links, mentions and dates between angle brackets.
+# Everything that isn't running text. Slack writes links, mentions and dates between angle brackets.
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
 _REFERENCE = re.compile(r"<[^<>\n]+>")
 _EMOJI = re.compile(r":(?<!\w:)[a-z0-9_+'-]+:(?!\w)")
 # Addresses, names of variables, files, options and commands: bot@example.org, rag_index,
-# SKILL.md, --top-p, temperature=0. What has one of these in it is none of the text's words;
+# SKILL.md, --top-p, temperature=0. A word with one of these isn't part of the text;
 # recall@k, which is no address, is.
 # Each alternative begins with a literal, which is what makes a search through plain text fast.
 _IN_IDENTIFIER = re.compile(
@@ -39,16 +39,16 @@ _FEWEST_CAPITALS = 2
 
 
 class Joint(Enum):
-    """What stands between a word and the one before it."""
+    """The separator between a word and the one before it."""
 
     SPACE = auto()
     HYPHEN = auto()
-    BREAK = auto()  # a comma, the end of a sentence, what was left out
+    BREAK = auto()  # a comma, the end of a sentence, omitted text
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What a word says of itself: as written, folded, and as the singular that it is found by."""
+    """A word's forms: as written, folded, and the singular that finds it."""
 
     written: str
     folded: str
@@ -58,10 +58,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The words of a message in order, and the text in which they stand.
+    """The words of a message in order, with its text.
 
-    ``keys`` are the words as they are looked up, ``joints`` what stands before each,
-    ``edges`` where each begins and ends, in turn.
+    ``keys`` are the words' lookup forms, ``joints`` the separators before them, ``edges`` their
+    beginnings and ends in turn.
     """
 
     text: str
@@ -122,9 +122,9 @@ def _without_identifiers(text: str) -> str:
 def read_words(text: str) -> Tokens:
     """Return the words of a text that holds nothing else.
 
-    A long message has hundreds: what is asked of each is kept, or done for all in one call.
+    A long message has hundreds, so results for each are cached, or computed for all in one call.
     """
-    pieces = _WORD.split(text)  # what is between words, and words, in turn
+    pieces = _WORD.split(text)  # separators and words, in turn
     words = tuple([_word(written[:_LONGEST_WORD]) for written in pieces[1::2]])
     keys = tuple([word.key for word in words])
     joints = tuple([Joint.SPACE if gap == " " else _joint(gap) for gap in pieces[:-1:2]])

@@ -1,4 +1,4 @@
-"""What is written as an acronym, and when two are the same: by their letters, and nothing looser.
+"""Recognizes acronyms, and compares them by their letters and nothing looser.
 
 An acronym is no word: one letter more or less, another order or another ending is another
 acronym. Only dots, blanks and a small plural s make no difference.
@@ -11,8 +11,8 @@ import re
 from bot.glossary.language.en.word_list import is_known_initialism, is_word
 from bot.glossary.normalize import split_words
 
-_LONGEST_IN_CAPITALS = 8  # what is longer is a word, shouted
-_LONGEST_UNKNOWN = 5  # so short, what is no word is an acronym in any case
+_LONGEST_IN_CAPITALS = 8  # longer ones are shouted words
+_LONGEST_UNKNOWN = 5  # a non-word this short is always an acronym
 _PLURAL = re.compile(r"(?<=[A-Z0-9]{2})'?s$")
 _AND = "and"
 _SHORTEST_PLURAL = 4
@@ -72,5 +72,7 @@ def stem_of_known(typed: str) -> str | None:
     """
     stem = typed.removesuffix("s")
     if stem == typed or len(typed) < _SHORTEST_PLURAL or stem.endswith("s"):
+        return None
+    if is_known_initialism(typed):  # "umls" is no plural of UML
         return None
     return stem if is_known_initialism(stem) or is_word(stem) else None

@@ -1,4 +1,4 @@
-"""What stands in a message beside what it asks: people, channels and emoji."""
+"""The parts of a message that aren't its question: people, channels and emoji."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def is_emoji(text: str) -> bool:
 
 
 def with_emoji(text: str) -> str:
-    """Return the text with emoji for the names under which Slack sends them, where Unicode has it.
+    """Return the text with emoji in place of Slack's names for them, as far as Unicode has them.
 
     >>> with_emoji("what is :rocket:")
     'what is 🚀'

@@ -40,7 +40,7 @@ _IN_CONTEXT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """One phrasing of what was asked, read as a label is."""
+    """One phrasing of the query, read like a label."""
 
     text: str
     words: tuple[str, ...]
@@ -241,7 +241,7 @@ def _find_alike(asked: _Asked, names: LabelIndex, terms: Mapping[str, Term]) -> 
                 one for one in meant if not one.is_acronym and all(map(is_word, one.words))
             )
         if owners := _terms_of(meant, terms):
-            return Found(asked.text, owners[0], MatchedBy.TYPO, meant[0].text)
+            return _found(asked.text, owners[0], MatchedBy.TYPO, meant[0])
     return None
 
 
@@ -249,6 +249,7 @@ def _answer(
     query: str, labels: Sequence[Label], by: MatchedBy | None, terms: Mapping[str, Term]
 ) -> Found | Several | None:
     """Return whose label it is; with no ``by``, whether it is the name or an alias says how."""
+    labels = [one for one in labels if not one.avoided] or labels
     if not labels:
         return None
     preferred = _preferred(query, labels)
@@ -256,20 +257,29 @@ def _answer(
     if len(owners) != 1:
         exact = [one for one in labels if one.spelled == spelled(query)]
         owners = _terms_of((*preferred, *(exact or labels)), terms)
-        return Several(query, preferred[0].text, owners) if owners else None
+        shown = query if preferred[0].is_hidden else preferred[0].text
+        is_avoided = preferred[0].avoided is not None
+        return Several(query, shown, owners, is_avoided=is_avoided) if owners else None
     label = preferred[0]
-    also = tuple(term for term in _terms_of(labels, terms) if term not in owners)
-    return Found(
-        query,
-        owners[0],
-        by or (MatchedBy.NAME if label.is_name else MatchedBy.ALIAS),
-        label.text,
-        also,
-    )
+    listed = [one for one in labels if not one.is_hidden]
+    also = tuple(term for term in _terms_of(listed, terms) if term not in owners)
+    by = by or (MatchedBy.NAME if label.is_name else MatchedBy.ALIAS)
+    return _found(query, owners[0], by, label, also)
+
+
+def _found(
+    query: str, term: Term, by: MatchedBy, label: Label, also: tuple[Term, ...] = ()
+) -> Found:
+    """Return the term with how it was found; a hidden label isn't told, one to avoid is."""
+    if label.is_hidden:
+        return Found(query, term, MatchedBy.HIDDEN, term.name, also)
+    if label.avoided:
+        return Found(query, term, MatchedBy.AVOIDED, label.text, also, label.avoided.because)
+    return Found(query, term, by, label.text, also)
 
 
 def _preferred(query: str, labels: Sequence[Label]) -> Sequence[Label]:
-    """Return the labels that count: names before aliases, and what is spelled so before the rest.
+    """Return the labels that count: names before aliases, exact spellings before the rest.
 
     An alias that is spelled so comes before a name that is not where it is an acronym: "IT".
     """
@@ -289,12 +299,19 @@ def _terms_of(labels: Iterable[Label], terms: Mapping[str, Term]) -> tuple[Term,
 
 
 def resolve(label: str, names: LabelIndex, terms: Mapping[str, Term]) -> tuple[Term, ...]:
-    """Return the terms that a written label names, no more loosely than by case and spacing."""
+    """Return the terms that a written label names, no more loosely than by case and spacing.
+
+    A relation names a term as people read it, so neither a hidden label nor one to avoid does.
+    """
     asked = _Asked.read(trim(label))
     folded = fold_label(label)
     labels = (
-        names.labels(Form.TITLE, folded)
-        or names.labels(Form.LITERAL, folded)
-        or asked.those_meant(names.labels(Form.LITERAL, fold_label(clean(label))))
+        _listed(names.labels(Form.TITLE, folded))
+        or _listed(names.labels(Form.LITERAL, folded))
+        or _listed(asked.those_meant(names.labels(Form.LITERAL, fold_label(clean(label)))))
     )
     return _terms_of(_preferred(label, labels), terms)
+
+
+def _listed(labels: Iterable[Label]) -> list[Label]:
+    return [one for one in labels if one.is_listed]

@@ -18,7 +18,7 @@ _MOST_STARTING = 300
 def complete(text: str, names: LabelIndex, limit: int) -> list[str]:
     """Return the slugs of the terms that the text may lead to, best first.
 
-    First the labels that begin so, names before aliases; then those in which the words occur.
+    First the labels that begin so, names before aliases; then those that contain the words.
     """
     words = words_of(clean(text))
     if not words:

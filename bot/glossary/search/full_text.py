@@ -6,6 +6,7 @@ replaces it by a copy.
 
 from __future__ import annotations
 
+import html
 import math
 import re
 from array import array
@@ -29,13 +30,13 @@ if TYPE_CHECKING:
 # is above the usual 1.2, since names and short definitions are counted as repetitions here.
 _K1 = 2.5
 _B = 0.6
-# BM25 trusts rare words most. Who describes a thing without its name uses words of their own,
-# and the rare ones among them occur elsewhere by chance: their weight is damped to its root.
+# BM25 trusts rare words most. People who describe a thing without its name use their own words, and
+# rare words occur elsewhere by chance: so weights are damped to their root.
 _RARITY = 0.5
-# What the asker's words might have been instead only orders what the words themselves leave open.
+# Alternatives to the asker's words only break ties between results of the words themselves.
 _KINDRED_WEIGHT = 0.15
-# How often a word counts, by where it stands: what a term is called, and what it is in one
-# sentence, say more than a word somewhere in the long text.
+# A word's weight by its place: the name and the one-sentence definition say more than a word
+# somewhere in the long text.
 _NAME_WEIGHT = 3
 _SHORT_WEIGHT = 2
 # A posting is one number: the document's above these bits, the word's count within them.
@@ -65,9 +66,17 @@ MAKE_UP = re.compile(
 )
 _INVENT = "invent"
 
+# What Markdown has besides the words that people see.
+_MARKED_UP = re.compile(r"[<&]|\]\(|\]:|://")
+_ADDRESS = re.compile(
+    r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+[\"'][^\"']*[\"'])?\)"
+    r"|(?<=\]:)\s*\S+|<?\b[a-z]+://\S+"
+)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
 
 class TextIndex:
-    """Which terms' names, definitions and audience wordings contain which stems."""
+    """The stems in each term's names, definitions and audience wordings."""
 
     def __init__(self, terms: Iterable[Term] = ()) -> None:
         self._slugs: list[str | None] = []
@@ -155,12 +164,19 @@ def kindred_stems() -> dict[str, set[str]]:
 
 def counted_stems(term: Term) -> Counter[str]:
     """Return how often each stem occurs in a term's texts, weighted by where it does."""
-    words = _words("\n".join((term.long_def, *term.audiences.values())))
-    words += _words(term.short_def) * _SHORT_WEIGHT
-    words += _words("\n".join(term.labels)) * _NAME_WEIGHT
+    words = _words(_plain("\n".join((term.long_def, *term.audiences.values()))))
+    words += _words(_plain(term.short_def)) * _SHORT_WEIGHT
+    words += _words("\n".join((*term.labels, *term.hidden_labels))) * _NAME_WEIGHT
     counts = Counter(map(_STEMS.__getitem__, words))
     del counts[_NO_STEM]
     return counts
+
+
+def _plain(text: str) -> str:
+    """Return a Markdown text without what nobody reads: addresses, tags, names of characters."""
+    if not _MARKED_UP.search(text):
+        return text
+    return html.unescape(_TAG.sub(" ", _ADDRESS.sub(" ", text)))
 
 
 def _words(text: str) -> list[str]:

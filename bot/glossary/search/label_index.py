@@ -1,8 +1,7 @@
-"""The index of names and aliases, by every form in which one may be typed.
+"""The index of names and aliases, by every form that people may type.
 
-What a reader in another thread may hold is never changed under its hands: what
-is indexed grows by appending, and what is removed is replaced by a copy without
-it. So ``Glossary.suggest`` may run beside ``Glossary.apply`` with no lock.
+A reader in another thread never sees its data change: the index grows by appending, and a removal
+makes a copy. So ``Glossary.suggest`` may run beside ``Glossary.apply`` with no lock.
 """
 
 from __future__ import annotations
@@ -18,12 +17,12 @@ from bot.glossary.language.en.word_list import LITTLE_WORDS
 from bot.glossary.normalize import clean, fold_label, signs_of, spelled, trim, words_of
 from bot.glossary.search.acronyms import is_in_capitals, stem_of
 from bot.glossary.search.ngrams import NgramIndex
-from bot.glossary.search.written_names import names_in
+from bot.glossary.search.written_names import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.glossary.model import Term
+    from bot.glossary.model import AvoidedName, Term
 
 _SHORTEST_INITIALISM = 2
 _WHOLE_IN_INITIALISM = 2
@@ -33,7 +32,7 @@ _BETWEEN_NUMBERS = re.compile(r"(\d) (?=\d)")
 
 
 class Form(IntEnum):  # whose hash, unlike an Enum's, costs next to nothing
-    """A form in which labels are indexed, from the most literal to the least."""
+    """A form of indexed labels, from the most literal to the least."""
 
     EXACT = auto()  # as written, and no other way
     TITLE = auto()  # with its context, as cards and relations write it: "token (Security)"
@@ -50,7 +49,8 @@ class Label:
     """A name or an alias of one term, with what comparing needs of it.
 
     ``words`` and ``key`` are empty for a label of nothing but signs. ``is_acronym`` holds for
-    "LoRA" as well, ``is_in_capitals`` does not.
+    "LoRA" as well, ``is_in_capitals`` does not. A hidden one finds its term and is never shown;
+    with ``avoided`` it's what the term should not be called.
     """
 
     text: str
@@ -64,6 +64,13 @@ class Label:
     stem: str
     words: tuple[str, ...]
     key: str
+    is_hidden: bool = False
+    avoided: AvoidedName | None = None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the term is called so where people read it."""
+        return not (self.is_hidden or self.avoided)
 
 
 class LabelIndex:
@@ -226,38 +233,27 @@ def bases(words: Iterable[str]) -> str:
 
 
 def _labels_of(term: Term) -> list[Label]:
-    names = _names_of(term)
-    words = [words_of(text) if any(map(str.isalnum, text)) else () for text, _, _ in names]
+    names = names_of(term)
+    words = [words_of(one.text) if any(map(str.isalnum, one.text)) else () for one in names]
     initials = {key for of_label in words for key in initialisms(of_label)}
     return [
         Label(
-            text=text,
-            spelled=spelled(text),
+            text=one.text,
+            spelled=spelled(one.text),
             slug=term.slug,
-            context=context,
-            is_name=is_name,
-            is_acronym=has_capitals(text) or spelling(own) in initials,
-            is_in_capitals=is_in_capitals(text),
-            signs=signs_of(trim(text)),
-            stem=stem_of(text),
+            context=one.context,
+            is_name=one.is_name,
+            is_acronym=has_capitals(one.text) or spelling(own) in initials,
+            is_in_capitals=is_in_capitals(one.text),
+            signs=signs_of(trim(one.text)),
+            stem=stem_of(one.text),
             words=own,
             key=spelling(own),
+            is_hidden=one.is_hidden,
+            avoided=one.avoided,
         )
-        for (text, context, is_name), own in zip(names, words, strict=True)
+        for one, own in zip(names, words, strict=True)
     ]
-
-
-def _names_of(term: Term) -> list[tuple[str, str | None, bool]]:
-    """Return what a term is called, each with its context, and whether it's a preferred name."""
-    name, *aliases = term.labels
-    names = [(name, term.context, True), *((alias, None, False) for alias in aliases)]
-    known = set(map(fold_label, term.labels))
-    for text, context, is_name in tuple(names):
-        for one in names_in(text):
-            if fold_label(one.text) not in known:
-                known.add(fold_label(one.text))
-                names.append((one.text, one.context or context, is_name and not one.is_other))
-    return names
 
 
 def _forms_of(label: Label) -> set[tuple[Form, str]]:

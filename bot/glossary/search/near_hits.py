@@ -1,9 +1,10 @@
-"""The near hits for a query of which no answer is sure: by words of names, by spelling, by text."""
+"""Near hits for a query without a sure answer: by words of names, by spelling, by text."""
 
 from __future__ import annotations
 
 import math
 from itertools import combinations
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -11,11 +12,11 @@ from rapidfuzz.distance import OSA
 
 from bot.glossary.language.en.field_words import long_forms_of
 from bot.glossary.language.en.inflection import base, family
-from bot.glossary.language.en.word_list import LITTLE_WORDS, is_word
+from bot.glossary.language.en.word_list import LITTLE_WORDS, is_common, is_word
 from bot.glossary.search.label_index import Form, spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.glossary.search.full_text import TextIndex
     from bot.glossary.search.label_index import Label, LabelIndex
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     NearLabel = tuple[Label, float]
 
 MOST_SUGGESTIONS = 5
+NOTHING_OPENED: Mapping[str, int] = MappingProxyType({})
 
 # How alike two words are, from what they share.
 _NOT_ALIKE = (0.0, "")
@@ -44,23 +46,31 @@ _ENOUGH_LABELS = 100  # as many as type-ahead may offer
 _NAME_CUTOFF = 0.45
 _NEAR_ENOUGH = 0.9
 _SPELLING_CUTOFF = 0.72
-# What the query says of the label counts more than what the label says beyond it.
+# The share of the label in the query counts more than the label's other words.
 _QUERY_SHARE = 0.6
 _ALIAS_PENALTY = 0.02
 _TEXT_WEIGHT = 0.3
+# Two terms that are no further apart are as near: what people opened before decides.
+_NEAR_TIE = 0.1
 # A longer query describes: there, names count only when the query holds nearly all of one.
 _LONGEST_NAME = 3
 # Up to so many words may be a name all the same, written out or with a word more.
 _LONGEST_NEAR = 6
-# Of a few words most must be said by the text; of a description, some.
+# If there are few words, the text must have most of them; of a description, some.
 _TEXT_CUTOFF = 0.3
 _DESCRIPTION_CUTOFF = 0.12
 
 
-def suggest(words: Sequence[str], near: Iterable[NearLabel], texts: TextIndex) -> tuple[str, ...]:
+def suggest(
+    words: Sequence[str],
+    near: Iterable[NearLabel],
+    texts: TextIndex,
+    opened: Mapping[str, int] = NOTHING_OPENED,
+) -> tuple[str, ...]:
     """Return the slugs of the nearest terms, best first, at most five; none where none is near.
 
-    ``near`` are the labels near the words.
+    ``near`` are the labels near the words. How many people ``opened`` a term after the same
+    question decides between terms that are as near, or nearly so.
     """
     weighty = _weighty(words)
     if not weighty:
@@ -73,6 +83,10 @@ def suggest(words: Sequence[str], near: Iterable[NearLabel], texts: TextIndex) -
     for slug, share in texts.search(words, limit=2 * MOST_SUGGESTIONS):
         if share >= (_DESCRIPTION_CUTOFF if is_description else _TEXT_CUTOFF):
             scores[slug] = scores.get(slug, 0.0) + (_TEXT_WEIGHT if slug in scores else 1) * share
+    most_opened = max((opened.get(slug, 0) for slug in scores), default=0)
+    if most_opened:
+        for slug in scores:
+            scores[slug] += _NEAR_TIE * opened.get(slug, 0) / most_opened
     return tuple(best(scores, MOST_SUGGESTIONS))
 
 
@@ -93,7 +107,15 @@ def near_labels(words: Sequence[str], names: LabelIndex) -> list[NearLabel]:
     near += ((label, _SAME) for label in names.labels(Form.INITIALS, spelling(words)))
     if max((score for _, score in near), default=0.0) < _NEAR_ENOUGH:
         near += _by_spelling(spelling(words), names)
+    if all(map(is_common, words)):  # "hire" is a word, and not nearly HIRS
+        return [one for one in near if not one[0].is_in_capitals or _has_any(one[0], words)]
     return near
+
+
+def _has_any(label: Label, words: Sequence[str]) -> bool:
+    """Tell whether a label has one of the words, or their letters, perhaps in the plural."""
+    key = spelling(words)
+    return label.key in {key, f"{key}s"} or not set(words).isdisjoint(label.words)
 
 
 def by_term(near: Iterable[NearLabel]) -> dict[str, float]:
@@ -137,8 +159,8 @@ def _by_words(words: Sequence[str], names: LabelIndex) -> list[NearLabel]:
 def _worth_comparing(alike: Iterable[Iterable[str]], names: LabelIndex) -> set[int]:
     """Return the labels to compare by words: all that have a rare one, else not too many.
 
-    A word of very many labels says little of any by itself: of those the labels that
-    have two such words are worth it, or else the shortest, of which it says the most.
+    A word of very many labels says little about each: so only labels with two such words count, or
+    else the shortest.
     """
     with_rare: set[int] = set()
     with_common: list[set[int]] = []
@@ -168,7 +190,7 @@ def _matches(
 
 
 def _by_start(words: Sequence[str], names: LabelIndex) -> list[NearLabel]:
-    """Return the labels of which the words are the beginning, as when cut off while typing."""
+    """Return the labels that begin with the words, as when a person stops typing."""
     key = spelling(words)
     if len(words) == 1:
         return []

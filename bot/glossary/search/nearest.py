@@ -1,8 +1,7 @@
 """The nearest term: one that is far ahead of all others, where no step of the cascade is sure.
 
-It is shown at once, and as what it is: no exact match. So a likeness is not enough. What was
-typed must not be a thing of its own, every word of it must be accounted for, and no other term
-may come as near.
+It is shown at once, and as what it is: no exact match. So a likeness is not enough. The text must
+not be a thing of its own, each of its words must be explained, and no other term may be as near.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ from bot.glossary.search.label_index import (
     singulars,
     spelling,
 )
-from bot.glossary.search.result import Found
+from bot.glossary.search.result import Found, MatchedBy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
 # So many labels are compared word by word, the likest.
 _MOST_COMPARED = 40
 
-# What a word costs that is not the label's own, by how it differs.
+# The cost of a word that isn't in the label, by the kind of difference.
 _SAME = 0.0
 _PLURAL = 0.05
 _BASE = 0.1
@@ -58,7 +57,7 @@ _EDIT = 0.4
 _SMALL_SLIP = 0.8  # two letters swapped, or one doubled or not, where a whole edit is 1
 _OTHER_SPLIT = 0.1
 _ALIAS = 0.02
-# A label of which only a part was typed is further off than any that was typed whole.
+# A partly typed label is further off than any that was typed whole.
 _PART = 1.0
 _WORD_LEFT = 0.1
 # Another term's label is as near unless it costs so much more.
@@ -72,7 +71,7 @@ _SHORTEST_FOR_TWO_EDITS = 8
 _OF = "of"
 _ARTICLES = {"a", "an", "the"}
 
-# What people say of a name without changing what they ask for.
+# Words around a name that don't change the question.
 _QUALIFIERS = (
     r"process(?:es)?|procedures?|methods?|methodology|methodologies|techniques?|approach(?:es)?"
     r"|algorithms?|mechanisms?|concepts?|frameworks?|tools?|tooling|systems?|workflows?|examples?"
@@ -151,7 +150,7 @@ def _is_abbreviated(label: Label, names: LabelIndex) -> bool:
 
 
 def _without_qualifiers(query: str) -> list[str]:
-    """Return a name without what is said of it: "DPIA process", "AI hallucinations"."""
+    """Return a name without its surrounding words: "DPIA process", "AI hallucinations"."""
     without_last = trim(_QUALIFIER_LAST.sub("", query))
     shorter = (without_last, *(trim(_FIELD_FIRST.sub("", one)) for one in (query, without_last)))
     return [one for one in dict.fromkeys(shorter) if one and one != query]
@@ -162,7 +161,7 @@ def _named_by(name: str, names: LabelIndex, terms: Mapping[str, Term]) -> str | 
     found = find(name, names, terms)
     if isinstance(found, Found):
         same = spelling(singulars(words_of(name))) == spelling(singulars(words_of(found.label)))
-        return found.term.slug if same else None
+        return found.term.slug if same or found.by is MatchedBy.HIDDEN else None
     return _of_acronym(name, names, terms) if not found and name.isupper() else None
 
 
@@ -288,7 +287,7 @@ def _mistyped_cost(word: str, own: str, *, is_alone: bool) -> float | None:
 
 
 def _edits(word: str, own: str) -> float:
-    """Return the number of typing errors; those that fingers make of themselves count less."""
+    """Return the number of typing errors; common finger slips count less."""
     edits = OSA.distance(word, own)
     is_slip = sorted(word) == sorted(own) or _undoubled(word) == _undoubled(own)
     return _SMALL_SLIP * edits if is_slip else edits

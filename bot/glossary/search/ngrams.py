@@ -1,4 +1,4 @@
-"""Which keys are spelled nearly like another, asked of those alone that share letters with it.
+"""Finds keys with a similar spelling, and compares only those that share letters.
 
 To compare a key with every other takes milliseconds at ten thousand terms. But keys
 that are alike share runs of letters, and few keys have a key's rarer runs.
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 _RUN = 3
 _SHORT_RUN = 2
 _LONGEST_SHORT = 6
-# Keys of about a length stand on one shelf: the short ones on the first, then so many lengths each.
+# Keys of similar length share a shelf: the short ones the first, then so many lengths each.
 _LENGTHS = 4
-# Of one shelf as many are compared by their ratio: those that have the rarest runs.
+# This many keys of a shelf are compared by their ratio: those with the rarest runs.
 _MOST_COMPARED = 300
 
 # The numbers of the keys on one shelf, by each run of letters in them.
@@ -60,7 +60,7 @@ class NgramIndex:
         """Return every key no more edits away (OSA), nearest first: its number and distance."""
         near: set[int] = set()
         for place, found in self._rarest_first(key, len(key) - edits, len(key) + edits):
-            # An edit changes most runs where it swaps two letters: all in which one of them stands.
+            # An edit changes the most runs if it swaps two letters: all that contain one of them.
             changed = edits * (_run_length(place) + 1)
             near.update(*found[: changed + 1])
         numbers = list(near)
@@ -70,7 +70,7 @@ class NgramIndex:
         return [(numbers[position], int(distance)) for _, distance, position in nearest]
 
     def alike(self, key: str, cutoff: float) -> list[tuple[int, float]]:
-        """Return keys of which at least this share is the same, most alike first."""
+        """Return keys with at least this similarity, the most similar first."""
         alike: set[int] = set()
         # The ratio cannot reach the cutoff where the lengths differ more.
         shortest, longest = len(key) * cutoff / (2 - cutoff), len(key) * (2 - cutoff) / cutoff
@@ -102,7 +102,7 @@ class NgramIndex:
 
 
 def _place(length: int) -> int:
-    """Return on which shelf the keys of a length stand."""
+    """Return the shelf for keys of this length."""
     return max(0, (length - _LONGEST_SHORT - 1) // _LENGTHS + 1)
 
 

@@ -1,4 +1,4 @@
-"""What was asked: the query without its question wording, and the role it is asked for."""
+"""Reads a query: the label without its question wording, and the role it asks for."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ BETWEEN = re.compile(
 
 _ANYTHING = "x"
 
-# A whole pasted page is no question; nobody wraps one in more wording than this.
+# A whole pasted page is no question; people don't wrap one in more wording than this.
 _LONGEST_READ = 400
 _MOST_STEPS = 12
 
@@ -96,9 +96,9 @@ _PLAIN_PLEA = re.compile(r"^\s*[,;.?!-]|\b(?:pls|plz|thx|ty)\b|\w\s+\w", re.IGNO
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was asked, and the role it was asked for, if one was named.
+    """The query, and its role if it names one.
 
-    ``unknown_role`` is what people were called for whom the glossary has no role.
+    ``unknown_role`` is the name of a role that the glossary doesn't have.
     """
 
     text: str
@@ -119,19 +119,19 @@ def phrasings(text: str) -> tuple[str, ...]:
     if plain != asked and _asks_nothing(plain):
         plain = asked
     steps = _steps(trim(plain))
-    # An emoji is part of what is asked where a term is named so, and tried first.
+    # An emoji is part of the query if a term's name has it; that is tried first.
     return tuple(steps) if plain == drawn else (*filter(None, _steps(trim(drawn))), *steps)
 
 
 def _asks_nothing(text: str) -> bool:
-    """Tell whether the text is question wording alone, as "what is" before an emoji."""
+    """Tell whether the text is only question wording, as "what is" before an emoji."""
     return _steps(f"{trim(text)} {_ANYTHING}")[-1] == _ANYTHING
 
 
 def _without_plea(text: str) -> str:
     """Return the text without a plea at its end, unless it may be a word of the question.
 
-    "attention please" is said by itself; "gdpr, pls" and "context window please" are asked.
+    "attention please" is a phrase; "gdpr, pls" and "context window please" are queries.
     """
     plea = PLEA.search(text)
     if plea is None:
@@ -164,7 +164,7 @@ def things_compared(query: str) -> tuple[str, ...]:
 
 
 def parse_query(text: str, config: GlossaryConfig) -> Query:
-    """Split "rag for engineers, please" into what is asked and the role; with no role, ask it all.
+    """Split "rag for engineers, please" into the query and the role; with no role, ask it all.
 
     A label may itself end like this ("learning for security"): try the whole text first.
     """
@@ -178,5 +178,5 @@ def parse_query(text: str, config: GlossaryConfig) -> Query:
                 return Query(trim(read["query"]), role, "" if role else read["role"])
     if asked == plain:
         return Query(text, None)
-    # With no more words than "what is", an emoji is what is asked.
+    # With no more words than "what is", the emoji is the query.
     return Query(_without_plea(typed) if _asks_nothing(asked) else asked, None)

@@ -1,4 +1,4 @@
-"""What a lookup may answer, as values: found, several, nearest, suggestions, nothing.
+"""A lookup's possible results, as values: found, several, nearest, suggestions, nothing.
 
 A lookup never raises for want of a match, and never shows a guess as an answer:
 ``Found`` and ``Several`` are sure, ``Nearest`` and ``Suggestions`` are not, ``Nothing`` says so.
@@ -6,11 +6,13 @@ A lookup never raises for want of a match, and never shows a guess as an answer:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.glossary.model import Term
 
 
@@ -22,14 +24,17 @@ class MatchedBy(StrEnum):
     SPELLING = "spelling"  # the same letters, joined or split another way
     INFLECTION = "inflection"  # plural, -ing, -ed, or the same words in another order
     TYPO = "typo"
+    HIDDEN = "hidden"  # a spelling or a phrase that finds the term and is never shown
+    AVOIDED = "avoided"  # what the term should not be called
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One term, surely. ``label`` is its name or alias that matched.
+    """One term, surely. ``label`` is its name or alias that matched, or what to avoid.
 
-    ``also`` are other terms that list the same label as an alias: the answer
-    names them in a line, since a preferred name wins over another's alias.
+    Of a hidden one that matched, the name stands in its place. ``because`` says why a label is
+    to be avoided, if the glossary says so. ``also`` are other terms that list the same label as
+    an alias: the answer names them in a line, since a preferred name wins over another's alias.
     """
 
     query: str
@@ -37,19 +42,24 @@ class Found:
     by: MatchedBy
     label: str
     also: tuple[Term, ...] = ()
+    because: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """One label with several meanings, in the order in which to offer them (two or more).
+    """One label with two or more meanings, in the order to offer them.
 
-    ``left_out`` counts those that cannot be shown, since their files have errors.
+    ``left_out`` counts those that cannot be shown, since their files have errors. Where
+    ``is_avoided``, none of them should be called so. ``lookups`` says how often people looked
+    each up, by slug, where that is known.
     """
 
     query: str
     label: str
     terms: tuple[Term, ...]
     left_out: int = 0
+    is_avoided: bool = False
+    lookups: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ class Nearest:
     others: tuple[Term, ...] = ()
 
     def without_term(self) -> Suggestions | Nothing:
-        """Return what is left if this term isn't what was meant."""
+        """Return the remaining results if this term isn't the right one."""
         return Suggestions(self.query, self.others) if self.others else Nothing(self.query)
 
 
@@ -78,7 +88,7 @@ class Suggestions:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """No term comes near. ``query`` is what was asked, with question wording and marks stripped."""
+    """No term comes near. ``query`` is the query without question wording and marks."""
 
     query: str
 

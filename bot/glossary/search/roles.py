@@ -1,4 +1,4 @@
-"""Whom a term is for: the role that words name, and whether words mean people at all.
+"""Finds the role that words name, and tells whether words mean people at all.
 
 A role is never guessed: "police" is no policy and "engine" no engineering.
 """
@@ -43,7 +43,7 @@ _OTHERS = re.compile(r"\b(?:non|not|no|but|except|and|or)\b|[&/,+]", re.IGNORECA
 def named_role(text: str, config: GlossaryConfig) -> Role | None:
     """Return the role that the words surely name: "legal", "comms", "patent lawyers"; or None.
 
-    Words for what its people do may stand first, and one word may hold a typing error.
+    Words for its people's work may come first, and one word may have a typing error.
     """
     typed = _telling(text)
     words = _singular(typed)
@@ -96,7 +96,7 @@ def _role_of_last_word(text: str, config: GlossaryConfig) -> Role | None:
 
 @lru_cache(maxsize=1_000)
 def _telling(text: str) -> _Words:
-    """Return the words, without those that say no more than that people are meant."""
+    """Return the words without those that only mean "people"."""
     words = words_of(text)
     return tuple(word for word in words if word not in _PEOPLE | _BEFORE_PEOPLE) or words
 
@@ -146,6 +146,6 @@ def _people_in_capitals() -> frozenset[str]:
 
 
 def _one(word: str) -> str:
-    """Return the singular, also of what is too short for a word: "POs"."""
+    """Return the singular, even of texts too short for a word: "POs"."""
     is_short = len(word) == _SHORTEST_PLURAL and word.endswith("s")
     return word[:-1] if is_short else singular(word)

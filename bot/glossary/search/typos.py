@@ -1,8 +1,8 @@
 """Typing errors that leave no doubt: few letters off one term, and off nothing else that exists.
 
 The distance alone is never enough: "assignment" is one letter off *alignment*,
-"test sat" one off *test set*. So a mistyped word must be no word by itself, and
-where it stands alone, no common English word may come as near as the term.
+"test sat" one off *test set*. So a mistyped word must not be a word itself, and if it is alone, no
+common English word may be as near as the term.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def find_mistyped(words: Sequence[str], names: LabelIndex) -> tuple[Label, ...]:
     """Return the label that was surely meant, with its term's others as near; or none."""
     key = spelling(words)
     allowed = _edits_allowed(len(key) + 1)
-    # What is made of known words alone is no typing error, and most of what is absent is that.
+    # Texts of known words alone have no typing error, and most missing queries are like that.
     if not allowed or all(_is_known(word, names) for word in words):
         return ()
     nearest: list[tuple[int, Label]] = []
@@ -81,8 +81,8 @@ def _is_plainly_mistyped(words: Sequence[str], label: Label, names: LabelIndex) 
         pairs = zip(words, label.words, strict=True)
         differing = [(word, own) for word, own in pairs if word != own]
     else:
-        # Joined or split as well: the pieces cannot be told apart, so that they count as one, and
-        # none of them may be too short to be mistyped ("zscore" is no F-score).
+        # Joined or split as well: the pieces cannot be told apart, so they count as one, and each
+        # must be long enough to be mistyped ("zscore" is no F-score).
         if any(len(own) < _SHORTEST_MISTYPED for own in label.words):
             return False
         differing = [(spelling(words), label.key)]

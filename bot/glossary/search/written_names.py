@@ -1,13 +1,17 @@
-"""What a name is called by, where it is written as lists write one: "X (Y)", "Meadow, Wet"."""
+"""What a term is called, also where it is written as lists write names: "X (Y)", "Meadow, Wet"."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.glossary.language.en.word_list import LITTLE_WORDS
-from bot.glossary.normalize import words_of
+from bot.glossary.normalize import fold_label, words_of
 from bot.glossary.search.acronyms import letters_of, stem_of
+
+if TYPE_CHECKING:
+    from bot.glossary.model import AvoidedName, Term
 
 _BRACKET = re.compile(r"(?P<name>\S[^()]*?)\s*\((?P<bracket>[^()]*\w[^()]*)\)")
 _TURNED = re.compile(r"(?P<last>[^,()]*\w),\s+(?P<first>\w[^,()]*)")
@@ -16,7 +20,7 @@ _OTHER_NAME = re.compile(
 )
 _LIST = re.compile(r"\b(?:and|or|et)\b|&", re.IGNORECASE)
 _IN = re.compile(r"^(?:in|of)\s+(?:(?:the|an?)\s+)?", re.IGNORECASE)
-_MOST_TURNED = 3  # words that stand behind the comma of a heading; more are another part
+_MOST_TURNED = 3  # words that follow the comma of a heading; more are another part
 _FEWEST_LETTERS = 2
 
 
@@ -50,6 +54,38 @@ def names_in(label: str) -> tuple[WrittenName, ...]:
         if not _LIST.search(label) and len(first.split()) <= _MOST_TURNED:
             return (WrittenName(f"{first} {last}"),)
     return ()
+
+
+class Called(NamedTuple):
+    """What a term is called, or found by, with its context."""
+
+    text: str
+    context: str | None = None
+    is_name: bool = False
+    is_hidden: bool = False
+    avoided: AvoidedName | None = None
+
+
+def names_of(term: Term) -> list[Called]:
+    """Return what a term is called or found by, each once: what is listed comes first."""
+    names = [
+        Called(term.name, term.context, is_name=True),
+        *map(Called, term.aliases),
+        *(Called(text, is_hidden=True) for text in term.hidden_labels),
+        *(Called(one.name, avoided=one) for one in term.avoid),
+    ]
+    for called in tuple(names):
+        for one in names_in(called.text):
+            context = one.context or called.context
+            is_name = called.is_name and not one.is_other
+            names.append(called._replace(text=one.text, context=context, is_name=is_name))
+    listed = set(map(fold_label, term.labels))
+    kept = names[: len(term.labels)]
+    for called in names[len(term.labels) :]:
+        if fold_label(called.text) not in listed:
+            listed.add(fold_label(called.text))
+            kept.append(called)
+    return kept
 
 
 def abbreviates(short: str, long: str) -> bool:

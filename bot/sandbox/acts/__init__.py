@@ -1,1 +1,1 @@
-"""What people do in the workspace: write, press, choose, fill in and send."""
+"""People's acts in the workspace: write, press, choose, fill in and send."""

@@ -1,4 +1,4 @@
-"""What a person sends from the composer: slash commands and messages."""
+"""Slash commands and messages from the composer."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def find(
 ) -> tuple[Json, Json]:
     """Return the block and the element with this label, placeholder or id.
 
-    If a test looks for something that is missing, or is there twice, the error lists what is there.
+    If a test looks for something that is missing or ambiguous, the error lists the choices.
     """
     offered = [
         (block, element)
@@ -44,14 +44,14 @@ def find(
 
 
 def present(where: Message | View | None, what: str) -> Message | View:
-    """Return the message or view in which something is looked for; there must be one."""
+    """Return the message or view to search; there must be one."""
     if where is None:
-        raise AssertionError(f"there is no message or view in which to find {what!r}")
+        raise AssertionError(f"there is no message or view to find it in: {what!r}")
     return where
 
 
 def names_of(block: Json, element: Json) -> set[str]:
-    """Return everything by which an element can be called."""
+    """Return all names of an element."""
     texts = [element.get("text"), element.get("placeholder"), block.get("label")]
     names = {text["text"] for text in texts if text}
     ids = {element["action_id"], element.get("accessibility_label"), block["block_id"]}

@@ -1,4 +1,4 @@
-"""What a person has filled into a view: at first, after an update, and whether it may be sent."""
+"""The values in a view: at first, after an update, and whether Slack would send them."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def state_of(blocks: Sequence[Json], given: Json | None = None) -> Json:
     """Return a state for every field in these blocks: as given where it fits, else the initial one.
 
     A value given under the same ``block_id`` and ``action_id`` and for the same
-    type of element stays, whatever the new ``initial_value`` says: so it is when
-    Slack updates a view.
+    type of element stays, whatever the new ``initial_value`` says: Slack does the same when it
+    updates a view.
     """
     state: Json = {}
     for block, element in elements_of(blocks):

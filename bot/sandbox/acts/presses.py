@@ -1,4 +1,4 @@
-"""What a person does with the app's blocks and shortcuts: press, choose, search, call up."""
+"""A person's acts on the app's blocks and shortcuts: press, choose, search, call up."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """Where the blocks stand that somebody acts in: a message or a view."""
+    """The message or view with the blocks that a person acts on."""
 
     message: Message | None = None
     view: View | None = None
@@ -91,7 +91,7 @@ async def press(
 async def ask_for_options(
     sandbox: Sandbox, person: Member, container: Container, ids: Json, value: str
 ) -> Json:
-    """Ask the app what an external select offers for what was typed so far."""
+    """Ask the app for an external select's options, given the text so far."""
     block_id, action_id = ids.get("block_id", ""), ids.get("action_id", "")
     element = find_element(container.blocks, block_id, action_id)
     if element is None or "external_select" not in element["type"]:

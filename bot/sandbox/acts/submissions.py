@@ -20,7 +20,7 @@ _TROUBLE = "We had some trouble connecting. Try again?"
 
 
 async def submit(sandbox: Sandbox, person: Member, view: View, values: Json) -> Json:
-    """Send a modal; the answer says what becomes of it (``response_action``)."""
+    """Send a modal; the answer says what happens to it (``response_action``)."""
     view.state = state_of(view.blocks, values)
     if faults := faults_at_fields(view.blocks, view.state):
         return {"response_action": "errors", "errors": faults}

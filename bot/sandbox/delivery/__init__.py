@@ -1,1 +1,1 @@
-"""What the workspace brings to the app: payloads, events, and the app's replies to them."""
+"""Payloads and events for the app, and the app's replies."""

@@ -39,7 +39,7 @@ class Retry:
 
 
 class Delivery(Protocol):
-    """One of the two ways in which Slack reaches an app."""
+    """One of Slack's two ways to reach an app."""
 
     @property
     def is_connected(self) -> bool:
@@ -138,11 +138,11 @@ class HttpDelivery:
 
     @property
     def is_connected(self) -> bool:
-        """Always: whether a server answers is known only when it is asked."""
+        """Always true: only a request shows whether the server answers."""
         return True
 
     async def verify(self) -> bool:
-        """Whether the app echoes the challenge with which Slack verifies a request URL."""
+        """Whether the app echoes the challenge that verifies a request URL."""
         challenge = secrets.token_hex(16)
         payload = {"type": "url_verification", "token": "sandbox", "challenge": challenge}
         answer = await self.send("events_api", payload)

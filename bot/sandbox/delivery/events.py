@@ -59,7 +59,7 @@ def send_message_events(
 def send_reaction_event(
     sandbox: Sandbox, person: Member, message: Message, name: str, *, added: bool
 ) -> None:
-    """Tell the app of a reaction, if it is a member where the message stands."""
+    """Tell the app about a reaction, if it is a member of the message's channel."""
     channel = sandbox.workspace.channel(message.channel)
     if channel is None or BOT_USER_ID not in channel.members:
         return
@@ -76,7 +76,7 @@ def send_reaction_event(
 
 
 def send_home_opened(sandbox: Sandbox, person: Member, tab: str) -> None:
-    """Tell the app that somebody looks at its Home or Messages tab."""
+    """Tell the app that a person opened its Home or Messages tab."""
     home = sandbox.modals.home(person.id)
     event: Json = {
         "type": "app_home_opened",

@@ -8,7 +8,7 @@ from typing import Any
 from bot.sandbox.delivery.events import RETRY_TASK
 
 PATIENCE = 60.0  # seconds: a busy machine may need many
-# What slack_sdk starts again whenever it connects, and lets run as long as it is connected.
+# Tasks that slack_sdk starts at each connect and runs until it disconnects.
 _LOOPS_OF_A_CONNECTION = {
     "SocketModeClient.monitor_current_session",
     "SocketModeClient.receive_messages",
@@ -17,7 +17,7 @@ _LOOPS_OF_A_CONNECTION = {
 
 
 async def until_quiet(before: set[asyncio.Task[Any]]) -> None:
-    """Wait until every task that was born after ``before`` is done, and those that it bore."""
+    """Wait until every task started after ``before`` is done, and those that it started."""
     pending: set[asyncio.Task[Any]] = set()
     try:
         async with asyncio.timeout(PATIENCE):

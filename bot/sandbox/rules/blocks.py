@@ -1,4 +1,4 @@
-"""Slack's rules for blocks: which there are, where each may stand, what each may hold."""
+"""Slack's rules for blocks: the types, their places, and their contents."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Slack's rules for what stands inside a block: buttons, menus, pickers, fields, options.
+"""Slack's rules for the inside of a block: buttons, menus, pickers, fields, options.
 
-Written from Slack's reference alone, so that the sandbox and the library with
-which cards are drawn do not share a mistake.
+Written from Slack's reference alone, so that the sandbox and the library that draws the cards don't
+share mistakes.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Saying what a JSON object must look like, and telling every way in which one does not.
+"""Describes the shape of a JSON object, and reports each way an object breaks it.
 
 A *check* looks at one value and reports faults in the words Slack uses, each
 with a JSON pointer to the place. The tables of Slack's rules
 (``element_rules``, ``block_rules``, ``rules``) are made of these checks.
 
 A type or a field that no table knows may be new in Slack: a check then raises
-``UnknownToSandboxError`` rather than say that Slack refuses it.
+``UnknownToSandboxError`` instead of claiming that Slack refuses it.
 """
 
 from __future__ import annotations

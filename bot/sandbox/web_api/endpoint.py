@@ -1,4 +1,4 @@
-"""Slack's Web API at ``/api/<method>``: who calls, with which scope, with which arguments."""
+"""Slack's Web API at ``/api/<method>``: checks the caller, the scope and the arguments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a Web API method is: the token and scope it asks for, its arguments, and what it does."""
+"""A Web API method: its token and scope, its arguments, and its function."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def open_view(call: Call) -> Json:
 
 
 def push_view(call: Call) -> Json:
-    """Put a modal on top of the one in which the trigger was given."""
+    """Put a modal on top of the one that issued the trigger."""
     view = checked_view(call.args["view"], "modal")
     trigger = call.sandbox.grants.use_trigger(call.text("trigger_id"))
     if trigger.view_id is None:

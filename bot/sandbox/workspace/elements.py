@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-# What an element's choice is called in an action and in a view's state.
+# The key of an element's choice in an action and in a view's state.
 VALUE_FIELDS = {
     "plain_text_input": "value",
     "email_text_input": "value",
@@ -59,7 +59,7 @@ def find_element(blocks: Sequence[Json], block_id: str, action_id: str) -> Json 
 def with_ids(
     blocks: Sequence[Json], make_id: Callable[[], str] = lambda: secrets.token_urlsafe(4)
 ) -> list[Json]:
-    """Return a copy in which every block and interactive element has an id, as Slack gives them."""
+    """Return a copy with an id on every block and interactive element, as Slack gives them."""
     numbered = copy.deepcopy(list(blocks))
     for block in numbered:
         if not block.get("block_id"):

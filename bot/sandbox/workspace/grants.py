@@ -1,4 +1,4 @@
-"""What an app may do for a short while: open a view by a trigger_id, answer by a response_url."""
+"""Short-lived permissions: open a view by a trigger_id, answer by a response_url."""
 
 from __future__ import annotations
 

@@ -13,13 +13,13 @@ from bot.sandbox.workspace.elements import as_read, words_in
 if TYPE_CHECKING:
     from bot.sandbox.workspace.elements import Json
 
-COMPOSER = "COMPOSER"  # stands where the channel would, while nothing is posted yet
+COMPOSER = "COMPOSER"  # takes the channel's place before the message is posted
 _URL = re.compile(r"https?://[^\s|<>]+")
 _AFTER_A_SENTENCE = ".,;:!?)\"'"
 
 
 class LinkSource(StrEnum):
-    """Where a link was seen, in Slack's words."""
+    """The place of a link, in Slack's terms."""
 
     COMPOSER = "composer"
     MESSAGE = "conversations_history"
@@ -39,7 +39,7 @@ class SharedLinks:
 
 @dataclass(slots=True)
 class LinkDraft:
-    """What a person is typing, and the previews that only this person sees below it."""
+    """A person's draft, and the previews below it that only they see."""
 
     text: str
     unfurl_id: str = ""
@@ -47,7 +47,7 @@ class LinkDraft:
 
     @property
     def words(self) -> str:
-        """All that the person sees: what is typed, and the previews."""
+        """Everything the person sees: the draft and its previews."""
         return as_read("\n".join([self.text, *words_in(list(self.previews.values()))]))
 
 

@@ -53,7 +53,7 @@ class Modals:
         return None
 
     def open(self, user: str, body: Json) -> View:
-        """Show a modal; over those that are open already, if any."""
+        """Show a modal; on top of open ones, if any."""
         stack = self.stack(user)
         if stack:
             return self._push(stack, user, body)

@@ -1,4 +1,4 @@
-"""Who works in the sandbox: invented people, one for each role, and their channels."""
+"""The sandbox's invented people, one for each role, and their channels."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Member:
 
     @property
     def is_external_user(self) -> bool:
-        """Whether this is somebody of another organization, met in a shared channel."""
+        """Whether this person is from another organization, in a shared channel."""
         return self.team_id != TEAM_ID
 
     @property

@@ -1,4 +1,4 @@
-"""What the workspace stores: messages and views, and their form for the app and the page."""
+"""The workspace's records: messages and views, and their form for the app and the page."""
 
 from __future__ import annotations
 

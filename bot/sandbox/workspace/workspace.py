@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Listener = Callable[[Json], None]
 
 
-_EPHEMERALS_KEPT = 1000  # nobody scrolls further back in a page that was never loaded again
+_EPHEMERALS_KEPT = 1000  # the page never needs more, since it isn't loaded again
 
 
 class Workspace:
@@ -72,13 +72,13 @@ class Workspace:
         return is_open and is_staff
 
     def add_member(self, channel: Channel, user: str) -> None:
-        """Let somebody into a channel."""
+        """Add a person to a channel."""
         if user not in channel.members:
             channel.members.append(user)
             self.tell_everybody({"type": "workspace"})
 
     def remove_member(self, channel: Channel, user: str) -> None:
-        """Take somebody out of a channel."""
+        """Remove a person from a channel."""
         if user in channel.members:
             channel.members.remove(user)
             self.tell_everybody({"type": "workspace"})
@@ -147,7 +147,7 @@ class Workspace:
         return self._messages[channel_id].get(ts)
 
     def ephemeral(self, channel_id: str, ts: str) -> Message | None:
-        """Return an ephemeral message that is still on somebody's screen, or None."""
+        """Return an ephemeral message that is still on a person's screen, or None."""
         return self._ephemerals.get((channel_id, ts))
 
     def messages(self, channel_id: str) -> list[Message]:

@@ -1,1 +1,1 @@
-"""Scheduled posts: which are due, how each is made once, and what is reported of them."""
+"""Scheduled posts: which are due, how each is made only once, and the reports about them."""

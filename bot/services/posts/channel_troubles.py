@@ -1,4 +1,4 @@
-"""Lets somebody know of each channel in which the bot can't post: once, until that changes."""
+"""Tells a steward about each channel that the bot can't post in: once, until that changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a job tells the path that posts: where it posts, and what."""
+"""A job's instructions for posting: the channel and the card."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class PostJob(Protocol):
     async def draft(self, slot: Slot, channel_id: str, slug: str | None) -> PostDraft | None:
         """Return what to post there; None where there is nothing to say now.
 
-        May be asked again and again before anything is posted. ``slug`` is the term that
+        May be called many times before anything is posted. ``slug`` is the term that
         was chosen for this post before, where something kept it from being sent.
         """
         ...

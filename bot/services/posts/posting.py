@@ -1,4 +1,4 @@
-"""The one path on which a scheduled post is claimed, sent and recorded."""
+"""Claims, sends and records a scheduled post; there is no other way to make one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-# A refused post is tried again after this long, for somebody may have mended what was wrong.
+# A refused post is tried again after this long, in case the cause is fixed.
 FAILED_AGAIN_AFTER = timedelta(minutes=10)
 
 
@@ -45,7 +45,7 @@ class Posting:
         self._clock = clock
 
     async def post(self, key: PostKey, slot: Slot, job: PostJob, slug: str | None = None) -> bool:
-        """Make this post where it is nobody else's; return whether there was anything to say.
+        """Make this post unless another process has it; return whether there was anything to say.
 
         ``slug`` is the term of an earlier attempt, which stays the term of this post.
         """
@@ -56,7 +56,7 @@ class Posting:
             key, job=slot.entry.job.value, slot_at=slot.at, slug=draft.slug
         )
         if row is None or not await self._ledger.start_sending(row):
-            return True  # somebody else has it in hand
+            return True  # another process has it
         result = await self._sender.send(key.channel_id, draft.card, metadata_of(row))
         post = {"entry": key.entry_id, "channel": key.channel_id, "period": key.period}
         match result:
@@ -72,14 +72,14 @@ class Posting:
                 if reason in CHANNEL_REASONS and not key.is_to_a_person:
                     await self._troubles.meet(ChannelTrouble(key.entry_id, key.channel_id, reason))
             case NotSent(reason, wait_seconds):
-                # The claim itself is the wait: nobody sends before it runs out, whatever
-                # becomes of this process.
+                # The claim itself is the wait: no process sends before it expires, even if this one
+                # dies.
                 again_at = self._clock() + timedelta(seconds=wait_seconds)
                 await self._ledger.record_unsent(row, again_at=again_at)
                 log.warning("a post waits", **post, reason=reason, until=again_at.isoformat())
             case PostUnanswered(reason):
                 await self._ledger.record_unknown(row, reason)
-                log.warning("nobody knows whether a post arrived", **post, reason=reason)
+                log.warning("a post may or may not have arrived", **post, reason=reason)
             case _:
                 assert_never(result)
         return True
@@ -95,7 +95,7 @@ class Posting:
 
 
 def metadata_of(row: LedgerRow) -> dict[str, Any]:
-    """Return what a post carries unseen, by which it is found again in its channel."""
+    """Return the hidden metadata that finds a post again in its channel."""
     payload = {"period": row.key.period, "entry": row.key.entry_id}
     return {
         "event_type": row.job,

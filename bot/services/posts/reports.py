@@ -1,4 +1,4 @@
-"""Tells the stewards of posts that failed and of those nobody knows of."""
+"""Tells the stewards about posts that failed and posts that may or may not have arrived."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Reports:
             case Posted():
                 await self._ledger.record_reported(row)
             case PostUnanswered(reason) if row.report_tries + 1 >= MOST_SENDS:
-                log.error("nobody knows whether a report arrived", reason=reason, **_post(row))
+                log.error("a report may or may not have arrived", reason=reason, **_post(row))
                 await self._ledger.record_reported(row)
             case PostUnanswered(reason):
                 pause = timedelta(seconds=pause_after_doubt(row.report_tries + 1))
@@ -87,7 +87,9 @@ class Reports:
             case PostRefused(reason):
                 again_at = self._clock() + REPORT_AGAIN_AFTER
                 await self._ledger.postpone_report(row, again_at, tries=row.report_tries)
-                log.warning("the stewards could not be told of a post", reason=reason, **_post(row))
+                log.warning(
+                    "the stewards' message about a post failed", reason=reason, **_post(row)
+                )
             case _:
                 assert_never(result)
 
@@ -125,7 +127,7 @@ class Reports:
         if news not in self._logged:
             self._logged.add(news)
             log.warning(
-                "a post needs somebody, and no steward is appointed; parlance doctor says how",
+                "a post needs a steward, and there is none; parlance doctor says how",
                 state=row.state.value,
                 reason=row.reason,
                 **_post(row),

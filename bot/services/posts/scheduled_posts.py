@@ -1,8 +1,8 @@
-"""What the clock runs every minute: makes the posts that are due and settles those left open.
+"""Runs every minute: makes the posts that are due and settles those left open.
 
 The clock only wakes it. Which posts are due follows from the schedule's rules and the
-time, and whether one was made already from the ledger: so missed minutes, repeated hours
-and several copies of the bot need no case of their own.
+time, and whether one was made already from the ledger: so missed minutes, repeated hours and
+several copies of the bot need no special case.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-# What stands in the ledger before the name of a channel that was not found: Slack would post
+# The ledger's prefix for the name of a channel that was not found: Slack would post
 # to such a name, and to the channel's id once more when it is known.
 _NAME = "#"
 LONGEST_GRACE = timedelta(hours=LONGEST_GRACE_HOURS)
@@ -89,24 +89,25 @@ class ScheduledPosts:
         self._reports = reports
         self._slack_clock = slack_clock
         self._clock = clock
-        # What needs no look into the ledger any more, by entry: the post of this period.
+        # By entry, the post of this period that needs no more look into the ledger.
         self._settled: dict[tuple[str, str], str] = {}
         self._one_at_a_time = asyncio.Lock()
 
-    async def run(self) -> None:
-        """Make what is due, and see to what is open."""
+    async def run(self, only: JobName | None = None) -> None:
+        """Make the posts that are due, of one job or of all, and settle those left open."""
         async with self._one_at_a_time:
             try:
                 workspace_id = await self._workspace.id()
             except SlackCallError as error:
-                log.warning("Slack can't be reached for what is due", reason=error.reason)
+                log.warning("Slack can't be reached for a scheduled post", reason=error.reason)
                 return
             if not await self._slack_clock.agrees():
                 return
             await _all([self._troubles.look(self._schedule.entries)])
             await self._ledger.record_interrupted(workspace_id)
             now = self._clock()
-            await _all(self._attend(latest_slot(entry, now)) for entry in self._schedule.entries)
+            due = (one for one in self._schedule.entries if only is None or one.job is only)
+            await _all(self._attend(latest_slot(entry, now)) for entry in due)
             for row in await self._ledger.unsettled(workspace_id):
                 # One by one: a process that dies here leaves one report that may come again.
                 await _all([self._settle(row)])
@@ -141,7 +142,7 @@ class ScheduledPosts:
             self._settled[entry.id, entry.channel] = slot.period
 
     async def _channels_of(self, slot: Slot) -> list[str]:
-        """Return the ids of the channels that a post goes to; report those that nobody finds."""
+        """Return the ids of the channels that a post goes to; report those that can't be found."""
         job = self._jobs.get(slot.entry.job)
         found = []
         for name in await job.channels(slot) if job else ():
@@ -149,7 +150,7 @@ class ScheduledPosts:
                 found.append(await self._channels.id_of(name))
             except UnresolvedChannelError as error:
                 if error.is_passing:
-                    log.warning("a channel can't be looked for", channel=name, reason=error.reason)
+                    log.warning("a channel can't be looked up", channel=name, reason=error.reason)
                 else:
                     await self._record_unresolved(slot, name, error.reason)
         return found
@@ -179,7 +180,7 @@ class ScheduledPosts:
         return False
 
     async def _settle(self, row: LedgerRow) -> None:
-        """See to a post that was left open, or that somebody must hear of."""
+        """Settle a post that was left open, or report one that a steward must hear of."""
         match row.state:
             case PostState.FAILED:
                 await self._reports.tell(row)
@@ -216,7 +217,7 @@ class ScheduledPosts:
         """Make a post whose claim ran out, where it is not too late for it."""
         row = await self._ledger.get(key)
         if row is None or row.state is not PostState.CLAIMED or row.lease_until > self._clock():
-            return  # somebody else sees to it
+            return  # another process handles it
         if key.channel_id.startswith(_NAME):
             await self._ledger.record_failed(
                 row, "channel_not_found", again_at=self._clock() + FAILED_AGAIN_AFTER

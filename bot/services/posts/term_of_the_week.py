@@ -93,7 +93,7 @@ class TermOfTheWeek:
         )
 
     def _is_missing(self, label: str) -> bool:
-        """Whether the glossary still has no term for what somebody asked."""
+        """Whether the glossary still lacks a term for this request."""
         return not isinstance(self._glossary.find(label), Found)
 
 

@@ -101,6 +101,21 @@
     (document.getElementById("query") || box).focus();
   });
 
+  // Filters of the table of reviews.
+  var filter = document.getElementById("filter");
+  if (filter) {
+    var rows = Array.from(document.querySelectorAll("#reviews-table tbody tr"));
+    filter.addEventListener("submit", function (event) { event.preventDefault(); });
+    filter.addEventListener("input", function () {
+      var asked = Object.fromEntries(new FormData(filter));
+      rows.forEach(function (row) {
+        row.hidden = !((!asked.text || row.cells[0].textContent.toLowerCase().includes(asked.text.toLowerCase())) &&
+          (!asked.status || row.dataset.status === asked.status) && (!asked.due || row.dataset.due.includes(asked.due)) &&
+          (!asked.steward || row.dataset.steward === asked.steward));
+      });
+    });
+  }
+
   // The search page: filters that combine, all of it kept in the address.
   var form = document.getElementById("search");
   if (!form) return;

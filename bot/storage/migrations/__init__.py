@@ -1,1 +1,1 @@
-"""How the database comes to its present form: Alembic's environment, and its steps."""
+"""Migrations: Alembic's environment and its steps."""

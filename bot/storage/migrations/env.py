@@ -13,7 +13,7 @@ ADVISORY_LOCK = 7_272_623
 
 
 def migrate(connection: Connection) -> None:
-    """Run what is missing while no other process does."""
+    """Run the missing migrations while no other process does."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))
     context.configure(connection=connection, target_metadata=METADATA, transactional_ddl=True)
@@ -28,8 +28,8 @@ if url.get_backend_name() == "sqlite":
     @event.listens_for(engine, "connect")
     def _no_implicit_begin(connection, _record):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 -- a driver's own connection
         connection.isolation_level = None
-        # Set here, while hardly anybody is connected: of two connections that change it at
-        # the same time, SQLite refuses one at once, and it is the other's doing then.
+        # # Set here, while there are hardly any connections: if two change it at the same time,
+        # SQLite refuses one at once, and the other sets it.
         with contextlib.suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode = WAL")
 

@@ -1,1 +1,1 @@
-"""What is kept of posts by the clock: the ledger, its history, and channels in trouble."""
+"""Storage for scheduled posts: the ledger, its history, and channels in trouble."""

@@ -1,4 +1,4 @@
-"""In which channels the bot can't post, and when somebody was told of each."""
+"""Channels that the bot can't post in, and when a steward heard about each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
 
 _TABLE = CHANNEL_TROUBLES.c
-# What stays as it is is told again after this long.
+# An unchanged trouble is reported again after this long.
 TOLD_AGAIN_AFTER = timedelta(days=7)
 
 

@@ -1,11 +1,11 @@
-"""The post ledger: what was posted where for which week, so that once means once.
+"""The post ledger: which post went where for which week, so that once means once.
 
-A post goes through these states. Every arrow is one statement that holds only where
-the row is still as its owner left it, so of two processes one gets through:
+A post goes through these states. Every arrow is one statement that only works if the row is still
+as its owner left it, so only one of two processes gets through:
 
     claimed ──► sending ──► posted
        ▲           ├──────► failed    Slack refused it; claimed again later, within the grace
-       │           └──────► unknown   nobody knows whether Slack took it
+       │           └──────► unknown nobody knows whether Slack took it
        └── by the channel's history, or by a steward's word ──┘
 
 ``sending`` is committed just before the call. A row whose owner died in it, or whose
@@ -118,7 +118,7 @@ class PostLedger(PostHistory):
             return bool(done.rowcount)
 
     async def record_posted(self, row: LedgerRow, ts: str, posted_in: str) -> bool:
-        """Record that Slack took it; also where the answer came when nobody hoped for it.
+        """Record that Slack took it; even if the answer came late.
 
         ``posted_in`` is where: of a person's id, the conversation with them.
         """
@@ -132,7 +132,7 @@ class PostLedger(PostHistory):
         )
 
     async def record_unsent(self, row: LedgerRow, *, again_at: datetime) -> bool:
-        """Record that Slack has not got it: it stays claimed, by nobody else, until then."""
+        """Record that Slack doesn't have it; it stays claimed, so no other process takes it."""
         return await self._change(
             row.key,
             and_(_TABLE.state == PostState.SENDING, _TABLE.owner == row.owner),
@@ -160,10 +160,10 @@ class PostLedger(PostHistory):
             reason=reason,
         )
 
-    # What becomes of a post of which nobody knows
+    # How a post of unknown fate is settled
 
     async def record_interrupted(self, workspace_id: str) -> None:
-        """Declare unknown what was being sent by processes that are no more."""
+        """Mark posts as unknown whose process died while sending."""
         now = self._clock()
         async with self._database.engine.begin() as connection:
             await connection.execute(
@@ -177,7 +177,7 @@ class PostLedger(PostHistory):
             )
 
     async def record_found(self, row: LedgerRow, ts: str) -> bool:
-        """Record that the message is there: it was found, or (``ts`` empty) somebody says so."""
+        """Record that the message is there: found, or (``ts`` empty) a steward says so."""
         return await self._change(
             row.key,
             _TABLE.state == PostState.UNKNOWN,
@@ -187,9 +187,9 @@ class PostLedger(PostHistory):
         )
 
     async def record_missing(self, row: LedgerRow, *, by_hand: bool = False) -> bool:
-        """Record that the message is not there: from now on anybody may claim the post.
+        """Record that the message is not there: from now on any process may claim the post.
 
-        False where somebody has decided otherwise since the row was read. ``by_hand`` says
+        False if the row was decided otherwise since it was read. ``by_hand`` says
         that a steward wants it now, however late it is; and again, where Slack refused that.
         """
         known = PostState.FAILED if row.is_refused_by_hand else PostState.UNKNOWN
@@ -204,7 +204,7 @@ class PostLedger(PostHistory):
         )
 
     async def give_up(self, row: LedgerRow, reason: str) -> bool:
-        """Record that it is too late for a post that was not made, and tell nobody."""
+        """Record that it is too late for a post that was not made, without a report."""
         now = self._clock()
         return await self._change(
             row.key,
@@ -244,7 +244,7 @@ class PostLedger(PostHistory):
         )
 
     async def record_reported(self, row: LedgerRow) -> bool:
-        """Record that somebody was told."""
+        """Record that the report was sent."""
         return await self._change(row.key, _TABLE.reported_at.is_(None), reported_at=self._clock())
 
     # Reading
@@ -255,10 +255,10 @@ class PostLedger(PostHistory):
         return rows[0] if rows else None
 
     async def unsettled(self, workspace_id: str) -> list[LedgerRow]:
-        """Return the rows that somebody must see to: claims that ran out, unknowns, news.
+        """Return the rows that need attention: expired claims, unknowns, news.
 
-        An unknown post is among them from the end of its lease on, as until then it may
-        arrive, and until somebody was asked about it.
+        An unknown post is among them from the end of its lease, since it may arrive until then,
+        until a steward was asked about it.
         """
         now = self._clock()
         ran_out = _TABLE.lease_until <= now

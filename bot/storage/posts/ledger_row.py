@@ -27,7 +27,7 @@ class PostState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PostKey:
-    """Which post it is: there is one row for it, ever."""
+    """The post's key: there is only ever one row for it."""
 
     workspace_id: str
     channel_id: str
@@ -36,7 +36,7 @@ class PostKey:
 
     @property
     def is_to_a_person(self) -> bool:
-        """Whether it goes to somebody by direct message, rather than to a channel."""
+        """Whether it is a direct message to a person, rather than a post in a channel."""
         return self.channel_id.startswith(_PEOPLE)
 
 
@@ -44,7 +44,7 @@ class PostKey:
 class LedgerRow:
     """One post as the ledger knows it.
 
-    ``posted_in`` and ``ts`` are the message's; empty where nobody knows them.
+    ``posted_in`` and ``ts`` are the message's; empty if unknown.
     ``report_tries`` counts the reports on it that may have arrived.
     """
 

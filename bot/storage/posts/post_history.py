@@ -1,4 +1,4 @@
-"""What was posted by the clock, for readers: the ledger itself is in ``ledger.py``."""
+"""Reads past scheduled posts; the ledger itself is in ``ledger.py``."""
 
 from __future__ import annotations
 

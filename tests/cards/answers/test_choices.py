@@ -39,7 +39,7 @@ def test_more_meanings_than_fit_are_left_to_the_search() -> None:
 
 
 def test_many_meanings_are_ten_to_press_and_a_select() -> None:
-    """Names that are the same are told apart by what they mean, those of one category together."""
+    """Meanings tell equal names apart; those of one category are together."""
     terms = tuple(
         a_term(
             "BVA",
@@ -67,7 +67,7 @@ def test_a_context_that_repeats_the_definition_is_said_once() -> None:
 
 
 def test_in_a_modal_the_choice_stays_in_that_modal() -> None:
-    """What is chosen in the search form shows as the search form shows a term."""
+    """A choice in the search form looks as that form shows terms."""
     view = several_modal(Several("token", "token", TOKENS), ROLE, CallbackId.SEARCH).to_dict()
 
     assert view["callback_id"] == "search"
@@ -75,7 +75,7 @@ def test_in_a_modal_the_choice_stays_in_that_modal() -> None:
 
 
 def test_suggestions_are_offered_as_guesses() -> None:
-    """Near hits are asked about, never answered as if they were sure."""
+    """The card asks about near hits; it never shows them as answers."""
     terms = (a_term("embedding"), a_term("bedding"))
     card = suggestions_card(Suggestions("*embeddding*", terms), ROLE).to_message()
 

@@ -59,7 +59,7 @@ def test_a_name_is_told_apart_by_its_context() -> None:
 
 
 def test_an_overdue_review_is_said_in_days() -> None:
-    """Who reads an old definition is told how late its review is."""
+    """A reader of an old definition sees how late its review is."""
     term = a_term(review_every_days=30)
 
     assert " · overdue by 53 days · " in words(drawn(term))
@@ -290,17 +290,17 @@ def test_a_mended_typo_is_said_as_it_was_typed() -> None:
     found = Found("<!here> embeding", term, MatchedBy.TYPO, "embedding")
     card = drawn(term, found=found)
 
-    assert "You typed “<!here> embeding”; this is “embedding”." in texts(card)
+    assert "Showing “embedding”." in texts(card)
     assert "<!here>" not in card["text"]
 
 
 def test_who_hears_the_card_hears_how_the_term_was_found() -> None:
-    """A screen reader reads the text: a guess of the bot's is told there as one."""
+    """A screen reader reads the text, which calls a guess of the bot a guess."""
     term, other = a_term("bias"), a_term("offset", aliases=("bias",))
     found = Found("biass", term, MatchedBy.TYPO, "bias", also=(other,))
 
     assert drawn(term, other, found=found)["text"].startswith(
-        "bias. You typed “biass”; this is “bias”. “bias” can also mean: offset. What bias means"
+        "bias. Showing “bias”. “bias” can also mean: offset. What bias means"
     )
 
 

@@ -63,7 +63,7 @@ def test_takeaways_that_are_general_are_marked() -> None:
 
 
 def test_what_the_reader_has_read_is_not_said_again() -> None:
-    """Their role's words and takeaway stand at the top, and only there."""
+    """Their role's words and takeaway are at the top, and only there."""
     term = a_term(
         audiences={"exec": "For the board.", "legal": "For lawyers."},
         takeaways={"legal": "Ask for the license."},
@@ -74,7 +74,7 @@ def test_what_the_reader_has_read_is_not_said_again() -> None:
 
 
 def test_a_categorys_advice_is_given() -> None:
-    """What holds for a whole shelf is said of each of its terms."""
+    """A category's advice is on each of its terms."""
     shelf = Category("Foundations", advice=("Name the kind of model.",))
     config = replace(DEFAULT_CONFIG, categories=(shelf,))
 
@@ -82,7 +82,7 @@ def test_a_categorys_advice_is_given() -> None:
 
 
 def test_relations_open_from_here_and_absent_ones_are_named() -> None:
-    """What the glossary has is a button; what it lacks is said in words."""
+    """What the glossary has is a button; words say what it lacks."""
     term = a_term(broader=("generative ai",), narrower=("sampler", "unheard of"), related=("gone",))
     modal = drawn(term, a_term("generative ai"), a_term("sampler"))
 

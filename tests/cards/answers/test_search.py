@@ -13,7 +13,7 @@ ANSWER = build_answer(a_glossary(a_term()), a_term(), DEFAULT_CONFIG.roles[0], d
 
 
 def test_the_empty_form_offers_terms_before_a_letter_is_typed() -> None:
-    """Who does not know the word can look through the list."""
+    """People who don't know the word can look through the list."""
     search = select(search_modal().to_dict(), "search_term")
 
     assert search["min_query_length"] == 0
@@ -35,7 +35,7 @@ def test_nothing_is_shared_from_a_form() -> None:
 
 
 def test_another_choice_is_another_block() -> None:
-    """Slack keeps what stands in a block of the same id, so a new choice changes the id."""
+    """Slack keeps the contents of a block with the same id, so a new choice changes the id."""
     empty, chosen = search_modal().to_dict(), search_modal(ANSWER).to_dict()
 
     assert empty["blocks"][0]["block_id"] != chosen["blocks"][0]["block_id"]

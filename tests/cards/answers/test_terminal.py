@@ -32,7 +32,7 @@ def test_the_terminal_says_what_the_card_says() -> None:
 
     assert printed(lookup_drawing(found, answer)) == (
         "diffusion model\n"
-        "You typed “difusion model”; this is “diffusion model”.\n"
+        "Showing “diffusion model”.\n"
         "\n"
         "What diffusion model means, in one plain sentence.\n"
         "\n"

@@ -24,7 +24,7 @@ def test_examples_are_typed_as_people_type() -> None:
 
 
 def test_in_the_conversation_with_the_bot_no_command_is_needed() -> None:
-    """What people write there is the question itself."""
+    """The message there is the question itself."""
     said = texts(help_card(a_glossary(a_term("kv cache")), ROLE, is_direct=True).to_message())
 
     assert "kv cache" in said
@@ -42,7 +42,7 @@ def test_an_empty_glossary_still_has_help() -> None:
 
 
 def test_the_role_can_be_changed_here() -> None:
-    """Whose words the answers are in is said, and chosen, in the help."""
+    """The help shows the reader's role, and lets them choose it."""
     card = help_card(a_glossary(a_term()), ROLE, notice="Kept.").to_message()
 
     assert "Product" not in options(card, "set_role")

@@ -1,4 +1,4 @@
-"""Whatever people type, Slack takes what is drawn of it, and finds no mention in it but ours."""
+"""Slack takes the cards of any typed text, and finds no mention in them but ours."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ LONG = settings(
 def test_what_stewards_and_suggesters_read_keeps_slacks_limits(
     clarification: Clarification, term: Term, *, is_writable: bool
 ) -> None:
-    """One fault would fail the whole message, and nobody would hear of the suggestion."""
+    """One fault would fail the whole message, and the stewards wouldn't hear of the suggestion."""
     assert_slack_takes(
         clarification_card(StewardsView(clarification, term.title, CONFIG, is_writable=is_writable))
     )
@@ -238,7 +238,7 @@ def test_every_form_keeps_slacks_limits(
 def test_what_is_asked_for_keeps_slacks_limits(
     label: str, why: str, state: RequestState, urgency: Urgency, *, may_decide: bool
 ) -> None:
-    """However much is asked for."""
+    """With any number of requests."""
     asking = Asking(SUGGESTER, AT, why, why, urgency)
     request = TermRequest(
         id="V0123456789", workspace_id="T0", label=label, asked=(asking,) * 3, state=state

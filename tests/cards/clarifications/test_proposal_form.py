@@ -22,7 +22,7 @@ def test_every_input_is_read_without_what_nobody_sees(field: FieldId):
 
 
 def test_a_control_of_direction_is_left_to_be_refused():
-    """Removing it could turn what somebody meant."""
+    """Removing it could change the meaning."""
     filled = Filled.read({"state": {"values": {"block": {"text": {"value": "a\u202eb"}}}}})
 
     assert "a\u202eb" == filled.value("text")
@@ -40,7 +40,7 @@ def test_a_control_of_direction_is_left_to_be_refused():
     ],
 )
 def test_an_input_takes_as_much_as_the_check_does(kind: Kind, most: int):
-    """Slack counts while somebody types."""
+    """Slack counts while a person types."""
     assert [most] == limits_of(
         ProposalForm(a_term(), DEFAULT_CONFIG, kind, DEFAULT_CONFIG.roles[0])
     )

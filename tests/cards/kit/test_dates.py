@@ -9,7 +9,7 @@ from bot.cards.kit.dates import dated, reader_day, reader_moment
 
 @pytest.mark.parametrize("hours", [-10, -5, 0, 8, 13])
 def test_a_day_is_the_same_day_for_every_reader(hours: int) -> None:
-    """A review's day has no hour: nobody should read the day before or after."""
+    """A review's day has no hour: no reader should see the day before or after."""
     token = reader_day(date(2026, 11, 23))
     seconds = int(token.removeprefix("<!date^").partition("^")[0])
     there = datetime.fromtimestamp(seconds, timezone(timedelta(hours=hours)))
@@ -19,7 +19,7 @@ def test_a_day_is_the_same_day_for_every_reader(hours: int) -> None:
 
 
 def test_a_moment_is_told_by_the_readers_clock() -> None:
-    """What stands behind the bar says whose clock it is."""
+    """The text after the bar names the time zone."""
     at = datetime(2026, 11, 23, 12, 5, tzinfo=UTC)
 
     assert "<!date^1795435500^{date} at {time}|23 November 2026 at 12:05 UTC>" == reader_moment(at)

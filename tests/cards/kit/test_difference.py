@@ -27,7 +27,7 @@ def test_texts_that_share_little_are_read_one_after_the_other() -> None:
 
 @given(WORDS, WORDS)
 def test_nothing_is_lost_between_the_pieces(before: str, after: str) -> None:
-    """Marked or not, both texts stand there whole."""
+    """Marked or not, both texts are complete."""
     removed, added = marked(before, after, 3000)
 
     assert shown(before, 3000) == "".join(text for text, _ in removed)

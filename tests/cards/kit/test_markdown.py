@@ -14,7 +14,7 @@ from bot.cards.kit.markdown import BOLD, CODE, Run, cut, parts, plain_words
         ("3. Third meaning", "3. Third meaning"),
         ("<b>Board</b> of<br/>Appeals &amp; &eacute;", "Board of Appeals & é"),
         ("m<sup>2</sup>, H<sub>2</sub>O", "m², H₂O"),
-        # What only looks like Markdown or HTML is what the text says.
+        # Text that only looks like Markdown or HTML stays as it is.
         ("List<String>, the <thead> of it", "List<String>, the <thead> of it"),
         ("f*g and h*k, A*, 2 * 3 * 4", "f*g and h*k, A*, 2 * 3 * 4"),
         ("snake_case_name, C:\\new, AT&T", "snake_case_name, C:\\new, AT&T"),
@@ -29,7 +29,7 @@ def test_what_is_read_of_it(written: str, read: str) -> None:
 
 
 def test_runs_have_their_styles() -> None:
-    """What is marked twice is both, and a link has its address."""
+    """Text with two marks gets both styles, and a link has its address."""
     (part,) = parts("**a `b`** [c](https://a.b/c)")
 
     assert (

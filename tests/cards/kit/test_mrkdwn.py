@@ -26,7 +26,7 @@ ODD = st.text(
 
 
 def as_slack_reads(mrkdwn: str) -> str:
-    """Return what is left for the eye once Slack has read the entities."""
+    """Return the visible text after Slack has decoded the entities."""
     return unescape(mrkdwn).replace("\u200b", "")
 
 
@@ -36,7 +36,7 @@ def test_text_within_the_limit_is_left_alone() -> None:
 
 
 def test_long_text_ends_after_a_word_with_an_ellipsis() -> None:
-    """What is cut is cut between words, and shows that it is."""
+    """Texts are cut between words, with a sign that they are."""
     assert shorten("one two three four", 12) == "one two…"
 
 
@@ -99,7 +99,7 @@ def test_cutting_leaves_no_half_an_entity() -> None:
 
 
 def test_unescape_undoes_escape() -> None:
-    """What Slack escapes of a typed text is what was typed."""
+    """Slack's escapes decode to the typed text."""
     assert unescape(escape("Q&A <b> &lt;")) == "Q&A <b> &lt;"
 
 
@@ -123,7 +123,7 @@ def test_an_address_too_long_for_the_line_is_no_link() -> None:
 
 @given(ODD, ODD)
 def test_no_address_breaks_out_of_its_link(text: str, path: str) -> None:
-    """Whatever stands in an address, a link is one link."""
+    """A link is one link, with any address."""
     drawn = link(text, f"https://example.org/{path}", 900)
 
     assert drawn.count("<") == drawn.count(">") <= 1
@@ -139,5 +139,5 @@ def test_an_address_is_plain_ascii_or_none(path: str) -> None:
 
 
 def test_an_address_of_ampersands_is_as_long_as_slack_is_sent_it() -> None:
-    """Each of them takes five characters of the line that the links stand in."""
+    """Each of them takes five characters of the links' line."""
     assert "A source" == link("A source", f"https://example.org/?{'&' * 500}", 60)

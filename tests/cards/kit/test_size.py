@@ -52,7 +52,7 @@ def test_the_longest_texts_are_shortened(text: str) -> None:
 
 
 def test_it_says_where_the_whole_is_to_be_read() -> None:
-    """Who decides has to read all of it."""
+    """A person who decides has to read all of it."""
     drawn = replace(card(*[LONG] * 9), whole="“Edit and accept” shows the whole text.")
 
     assert "“Edit and accept” shows the whole text." in words(drawn.to_message())
@@ -60,7 +60,7 @@ def test_it_says_where_the_whole_is_to_be_read() -> None:
 
 @pytest.mark.parametrize("what", ["<@U0123456789>", "<https://example.org/a|a link>", "&amp;"])
 def test_a_mention_a_link_and_an_entity_are_cut_whole_or_not_at_all(what: str) -> None:
-    """Half of one would be shown as it stands."""
+    """Slack would show half of one as plain text."""
     message = Card("text", [said_mrkdwn(f"{what} " * 90) for _ in range(9)]).to_message()
 
     assert not is_blocks_too_long(message["blocks"])
@@ -69,7 +69,7 @@ def test_a_mention_a_link_and_an_entity_are_cut_whole_or_not_at_all(what: str) -
 
 
 def test_what_is_pressed_is_never_shortened() -> None:
-    """A button's words and value are how the bot knows what was meant."""
+    """The bot needs a button's words and value to know its meaning."""
     message = card(*[LONG] * 9, buttons=2).to_message()
     pressed = next(block for block in message["blocks"] if block["type"] == "actions")
 

@@ -13,7 +13,7 @@ from tests.builders import a_glossary, a_term
 
 
 def test_a_target_names_its_term_and_role() -> None:
-    """What a button carries leads back to what it is about."""
+    """A button's value leads back to its subject."""
     term, role = a_term(), DEFAULT_CONFIG.roles[2]
     carried = TermRef.parse(TermRef.of(term, role).to_value())
 

@@ -32,7 +32,7 @@ def read(card: Card) -> str:
 
 
 def test_it_says_what_the_term_means_for_three_roles_in_a_sentence_each():
-    """What it asks of a role comes before what is said for wider audiences."""
+    """A role's takeaway comes before wordings for wider audiences."""
     takeaways = {
         "product": "Ask what it costs. And when.",
         "legal": "Check the licence.",
@@ -68,7 +68,7 @@ def test_a_post_for_one_role_speaks_to_it_first():
 
 
 def test_one_do_and_one_dont():
-    """A post is read in passing; the rest stands in the full definition."""
+    """A post is read in passing; the rest is in the full definition."""
     words = read(drawn(a_term(do=("First.", "Second."), dont=("Third.", "Fourth."))))
 
     assert [True, False, True, False] == [
@@ -99,7 +99,7 @@ def test_the_text_reads_like_the_card():
 
 
 def test_nothing_in_a_term_pings_anybody_or_breaks_the_card():
-    """Whatever files say is shown as it stands, within Slack's limits."""
+    """Text from files appears unchanged, within Slack's limits."""
     nasty = "<!channel> *bold* " + "long " * 2000
     term = a_term(
         "<!here>",

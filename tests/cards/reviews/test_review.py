@@ -79,7 +79,7 @@ def test_the_card_says_what_is_due_and_why_it_presses() -> None:
 
 
 def test_every_day_on_the_card_stands_in_one_style() -> None:
-    """As each reader's own Slack writes it, in the facts as in what was answered."""
+    """In each reader's own format, both in the facts and in the answers."""
     given_term, waiting = an_overdue("given"), an_overdue("waiting")
     given_request = a_request(
         given_term, outcome=ReviewOutcome.GIVEN, actor_id=WEI, given_to=AMARA, outcome_on=TODAY
@@ -95,7 +95,7 @@ def test_every_day_on_the_card_stands_in_one_style() -> None:
 
 
 def test_who_was_forgotten_is_no_mention() -> None:
-    """A pseudonym stands for them in what is stored, and is no account of Slack's."""
+    """Stored rows have a pseudonym for them, which isn't a Slack account."""
     term = an_overdue("given")
     request = a_request(
         term,
@@ -111,7 +111,7 @@ def test_who_was_forgotten_is_no_mention() -> None:
 
 
 def test_what_is_snoozed_is_not_counted_as_due() -> None:
-    """Neither what stands on this card nor what was snoozed before."""
+    """Neither the terms on this card nor the snoozed ones."""
     waiting, now, before = an_overdue("waiting"), an_overdue("now"), an_overdue("before")
     until = TODAY + timedelta(days=14)
     snoozed = {"outcome": ReviewOutcome.SNOOZED, "actor_id": WEI, "snoozed_until_on": until}
@@ -125,7 +125,7 @@ def test_what_is_snoozed_is_not_counted_as_due() -> None:
 
 
 def test_terms_stand_under_their_steward() -> None:
-    """By name, which pings nobody; those of nobody stand together."""
+    """By name, without a notification; those without a steward are together."""
     alone, hers = an_overdue("alone"), an_overdue("hers", steward="Amara")
     requests = [a_request(alone), a_request(hers, steward_id=AMARA)]
     words = words_of_card(review_card(reviews(alone, hers, requests=requests)))
@@ -181,7 +181,7 @@ def test_the_card_says_who_was_asked_in_place_of_silent_stewards() -> None:
         review_card(reviews(silent, asked, requests=shown, history=[*shown, escalated]))
     )
 
-    assert "Wei was asked about 1 term that nobody answered for in four weeks." in words
+    assert "Wei was asked about 1 term and didn't answer in four weeks." in words
 
 
 def test_a_summary_counts_the_readers_terms_alone() -> None:
@@ -222,11 +222,11 @@ def test_what_does_not_fit_is_said_to_be_there(count: int, reader: str | None) -
     assert not is_blocks_too_long(message["blocks"])
     assert shown >= (CARD_SIZE - 1 if reader else CARD_SIZE)
     assert (f"{count - shown} more terms don't fit" in words_in(message)) is (shown < count)
-    assert "the Home tab of this app lists all" in words_in(message) or shown == count
+    assert "This app's Home tab lists everything" in words_in(message) or shown == count
 
 
 def test_once_some_are_answered_the_others_come_up() -> None:
-    """What is open comes before what is done, where not all of it fits."""
+    """If not all of it fits, open reviews come before answered ones."""
     many = [an_overdue(f"{'long name ' * 7}{number}", short_def="x " * 300) for number in range(14)]
     requests = [
         a_request(one, outcome=ReviewOutcome.CONFIRMED, actor_id=WEI, outcome_on=TODAY)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.commands.sandbox.advance import advances
-from bot.commands.sandbox.run import with_stewards
+from bot.commands.sandbox.run import run_sandbox, with_stewards
+from bot.runtime import process
 from bot.runtime.process import load_glossary, running
+from bot.runtime.scheduler import MAKE_DUE_POSTS, build_scheduler
 from bot.sandbox.acts.table import act
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace.clock import SandboxClock
@@ -20,8 +22,12 @@ from tests.builders import a_term_file
 from tests.clock import NOW
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+    from bot.commands.sandbox.run import Served
+    from bot.runtime.scheduler import ScheduledJob
     from tests.clock import SetClock
 
 MANIFEST = Path(__file__).parents[3] / "manifest.yml"
@@ -32,13 +38,14 @@ posts:
 """
 
 
+class ClosedError(Exception):
+    """Ends a sandbox that has just opened."""
+
+
 @pytest.fixture
 async def sandbox(tmp_path: Path) -> AsyncIterator[SandboxServer]:
     """Give the sandbox with the whole bot in it, as ``parlance sandbox`` opens it."""
-    (tmp_path / "terms").mkdir()
-    for name in ("token", "agent"):
-        (tmp_path / "terms" / f"{name}.yml").write_text(a_term_file(name))
-    (tmp_path / "schedule.yml").write_text(SCHEDULE)
+    write_glossary(tmp_path)
     clock = SandboxClock()
     server = SandboxServer(MANIFEST, clock=clock)
     await server.start()
@@ -51,10 +58,17 @@ async def sandbox(tmp_path: Path) -> AsyncIterator[SandboxServer]:
         database_url=f"sqlite:///{tmp_path}/parlance.db",
         changes=ChangesTo.FILES,
     )
-    async with running(settings, with_stewards, clock) as services:
+    async with running(settings, with_stewards, clock, posts_by_itself=False) as services:
         server.sandbox.actions |= advances(server.sandbox, services, clock)
         yield server
     await server.stop()
+
+
+def write_glossary(directory: Path) -> None:
+    (directory / "terms").mkdir()
+    for name in ("token", "agent"):
+        (directory / "terms" / f"{name}.yml").write_text(a_term_file(name))
+    (directory / "schedule.yml").write_text(SCHEDULE)
 
 
 async def advance(sandbox: SandboxServer, job: str) -> None:
@@ -82,11 +96,10 @@ def test_a_review_on_the_sandboxs_own_day_does_not_lie_in_the_future(
 
 async def test_the_next_term_of_the_week_comes_with_one_press(sandbox: SandboxServer) -> None:
     """And the one after it with the next press."""
-    before = posts(sandbox, "general", "term_of_the_week")  # this Monday's, on a Monday
     counts = []
     for _ in range(2):
         await advance(sandbox, "term_of_the_week")
-        counts.append(posts(sandbox, "general", "term_of_the_week") - before)
+        counts.append(posts(sandbox, "general", "term_of_the_week"))
 
     assert [1, 2] == counts
 
@@ -100,3 +113,24 @@ async def test_the_next_reviews_come_with_one_press(sandbox: SandboxServer) -> N
 
     assert "#glossary-stewards, which Amara and Wei can read" in notices[0]
     assert 1 == posts(sandbox, "glossary-stewards", "review_reminders")
+    assert 0 == posts(sandbox, "general", "term_of_the_week")
+
+
+async def test_nothing_is_posted_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first page is the same on every day, on that of a weekly post and the day after it."""
+    write_glossary(tmp_path)
+    run: list[str] = []
+
+    def build(table: Sequence[ScheduledJob]) -> AsyncIOScheduler:
+        run.extend(job.id for job in table)
+        return build_scheduler(table)
+
+    def close(_: str, served: Served) -> None:
+        raise ClosedError(served.sentence)
+
+    monkeypatch.setattr(process, "build_scheduler", build)
+    with pytest.raises(ClosedError):
+        await run_sandbox(tmp_path, in_place=True, host="127.0.0.1", port=0, announce=close)
+
+    assert "work-outbox" in run
+    assert MAKE_DUE_POSTS not in run

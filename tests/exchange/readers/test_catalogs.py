@@ -224,6 +224,7 @@ def test_the_sheet_of_nist(tmp_path: Path) -> None:
     assert (
         Definition(
             "Closeness of values.",
+            context="ISO 5725, https://example.org/iso.",
             citations=(Reference("ISO 5725, https://example.org/iso.", "https://example.org/iso"),),
         ),
         Definition("Rate of hits."),
@@ -253,4 +254,5 @@ def test_the_glossary_of_nist_in_json(tmp_path: Path) -> None:
     assert (Label("AC"),) == first.labels
     assert ["Who may.", "How so."] == [one.text for one in first.definitions]
     assert (Reference("SP 800", "https://example.org/sp"),) == first.definitions[0].citations
+    assert ["SP 800", None] == [one.context for one in first.definitions]
     assert () == second.definitions

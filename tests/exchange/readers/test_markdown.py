@@ -321,3 +321,56 @@ def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     assert recognises(path, b"")
     with pytest.raises(Unreadable, match="Save it as UTF-8"):
         entries(path)
+
+
+def test_a_page_of_sections_with_bold_terms(terms: Any) -> None:
+    """Where most sections have terms below their text, the text only introduces them."""
+    page = "# Words\n" + "".join(
+        f"\n## Part {number}\n\nThese are words.\n\n"
+        f"**A{number}**:\nFirst.\n\n**B{number}**:\nSecond.\n"
+        for number in range(3)
+    )
+
+    assert ["A0", "B0", "A1", "B1", "A2", "B2"] == list(terms(page))
+
+
+def test_what_should_be_avoided_stands_below_a_term(tmp_path: Path) -> None:
+    """With the reason in brackets, on one line or more."""
+    first, second = on_page(
+        tmp_path,
+        "**Cav member**:\nSomebody with a rank,\nof 29.\n_Avoid_: rank holder (in copy, and\n"
+        "in code), trooper.\n\n**Zulu**:\nUTC.\n*Aliases*: Z\n_Avoid_: GMT.\n",
+    )
+
+    assert "Somebody with a rank,\nof 29." == _text(first)
+    assert [("rank holder", "in copy, and in code"), ("trooper", None)] == [
+        (label.name, label.because) for label in first.labels
+    ]
+    assert ("UTC.", ["Z", "GMT"]) == (_text(second), [label.name for label in second.labels])
+
+
+def test_headings_without_a_text_are_terms_too(terms: Any) -> None:
+    """On a page of headings; what is said of one may be a list, or nothing yet."""
+    page = (
+        "# Words\n\nAn introduction.\n\n##### One\n\nA.\n\n##### Two\n\n##### Three (3)\n\nC.\n\n"
+        "##### Four\n\n* D\n* E\n\n##### Five\n\nSee [One](#one).\n"
+    )
+
+    assert {"One": "A.", "Two": "", "Three": "C.", "Four": "* D\n* E", "Five": "See One."} == (
+        terms(page)
+    )
+
+
+def test_several_titles_of_a_page_are_terms(terms: Any) -> None:
+    """Where a page has no title of its own."""
+    assert {"OSI": "One.", "FSF": "Two."} == terms("# OSI\nOne.\n\n# FSF\nTwo.\n")
+
+
+def test_rows_with_cells_too_many_or_too_few(terms: Any) -> None:
+    """As people type tables."""
+    page = (
+        "| Term | Other | Definition | Example |\n| - | - | - | - |\n"
+        "| Zone | Region | Tiles. | |\n| *.pack | | Ids. | | |\n| Short | x |\n"
+    )
+
+    assert {"Zone": "Tiles.", "*.pack": "Ids.", "Short": ""} == terms(page)

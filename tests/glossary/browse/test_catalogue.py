@@ -72,7 +72,7 @@ def test_a_changed_config_is_followed() -> None:
 
 
 def test_each_day_has_its_own_due_reviews() -> None:
-    """What is due tomorrow is not due today, though nothing changes in between."""
+    """A term due tomorrow isn't due today, though nothing changes in between."""
     cadence = DEFAULT_CONFIG.review_every_days[Status.APPROVED]
     term = a_term("token", last_reviewed_on=TODAY - timedelta(days=cadence - 1))
     catalogue = Catalogue(a_glossary(term))

@@ -29,7 +29,7 @@ def test_an_empty_file_gives_the_defaults(tmp_path: Path, text: str):
 
 
 def test_the_shipped_file_has_no_problem():
-    """What the bot comes with is in order."""
+    """The shipped configuration has no problems."""
     assert [] == read_config(SHIPPED)[1]
 
 
@@ -95,7 +95,7 @@ def test_a_role_of_one_s_own_needs_only_an_id(tmp_path: Path):
     [
         ("naming: x\n", 1, "warning", 'unknown field "naming"'),
         ("name: x\nroles: none\n", 2, "error", "`roles` has the wrong type"),
-        ("name: x\nname: y\n", 2, "error", "`name` stands here twice (first on line 1)"),
+        ("name: x\nname: y\n", 2, "error", "`name` is here twice (first on line 1)"),
         ("roles:\n- title: x\n", 2, "error", "a role has no `id`"),
         ("roles:\n- id: a\n- id: a\n", 3, "error", 'a role repeats the id "a"'),
         ("roles:\n- legal\n", 2, "error", "an item of `roles` is not a mapping"),
@@ -119,7 +119,7 @@ def test_a_role_of_one_s_own_needs_only_an_id(tmp_path: Path):
 def test_each_fault_is_told_at_its_line(
     tmp_path: Path, text: str, line: int, severity: str, message: str
 ):
-    """What cannot be used is reported where it stands, and its default stays."""
+    """Unusable values are reported at their lines, and keep their defaults."""
     config, problems = config_of(tmp_path, text)
 
     assert [(line, severity)] == [problem[:2] for problem in problems]
@@ -133,7 +133,7 @@ def test_each_fault_is_told_at_its_line(
 
 
 def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path):
-    """A directory in its place is told, not raised."""
+    """A directory in its place is a problem, not an exception."""
     path = tmp_path / "glossary.yml"
     path.mkdir()
 
@@ -147,7 +147,7 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path):
     ("written", "remedy"),
     [
         ("#stewards", "write stewards, or '#stewards' in quotes"),
-        ("'<!here>'", "names no channel"),
+        ("'<!here>'", "isn't a channel"),
         ("<#C0123ABCD|stewards>", "write the id alone: C0123ABCD"),
         ("'@amara'", "is a person"),
         ("Stewards", "write stewards"),

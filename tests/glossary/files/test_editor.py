@@ -12,7 +12,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.glossary.files.editor import AddItem, Edit, EditRefusedError, SetField, edit
+from bot.glossary.files.editor import (
+    AddItem,
+    AnyEdit,
+    EditRefusedError,
+    RemoveField,
+    ReplaceField,
+    SetField,
+    edit,
+)
 from bot.glossary.files.parser import parse_term
 from bot.glossary.model import Example
 
@@ -84,7 +92,7 @@ HAND_WRITTEN = {
 }
 FILES = [pytest.param(text, id=name) for name, text in HAND_WRITTEN.items()]
 
-# What people really type, and what hurts YAML.
+# Texts that people really type, and texts that break YAML.
 TEXTS = st.one_of(
     st.text(
         st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn")),
@@ -135,11 +143,33 @@ EDITS = st.one_of(
     ),
     st.builds(SetField, st.just(("last_reviewed",)), st.dates()),
     st.builds(SetField, st.just(("review_every_days",)), st.integers(1, 4000)),
+    st.builds(
+        ReplaceField,
+        st.sampled_from(
+            [("aliases",), ("roles",), ("examples", "do"), ("avoid",),
+             ("relationships", "related"), ("governance", "nist_rmf_tags")]
+        ),
+        st.lists(TEXTS, min_size=1, max_size=4),
+    ),
+    st.builds(
+        ReplaceField,
+        st.sampled_from([("citations",), ("avoid",)]),
+        st.lists(
+            st.fixed_dictionaries({"name": TEXTS, "because": TEXTS}), min_size=1, max_size=3
+        ),
+    ),
+    st.builds(
+        RemoveField,
+        st.sampled_from(
+            [("status",), ("roles",), ("long_def",), ("audiences", "legal"),
+             ("examples", "dont"), ("citations",), ("takeaways",)]
+        ),
+    ),
 )  # fmt: skip
 
 
 def _lines_changed(before: bytes, after: bytes) -> tuple[list[str], list[str]]:
-    """Return the lines that went and those that came."""
+    """Return the removed and the added lines."""
     diff = list(
         difflib.ndiff(
             before.decode().splitlines(keepends=True), after.decode().splitlines(keepends=True)
@@ -148,7 +178,7 @@ def _lines_changed(before: bytes, after: bytes) -> tuple[list[str], list[str]]:
     return [d[2:] for d in diff if d[0] == "-"], [d[2:] for d in diff if d[0] == "+"]
 
 
-def _assert_only_that(before: bytes, after: bytes, change: Edit) -> None:
+def _assert_only_that(before: bytes, after: bytes, change: AnyEdit) -> None:
     """Assert that the data differ in that field alone, and the bytes around it are as they were."""
     expected = yaml.safe_load(before.decode())
     change.apply_to(expected)
@@ -195,7 +225,7 @@ def _entry_span(text: str, key: str) -> tuple[int | None, int | None]:
 @pytest.mark.parametrize("source", FILES)
 @settings(max_examples=60)
 @given(change=EDITS)
-def test_every_edit_changes_one_field_of_hand_written_files(source: bytes, change: Edit) -> None:
+def test_every_edit_changes_one_field_of_hand_written_files(source: bytes, change: AnyEdit) -> None:
     """Comments, flow lists, block scalars, CRLF, BOM, no final newline: all else stays."""
     _assert_only_that(source, edit(source, change), change)
 
@@ -204,7 +234,7 @@ def test_every_edit_changes_one_field_of_hand_written_files(source: bytes, chang
 @settings(max_examples=400)
 @given(data=st.data())
 def test_every_edit_changes_one_field_of_public_files(data: st.DataObject) -> None:
-    """Files nobody here wrote survive every kind of edit."""
+    """Files from elsewhere survive every kind of edit."""
     source = data.draw(st.sampled_from(PUBLIC_FILES)).read_bytes()
     change = data.draw(EDITS)
 
@@ -268,7 +298,7 @@ def test_a_flow_list_grows_in_flow() -> None:
 
 
 def test_a_missing_key_follows_its_predecessor() -> None:
-    """New fields stand where the format's order puts them."""
+    """New fields go where the format's order puts them."""
     after = edit(COMMENTED, SetField(("takeaways", "legal"), "Ask who can read it."))
 
     text = after.decode()
@@ -310,15 +340,15 @@ def test_a_text_that_no_yaml_can_hold_unquoted_is_quoted(text: str) -> None:
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        (b"term: [", "not sound YAML"),
+        (b"term: [", "isn't valid YAML"),
         (b"- a list", "holds no term"),
         (b"term: \xff", "not UTF-8"),
         (b"term: x\naudiences: none\n", "is not a mapping"),
-        (b"term: " + b"[" * 2000, "not sound YAML"),
+        (b"term: " + b"[" * 2000, "isn't valid YAML"),
     ],
 )
 def test_what_cannot_be_edited_is_refused_with_a_reason(source: bytes, words: str) -> None:
-    """The steward hears what is wrong with the file instead of a guess being written."""
+    """The steward hears the file's fault, and the bot writes no guess."""
     with pytest.raises(EditRefusedError, match=words):
         edit(source, SetField(("audiences", "exec"), "text"))
 

@@ -61,7 +61,7 @@ def test_the_public_glossary_loads_unedited():
 
 
 def test_a_generated_glossary_is_sound(tmp_path: Path):
-    """What is measured is a glossary as the format has it: each file the term it was made from."""
+    """The benchmark measures a valid glossary: each file is the term it was made from."""
     write_glossary(tmp_path, 60)
 
     loaded = Loader(tmp_path).load()
@@ -130,22 +130,22 @@ def test_files_of_the_same_name_and_context_all_serve(tmp_path: Path):
 
 
 def test_two_files_that_differ_in_their_endings_alone_are_an_error(tmp_path: Path):
-    """Both would be the same term; one of them serves, and the other one is told."""
+    """Both would be the same term; one of them serves, and the other is a problem."""
     write(tmp_path, "alpha.yaml", a_term_file("beta"))
 
     _, loaded = loaded_from(tmp_path, "alpha")
 
     assert {"alpha"} == loaded.terms.keys()
-    assert [
-        "alpha.yml and alpha.yaml are files of one term, and the latter is the one in service"
-    ] == [problem.message for problem in errors_in(loaded.problems)]
+    assert ["alpha.yml and alpha.yaml are files of one term; the bot uses the second"] == [
+        problem.message for problem in errors_in(loaded.problems)
+    ]
 
 
 @pytest.mark.parametrize(
     "broken", [a_term_file("alpha", status="x"), 'term: "alpha"\nshort_def: a: b\n']
 )
 def test_a_file_that_cannot_be_used_is_a_meaning_all_the_same(tmp_path: Path, broken: str):
-    """Its labels are told until it is mended; a draft without a definition has no meaning yet."""
+    """Its labels count until it is mended; a draft without a definition has no meaning yet."""
     write(tmp_path, "alpha-2.yml", broken)
     write(tmp_path, "alpha-3.yml", "term: alpha\nshort_def:\nlong_def:\n")
     loader, loaded = loaded_from(tmp_path, "alpha")
@@ -180,7 +180,7 @@ def test_nothing_changed_is_an_empty_change(tmp_path: Path):
 
 
 def test_changed_added_and_removed_files_are_found(tmp_path: Path):
-    """Without being told which, and without reading the others again."""
+    """Without a hint which, and without reading the others again."""
     loader, _ = loaded_from(tmp_path, "alpha", "beta", "gamma")
     write(tmp_path, "alpha.yml", a_term_file("alpha", short_def="Other words."))
     write(tmp_path, "delta.yml", a_term_file("delta"))
@@ -217,7 +217,7 @@ def test_a_named_file_is_read_again_even_if_it_looks_unchanged(tmp_path: Path):
 
 @pytest.mark.parametrize("text", ["", "term: [\n", "term: alpha\n", "\x00"])
 def test_a_broken_file_keeps_its_last_good_version(tmp_path: Path, text: str):
-    """Nothing leaves the service, and the problem is told."""
+    """Nothing leaves the service, and there is a problem."""
     loader, loaded = loaded_from(tmp_path, "alpha")
     path = loaded.terms["alpha"].path
     write(tmp_path, path.name, text)
@@ -252,7 +252,7 @@ def test_a_renamed_file_leaves_under_its_old_slug(tmp_path: Path):
 
 
 def test_a_term_that_is_called_otherwise_stays_the_same_term(tmp_path: Path):
-    """What people did with it is kept under its file's name."""
+    """The database knows it by its file's name."""
     loader, _ = loaded_from(tmp_path, "alpha")
     write(tmp_path, "alpha.yml", a_term_file("omega"))
 
@@ -265,7 +265,7 @@ def test_a_term_that_is_called_otherwise_stays_the_same_term(tmp_path: Path):
 
 
 def test_a_second_file_of_a_term_waits_until_the_first_is_gone(tmp_path: Path):
-    """The copy is told as an error, and takes over when it is the only one."""
+    """The copy is an error, and takes over when it is the only one."""
     loader, _ = loaded_from(tmp_path, "alpha")
     write(tmp_path, "alpha.yml", a_term_file("alpha"))
     write(tmp_path, "alpha.yaml", a_term_file("alpha", short_def="A copy."))
@@ -325,7 +325,7 @@ def test_a_changed_configuration_is_handed_over(tmp_path: Path):
 
 
 def test_a_broken_configuration_keeps_the_last_good_one(tmp_path: Path):
-    """It is told, and nothing changes until it is mended."""
+    """There is a problem, and nothing changes until it is mended."""
     write(tmp_path, "glossary.yml", "name: House words\n")
     write(tmp_path / "terms", "alpha.yml", a_term_file("alpha"))
     loader = Loader(tmp_path)
@@ -348,7 +348,7 @@ def test_loading_again_starts_afresh(tmp_path: Path):
 
 
 def test_a_pipe_that_takes_a_file_s_place_does_not_stop_the_bot(tmp_path: Path):
-    """Opening it would wait forever for somebody to write."""
+    """Opening it would wait forever for a writer."""
     loader, _ = loaded_from(tmp_path, "alpha", "beta")
     (tmp_path / "beta.yml").unlink()
     os.mkfifo(tmp_path / "beta.yml")

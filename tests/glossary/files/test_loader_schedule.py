@@ -32,7 +32,7 @@ def loader_of(directory: Path, schedule: str) -> Loader:
 
 
 def test_the_schedule_is_loaded_with_the_glossary(tmp_path: Path):
-    """Its entries are served, and what is wrong with it stands among the problems."""
+    """Its entries are in service, and its faults are among the problems."""
     loaded = loader_of(tmp_path, a_post(colour="red")).load()
 
     assert (["weekly"], 1) == ([entry.id for entry in loaded.schedule], len(loaded.problems))
@@ -71,7 +71,7 @@ def test_a_schedule_that_posts_nothing_any_more_is_a_change(tmp_path: Path):
 
 
 def test_a_broken_schedule_keeps_the_last_good_one(tmp_path: Path):
-    """Posts go on as they were while somebody mends the file."""
+    """Posts go on as before until the file is mended."""
     loader = loader_of(tmp_path, a_post())
     loader.load()
     (tmp_path / "schedule.yml").write_text(a_post(day="someday"))
@@ -127,7 +127,7 @@ def test_each_entry_with_an_error_stays_as_it_was(tmp_path: Path, text: str):
 
 
 def test_an_entry_that_is_taken_away_goes_beside_one_with_an_error(tmp_path: Path):
-    """Only what the error is about is kept."""
+    """Only the entry with the error stays as it was."""
     loader = loader_of(tmp_path, TWO)
     loader.load()
     (tmp_path / "schedule.yml").write_text(a_post("other", day="someday"))

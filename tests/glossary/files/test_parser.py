@@ -71,7 +71,7 @@ def test_a_complete_file_has_no_problem():
 
 
 def test_the_context_is_part_of_the_slug():
-    """Two terms of one name are told apart by their contexts."""
+    """Contexts tell two terms of one name apart."""
     file = parsed(a_term_file("token", context="Security"), Path("terms/token-security.yml"))
 
     assert [] == file.problems
@@ -122,11 +122,11 @@ def test_one_of_the_two_definitions_is_needed():
 
     assert file.term is None
     told_ = [(p.line, str(p.severity), p.message) for p in file.problems]
-    assert [(2, "error", "there is neither a `short_def` nor a `long_def`")] == told_
+    assert [(2, "error", "`short_def` and `long_def` are both missing")] == told_
 
 
 def test_the_optional_fields_are_held():
-    """What is ours beside the public format arrives in the term under its name in the model."""
+    """Our additions to the public format arrive in the term under their names in the model."""
     text = a_term_file(
         notation="B-12",
         hidden_labels=["difusion"],
@@ -182,7 +182,7 @@ def test_the_optional_fields_are_held():
     ],
 )
 def test_an_optional_field_that_is_there_must_be_sound(fields: dict[str, Any], message: str):
-    """What is wrong in it is said at its line, with how to mend it."""
+    """Each fault has its line and a remedy."""
     text = a_term_file(**fields)
 
     (problem,) = parsed(text).problems
@@ -210,7 +210,7 @@ def test_an_optional_field_that_is_there_must_be_sound(fields: dict[str, Any], m
     ],
 )
 def test_a_usual_field_that_is_missing_is_only_noted(key: str):
-    """It is no problem of the file: a list of acronyms has none of them."""
+    """It isn't a problem of the file: a list of acronyms has no such fields."""
     file = parsed(a_term_file(**{key: None}))
 
     assert [] == file.problems
@@ -312,7 +312,7 @@ def test_an_unquoted_word_that_yaml_misreads_stays_as_it_is_written(word: str):
 
 
 def test_a_near_miss_of_a_field_is_recognised():
-    """A misspelt field is told with the one that was meant."""
+    """A misspelt field's problem names the intended one."""
     file = parsed(a_term_file(takeaway={"legal": "x"}))
 
     assert ["did you mean `takeaways`?"] == [p.remedy for p in file.problems]
@@ -326,7 +326,7 @@ def test_a_key_that_stands_twice_is_an_error():
         (
             line_of(text, "last_reviewed") + 1,
             "error",
-            f"`short_def` stands here twice (first on line {line_of(text, 'short_def')})",
+            f"`short_def` is here twice (first on line {line_of(text, 'short_def')})",
         )
     ] == told(text)
 
@@ -417,7 +417,7 @@ def test_a_name_that_nobody_can_see_is_an_error():
     file = parsed(a_term_file("\u200b"))
 
     assert file.term is None
-    assert (1, "error", '"\\u200b" has nothing that can be seen') in [
+    assert (1, "error", '"\\u200b" has only invisible characters') in [
         (p.line, p.severity, p.message) for p in file.problems
     ]
 
@@ -617,7 +617,7 @@ def test_the_labels_of_a_broken_file_are_read(text: str | bytes, labels: tuple[s
         ("short_def: ! stop", 2, "error", "YAML takes ! for a mark", "needs quotes"),
         ("term: !!int foo", 1, "warning", 'YAML reads "foo" in `term` as a number', "in quotes"),
         ("short_def: @home", 2, "error", "YAML allows no text to begin with @", "in quotes"),
-        ("aliases:\n\t- a", 4, "error", "a tab stands at the beginning", "write spaces"),
+        ("aliases:\n\t- a", 4, "error", "a tab begins the line", "write spaces"),
         ("aliases:\n- a: b", 4, "error", "because of a `: ` in it", "in quotes"),
         ("aliases:\n- null", 4, "warning", "in an item of `aliases` as nothing", "in quotes"),
         (
@@ -632,7 +632,7 @@ def test_the_labels_of_a_broken_file_are_read(text: str | bytes, labels: tuple[s
 def test_what_yaml_does_to_a_value_is_told_with_the_remedy(
     written: str, line: int, severity: str, message: str, remedy: str
 ):
-    """A person meant the words that stand there."""
+    """The person meant these words."""
     fields = {"term": "term: x", "short_def": "short_def: y", "aliases": "aliases: []"}
     fields[written.partition(":")[0]] = written
 

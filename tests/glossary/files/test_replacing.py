@@ -24,11 +24,11 @@ def test_the_new_bytes_take_the_old_ones_place(tmp_path: Path) -> None:
 
 
 def test_a_file_that_changed_underneath_is_left_alone(tmp_path: Path) -> None:
-    """What somebody else wrote meanwhile is never overwritten."""
+    """A write by another process in between is never overwritten."""
     path = tmp_path / "token.yml"
     path.write_bytes(b"by somebody else")
 
-    with pytest.raises(FileChangedError, match="changed by somebody else"):
+    with pytest.raises(FileChangedError, match="changed after you opened it"):
         replace_file(path, b"before", b"after")
 
     assert b"by somebody else" == path.read_bytes()

@@ -21,7 +21,7 @@ TODAY = dt.date(2026, 11, 23)
 
 
 def test_a_scaffold_is_named_and_not_served_before_it_has_words(tmp_path: Path) -> None:
-    """The file stands where the term belongs, and the bot leaves it out until it is written."""
+    """The file is where the term belongs, and the bot leaves it out until it is written."""
     path = create_term_file(tmp_path, "token", "Security", DEFAULT_CONFIG, TODAY)
 
     loaded = Loader(tmp_path, today=lambda: TODAY).load()
@@ -69,7 +69,7 @@ def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_name_needs_something_to_be_seen(tmp_path: Path) -> None:
     """A name of nothing but a blank of no width gives no file."""
-    with pytest.raises(ValueError, match="nothing to name a file by"):
+    with pytest.raises(ValueError, match="no letter or digit to name a file"):
         create_term_file(tmp_path, "\u200b", None, DEFAULT_CONFIG, TODAY)
 
 

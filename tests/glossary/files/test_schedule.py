@@ -81,7 +81,7 @@ def test_a_time_that_the_clocks_leave_out_still_comes() -> None:
 
 
 def test_moving_the_day_within_a_week_keeps_the_period() -> None:
-    """What was posted on Monday is not posted again on Friday of the same week."""
+    """Monday's post doesn't come again on Friday of the same week."""
     now = at("2026-11-27T12:00")
 
     assert (
@@ -199,7 +199,7 @@ def test_an_id_serves_one_entry(tmp_path: Path) -> None:
     entries, problems = read_schedule(write(tmp_path, "posts:\n" + entry * 2), DEFAULT_CONFIG)
 
     assert 1 == len(entries)
-    assert ['the id "a" stands here twice'] == [problem.message for problem in problems]
+    assert ['the id "a" is here twice'] == [problem.message for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -209,9 +209,9 @@ def test_an_id_serves_one_entry(tmp_path: Path) -> None:
         ("# general", "# begins a comment in YAML; write general, or '# general' in quotes"),
         ("'#'", "write a name like general"),
         ("' '", "name a channel"),
-        ("'<!channel>'", "calls everybody and names no channel"),
-        ("'<!subteam^S1|x>'", "calls everybody and names no channel"),
-        ("'@here'", "calls everybody and names no channel"),
+        ("'<!channel>'", "notifies everybody and isn't a channel"),
+        ("'<!subteam^S1|x>'", "notifies everybody and isn't a channel"),
+        ("'@here'", "notifies everybody and isn't a channel"),
         ("'@maya'", "is a person, not a channel"),
         ("'<@U012345678>'", "is a person, not a channel"),
         ("U012345678", "is a person, not a channel"),
@@ -307,7 +307,7 @@ def test_an_entry_with_any_error_posts_nothing(tmp_path: Path, field: str, wrong
     ],
 )
 def test_what_was_plainly_meant_is_not_left_out(tmp_path: Path, line: str, remedy: str) -> None:
-    """Nothing is posted in another zone, or to others than somebody meant."""
+    """Nothing is posted in a wrong zone, or to the wrong people."""
     entry = "job: term_of_the_week, channel: c, day: monday, time: '09:00'"
     fine = f"- {{id: fine, {entry}, categories: [Security]}}\n"
     path = write(tmp_path, f"posts:\n{fine}- {{id: bad, {entry},\n   {line}}}\n")

@@ -41,7 +41,7 @@ def test_what_is_wrong_in_it_is_said(tmp_path: Path) -> None:
 
 
 def test_an_unknown_source_is_a_warning(tmp_path: Path) -> None:
-    """A citation names what stands in the bibliography, which a reload reads again."""
+    """A citation names a source of the bibliography, which a reload reads again."""
     (tmp_path / "terms").mkdir()
     text = a_term_file("alpha", citations=[{"source_id": "book"}])
     (tmp_path / "terms" / "alpha.yml").write_text(text, encoding="utf-8")

@@ -43,7 +43,7 @@ def test_a_relation_may_name_a_term_or_an_alias_in_any_case_and_form():
 
 
 def test_a_relation_that_names_nothing_is_told_at_its_line():
-    """The problem stands at the item, not at the field."""
+    """The problem is at the item, not at the field."""
     file = a_file("attention", relationships={"related": ["attention head", "softmax"]})
     lines = a_term_file("attention", relationships={"related": ["attention head", "softmax"]})
 
@@ -104,10 +104,10 @@ def test_a_term_that_relates_to_itself_is_told():
 
 
 def test_a_replacement_must_be_there_and_the_term_deprecated():
-    """A replacement that names nothing is told, and so is one that replaces nothing."""
+    """A replacement that names nothing is a problem, and so is one that replaces nothing."""
     assert [
         '"new word" in `replaced_by` names no term',
-        "`replaced_by` stands in a term whose status is approved",
+        "`replaced_by` is in a term with the status approved",
     ] == messages(a_file("old word", replaced_by="new word"))
     assert [] == messages(
         a_file("old word", replaced_by="new word", status="deprecated"), a_file("new word")
@@ -205,7 +205,7 @@ def test_the_glossary_s_own_stewards_are_known():
 
 
 def test_categories_are_taken_as_they_come_until_the_glossary_has_its_own():
-    """With categories in glossary.yml an unknown one is told."""
+    """With categories in glossary.yml an unknown one is a problem."""
     file = a_file("alpha", categories=["Money"])
     config = replace(DEFAULT_CONFIG, categories=(Category("Foundations"),))
 

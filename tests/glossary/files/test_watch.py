@@ -43,7 +43,7 @@ class Service:
 
     @property
     def problems(self) -> list[str]:
-        """Return what was told so far."""
+        """Return the announcements so far."""
         return [problem.message for change in self.changes for problem in change.problems]
 
 
@@ -134,13 +134,13 @@ async def test_the_configuration_is_followed(glossary: Path):
 
 
 async def test_a_directory_that_vanishes_and_returns_is_followed(glossary: Path):
-    """Its terms stay, it is told once, and after the return changes are noticed again."""
+    """Its terms stay, there is one report, and after the return changes are noticed again."""
     kept = glossary.parent / "kept"
     async with watched(glossary) as service:
         shutil.move(glossary, kept)
         await until(lambda: service.problems)
         await asyncio.sleep(1.2)
-        assert ["the directory is gone or empty; what was read before stays in service"] == (
+        assert ["the directory is gone or empty; the bot keeps using the terms it read before"] == (
             service.problems
         )
         assert {"alpha", "beta"} == service.terms.keys()
@@ -200,7 +200,7 @@ async def test_a_mounted_directory_that_is_swapped_whole_is_followed(tmp_path: P
 
 
 async def test_a_change_before_the_watch_began_is_found(glossary: Path):
-    """What is written between loading and watching is not lost."""
+    """A write between loading and watching is not lost."""
     loader = Loader(glossary)
     service = Service(loader)
     (glossary / "terms" / "alpha.yml").write_text(changed(), encoding="utf-8")
@@ -243,7 +243,7 @@ async def test_changes_without_events_are_noticed_by_the_clock(
 async def test_a_swap_and_a_vanished_directory_without_events_are_followed(
     glossary: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """Another directory in the place of this one, and none for a while; each is told once."""
+    """Another directory in the place of this one, and none for a while; each is reported once."""
     monkeypatch.setattr(watching_module, "awatch", no_events)
     other = glossary.parent / "other"
     shutil.copytree(glossary, other)
@@ -274,7 +274,7 @@ async def test_that_there_are_no_events_is_told_once(
                 (glossary / "terms" / "alpha.yml").write_text(changed(words), encoding="utf-8")
                 await until(lambda words=words: service.terms["alpha"].short_def == words)  # type: ignore[misc]
 
-    assert ["the file system sends no events; its files are looked at instead"] == [
+    assert ["the file system sends no events; the bot checks the files regularly instead"] == [
         line["event"] for line in lines
     ]
 

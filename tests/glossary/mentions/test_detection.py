@@ -31,7 +31,7 @@ def found(glossary: Glossary, message: str) -> list[str]:
 
 
 def test_labelled_messages_are_read_as_people_read_them() -> None:
-    """Of what is shown in fifty real-looking messages, at most one in twenty is not meant."""
+    """Of the terms shown for fifty real-looking messages, at most one in twenty is wrong."""
     precision, recall, _ = score(labelled_glossary())
 
     assert precision >= 0.95
@@ -80,7 +80,7 @@ def test_what_is_not_meant_is_not_found(glossary: Glossary, message: str) -> Non
 
 
 def test_the_longest_label_is_meant(glossary: Glossary) -> None:
-    """What begins with another term's name is not that term."""
+    """A longer name that begins with a term's name isn't that term."""
     assert [OPERATIONS.title] == found(glossary, "Our machine learning operations team")
 
 
@@ -94,7 +94,7 @@ def test_an_everyday_word_needs_a_reason(glossary: Glossary) -> None:
 
 
 def test_an_everyday_word_said_twice_is_still_one() -> None:
-    """What vouches for a word is another one, and never the same word again."""
+    """Another word vouches for a word, never the same word again."""
     store = a_term("retrieval store", aliases=("memory",), related=("vector database",))
     message = "My memory is bad, and so is the memory of the intern"
 
@@ -120,7 +120,7 @@ def test_several_meanings_stay_together() -> None:
 
 
 def test_changes_are_in_service_at_once() -> None:
-    """What is renamed is found under its new name, and no longer under the old one."""
+    """A renamed term is found under its new name, and no longer under the old one."""
     glossary = a_glossary(RAG, LEARNING)
     renamed = a_term(RAG.name, aliases=("R.A.G.", "retrieval grounding"))
     glossary.apply([renamed], [LEARNING.slug])

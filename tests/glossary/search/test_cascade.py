@@ -56,7 +56,7 @@ def glossary():
     ],
 )
 def test_a_typed_name_is_answered(glossary: Glossary, query: str, name: str, by: MatchedBy):
-    """However a name is written, its term is found, and how is told."""
+    """Every way of writing a name finds its term, and the result says how."""
     found = glossary.look_up(query)
 
     assert (name, by) == (found.term.name, found.by)
@@ -95,7 +95,7 @@ def test_a_near_miss_is_never_answered(glossary: Glossary, query: str):
     "query", ["", "  ", "?", "😀", "the of", "xkcd", "qwertyuiop", "Ada Lovelace"]
 )
 def test_what_names_nothing_finds_nothing(glossary: Glossary, query: str):
-    """Nonsense is said to be unknown."""
+    """Nonsense is unknown."""
     assert isinstance(glossary.look_up(query), Nothing)
 
 
@@ -116,7 +116,7 @@ def test_an_alias_of_two_terms_has_several_meanings(glossary: Glossary):
 
 @pytest.mark.parametrize("query", ["token (Security)", "what is a token (security)?"])
 def test_a_title_is_the_name_of_its_term(query: str):
-    """What a card writes at its head can be typed, and nothing is said of how it was typed."""
+    """A card's heading works as a query, without a remark on how it was typed."""
     glossary = Glossary(DEFAULT_CONFIG, [a_term("token"), a_term("token", context="Security")])
 
     found = glossary.find(query)
@@ -217,12 +217,12 @@ def test_things_compared_are_suggested_both(glossary: Glossary):
 
 
 def test_at_most_five_are_suggested(glossary: Glossary):
-    """A list that is longer helps nobody to choose."""
+    """A longer list wouldn't help people choose."""
     assert len(glossary.look_up("review of a feature, a function, a test and a score").terms) <= 5
 
 
 def test_how_the_query_was_understood_is_kept(glossary: Glossary):
-    """The answer names what was asked without the wording around it."""
+    """The answer names the query without the wording around it."""
     assert "kv cache" == glossary.look_up("what is a “kv cache”?").query
     assert isinstance(glossary.look_up("what is a “kv cache”?"), Found)
 

@@ -91,7 +91,7 @@ def test_one_that_is_far_ahead_is_shown(glossary: Glossary, typed: str, name: st
         "impact",
         # an alias without its last word
         "data privacy",
-        # acronyms that are another thing, or nobody's
+        # acronyms that mean something else, or nothing
         "GPU", "SQL", "USGS", "TST", "LS", "xkcd",
     ],
 )  # fmt: skip

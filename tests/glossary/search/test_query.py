@@ -207,7 +207,7 @@ def test_what_people_are_called_names_their_role(said: str, role: str):
     ],
 )
 def test_people_of_no_role_are_no_part_of_what_is_asked(said: str, shown: str):
-    """The term is asked for, and for whom is told apart."""
+    """The query splits into the term and the role."""
     question = parse_query(f"rag for {said}", DEFAULT_CONFIG)
 
     assert ("rag", None, shown) == (question.text, question.role, question.unknown_role)
@@ -245,7 +245,7 @@ def test_people_of_no_role_are_no_part_of_what_is_asked(said: str, shown: str):
     ],
 )
 def test_words_that_name_no_role_stay_with_the_query(text: str):
-    """What is not a role is asked for."""
+    """Words that aren't a role belong to the query."""
     question = parse_query(text, DEFAULT_CONFIG)
 
     assert (text, None, "") == (question.text, question.role, question.unknown_role)
@@ -294,7 +294,7 @@ def test_people_channels_and_emoji_are_no_part_of_what_is_asked(text: str):
     ],
 )
 def test_signs_that_may_be_a_name_are_kept(text: str, asked: str):
-    """What is asked for may itself be an emoji, or begin or end with a sign."""
+    """The query may itself be an emoji, or begin or end with a sign."""
     assert asked in phrasings(text)
 
 

@@ -1,4 +1,4 @@
-"""What asks for no term is told from what does."""
+"""Tells texts that ask for no term from those that do."""
 
 from __future__ import annotations
 

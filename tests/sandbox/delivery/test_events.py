@@ -207,6 +207,6 @@ async def test_a_message_shortcut_carries_the_message(app: AsyncApp, slack: Sand
 
 
 async def test_an_undeclared_shortcut_does_not_exist(slack: SandboxServer) -> None:
-    """A shortcut of one kind is none of the other."""
+    """A shortcut of one kind doesn't count as the other."""
     with pytest.raises(ActError, match="no global shortcut 'try_this'"):
         await slack.person("maya").shortcut("try_this")

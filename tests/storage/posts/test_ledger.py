@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event
 
 from bot.decisions.outbox import MOST_SENDS
 from bot.storage.posts.ledger import LEASE, REPORT_AGAIN_AFTER, PostLedger
@@ -115,7 +114,7 @@ async def test_a_claim_that_ran_out_is_taken_over(
 
 
 async def test_what_is_being_sent_is_never_claimed(ledger: PostLedger, clock: Clock):
-    """Not even long after: nobody knows whether it arrived."""
+    """Not even long after: it may or may not have arrived."""
     await sending(ledger)
     clock.pass_by(LEASE * 100)
 
@@ -272,28 +271,6 @@ async def test_the_step_before_the_call_survives_a_loss_of_power(
         after = (await connection.exec_driver_sql("PRAGMA synchronous")).scalar_one()
 
     assert (2, 1) == (in_it, after)
-
-
-async def test_the_step_before_the_call_is_on_the_disk_before_the_call(
-    database: Database, ledger: PostLedger
-):
-    """A loss of power after the call finds that it may have been made, and posts nothing twice."""
-    if database.url.get_backend_name() != "sqlite":
-        pytest.skip("there every commit is durable")
-    row = await claimed(ledger)
-    said: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        said.append(statement)
-
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
-    assert await ledger.start_sending(row)
-    event.remove(database.engine.sync_engine, "before_cursor_execute", note)
-
-    synced, changed, restored = said
-    assert "PRAGMA synchronous = FULL" == synced
-    assert changed.startswith("UPDATE post_ledger")
-    assert "PRAGMA synchronous = NORMAL" == restored
 
 
 @pytest.mark.parametrize("word", ["posted", "unsent", "failed", "unknown"])

@@ -1,6 +1,6 @@
 """The field's own words: what acronyms and short forms stand for, and which names everybody knows.
 
-The lists are small on purpose. They say what is usual, and lead to a nearest term at most.
+The lists are small on purpose. They hold common usage, and lead to a nearest term at most.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bot.glossary.normalize import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-# A name may be asked for with its field: "precision (ML)", "AI hallucination".
+# People may ask for a name with its field: "precision (ML)", "AI hallucination".
 FIELD = (
     r"(?:ai|ml|a\.i\.|machine learning|artificial intelligence|deep learning|llms?|gen ?ai|nlp"
     r"|data science)"
@@ -28,7 +28,7 @@ def expansions_of(letters: str) -> Sequence[str]:
 
 
 def long_forms_of(word: str) -> Sequence[str]:
-    """Return the words for which a folded word is the usual short form: "ctx" for context."""
+    """Return the words that a folded word usually abbreviates: "ctx" for context."""
     return long_forms().get(word, ())
 
 

@@ -1,8 +1,7 @@
 """Forms of one word: its singular, and the base that its verb forms and their noun share.
 
 Light on purpose. A stemmer for full text may join words that are only related
-("precise" and "precision", "general" and "generalization"); what is shown as
-the answer may not.
+("precise" and "precision", "general" and "generalization"); an answer may not.
 """
 
 from __future__ import annotations

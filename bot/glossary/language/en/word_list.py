@@ -1,7 +1,7 @@
-"""Which written words are English words: a typing error is none, another real word is.
+"""Knows the English words: a typing error isn't one, another real word is.
 
-The list (english.txt.gz, from SCOWL) is kept as one string for each length and
-first letter: a tenth of the memory of a set, and a search costs half a microsecond.
+The list (english.txt.gz, from SCOWL) is one string for each length and first letter: a tenth of the
+memory of a set, and a search costs half a microsecond.
 """
 
 from __future__ import annotations

@@ -93,6 +93,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", "workspace_id", "label", "person_hash", name="pk_missed_by"),
     )
     op.create_table(
+        "opened_by",
+        sa.Column("workspace_id", sa.String, nullable=False),
+        sa.Column("label", sa.String, nullable=False),
+        sa.Column("slug", sa.String, nullable=False),
+        sa.Column("person_hash", sa.String, nullable=False),
+        sa.Column("day", sa.Date, nullable=False),
+        sa.PrimaryKeyConstraint(
+            "workspace_id", "label", "slug", "person_hash", "day", name="pk_opened_by"
+        ),
+    )
+    op.create_table(
         "outbox",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("workspace_id", sa.String, nullable=False),
@@ -213,6 +224,7 @@ def downgrade() -> None:
         "review_decisions",
         "post_ledger",
         "outbox",
+        "opened_by",
         "missed_by",
         "message_terms",
         "lookup_counts",

@@ -97,7 +97,7 @@ export function Composer({ label, draft, onChange, onSend, isWaiting = false }: 
       )}
       {hints.length === 0 && usage && (
         <p className="usage" role="status">
-          <code>{usage.usage}</code> {usage.description}
+          <code>{usage.command}</code> <em>{usage.usage_hint}</em> · {usage.description}
         </p>
       )}
       <div className="composer">

@@ -31,18 +31,9 @@ export function completed(draft: string, caret: number, hint: Hint): { text: str
 }
 
 /** How the command in the draft is written, once its name stands there. */
-export function usageOf(
-  workspace: Workspace,
-  draft: string,
-): { usage: string; description: string } | undefined {
+export function usageOf({ commands }: Workspace, draft: string): Command | undefined {
   const name = /^(\/\S+)\s/.exec(draft)?.[1];
-  const command = workspace.commands.find((one) => one.command === name);
-  if (!command) return undefined;
-  return { usage: usageText(command), description: command.description };
-}
-
-function usageText(command: Command): string {
-  return [command.command, command.usage_hint].filter(Boolean).join(" ");
+  return commands.find((one) => one.command === name);
 }
 
 function commandHints({ commands, app }: Workspace, typed: string): Hint[] {

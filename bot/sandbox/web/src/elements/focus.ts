@@ -3,6 +3,8 @@ import { useLayoutEffect, useRef, type FocusEvent, type RefObject } from "react"
 
 const FOCUSABLE = "a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled)";
 
+const OPENER = "[aria-expanded=true]";
+
 interface Focused {
   element: HTMLElement;
   actionId: string | undefined;
@@ -35,8 +37,11 @@ export function useKeptFocus(): {
   return {
     ref,
     onFocus: ({ target }) => {
-      const element = target as HTMLElement;
-      if (!ref.current?.contains(element)) return; // a menu of the surface, drawn elsewhere
+      if (!ref.current) return;
+      // A menu of the surface is drawn elsewhere: what opened it stands for it.
+      const opener = ref.current.querySelector<HTMLElement>(OPENER);
+      const element = ref.current.contains(target) ? (target as HTMLElement) : opener;
+      if (!element) return;
       const index = within(ref.current).indexOf(element);
       last.current = { element, actionId: element.dataset.actionId, index };
     },
@@ -44,7 +49,7 @@ export function useKeptFocus(): {
       // An element that is taken away loses the focus too, and is the one to remember.
       requestAnimationFrame(() => {
         const isLeft = target.isConnected && document.activeElement !== target;
-        if (isLeft && last.current?.element === target) last.current = null;
+        if (isLeft && !target.matches(OPENER) && last.current?.element === target) last.current = null;
       });
     },
   };

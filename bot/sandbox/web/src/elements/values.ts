@@ -7,7 +7,7 @@ const one = (initial: Option | undefined) => ({ selected_option: initial ?? null
 const many = (initial: Option[] | undefined) => ({ selected_options: initial ?? [] });
 const typed = (element: Element) => ({ value: element.initial_value || null });
 
-/** The fields that hold a stateful element's value, by its type, as they stand at first. */
+/** The fields that hold a stateful element's value, by its type, as they are at first. */
 const FIRST_VALUES: Record<string, (element: Element) => Record<string, unknown>> = {
   static_select: (element) => one(element.initial_option),
   external_select: (element) => one(element.initial_option),

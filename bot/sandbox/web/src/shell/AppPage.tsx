@@ -88,6 +88,7 @@ function Home({ view }: { view: View }) {
   const { values, setValue } = useValues(view.blocks);
   return (
     <div className="home">
+      <h2 className="visually-hidden">Home</h2>
       <SurfaceProvider container={HOME} values={values} setValue={setValue}>
         <Blocks blocks={view.blocks} />
       </SurfaceProvider>
@@ -100,22 +101,21 @@ function About() {
   return (
     <div className="home about">
       <Avatar name={app.name} color={app.color} isApp size="large" />
-      <h3 className="header-block">{app.name}</h3>
+      <h2 className="header-block">{app.name}</h2>
       <p>{app.description}</p>
-      <h4>Commands</h4>
+      <h3>Commands</h3>
       <ul>
         {commands.map((command) => (
           <li key={command.command}>
-            <code>
-              {command.command} {command.usage_hint}
-            </code>{" "}
+            <code>{command.command}</code> <em>{command.usage_hint}</em>
+            <br />
             {command.description}
           </li>
         ))}
       </ul>
       {shortcuts.length > 0 && (
         <>
-          <h4>Shortcuts</h4>
+          <h3>Shortcuts</h3>
           <ul>
             {shortcuts.map((shortcut) => (
               <li key={shortcut.callback_id}>

@@ -1,4 +1,4 @@
-/** Draws one of Slack's text objects: mrkdwn with its styles and links, plain text as it stands. */
+/** Draws one of Slack's text objects: mrkdwn with its styles and links, plain text unchanged. */
 import { memo, useMemo } from "react";
 import type { TextObject } from "../blocks/types";
 import { Drawing } from "./Drawing";

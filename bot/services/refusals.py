@@ -1,4 +1,4 @@
-"""The words in which an act on a clarification or a request is refused."""
+"""Words for refusing an act on a clarification or a request."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from bot.slack.steward_directory import STEWARDS_ONLY
 if TYPE_CHECKING:
     from bot.clarifications.records import Clarification
 
-NO_LONGER_KNOWN = "The bot no longer knows of this, so nothing was done."
+NO_LONGER_KNOWN = "I no longer have a record of this, so nothing was done."
 _REFUSALS = {
     Refusal.STEWARDS_ONLY: STEWARDS_ONLY,
-    Refusal.OWN: "This is your own suggestion, so another steward has to see to it.",
+    Refusal.OWN: "This is your own suggestion, so another steward has to decide on it.",
     Refusal.SUGGESTER_ONLY: "Only the person who suggested it can answer, so nothing was done.",
-    Refusal.NOT_ASKED: "There is no question to answer any more. Thank you all the same.",
+    Refusal.NOT_ASKED: "This question is closed. Thank you all the same.",
     Refusal.IMPOSSIBLE: "This cannot be done now, so nothing was done.",
 }
 
@@ -30,5 +30,5 @@ def refusal_words(refusal: Refusal, clarification: Clarification | None = None) 
     """Return why nothing was done; of a decided clarification, who decided what and when."""
     if refusal is Refusal.DECIDED:
         by_whom = said_of(clarification) if clarification else "it has been decided"
-        return f"Somebody was faster: {by_whom}. Nothing more was done."
+        return f"This is already done: {by_whom}. Nothing more was changed."
     return _REFUSALS[refusal]

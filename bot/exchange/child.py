@@ -1,0 +1,106 @@
+"""The process that parses a foreign file: ``python -m bot.exchange.child``, started by reading.py.
+
+Before it opens anything it gives up memory beyond a limit, time beyond a limit, and the network:
+where the system lets it, by a network namespace of its own, in which there is no interface; and
+in any case by refusing every socket that Python code asks for. It can't write files either: the
+largest one that it may write has no bytes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
+
+
+def main() -> None:
+    """Read one request from standard input, and write the items, a line each."""
+    request = json.loads(sys.stdin.buffer.read())
+    out = sys.stdout.buffer
+    confine()
+    from bot.errors import OperatorError  # noqa: PLC0415
+    from bot.exchange.entry import Options, Unreadable  # noqa: PLC0415 -- within the limits
+    from bot.exchange.forms import Form, reader_of, recognised  # noqa: PLC0415
+
+    path = Path(request["path"])
+    try:
+        form = Form(request["form"]) if request["form"] else recognised(path)
+        out.write(b"Form " + form.encode() + b"\n")
+        for item in reader_of(form).read(path, Options(**request["options"])):
+            _send(out, type(item).__name__, item)
+    except (Unreadable, OperatorError) as error:
+        _fail(out, str(error))
+    except ModuleNotFoundError as error:
+        from bot.exchange.reading import EXTRA  # noqa: PLC0415
+
+        _fail(out, f"Reading {path.name} needs the library {error.name}: {EXTRA}")
+    except MemoryError:
+        raise
+    except OSError as error:
+        _fail(out, f"{path} can't be read: {error.strerror or error}.")
+    except RecursionError:
+        _fail(out, f"{path.name} nests too deep to be read.")
+    out.flush()
+
+
+def confine() -> None:
+    """Give up what a parser doesn't need."""
+    from bot.exchange.limits import CPU_SECONDS, MEMORY  # noqa: PLC0415 -- light
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _leave_network()
+    _limit(resource.RLIMIT_CPU, CPU_SECONDS)
+    _limit(resource.RLIMIT_AS, MEMORY)
+    _limit(resource.RLIMIT_FSIZE, 0)
+    _limit(resource.RLIMIT_CORE, 0)
+    sys.addaudithook(_refuse_sockets)
+
+
+def _limit(kind: int, most: int) -> None:
+    _, hard = resource.getrlimit(kind)
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    resource.setrlimit(kind, (most, most))
+
+
+def _leave_network() -> None:
+    """Enter a network namespace without an interface, where an ordinary user may."""
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None, use_errno=True)
+        libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)  # refused in many containers: the hook holds
+
+
+def _refuse_sockets(event: str, _: object) -> None:
+    if event.startswith("socket.") or event in (
+        "os.exec",
+        "os.posix_spawn",
+        "os.fork",
+        "os.system",
+    ):
+        raise PermissionError(f"a parser may not do this: {event}")
+
+
+def _send(out: BinaryIO, kind: str, item: object) -> None:
+    from bot.exchange.entry import as_json  # noqa: PLC0415 -- within the limits
+
+    out.write(kind.encode() + b" " + as_json(item) + b"\n")
+
+
+def _fail(out: BinaryIO, message: str) -> NoReturn:
+    _ = out.write(b"Failure " + " ".join(message.split()).encode() + b"\n")
+    out.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What auditors ask of a glossary: what it covers of the frameworks, what its reviews rest on."""

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.exchange.sentences import first_sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("One. Two.", "One."),
+        ("Only one", "Only one"),
+        ("A tool, e.g. Git, keeps versions. It is old.", "A tool, e.g. Git, keeps versions."),
+        ("A fruit, e.g., Apples. More.", "A fruit, e.g., Apples."),
+        ("The U.S. Department of Energy pays. So it is.", "The U.S. Department of Energy pays."),
+        ("It is law in the U.S. The U.K. has another.", "It is law in the U.S."),
+        ("That is, i.e. The one. Two.", "That is, i.e. The one."),
+        ("Dr. Smith said so. We agree.", "Dr. Smith said so."),
+        ("See Fig. 3 for it. Then go.", "See Fig. 3 for it."),
+        ("Version 1.2 is out. Get it.", "Version 1.2 is out."),
+        ("Cats, dogs, etc. They live here.", "Cats, dogs, etc."),
+        ("Cats, dogs, etc. of all kinds. Two.", "Cats, dogs, etc. of all kinds."),
+        ("It holds (e.g. Rows. And cells) a lot. Two.", "It holds (e.g. Rows. And cells) a lot."),
+        ("Is it? Yes.", "Is it?"),
+        ("Yahoo! is a firm. Two.", "Yahoo! is a firm."),
+        ("Runs on node.js everywhere. Two.", "Runs on node.js everywhere."),
+        ("J. R. Hartley wrote it. Two.", "J. R. Hartley wrote it."),
+        ("He said “go.” Then he left.", "He said “go.”"),
+        ("Heading without a stop\n\nThe text.", "Heading without a stop"),
+        ("Choose one of\n- this\n- that", "Choose one of"),
+        ("砂浜に堆積。次の文。", "砂浜に堆積。"),
+        ("Das ist z.B. Eisen. Mehr.", "Das ist z.B. Eisen."),
+        ("The law of 5 p.m. applies. Two.", "The law of 5 p.m. applies."),
+    ],
+)
+def test_the_first_sentence_ends_where_a_reader_would_end_it(text: str, first: str) -> None:
+    """An abbreviation's full stop ends nothing."""
+    assert first == first_sentence(text)
