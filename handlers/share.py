@@ -106,7 +106,7 @@ async def take_back(
     term = press.term_in(services.glossary)
     notice = _TAKEN_BACK
     try:
-        await client.chat_delete(channel=press.channel_id, ts=shared.ts)
+        await following(client, IN_PLACE).chat_delete(channel=press.channel_id, ts=shared.ts)
     except SlackCallError as error:
         if error.reason != "message_not_found":
             raise

@@ -198,7 +198,7 @@ async def test_each_kind_has_an_input_of_its_own(clarifying: Clarifying) -> None
 
     assert len({first, second, third}) == 3
     assert "token, said" not in form.words
-    assert "the wording for executives" in form.words
+    assert "in the words for executives" in form.words
 
 
 def ids_of(view: View | None) -> str:

@@ -84,7 +84,7 @@ async def test_a_related_term_opens_for_the_reader_alone(posting: BotWith) -> No
         await due(bot, after=dt.timedelta(weeks=1))
         post = posts(bot)[-1]
 
-    answer = await bot.person("maya").choose(post, "choose_next", "token")
+    answer = await bot.person("maya").press(post, "token")
 
     assert answer.message
     assert ("token", bot.person("maya").id) == (
