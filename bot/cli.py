@@ -13,7 +13,7 @@ import typer
 
 from bot.commands import exchange, glossary_upkeep, importing, look_up, post, records, site
 from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
-from bot.commands.terminal import say
+from bot.commands.terminal import tell
 from bot.errors import OperatorError, UserFacingError
 
 SANDBOX_PORT = 8065
@@ -39,10 +39,10 @@ def main() -> None:
     try:
         app()
     except (OperatorError, UserFacingError) as error:
-        say(f"parlance: {error}", err=True)
+        tell(f"parlance: {error}", err=True)
         sys.exit(1)
     except OSError as error:  # a full disk, a file that may not be read
-        say(f"parlance: {error.filename or 'The output'}: {error.strerror}.", err=True)
+        tell(f"parlance: {error.filename or 'The output'}: {error.strerror}.", err=True)
         sys.stdout = None  # not to be written once more while the interpreter ends
         sys.exit(1)
 
@@ -137,21 +137,25 @@ def sandbox(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(
+    *, glossary: Annotated[Path | None, typer.Option(help="The glossary's directory.")] = None
+) -> None:
     """Check tokens, scopes, channels, stewards, clock, database, files; exit with 1 on a fault."""
     from bot.doctor.examination import examine
     from bot.doctor.finding import Level
     from bot.settings import Settings
 
+    given: dict[str, Any] = {"glossary": glossary} if glossary else {}
+
     async def look() -> bool:
         is_well = True
-        async for finding in examine(Settings()):
+        async for finding in examine(Settings(**given)):
             colour = {Level.OK: "green", Level.WARN: "yellow", Level.FAIL: "red"}[finding.level]
             level = typer.style(f"{finding.level:4}", fg=colour)
             typer.echo(f"{level}  ", nl=False)
-            say(f"{finding.subject}: {finding.message}")
+            tell(f"{finding.subject}: {finding.message}", after=6)
             for line in finding.remedy.splitlines():
-                say(f"      {line}")
+                tell(f"      {line}")
             is_well = is_well and finding.level is not Level.FAIL
         return is_well
 

@@ -36,6 +36,19 @@ def host(host: str) -> str:
     return host
 
 
+def command(name: str) -> str:
+    """Return the name of a slash command, with its slash."""
+    name = f"/{name.removeprefix('/')}"
+    if not re.fullmatch(r"/[a-z0-9_-]{1,31}", name):
+        raise ValueError(
+            "is no name of a command: write up to 31 small letters, digits, hyphens and "
+            "underscores, such as /term"
+        )
+    if name == "/glossary":
+        raise ValueError("is the bot's other command; choose another name")
+    return name
+
+
 def api_url(url: str) -> str:
     """Return the address of an API, with a slash at its end."""
     if not url.startswith(("http://", "https://")):

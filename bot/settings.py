@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import setting_values as valid
+from bot.command_name import DEFINE
 from bot.environment import has_invisible, trimmed
 from bot.errors import SettingsError
 
@@ -105,6 +106,7 @@ class Settings(BaseSettings):
     host: Annotated[str, AfterValidator(valid.host)] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] | None = None
     default_role: str | None = None
+    define_command: Annotated[str, AfterValidator(valid.command)] = DEFINE
     count_lookups: bool = True
     counts_kept_days: Annotated[int, Field(ge=1, le=3650)] = 90
     suggest_reactions: Annotated[str, AfterValidator(valid.reactions)] = "memo,speech_balloon"

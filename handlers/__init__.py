@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.kit.ids import ActionId, CallbackId, FieldId, any_of
+from bot.command_name import DEFINE
 from handlers import (
     answer_presses,
     ask_back,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     Answer = Callable[[dict[str, Any], Services, Viewer], Awaitable[str | dict[str, Any]]]
 
 COMMANDS: Mapping[str, Answer] = {
-    "/define": define.answer_define,
+    DEFINE: define.answer_define,
     "/glossary": glossary.answer_glossary,
 }
 # Selects with options that load while a person types, by action id.

@@ -35,6 +35,7 @@ from bot.clarifications.outcomes import (
     Unknown,
 )
 from bot.clarifications.records import RequestState, Urgency
+from bot.command_name import define_command
 from bot.services.backlog import backlog_for
 from bot.services.refusals import NO_LONGER_KNOWN, NotDoneError, refusal_words
 from bot.services.requests import Wanted
@@ -225,7 +226,7 @@ def _said(outcome: RequestOutcome) -> tuple[str, str]:
             )
         case AlreadyThere(terms):
             names = ", ".join(f"“{shown(term.title, LABEL_LIMIT)}”" for term in terms[:3])
-            return "It is there", f"The glossary has it: look up {names} with /define."
+            return "It is there", (f"The glossary has it: look up {names} with {define_command()}.")
         case TooMany(limit, again_at):
             return "Enough for today", too_many_words(limit, again_at)
         case Faulty(faults):

@@ -15,6 +15,7 @@ from bot.cards.kit.blocks import said_mrkdwn
 from bot.cards.kit.card import Card
 from bot.cards.kit.mrkdwn import mention
 from bot.cards.kit.shared_ref import SharedRef
+from bot.command_name import define_command
 from bot.slack.errors import Failure, SlackCallError
 from bot.slack.press import Press, value_of
 from bot.slack.reply import otherwise_say, reply
@@ -52,7 +53,7 @@ _WHY_NOT = {
     Failure.NOT_TAKEN: "This was not shared: Slack has trouble now. Please try again soon.",
     Failure.UNCLEAR: _UNSURE,
 }
-_NOBODY_ELSE = "You're alone in this conversation. To share this, use /define in a channel."
+_NOBODY_ELSE = "You're alone in this conversation. To share this, use {define} in a channel."
 
 
 async def share(
@@ -155,7 +156,9 @@ async def _nobody_else_reads(press: Press, viewer: Viewer, client: SlackClient) 
         return False
     try:
         await client.chat_postEphemeral(
-            channel=press.channel_id, user=viewer.user_id, text=_NOBODY_ELSE
+            channel=press.channel_id,
+            user=viewer.user_id,
+            text=_NOBODY_ELSE.format(define=define_command()),
         )
     except SlackCallError as error:
         if not error.is_refused:

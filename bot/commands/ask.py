@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from bot.clock import now
-from bot.commands.terminal import say
+from bot.commands.terminal import tell
 from bot.glossary.files.loader import Loader
 from bot.glossary.files.problems import errors_in, summary
 from bot.glossary.glossary import Glossary
@@ -38,7 +38,7 @@ def open_glossary(directory: Path) -> Glossary:
     loaded = Loader(directory).load()
     if errors_in(loaded.problems):
         told = summary(loaded.problems, len(loaded.terms))
-        say(f"parlance: {told}; `parlance check {directory}` lists them.", err=True)
+        tell(f"parlance: {told}; `parlance check {directory}` lists them.", err=True)
     return Glossary(loaded.config, loaded.terms.values(), loaded.left_out)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ from bot.cards.kit.mrkdwn import shown
 from bot.clock import now
 from bot.commands.drawing import Terminal
 from bot.commands.list_format import ListFormat
-from bot.commands.terminal import say
+from bot.commands.terminal import tell
 from bot.commands.used_database import UnusedDatabaseError, used_database
 from bot.errors import OperatorError
 from bot.glossary.files.loader import Loader
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
     from bot.reviews.queue import DueTerm
 
 _NAME_LIMIT = 60
+_WIDTH_IN_A_FILE = 160
+# In a narrower terminal, columns are left out rather than words broken.
+_NARROWEST_FOR_ALL = 80
+_NARROWEST_WITH_LOOKUPS = 50
 _COLUMNS = (
     "slug",
     "term",
@@ -80,7 +86,7 @@ async def remembered(day: date) -> Remembered:
     except UnusedDatabaseError:
         return Remembered({}, {})
     except OperatorError as error:
-        say(f"parlance: Lookups are left out of the order. {error}", err=True)
+        tell(f"parlance: Lookups are left out of the order. {error}", err=True)
         return Remembered({}, {})
 
 
@@ -118,21 +124,24 @@ def _row(one: DueTerm) -> dict[str, Any]:
 def _table(due: Sequence[DueTerm]) -> str:
     if not due:
         return "No term is due for review."
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDTH_IN_A_FILE
+    heads: tuple[str, ...] = ("Overdue", "Lookups", "Last reviewed", "Status", "Steward")
+    if width < _NARROWEST_FOR_ALL:
+        heads = heads[:1] if width < _NARROWEST_WITH_LOOKUPS else heads[:2]
     table = Table(box=None, pad_edge=False)
-    table.add_column("Term")
-    table.add_column("Overdue", justify="right")
-    table.add_column("Lookups", justify="right")
-    table.add_column("Last reviewed")
-    table.add_column("Status")
-    table.add_column("Steward")
+    table.add_column("Term", overflow="fold")
+    for head in heads:
+        is_number = head in {"Overdue", "Lookups"}
+        table.add_column(head, justify="right" if is_number else "left", no_wrap=True)
     for one in due:
         row = _row(one)
         late = f"{one.days_overdue:,} d" if one.days_overdue else "today"
         name, steward = (shown(row[key], _NAME_LIMIT) for key in ("term", "steward"))
-        table.add_row(
-            name, late, str(one.lookups), row["last_reviewed"] or "never", row["status"], steward
-        )
-    console = Terminal(highlight=False, markup=False, width=160)
+        reviewed = row["last_reviewed"] or "never"
+        cells = (late, str(one.lookups), reviewed, row["status"], steward)
+        table.add_row(name, *cells[: len(heads)])
+    # Plain: it is written with all control characters spelled out.
+    console = Terminal(highlight=False, markup=False, width=width, color_system=None)
     with console.capture() as capture:
         console.print(table)
     lines = [line.rstrip() for line in capture.get().splitlines()]

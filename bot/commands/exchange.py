@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
-from bot.commands.terminal import say
+from bot.commands.terminal import tell
 from bot.exchange.formats import ExportFormat  # noqa: TC001 -- Typer reads the annotations
 from bot.glossary.model import Status
 
@@ -53,11 +53,11 @@ def export(  # noqa: PLR0913 -- its options
 
     selection = select(glossary, _statuses(status), category or ())
     for path in selection.left_out:
-        say(f"parlance: {path} can't be used; parlance check says why.", err=True)
+        tell(f"parlance: {path} can't be used; parlance check says why.", err=True)
     save(written_out(selection, form, language), form, out, sys.stdout.buffer)
     if out:
         count = len(selection.terms)
-        say(f"{out}: {count} {'term' if count == 1 else 'terms'}", err=True)
+        tell(f"{out}: {count} {'term' if count == 1 else 'terms'}", err=True)
 
 
 @app.command()

@@ -12,7 +12,7 @@ import typer
 
 from bot.commands.list_format import ListFormat
 from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
-from bot.commands.terminal import say
+from bot.commands.terminal import say, tell
 from bot.errors import OperatorError
 from bot.glossary.files.checks import ProblemFormat
 
@@ -28,10 +28,20 @@ class StatsFormat(StrEnum):
     JSON = "json"
 
 
+class PictureTheme(StrEnum):
+    """What the picture is shown on."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
 @app.command()
 def check(
-    directory: Annotated[Path, typer.Argument(help="The glossary's directory.")] = DEFAULT_GLOSSARY,
+    directory: Annotated[
+        Path | None, typer.Argument(help="The glossary's directory; the same as --glossary.")
+    ] = None,
     *,
+    glossary: GlossaryOption = DEFAULT_GLOSSARY,
     form: Annotated[
         ProblemFormat, typer.Option("--format", help="How to write the problems out.")
     ] = ProblemFormat.TEXT,
@@ -42,7 +52,7 @@ def check(
     """Print what a glossary has to mend; exit with 1 where one problem is an error."""
     from bot.glossary.files.checks import run_check
 
-    raise typer.Exit(run_check(directory, form, sys.stdout, list_all=list_all))
+    raise typer.Exit(run_check(directory or glossary, form, sys.stdout, list_all=list_all))
 
 
 @app.command()
@@ -77,6 +87,11 @@ def new(
     except OSError as error:
         raise OperatorError(f"{error.filename} cannot be written: {error.strerror}.") from error
     say(path)
+    tell(
+        f"Next: fill it in, then run `parlance check {glossary}`. A running bot serves the term "
+        "within two seconds.",
+        err=True,
+    )
 
 
 @app.command()
@@ -104,18 +119,23 @@ def stats(
         StatsFormat, typer.Option("--format", help="How to write the figures out.")
     ] = StatsFormat.TABLE,
     plot: Annotated[
-        Path | None, typer.Option(help="Write them as a picture into this SVG file instead.")
+        Path | None,
+        typer.Option(help="Draw them on one page instead, into this file: .svg or .png."),
     ] = None,
+    theme: Annotated[
+        PictureTheme, typer.Option(help="The colors of that page.")
+    ] = PictureTheme.LIGHT,
     glossary: Annotated[Path | None, typer.Option(help="The glossary's directory.")] = None,
 ) -> None:
     """Show what people look up and miss, each role's coverage, and the state of reviews."""
+    from bot.cards.stats.picture import Theme
     from bot.commands import statistics
     from bot.settings import Settings
 
     given: dict[str, Any] = {"glossary": glossary} if glossary else {}
     read = asyncio.run(statistics.read_statistics(Settings(**given), days))
     if plot:
-        statistics.save_picture(read, plot)
+        statistics.save_picture(read, plot, Theme(theme.value))
         say(plot)
     else:
         statistics.write_out(read, sys.stdout, as_json=form is StatsFormat.JSON)

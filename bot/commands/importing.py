@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.options import DEFAULT_GLOSSARY
-from bot.commands.terminal import say
+from bot.commands.terminal import say, tell
 from bot.environment import trimmed
 from bot.errors import OperatorError
 from bot.exchange.forms import Form  # noqa: TC001 -- Typer reads the annotations
@@ -166,10 +166,10 @@ def run_import(
             write(preview, advance)
             if written is not None:
                 written.append(order.into)
-        say(f"Written into {order.into}. Try: parlance define --glossary {order.into} …")
+        tell(f"Written into {order.into}. Try: parlance define --glossary {order.into} …")
     if report:
         reporting.write_report(preview.results(), report)
-        say(f"{report} has the result of each row.")
+        tell(f"{report} has the result of each row.")
     return preview
 
 

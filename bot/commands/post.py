@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.commands.terminal import say
+from bot.commands.terminal import tell
 
 app = typer.Typer(no_args_is_help=True, help="Make a post of the schedule now.")
 
@@ -37,10 +37,10 @@ def post_term_of_the_week(
     set_up_logs(LogLevel.WARNING)
     if dry_run:
         for plan in asyncio.run(post_now.plan(settings, entry, now)):
-            say("\n".join(plan_lines(plan.slot, plan.choice)))
+            tell("\n".join(plan_lines(plan.slot, plan.choice)))
         return
     made = asyncio.run(post_now.post(settings, entry, now))
     for of, row in made:
-        say(post_line(of, row))
+        tell(post_line(of, row))
     if any(row is None or row.state is not PostState.POSTED for _, row in made):
         raise typer.Exit(1)

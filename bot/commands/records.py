@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.commands.terminal import say
+from bot.commands.options import moment
+from bot.commands.terminal import say, tell
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
@@ -34,16 +35,17 @@ Delete these yourself; the bot can't reach them:
 def audit(
     *,
     since: Annotated[
-        datetime | None,
+        str | None,
         typer.Option(
-            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="From then on, in UTC; all by default."
+            help="From then on, in UTC; all by default: 2026-11-01, yesterday, or 7d (seven days)."
         ),
     ] = None,
 ) -> None:
     """Print who did what, when, before and after: one JSON object a line, oldest first."""
+    from bot.clock import now
     from bot.storage.audit import AuditTrail
 
-    start = since.replace(tzinfo=UTC) if since else datetime.fromtimestamp(0, UTC)
+    start = moment(since, now(), "--since") if since else datetime.fromtimestamp(0, UTC)
 
     async def print_all(database: Database) -> None:
         async for entry in AuditTrail(database).since(start):
@@ -70,12 +72,12 @@ def forget(user: UserArgument) -> None:
 
     user_id, at = _user_id(user), now()
     forgotten = _with_database(lambda database: PersonalData(database).forget(user_id, at))
-    say(f"{user_id} is {forgotten.pseudonym} from now on.")
+    tell(f"{user_id} is {forgotten.pseudonym} from now on.")
     for table, count in forgotten.rows.items():
-        say(f"  {table}: {count} {'row' if count == 1 else 'rows'}")
+        tell(f"  {table}: {count} {'row' if count == 1 else 'rows'}")
     if not forgotten.rows:
-        say("  Nothing was held.")
-    say(BEYOND_REACH)
+        tell("  Nothing was held.")
+    tell(BEYOND_REACH)
 
 
 def _user_id(text: str) -> str:

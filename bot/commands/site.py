@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
-from bot.commands.terminal import say
+from bot.commands.terminal import tell
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ def build(
         waiting=_waiting(terms) if shows_missing else (),
     )
     count = write_site(built, out)
-    say(f"Built {len(loaded.terms):,} terms into {out}: {count:,} files. Open {out}/index.html.")
+    tell(f"Built {len(loaded.terms):,} terms into {out}: {count:,} files. Open {out}/index.html.")
     if problems:
-        say(f"{len(problems)} errors: see {out}/problems.html.", err=True)
+        tell(f"{len(problems)} errors: see {out}/problems.html.", err=True)
 
 
 @app.command()
@@ -79,7 +79,7 @@ def serve(
     from bot.site.serve import serve as serve_site
 
     site = LiveSite(Loader(glossary), lambda: now().date())
-    say(f"The pages are at http://{host}:{port}/. Ctrl-C ends them.")
+    tell(f"The pages are at http://{host}:{port}/. Ctrl-C ends them.")
     serve_site(site, host, port)
 
 

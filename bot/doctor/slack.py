@@ -40,6 +40,7 @@ async def look_at_slack(
     clock: Clock,
 ) -> AsyncIterator[Finding]:
     """Check the bot's token, and then everything that the token lets it ask."""
+    yield _command(settings, manifest)
     if settings.slack_bot_token is None:
         yield warn(
             "tokens",
@@ -105,6 +106,24 @@ def _scopes(answer: AsyncSlackResponse, manifest: Path) -> Iterator[Finding]:
             f"granted but never used: {', '.join(sorted(surplus))}",
             f"Remove them under OAuth & Permissions on {APP_PAGE}.",
         )
+
+
+def command_fault(command: str, manifest: Path) -> str:
+    """Return what is wrong if the manifest names the command otherwise than the setting."""
+    declared = yaml.safe_load(manifest.read_text(encoding="utf-8"))["features"]["slash_commands"]
+    names = [one["command"] for one in declared]
+    if command in names:
+        return ""
+    return (
+        f"PARLANCE_DEFINE_COMMAND is {command}, and manifest.yml declares {', '.join(names)}. "
+        "Write the same name into both."
+    )
+
+
+def _command(settings: Settings, manifest: Path) -> Finding:
+    if fault := command_fault(settings.define_command, manifest):
+        return fail("command", fault, f"Then paste manifest.yml under App Manifest on {APP_PAGE}.")
+    return ok("command", f"{settings.define_command} looks a term up")
 
 
 def _granted(answer: AsyncSlackResponse) -> set[str]:

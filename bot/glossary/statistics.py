@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from bot.glossary.browse.shelves import categories, categories_of
 from bot.glossary.due import next_reviews
+from bot.glossary.questions import answered, trend
 from bot.glossary.search.result import Found
 from bot.glossary.wording import WordingSource, wording_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from bot.glossary.browse.shelves import Shelf
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Role, Status, Term
+    from bot.glossary.questions import Answered, Period, Questions
+    from bot.glossary.review_health import ReviewHealth
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,9 @@ class Statistics:
     today: date
     terms: int
     lookups: int
+    answered: Answered
+    trend: tuple[Period, ...]
+    health: tuple[ReviewHealth, ...]
     top_terms: tuple[Asked, ...]
     missing: tuple[Missing, ...]
     categories: tuple[CategoryHealth, ...]
@@ -81,8 +87,13 @@ def build_statistics(  # noqa: PLR0913 - the counts and their period, each by it
     lookups: Mapping[str, int],
     missed: Mapping[str, int],
     most: int,
+    questions: Sequence[Questions] = (),
+    health: tuple[ReviewHealth, ...] = (),
 ) -> Statistics:
-    """Put together the statistics; ``missed`` is the number of people by what they missed."""
+    """Put together the statistics; ``missed`` is the number of people by what they missed.
+
+    ``health`` is how the reviews stood on earlier days (bot/glossary/review_health.py).
+    """
     terms = glossary.terms.values()
     reviews = next_reviews(terms, glossary.config, glossary.first_seen)
     due = [review.term for review in reviews if review.due_on <= today]
@@ -95,6 +106,9 @@ def build_statistics(  # noqa: PLR0913 - the counts and their period, each by it
         today=today,
         terms=len(terms),
         lookups=sum(lookups.values()),
+        answered=answered(questions),
+        trend=trend(questions, since, today),
+        health=health,
         top_terms=_top_terms(glossary, lookups, most),
         missing=still_missing(glossary, missed, most),
         categories=tuple(

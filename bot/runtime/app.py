@@ -11,6 +11,7 @@ from slack_bolt.listener.async_listener_start_handler import AsyncListenerStartH
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
+from bot.command_name import DEFINE, define_command, set_define_command
 from bot.drain import Drain
 from bot.services.viewer import Viewer
 from bot.slack.client import SlackClient
@@ -45,6 +46,7 @@ def build_app(
 
     ``wait`` is how time passes before a call is tried again; by itself, until ``drain`` drains.
     """
+    set_define_command(settings.define_command)
     drain = drain or Drain()
     retries = Retries(wait or drain.wait)
     client = SlackClient(
@@ -157,7 +159,8 @@ class _Answers(AsyncMiddleware):
         if req.body.get("type") == "block_suggestion":
             answer = OPTIONS.get(req.body.get("action_id", ""))
         else:
-            answer = COMMANDS.get(req.body.get("command", ""))
+            command = req.body.get("command", "")
+            answer = COMMANDS.get(DEFINE if command == define_command() else command)
         if answer is None:
             await next()
             return resp

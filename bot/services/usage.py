@@ -60,6 +60,7 @@ async def statistics_for(services: Services, viewer: Viewer) -> tuple[Statistics
         lookups=await services.lookup_stats.lookups(viewer.workspace_id, since),
         missed={one.label: one.people for one in missed.missing},
         most=_MOST,
+        questions=await services.lookup_stats.questions(viewer.workspace_id, since),
     )
     return statistics, missed.hidden
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.command_name import define_command
 from bot.errors import ParlanceError
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ SLACK_HAS_TROUBLE = "Slack has trouble at the moment. Please try again soon."
 _SENTENCES = {
     "expired_trigger_id": _TOO_LATE,
     "ratelimited": "Slack is limiting this app for a moment. Please try again soon.",
-    "not_found": "That window is no longer open. Look the term up again with /define.",
+    "not_found": "That window is no longer open. Look the term up again with {define}.",
 }
-_TOO_OLD = "This message is too old to answer. Look the term up again with /define."
+_TOO_OLD = "This message is too old to answer. Look the term up again with {define}."
 # The connection was never made, so Slack can't have read the call.
 _NOT_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, socket.gaierror)
 
@@ -134,7 +135,8 @@ def words_for(error: SlackCallError) -> str | None:
     """
     if not error.is_refused:
         return _SENTENCES.get(error.reason, SLACK_HAS_TROUBLE)
-    return _TOO_OLD if isinstance(error, NotShownError) else _SENTENCES.get(error.reason)
+    sentence = _TOO_OLD if isinstance(error, NotShownError) else _SENTENCES.get(error.reason)
+    return sentence.format(define=define_command()) if sentence else None
 
 
 def _trouble(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.cards.kit.answer_row import typed_in
 from bot.cards.kit.ids import asked_in
 from bot.cards.kit.term_ref import TermRef
+from bot.command_name import define_command
 from bot.decisions.outbox import MessageRef
 from bot.errors import UserFacingError
 
@@ -21,7 +22,8 @@ class TermGoneError(UserFacingError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This term is no longer in the glossary under that name. Look it up again with /define."
+            "This term is no longer in the glossary under that name. "
+            f"Look it up again with {define_command()}."
         )
 
 

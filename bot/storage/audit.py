@@ -11,7 +11,7 @@ from bot.storage.tables import AUDIT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import RowMapping
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -47,6 +47,15 @@ class AuditTrail:
         async with self._database.engine.connect() as connection:
             async for row in (await connection.stream(query)).mappings():
                 yield _read(row)
+
+    async def reviewed_on(self) -> dict[str, list[date]]:
+        """Return by slug the days on which stewards said that the term is still correct, in UTC."""
+        query = select(AUDIT.c.slug, AUDIT.c.at).where(AUDIT.c.act == Act.CONFIRM.value)
+        days: dict[str, list[date]] = {}
+        async with self._database.engine.connect() as connection:
+            for slug, at in await connection.execute(query.order_by(AUDIT.c.at)):
+                days.setdefault(slug, []).append(at.date())
+        return days
 
 
 async def record(connection: AsyncConnection, event: AuditEvent) -> None:

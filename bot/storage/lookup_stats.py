@@ -8,6 +8,8 @@ import structlog
 from sqlalchemy import distinct, exists, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.glossary.questions import Questions
+from bot.glossary.search.result import LookupOutcome
 from bot.storage.tables import LOOKUP_COUNTS, MISSED_BY, OPENED_BY
 
 if TYPE_CHECKING:
@@ -97,6 +99,23 @@ class LookupStats:
         )
         async with self._database.engine.connect() as connection:
             return {Miss(*row) for row in await connection.execute(query)}
+
+    async def questions(self, workspace_id: str | None, since: date) -> list[Questions]:
+        """Return how many questions there were from that day on, by day and outcome."""
+        table = LOOKUP_COUNTS.c
+        query = (
+            select(table.day, table.outcome, func.sum(table.count))
+            .where(table.day >= since)
+            .group_by(table.day, table.outcome)
+            .order_by(table.day, table.outcome)
+        )
+        if workspace_id is not None:
+            query = query.where(table.workspace_id == workspace_id)
+        async with self._database.engine.connect() as connection:
+            return [
+                Questions(day, LookupOutcome(outcome), int(count))
+                for day, outcome, count in await connection.execute(query)
+            ]
 
     async def opened(self, workspace_id: str, label: str) -> dict[str, int]:
         """Return how many people opened which term after they had asked for this label.

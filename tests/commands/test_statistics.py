@@ -72,8 +72,8 @@ def test_a_terminal_shows_tables(stats: Callable[..., str], counted: str) -> Non
     """Use, what is missing, coverage and upkeep, each under its title."""
     words = stats(counted)
 
-    assert "Terms were looked up 3 times since" in words
-    assert "2 terms: 2 approved. 1 is due for review." in words
+    assert "6 questions, 50% answered at once, 3 not answered." in words
+    assert "2 terms, 1 due for review." in words
     assert "a <b> & c" in words
     assert "Foundations" in words
 
@@ -82,6 +82,12 @@ def test_programs_get_data(stats: Callable[..., str], counted: str) -> None:
     """The same figures, to be computed with."""
     data = json.loads(stats(counted, "--format", "json"))
 
+    asked = {"all": 6, "answered_at_once": 3, "several_meanings": 0, "not_answered": 3}
+    assert asked == data["questions"]
+    assert 6 == sum(week["questions"] for week in data["trend"])
+    assert {"in_time": 1, "due": 1} == {
+        key: data["review_health"][-1][key] for key in ("in_time", "due")
+    }
     assert data["top_terms"] == [{"slug": "token", "term": "token", "lookups": 3}]
     assert data["missing"] == [{"label": "a <b> & c", "people": 3}]
     legal = {"role": "legal", "worded": 0, "for_audience": 2, "takeaways": 2}
@@ -89,19 +95,41 @@ def test_programs_get_data(stats: Callable[..., str], counted: str) -> None:
     assert data["categories"] == [{"category": "Foundations", "terms": 2, "due": 1}]
 
 
-def test_a_picture_is_sound_and_says_its_figures_in_words(
-    stats: Callable[..., str], counted: str, tmp_path: Path
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_picture_says_its_figures_in_words(
+    stats: Callable[..., str], counted: str, tmp_path: Path, theme: str
 ) -> None:
     """Every bar has its name and its value next to it, so that no meaning is in color alone."""
-    said = stats(counted, "--plot", str(tmp_path / "stats.svg"))
+    said = stats(counted, "--plot", str(tmp_path / "stats.svg"), "--theme", theme)
     picture = ET.parse(tmp_path / "stats.svg").getroot()  # noqa: S314 - our own file
-    texts = [text.text for text in picture.iter(f"{SVG}text")]
+    texts = ["".join(text.itertext()) for text in picture.iter(f"{SVG}text")]
 
     assert said.strip().endswith("stats.svg")
-    assert picture.findtext(f"{SVG}title") == "How the glossary is used"
-    assert "a <b> & c" in texts
-    assert "1 of 2" in texts
-    assert "100%" in texts
+    title = picture.findtext(f"{SVG}title") or ""
+    assert "6 questions, 50% answered at once, 3 not answered. The 30 days up to" in title
+    assert "img" == picture.get("role")
+    assert any("6 questions, 50% answered at once" in text for text in texts), texts
+    assert {"a <b> & c", "3 people", "token", "3 times", "shared wording"} <= set(texts)
+    assert any(text.startswith("Reviews: 2 terms, 1 due for review") for text in texts)
+
+
+def test_the_same_figures_give_the_same_picture(
+    stats: Callable[..., str], counted: str, tmp_path: Path
+) -> None:
+    """Byte for byte, so that it can lie under version control."""
+    for name in ("a.svg", "b.svg", "a.png", "b.png"):
+        stats(counted, "--plot", str(tmp_path / name))
+
+    for kind in ("svg", "png"):
+        assert (tmp_path / f"a.{kind}").read_bytes() == (tmp_path / f"b.{kind}").read_bytes()
+    assert b"\x89PNG" == (tmp_path / "a.png").read_bytes()[:4]
+
+
+def test_another_kind_of_picture_is_refused(
+    stats: Callable[..., str], counted: str, tmp_path: Path
+) -> None:
+    """The file's name says what to draw."""
+    assert "must end in .svg or .png" in stats(counted, "--plot", str(tmp_path / "stats.gif"))
 
 
 def test_a_picture_that_cannot_be_written_is_said(stats: Callable[..., str], counted: str) -> None:

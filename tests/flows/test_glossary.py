@@ -179,14 +179,11 @@ async def test_statistics_tell_use_and_upkeep(bot_with: BotWith) -> None:
     answer = await bot.person("maya").command("/glossary stats")
     words = answer.words.replace("\n", "")
 
-    assert "Terms were looked up 2 times in 30 days." in words
-    assert "3 terms: 3 approved. 1 is due for review." in words
-    assert "token: 2 times" in words
-    assert "quantum foo: 2 people" in words
-    assert (
-        "Legal: 0% of terms in its own words, 100% in its audience's, 0% with a takeaway" in words
-    )
-    assert "Language models: 2 terms, 1 due for review" in words
+    assert "answered at once" in words
+    assert "token (2 times)" in words
+    assert "quantum foo (2 people)" in words
+    assert "3 terms, 1 due for review: Language models (1)" in words
+    assert "every role reads the shared wording" in words
 
 
 @pytest.mark.parametrize(

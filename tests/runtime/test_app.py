@@ -17,6 +17,7 @@ from bot.runtime.app import build_app
 from bot.services.services import Services
 from bot.services.viewer import Viewer
 from bot.settings import Settings
+from bot.slack.press import TermGoneError
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
@@ -70,6 +71,24 @@ async def test_a_command_is_answered_from_the_table_with_all_services_at_hand(
 
     assert (200, '{"text": "rag"}') == (response.status, response.body)
     assert [services, Viewer("T1", "U1")] == seen
+
+
+async def test_a_command_that_was_renamed_is_answered_under_its_new_name(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+):
+    """And what people read then names it so."""
+    monkeypatch.setattr("bot.command_name._name", "/define")  # what is set here ends with the test
+
+    async def answer(*_: Any) -> dict[str, Any]:
+        return {"text": str(TermGoneError())}
+
+    monkeypatch.setattr(app_module, "COMMANDS", {"/define": answer})
+    app = build_app(settings_of(define_command="/term"), services)
+
+    response = await dispatch(app, command="/term", text="rag")
+
+    assert 200 == response.status
+    assert "again with /term." in str(response.body)
 
 
 async def test_a_listener_gets_the_services_and_who_asks(services: Services):

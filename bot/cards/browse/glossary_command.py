@@ -16,6 +16,7 @@ from bot.cards.kit.mrkdwn import literal, shown
 from bot.cards.kit.phrases import in_sentence
 from bot.cards.kit.rich_text import paragraph, typed_list
 from bot.cards.kit.term_ref import TermRef
+from bot.command_name import define_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,14 +32,16 @@ _NAME_LIMIT = 60
 
 def glossary_help_card(entries: Sequence[tuple[str, str]], names: Sequence[str]) -> Card:
     """Return what can be typed, and what it does; ``names`` are of terms that can be looked up."""
-    example = "".join(f", as in /define {shown(name, _NAME_LIMIT)}" for name in names[:1])
+    example = "".join(
+        f", as in {define_command()} {shown(name, _NAME_LIMIT)}" for name in names[:1]
+    )
     said = "; ".join(f"{typed}: {meaning}" for typed, meaning in entries)
     return Card(
         literal(f"What /glossary can do. {said}.", _SPOKEN_LIMIT),
         [
             header("The glossary"),
             typed_list(entries, _LIMIT),
-            small(f"To look up a term, type /define and the term{example}."),
+            small(f"To look up a term, type {define_command()} and the term{example}."),
             *actions([search_button()]),
         ],
     )
@@ -55,7 +58,7 @@ def unknown_card(typed: str, nearest: str, named: Row | None) -> Card:
     else:
         said += " Is a term missing?"
     request = [] if nearest or named else actions([request_button(typed)])
-    advice = "/glossary help lists what there is; /define looks a term up."
+    advice = f"/glossary help lists what there is; {define_command()} looks a term up."
     return Card(
         literal(f"{said} {named.term.title if named else advice}", _SPOKEN_LIMIT),
         [paragraph(said, _LIMIT), *([term_row(named)] if named else []), *request, small(advice)],

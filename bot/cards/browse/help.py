@@ -14,6 +14,7 @@ from bot.cards.kit.mrkdwn import literal, shown
 from bot.cards.kit.phrases import in_sentence
 from bot.cards.kit.rich_text import paragraph, typed_list
 from bot.cards.kit.term_ref import TermRef
+from bot.command_name import define_command
 from bot.glossary.examples import example_for_role, example_names
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _NAME_LIMIT = 60
 
 def _examples(glossary: Glossary, role: Role, *, is_direct: bool) -> list[tuple[str, str]]:
     """Return what can be typed, with this glossary's own terms, and what it does."""
-    command = "" if is_direct else "/define "
+    command = "" if is_direct else f"{define_command()} "
     names = [shown(name, _NAME_LIMIT) for name in example_names(glossary)]
     whose = ", in your role's words" if glossary.has_wordings else ""
     meanings = (f"what it means{whose}", "a question does as well")
@@ -49,7 +50,7 @@ def help_card(glossary: Glossary, role: Role, *, notice: str = "", is_direct: bo
     """
     config, terms = glossary.config, len(glossary.terms)
     examples = _examples(glossary, role, is_direct=is_direct)
-    do = "Write a term here" if is_direct else "Type /define and a term"
+    do = "Write a term here" if is_direct else f"Type {define_command()} and a term"
     intro = f"{do}. Only you see the answer."
     size = f"{counted(terms, 'term')} in {shown(config.name, _NAME_LIMIT)}."
     title = in_sentence(shown(role.title, _NAME_LIMIT))

@@ -16,6 +16,7 @@ from bot.cards.kit.inputs import choice, input_block, text_input
 from bot.cards.kit.mrkdwn import literal, shown
 from bot.cards.kit.rich_text import headed_paragraph, paragraph
 from bot.clarifications.records import RequestState, Urgency
+from bot.command_name import define_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,8 +103,8 @@ def requested_card(requested: RequestList, *, notice: str = "", most: int = MOST
             else f"People asked for {count:,} terms. The most wanted come first."
         )
         if count
-        else "Nobody is waiting for a term. If /define finds nothing, people can press “Request "
-        "this term” there."
+        else f"Nobody is waiting for a term. If {define_command()} finds nothing, people can press "
+        "“Request this term” there."
     )
     spoken = "; ".join(f"{one.label}: {people_asking(one)}" for one in requested.requests)
     left_out = count - most

@@ -26,6 +26,7 @@ from bot.cards.kit.mrkdwn import literal, shown
 from bot.cards.kit.phrases import day, days, in_sentence
 from bot.cards.kit.rich_text import labelled_list
 from bot.cards.kit.term_ref import TermRef
+from bot.command_name import define_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +93,7 @@ def home_view(home: Home) -> View:
         [
             header(home.config.name),
             small(f"{terms_words(count)}{whose}. Only you see this."),
-            *([small(f"In any channel, type /define {example}.")] if example else []),
+            *([small(f"In any channel, type {define_command()} {example}.")] if example else []),
             *([small(home.notice)] if home.notice else []),
             *actions([_search()], block_id=f"find|{TermRef.of(home.searched).to_value()}"),
             *_role(home),

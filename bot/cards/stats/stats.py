@@ -2,87 +2,59 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile, islice
 from typing import TYPE_CHECKING
 
-from bot.cards.browse.browse import terms_words
 from bot.cards.kit.blocks import header, small
 from bot.cards.kit.card import Card
-from bot.cards.kit.mrkdwn import literal
+from bot.cards.kit.mrkdwn import literal, shown
 from bot.cards.kit.rich_text import labelled_list, paragraph
+from bot.cards.stats.headline import (
+    headline,
+    health_words,
+    people_words,
+    percent,
+    period_words,
+    times_words,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.cards.kit.rich_text import RichText
-    from bot.glossary.statistics import (
-        CategoryHealth,
-        Missing,
-        RoleCoverage,
-        Statistics,
-    )
+    from bot.glossary.statistics import Missing, Statistics
 
 _LIMIT = 300
 _SPOKEN_LIMIT = 3500
-_MOST_CATEGORIES = _MOST_ROLES = 20
-
-
-def people_words(count: int) -> str:
-    """Return a number of people in words."""
-    return "1 person" if count == 1 else f"{count:,} people"
-
-
-def times_words(count: int) -> str:
-    """Return how often, in words."""
-    return "once" if count == 1 else f"{count:,} times"
-
-
-def review_health(statistics: Statistics) -> str:
-    """Return the state of the reviews, in two sentences."""
-    statuses = ", ".join(
-        f"{count:,} {status.value}" for status, count in sorted(statistics.statuses.items())
-    )
-    terms = terms_words(statistics.terms)
-    due = {0: "None is", 1: "1 is"}.get(statistics.due, f"{statistics.due:,} are")
-    return f"{f'{terms}: {statuses}' if statuses else terms}. {due} due for review."
+_NAME_LIMIT = 40
+_MOST_LISTED = 5
+_MOST_ROLES = 8
 
 
 def stats_card(statistics: Statistics, hidden: int) -> Card:
-    """Return the statistics; ``hidden`` counts what single people missed and is not shown."""
-    days = (statistics.today - statistics.since).days
-    lists = [
+    """Return the statistics in at most fifteen lines, the same story as the picture's.
+
+    ``hidden`` counts what single people missed and is not shown.
+    """
+    items = [
+        ("Trend", _trend(statistics)),
         (
-            f"Most looked up in {days} days",
-            [(asked.term.title, times_words(asked.lookups)) for asked in statistics.top_terms],
+            "Asked most",
+            _listed((one.term.title, times_words(one.lookups)) for one in statistics.top_terms),
         ),
-        ("Missing here, by how many people asked", _missing(statistics.missing)),
-        (
-            "Words for each role",
-            [
-                (one.role.title, _coverage(one, statistics.terms))
-                for one in statistics.roles[:_MOST_ROLES]
-            ],
-        ),
-        (
-            "By category",
-            [(one.shelf.title, _health(one)) for one in statistics.categories[:_MOST_CATEGORIES]],
-        ),
+        ("Missing", _listed(_missing(statistics.missing))),
+        ("Reviews", _reviews(statistics)),
+        ("Own words", _coverage(statistics)),
     ]
-    looked_up = f"Terms were looked up {times_words(statistics.lookups)} in {days} days."
-    health = review_health(statistics)
-    spoken = [looked_up, health]
-    spoken += [
-        f"{title}: {'; '.join(f'{name}, {value}' for name, value in items)}."
-        for title, items in lists
-        if items
-    ]
+    items = [(label, text) for label, text in items if text]
+    said = f"{headline(statistics)}. {period_words(statistics)}."
+    spoken = " ".join([said, *(f"{label}: {text}." for label, text in items)])
     return Card(
-        literal(" ".join(spoken), _SPOKEN_LIMIT),
+        literal(spoken, _SPOKEN_LIMIT),
         [
             header("How the glossary is used"),
-            paragraph(f"{looked_up} {health}", _LIMIT),
-            *(_list(title, items) for title, items in lists[:2] if items),
+            labelled_list(said, items, _LIMIT),
             *([small(_hidden_words(hidden, statistics.missing))] if hidden else []),
-            *(_list(title, items) for title, items in lists[2:] if items),
         ],
     )
 
@@ -109,20 +81,44 @@ def missing_card(missing: Sequence[Missing], hidden: int, days: int) -> Card:
     )
 
 
-def share(part: int, whole: int) -> str:
-    """Return a share of terms as a percentage, or a dash of nothing."""
-    return f"{part / whole:.0%}" if whole else "-"
+def _listed(items: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(
+        f"{shown(name, _NAME_LIMIT)} ({value})" for name, value in islice(items, _MOST_LISTED)
+    )
 
 
-def _coverage(one: RoleCoverage, terms: int) -> str:
-    worded, takeaways = share(one.worded, terms), share(one.takeaways, terms)
-    audience = f"{share(one.for_audience, terms)} in its audience's, " if one.for_audience else ""
-    return f"{worded} of terms in its own words, {audience}{takeaways} with a takeaway"
+def _trend(statistics: Statistics) -> str:
+    """Return the questions of the latest weeks, from the first that had any."""
+    latest = statistics.trend[-_MOST_LISTED:]
+    weeks = [*dropwhile(lambda week: not week.answered.questions, latest)]
+    if len(weeks) <= 1:
+        return ""
+    counts = ", ".join(
+        f"{one.answered.questions:,} from {one.first:%b} {one.first.day}" for one in weeks
+    )
+    return f"questions by week: {counts}"
 
 
-def _health(one: CategoryHealth) -> str:
-    due = f", {one.due:,} due for review" if one.due else ""
-    return f"{terms_words(one.shelf.count)}{due}"
+def _reviews(statistics: Statistics) -> str:
+    """Return how the reviews stand, and where most are due."""
+    ranked = sorted(statistics.categories, key=lambda one: -one.due)
+    most_due = _listed((one.shelf.title, f"{one.due:,}") for one in ranked if one.due)
+    return f"{health_words(statistics)}{f': {most_due}' if most_due else ''}"
+
+
+def _coverage(statistics: Statistics) -> str:
+    """Return for how many terms each role has words of its own; the others it shares."""
+    terms, roles = statistics.terms, statistics.roles
+    own = sorted((one for one in roles if one.worded), key=lambda one: -one.worded)
+    if not terms or not roles:
+        return ""
+    if not own:
+        return "every role reads the shared wording"
+    listed = ", ".join(
+        f"{shown(one.role.title, _NAME_LIMIT)} {percent(one.worded, terms)}"
+        for one in own[:_MOST_ROLES]
+    )
+    return f"{listed}; the shared wording serves the rest"
 
 
 def _missing(missing: Sequence[Missing]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cards.kit.mrkdwn import shown
-from bot.cards.stats.stats import review_health, share, times_words
+from bot.cards.stats.headline import headline, health_words, percent, period_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,8 +24,9 @@ def stats_drawing(statistics: Statistics) -> Group:
     terms = statistics.terms
     since = f"since {statistics.since.isoformat()}"
     return Group(
-        Text(f"Terms were looked up {times_words(statistics.lookups)} {since}."),
-        Text(review_health(statistics)),
+        Text(f"{headline(statistics)}."),
+        Text(f"{period_words(statistics)}."),
+        Text(f"{health_words(statistics)}."),
         _table(
             f"Most looked up {since}",
             ("Term", "Lookups"),
@@ -42,9 +43,9 @@ def stats_drawing(statistics: Statistics) -> Group:
             (
                 (
                     one.role.title,
-                    share(one.worded, terms),
-                    share(one.for_audience, terms),
-                    share(one.takeaways, terms),
+                    percent(one.worded, terms),
+                    percent(one.for_audience, terms),
+                    percent(one.takeaways, terms),
                 )
                 for one in statistics.roles
             ),
@@ -69,6 +70,30 @@ def stats_data(statistics: Statistics) -> dict[str, Any]:
         "due": statistics.due,
         "statuses": {status.value: count for status, count in statistics.statuses.items()},
         "lookups": statistics.lookups,
+        "questions": {
+            "all": statistics.answered.questions,
+            "answered_at_once": statistics.answered.at_once,
+            "several_meanings": statistics.answered.asked_back,
+            "not_answered": statistics.answered.missed,
+        },
+        "trend": [
+            {
+                "first": one.first.isoformat(),
+                "last": one.last.isoformat(),
+                "questions": one.answered.questions,
+                "not_answered": one.answered.missed,
+            }
+            for one in statistics.trend
+        ],
+        "review_health": [
+            {
+                "day": one.day.isoformat(),
+                "in_time": one.in_time,
+                "due": one.due,
+                "no_record": one.unknown,
+            }
+            for one in statistics.health
+        ],
         "top_terms": [
             {"slug": one.term.slug, "term": one.term.title, "lookups": one.lookups}
             for one in statistics.top_terms

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from bot.cards.kit.phrases import in_sentence
+from bot.command_name import define_command
 from bot.commands.sandbox.advance import advances
+from bot.doctor.slack import command_fault
 from bot.errors import OperatorError
 from bot.glossary.examples import example_for_role, example_names
 from bot.glossary.files.directory import (
@@ -84,6 +86,8 @@ async def run_sandbox(
         # The bot begins each run with an empty memory, and shares it with no other sandbox.
         with tempfile.TemporaryDirectory(prefix="parlance-") as memory:
             settings = sandbox_settings(server, served.directory, Path(memory))
+            if fault := command_fault(settings.define_command, MANIFEST):
+                raise OperatorError(fault)
             async with running(settings, with_stewards, clock, posts_by_itself=False) as services:
                 server.page.glossary = {
                     "directory": str(glossary),
@@ -125,13 +129,14 @@ async def give_people_their_roles(services: Services) -> None:
 
 def examples_of(glossary: Glossary) -> list[str]:
     """Return commands that a newcomer can type as they are, with this glossary's own terms."""
-    forms = ("/define {}", "/define what is {}?")
+    command = define_command()
+    forms = (f"{command} {{}}", f"{command} what is {{}}?")
     examples = [
         form.format(name) for form, name in zip(forms, example_names(glossary), strict=False)
     ]
     if for_role := example_for_role(glossary, glossary.config.usual_role):
         name, role = for_role
-        examples.append(f"/define {name} for {in_sentence(role.title)}")
+        examples.append(f"{command} {name} for {in_sentence(role.title)}")
     return [*examples, "/glossary browse"]
 
 
