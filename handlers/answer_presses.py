@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.answers.choices import not_found_card
 from bot.cards.answers.definition import definition_card
 from bot.cards.answers.full_definition import full_definition_modal
+from bot.cards.kit.next_ref import Next, NextRef
 from bot.glossary.search.query import Query
 from bot.glossary.search.result import Several
 from bot.slack.press import Press, TermGoneError, value_of
@@ -31,7 +33,35 @@ async def open_term(
 ) -> None:
     """Show another term where this one was."""
     await ack()
-    press = Press.read(body)
+    await _open_term(Press.read(body), respond, client, services, viewer)
+
+
+async def choose_next(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    respond: Respond,
+    client: SlackClient,
+    services: Services,
+    viewer: Viewer,
+) -> None:
+    """Show what was chosen to read next: another term, a label's meanings, or other words."""
+    await ack()
+    chosen = NextRef.parse(value_of(body))
+    press = replace(Press.read(body), ref=chosen.ref_in(services.glossary))
+    if chosen.kind is Next.NEAR:
+        press = replace(press, asked=press.typed)
+    follow = {
+        Next.TERM: _open_term,
+        Next.NEAR: _open_term,
+        Next.LABEL: _open_label,
+        Next.ROLE: _choose_role,
+    }
+    await follow[chosen.kind](press, respond, client, services, viewer)
+
+
+async def _open_term(
+    press: Press, respond: Respond, client: SlackClient, services: Services, viewer: Viewer
+) -> None:
     term = press.term_in(services.glossary)
     role = press.ref.role_in(services.glossary.config)
     answer = await services.lookup.open(term, viewer, role, asked=press.asked)
@@ -64,7 +94,12 @@ async def open_label(
 ) -> None:
     """Offer the meanings of a related label; the remaining one, if the others are gone."""
     await ack()
-    press = Press.read(body)
+    await _open_label(Press.read(body), respond, client, services, viewer)
+
+
+async def _open_label(
+    press: Press, respond: Respond, client: SlackClient, services: Services, viewer: Viewer
+) -> None:
     label = press.ref.term
     role = press.ref.role_in(services.glossary.config) or await services.viewers.role_of(viewer)
     match services.glossary.resolve(label):
@@ -100,11 +135,17 @@ async def choose_role(
     services: Services,
     viewer: Viewer,
 ) -> None:
-    """Draw the same term in another role's words."""
+    """Draw the same term in another role's words, on a card that an older version has drawn."""
     await ack()
-    press = Press.read(body)
+    await _choose_role(Press.read(body), respond, client, services, viewer)
+
+
+async def _choose_role(
+    press: Press, respond: Respond, client: SlackClient, services: Services, viewer: Viewer
+) -> None:
     term = press.term_in(services.glossary)
-    answer = await services.lookup.answer(term, viewer, press.ref.role_in(services.glossary.config))
+    role = press.ref.role_in(services.glossary.config)
+    answer = await services.lookup.answer(term, viewer, role, typed=press.typed)
     await show(press, answer, respond, client)
 
 

@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cards.answers.choices import not_found_card
 from bot.cards.answers.definition import definition_card
-from bot.cards.answers.nearest import nearest_card
 from bot.cards.browse.help import help_card
 from bot.cards.kit.mrkdwn import unescape
-from bot.glossary.search.result import Found, MatchedBy, Nearest
+from bot.glossary.search.result import Found, Nearest
 
 if TYPE_CHECKING:
     from bot.cards.kit.card import Card
     from bot.services.lookup import LookedUp
     from bot.services.services import Services
     from bot.services.viewer import Viewer
-
-_SHOWS_QUERY = set(MatchedBy) - {MatchedBy.NAME, MatchedBy.ALIAS}
 
 
 async def answer_define(
@@ -34,7 +31,7 @@ async def answer_define(
     if isinstance(result, Found):
         return _definition(services, result, looked_up)
     if isinstance(result, Nearest):
-        return _ephemeral(nearest_card(result, services.lookup.answer_found(result, looked_up)))
+        return _ephemeral(definition_card(services.lookup.answer_found(result, looked_up)))
     return _ephemeral(not_found_card(result, looked_up.role, looked_up.query))
 
 
@@ -51,11 +48,9 @@ def _definition(services: Services, found: Found, looked_up: LookedUp) -> str:
         found.term.slug,
         looked_up.role.id,
         looked_up.offers_role,
-        looked_up.unknown_role,
-        found.by,
-        found.label,
-        found.query if found.by in _SHOWS_QUERY else "",
-        len(found.also),
+        looked_up.reader.asks_role,
+        looked_up.reader.proposed_role and looked_up.reader.proposed_role.id,
+        looked_up.asked,
     )
     return services.answer_cache.get(drawn_from, draw)
 

@@ -92,7 +92,7 @@ async def _browse(argument: str, services: Services, viewer: Viewer) -> Card:  #
     shelf = find_shelf(argument, [*shelves.categories, shelves.all_terms], of_role)
     if shelf is None:
         asked = shown(argument, _NAME_LIMIT)
-        return shelves_card(shelves, notice=f"There is no category “{asked}” here.")
+        return shelves_card(shelves, notice=f"There's no category or role “{asked}” here.")
     return page_card(open_page(services.catalogue, shelf, 0, PAGE_IN_A_MESSAGE))
 
 

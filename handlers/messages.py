@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from bot.cards.answers.answer import Answer
 from bot.cards.answers.choices import not_found_card
 from bot.cards.answers.definition import definition_card
-from bot.cards.answers.nearest import nearest_card
 from bot.cards.answers.shared import shared_card
 from bot.cards.browse.glossary_command import role_card, unknown_role_card
 from bot.cards.browse.help import help_card
@@ -100,7 +99,7 @@ async def _look_up(text: str, services: Services, viewer: Viewer) -> Answer | Ca
     if isinstance(result, Found):
         return services.lookup.answer_found(result, looked_up)
     if isinstance(result, Nearest):
-        return nearest_card(result, services.lookup.answer_found(result, looked_up))
+        return definition_card(services.lookup.answer_found(result, looked_up))
     return not_found_card(result, looked_up.role, looked_up.query)
 
 

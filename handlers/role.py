@@ -33,7 +33,7 @@ async def keep_role(
     term = press.term_in(services.glossary)
     role = press.role_in(services.glossary)
     await services.viewers.keep_role(viewer, role)
-    answer = await services.lookup.answer(term, viewer, role)
+    answer = await services.lookup.answer(term, viewer, role, typed=press.typed)
     with otherwise_say(role_kept(role)):
         await show(press, answer, respond, client, notice=role_kept(role))
 

@@ -47,5 +47,7 @@ def select(drawn: Any, action_id: str) -> dict[str, Any]:
 
 def options(drawn: Any, action_id: str) -> dict[str, str]:
     """Return a select's values by their text."""
-    offered = select(drawn, action_id)["options"]
+    menu = select(drawn, action_id)
+    groups = menu.get("option_groups") or [menu]
+    offered = [option for group in groups for option in group["options"]]
     return {option["text"]["text"]: option["value"] for option in offered}

@@ -7,7 +7,7 @@ beside them in threads: the indexes only grow under them or are replaced (see ``
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import ChainMap
+from collections import ChainMap, Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from bot.glossary.language.en.word_list import load_words
 from bot.glossary.left_out import LeftOut
 from bot.glossary.mentions.detection import find_mentions
 from bot.glossary.mentions.matcher import Matcher
+from bot.glossary.model import Status
 from bot.glossary.normalize import fold_label, words_of
 from bot.glossary.search import cascade as lookup
 from bot.glossary.search.completion import complete
@@ -57,6 +58,7 @@ class Glossary:
         self._texts = TextIndex(self._terms.values())
         self._passages = Matcher(self._terms.values())
         self._worded = sum(bool(term.audiences) for term in self._terms.values())
+        self._statuses = Counter(term.status for term in self._terms.values())
         load_words()
         load_field_words()
 
@@ -69,6 +71,11 @@ class Glossary:
     def has_wordings(self) -> bool:
         """Whether any term is worded for an audience or a role, so that readers look for theirs."""
         return bool(self.config.roles and self._worded)
+
+    @property
+    def tells_approval(self) -> bool:
+        """Whether some terms are approved and some only reviewed, so that it's worth saying."""
+        return bool(self._statuses[Status.REVIEWED] and self._statuses[Status.APPROVED])
 
     def get(self, slug: str) -> Term | None:
         """Return the term with this slug, or None."""
@@ -157,6 +164,7 @@ class Glossary:
                 self._remove(term.slug)
             self._terms[term.slug] = term
             self._worded += bool(term.audiences)
+            self._statuses[term.status] += 1
             insort(self._in_order, _place_of(term))
             self._names.add(term)
             self._texts.add(term)
@@ -191,6 +199,7 @@ class Glossary:
     def _remove(self, slug: str) -> None:
         term = self._terms.pop(slug)
         self._worded -= bool(term.audiences)
+        self._statuses[term.status] -= 1
         del self._in_order[bisect_left(self._in_order, _place_of(term))]
         self._names.remove(term)
         self._texts.remove(term)

@@ -35,6 +35,7 @@ from bot.services.viewer import Viewers
 from bot.slack.channels import Channels
 from bot.slack.client import SlackClient
 from bot.slack.clock import SlackClock
+from bot.slack.job_titles import JobTitles
 from bot.slack.lost_posts import LostPosts
 from bot.slack.sending import Sender
 from bot.slack.steward_directory import StewardDirectory
@@ -120,7 +121,12 @@ class Parts:
     def services(self) -> Services:
         """The services for listeners."""
         database, clock, glossary = self._database, self._clock, self._glossary
-        viewers = Viewers(glossary, RolePreferences(database), self._settings.default_role)
+        viewers = Viewers(
+            glossary,
+            RolePreferences(database),
+            self._settings.default_role,
+            JobTitles(self._client),
+        )
         counts = LookupCounts(
             database,
             clock,

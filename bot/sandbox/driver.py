@@ -2,7 +2,7 @@
 
     maya = server.person("maya")
     answer = await maya.command("/define diffusion model", channel="general")
-    answer = await maya.press(answer.message, "Full definition")
+    answer = await maya.press(answer.message, "More")
     assert "Full" in answer.view.title
 
 Every act returns once the app has finished with it: when no task is left that

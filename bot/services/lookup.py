@@ -13,6 +13,7 @@ from bot.glossary.search.query import Query, phrasings
 from bot.glossary.search.result import (
     Found,
     LookupOutcome,
+    MatchedBy,
     Nearest,
     Nothing,
     Several,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Role, Term
     from bot.glossary.search.result import Result
-    from bot.services.viewer import Viewer, Viewers
+    from bot.services.viewer import Reader, Viewer, Viewers
     from bot.storage.lookup_counts import LookupCounts
     from bot.storage.lookup_stats import LookupStats
 
@@ -37,24 +38,48 @@ if TYPE_CHECKING:
 REMEMBERED = 1000
 # Longer than any name people look up; longer texts are pasted sentences, and come only once.
 LONGEST_REMEMBERED = 80
+# What was typed is the label itself, so that is all a card has to say of it.
+_SAY_THEMSELVES = {MatchedBy.NAME, MatchedBy.ALIAS}
 
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
     """A lookup's result, how the text was read, and the role for the answer.
 
-    With ``offers_role`` this role isn't the viewer's own, and they may want to keep it.
+    With ``offers_role`` this role isn't the viewer's own, and they may want to keep it; ``asked``
+    is what a press on the answer needs to find out again how the term was found.
     """
 
     result: Result
     query: Query
     role: Role
+    reader: Reader
     offers_role: bool
+    asked: str = ""
 
     @property
     def unknown_role(self) -> str:
         """The role that the text names although the glossary has none of that name, or ""."""
         return self.query.unknown_role
+
+
+def _for_reader(answer: Answer, reader: Reader) -> Answer:
+    """Return the answer that asks for a role if the reader has neither kept nor named one."""
+    if not reader.asks_role or answer.offers_role:
+        return answer
+    return replace(answer, asks_role=True, proposed_role=reader.proposed_role)
+
+
+def _asked(text: str, query: Query, result: Result) -> str:
+    """Return what leads to the same lines on the card again; nothing where it has none."""
+    match result:
+        case Nearest(query=asked):
+            return text if query.unknown_role else asked
+        case Found(by=by) if by not in _SAY_THEMSELVES or query.unknown_role:
+            return text
+        case Found(by=by, label=label, also=also) if by is MatchedBy.ALIAS or also:
+            return label
+    return ""
 
 
 class LookupService:
@@ -84,7 +109,23 @@ class LookupService:
         ``role`` is chosen apart from the text and comes before one that the text names.
         Without ``reads_role`` the text is taken literally: "rag for engineers" is one name.
         """
-        own = await self._viewers.role_of(viewer)
+        reader = await self._viewers.reader_of(viewer)
+        query, result = await self._find(text, viewer, reads_role=reads_role)
+        named = role or query.role
+        shown = named or reader.role
+        self._count(result, viewer, shown)
+        return LookedUp(
+            result,
+            query,
+            shown,
+            reader,
+            offers_role=named is not None and (reader.asks_role or named != reader.role),
+            asked=_asked(text, query, result),
+        )
+
+    async def _find(
+        self, text: str, viewer: Viewer, *, reads_role: bool = True
+    ) -> tuple[Query, Result]:
         read = self._read_again if len(text) <= LONGEST_REMEMBERED else self._read
         query, result = read(self._glossary.revision, text, reads_role)
         if result is None:  # near hits take long enough to hold up everybody else's answer
@@ -93,9 +134,7 @@ class LookupService:
             slugs = [term.slug for term in result.terms]
             lookups = await self._stats.lookups_of(viewer.workspace_id, slugs)
             result = replace(result, lookups=lookups)
-        shown = role or query.role or own
-        self._count(result, viewer, shown)
-        return LookedUp(result, query, shown, offers_role=shown != own)
+        return query, result
 
     def _read(self, revision: int, text: str, reads_role: bool) -> tuple[Query, Result | None]:  # noqa: FBT001 -- the cache tells them apart by position
         """Return the query and its sure results; ``revision`` tells old answers apart."""
@@ -125,22 +164,38 @@ class LookupService:
 
     def answer_found(self, result: Found | Nearest, looked_up: LookedUp) -> Answer:
         """Return the answer with the term that was found, or that is nearest."""
-        return build_answer(
+        answer = build_answer(
             self._glossary,
             result.term,
             looked_up.role,
             self._clock().date(),
-            found=result if isinstance(result, Found) else None,
+            found=result,
             offers_role=looked_up.offers_role,
             unknown_role=looked_up.unknown_role,
         )
+        return _for_reader(replace(answer, asked=looked_up.asked), looked_up.reader)
 
-    async def answer(self, term: Term, viewer: Viewer, role: Role | None = None) -> Answer:
-        """Return the answer with this term, in this role's words or else in the viewer's own."""
-        own = await self._viewers.role_of(viewer)
-        shown = role or own
-        today = self._clock().date()
-        return build_answer(self._glossary, term, shown, today, offers_role=shown != own)
+    async def answer(
+        self, term: Term, viewer: Viewer, role: Role | None = None, *, typed: str = ""
+    ) -> Answer:
+        """Return the answer with this term, in this role's words or else in the viewer's own.
+
+        ``typed`` is what was typed when the term was found, if that is to be said again.
+        """
+        reader = await self._viewers.reader_of(viewer)
+        answer = build_answer(
+            self._glossary,
+            term,
+            role or reader.role,
+            self._clock().date(),
+            offers_role=role is not None and role != reader.role,
+        )
+        if typed:
+            query, result = await self._find(typed, viewer)
+            if isinstance(result, Found | Nearest) and result.term.slug == term.slug:
+                unknown_role = query.unknown_role
+                answer = replace(answer, asked=typed, found=result, unknown_role=unknown_role)
+        return _for_reader(answer, reader)
 
     async def open(
         self, term: Term, viewer: Viewer, role: Role | None = None, *, asked: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.cards.kit.answer_row import typed_in
 from bot.cards.kit.ids import asked_in
 from bot.cards.kit.term_ref import TermRef
 from bot.command_name import define_command
@@ -39,7 +40,7 @@ class Press:
 
     In a view ``view_id`` and ``callback_id`` say which; in a message both are empty.
     ``thread_ts`` is empty outside a thread. ``asked`` is the question for which the term that
-    was pressed is offered, if it is.
+    was pressed is offered, if it is; ``typed`` is what led to the card's own term, if it says how.
     ``depth`` is 1 for a modal, 2 for one on top of it, 3 for the last that Slack takes.
     """
 
@@ -53,6 +54,7 @@ class Press:
     callback_id: str
     depth: int
     asked: str = ""
+    typed: str = ""
 
     @classmethod
     def read(cls, body: dict[str, Any]) -> Press:
@@ -72,6 +74,7 @@ class Press:
             callback_id=view.get("callback_id") or "",
             depth=_depth(view),
             asked=asked_in(action.get("block_id") or ""),
+            typed=typed_in(action.get("block_id") or ""),
         )
 
     def term_in(self, glossary: Glossary) -> Term:

@@ -26,6 +26,8 @@ CACHED_SECONDS = 30
 CACHED_PEOPLE = 10_000
 # An answer in the default role's words beats no answer: Slack waits three seconds.
 PATIENCE_SECONDS = 1
+# No role's id: what stands for a choice of which nothing is known.
+UNREAD = ""
 
 
 class RolePreferences:
@@ -37,7 +39,7 @@ class RolePreferences:
         self._cache: OrderedDict[tuple[str, str], tuple[float, str | None]] = OrderedDict()
 
     async def get(self, workspace_id: str, user_id: str) -> str | None:
-        """Return the role this person chose, or None: also while the database is away."""
+        """Return the role this person chose, or None; UNREAD while the database is away."""
         person = (workspace_id, user_id)
         cached = self._cache.get(person)
         if cached is not None and self._now() < cached[0]:
@@ -47,7 +49,7 @@ class RolePreferences:
                 role_id = await self._read(person)
         except (SQLAlchemyError, OSError, TimeoutError) as error:
             log.warning("remembered role not read; using the default", error=repr(error))
-            return cached[1] if cached else None
+            return cached[1] if cached else UNREAD
         newer = self._cache.get(person)
         if newer is not None and newer is not cached:
             return newer[1]  # chosen while we were reading

@@ -52,7 +52,7 @@ async def test_a_reaction_leads_to_a_better_definition(
 
     await jonas.open("jonas")
     await jonas.send("/define diffusion model")
-    await jonas.last.get_by_role("button", name="Share in channel").click()
+    await jonas.last.get_by_role("button", name="Share").click()
     await expect(jonas.log).to_contain_text("shared this definition")
     post = jonas.log.get_by_role("article").filter(has_text="shared this definition").last
     await post.hover()

@@ -35,7 +35,7 @@ SUBCOMMANDS = (
     ("browse cooking", "There is no category “cooking” here."),
     ("role", "Terms are explained to you for product."),
     ("role legal", "Terms are now explained to you for legal."),
-    ("role king", "There is no role “king” here"),
+    ("role king", "There's no role “king” here"),
     ("random", "Full definition"),
     ("overdue", "overdue by"),
     ("backlog", "Everything looked up in the last"),
@@ -97,10 +97,10 @@ async def test_a_term_is_looked_up_and_read_on_from(workspace: SandboxServer, pa
     await page.keyboard.press("Enter")
     await expect(lena.modal).to_contain_text("For product")
 
-    await lena.modal.get_by_role("button", name="Another role").click()
+    await lena.modal.get_by_role("button", name="choose_next").click()
     await page.get_by_role("option", name="Engineering").click()
     await expect(lena.modal).to_contain_text("For engineering")
-    await expect(lena.modal).to_contain_text("Keep Engineering as my role")
+    await expect(lena.modal).to_contain_text("Keep this role")
 
     heading = lena.modal.get_by_role("heading", level=3)
     await lena.modal.get_by_role("button", name="Open vector database").click()
@@ -133,8 +133,8 @@ async def test_a_mention_is_answered_in_its_thread_and_beside_it(
     answer = thread.get_by_role("article").last
     await expect(answer).to_contain_text("Only visible to you")
     await expect(answer).to_contain_text("For legal")
-    await expect(answer).to_contain_text("Keep Legal as my role")
-    await answer.get_by_role("button", name="Share in thread").click()
+    await expect(answer).to_contain_text("Keep this role")
+    await answer.get_by_role("button", name="Share").click()
     await expect(thread).to_contain_text("shared this definition")
     await expect(thread).to_contain_text("Shared in this thread.")
     await thread.get_by_role("button", name="Close thread").click()
@@ -143,7 +143,7 @@ async def test_a_mention_is_answered_in_its_thread_and_beside_it(
     await jonas.send("@Parlance embedding")
     await expect(jonas.last).to_contain_text("Only visible to you")
     await expect(jonas.last).to_contain_text("Takeaway for product")
-    await jonas.last.get_by_role("button", name="Share in channel").click()
+    await jonas.last.get_by_role("button", name="Share").click()
     await expect(jonas.log).to_contain_text("shared this definition")
 
     await jonas.send("@Parlance zzyzx")
@@ -163,7 +163,7 @@ async def test_a_direct_message_is_a_conversation(workspace: SandboxServer, page
     await tariq.send("RAG")
     await expect(tariq.last).to_contain_text("For legal")
     await tariq.send("role king")
-    await expect(tariq.last).to_contain_text("There is no role “king” here")
+    await expect(tariq.last).to_contain_text("There's no role “king” here")
     await tariq.send("qwertzuiop")
     await expect(tariq.last).to_contain_text("Nothing in this glossary comes near")
 
@@ -225,7 +225,7 @@ async def test_somebody_of_another_organization_is_refused_at_every_door(
     """Politely, privately, and without a word of the glossary; what says nothing gets no answer."""
     await workspace.person("maya").say("@Parlance RAG", channel=SHARED)
     answer = await workspace.person("maya").press(
-        workspace.person("maya").ephemerals(SHARED)[-1], "Share in channel"
+        workspace.person("maya").ephemerals(SHARED)[-1], "Share"
     )
     assert answer.message
     noor = Visitor(page, workspace)

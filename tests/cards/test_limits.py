@@ -13,7 +13,6 @@ from bot.cards.answers.answer import build_answer
 from bot.cards.answers.choices import nothing_card, several_card, several_modal, suggestions_card
 from bot.cards.answers.definition import definition_card
 from bot.cards.answers.full_definition import full_definition_modal
-from bot.cards.answers.nearest import nearest_card
 from bot.cards.answers.refusal import refusal_card
 from bot.cards.answers.search import search_modal
 from bot.cards.answers.shared import shared_card
@@ -145,6 +144,8 @@ def test_every_card_of_any_term_keeps_slacks_limits(
     answer = build_answer(glossary, term, role, TODAY, found=found, offers_role=True)
 
     assert_slack_takes(definition_card(answer, notice=query).to_message())
+    asking = replace(answer, offers_role=False, asks_role=True, asked=query, proposed_role=role)
+    assert_slack_takes(definition_card(asking, notice=query, shared_ts="1.1").to_message())
     assert_slack_takes(shared_card(answer, "U0SHARER").to_message())
     assert_slack_takes(help_card(glossary, role, notice=query).to_message())
     assert_slack_takes(nothing_card(query).to_message())
@@ -158,4 +159,4 @@ def test_every_card_of_any_term_keeps_slacks_limits(
     assert_slack_opens(several_modal(several, role, CallbackId.SEARCH).to_dict())
     assert_slack_takes(suggestions_card(Suggestions(query, (term, *others)), role).to_message())
     nearest = Nearest(query, term, tuple(others))
-    assert_slack_takes(nearest_card(nearest, replace(answer, found=None)).to_message())
+    assert_slack_takes(definition_card(replace(answer, found=nearest)).to_message())

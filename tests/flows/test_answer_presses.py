@@ -27,10 +27,10 @@ async def test_another_role_redraws_the_same_message(bot_with: BotWith) -> None:
     bot = await bot_with(DIFFUSION)
     maya = bot.person("maya")
     answer = await maya.command("/define diffusion model")
-    redrawn = await maya.choose(answer.message, "choose_role", "Legal")
+    redrawn = await maya.choose(answer.message, "choose_next", "Legal")
 
     assert "As legal says it." in redrawn.words
-    assert "Keep Legal as my role" in redrawn.words
+    assert "Keep this role" in redrawn.words
     assert len(maya.ephemerals()) == 1
 
 
@@ -39,7 +39,7 @@ async def test_a_related_term_opens_in_the_same_message(bot_with: BotWith) -> No
     bot = await bot_with(DIFFUSION, SAMPLER)
     maya = bot.person("maya")
     answer = await maya.command("/define diffusion model")
-    opened = await maya.press(answer.message, "sampler")
+    opened = await maya.choose(answer.message, "choose_next", "sampler")
 
     assert SAMPLER.short_def in opened.words
     assert len(maya.ephemerals()) == 1
@@ -65,7 +65,7 @@ async def test_a_related_label_with_several_meanings_asks_too(bot_with: BotWith)
     bot = await bot_with(DIFFUSION, *TOKENS)
     maya = bot.person("maya")
     answer = await maya.command("/define diffusion model")
-    question = await maya.press(answer.message, "token")
+    question = await maya.choose(answer.message, "choose_next", "token")
 
     assert "“token” has 2 meanings here. Which one?" in question.words
 
@@ -75,7 +75,7 @@ async def test_the_full_definition_opens_over_the_message(bot_with: BotWith) -> 
     bot = await bot_with(DIFFUSION)
     maya = bot.person("maya")
     answer = await maya.command("/define diffusion model")
-    full = await maya.press(answer.message, "Full definition")
+    full = await maya.press(answer.message, "More")
 
     assert full.view
     assert DIFFUSION.long_def in full.words
@@ -87,7 +87,7 @@ async def test_several_meanings_are_chosen_inside_the_full_definition(bot_with: 
     bot = await bot_with(DIFFUSION, *TOKENS)
     maya = bot.person("maya")
     answer = await maya.command("/define diffusion model")
-    full = await maya.press(answer.message, "Full definition")
+    full = await maya.press(answer.message, "More")
     question = await maya.press(full.view, "token")
 
     assert "“token” has 2 meanings here. Which one?" in question.words
@@ -105,7 +105,7 @@ async def test_a_term_removed_since_is_said_kindly(bot_with: BotWith) -> None:
     maya = bot.person("maya")
     answer = await maya.command("/define diffusion model")
     bot.glossary.apply([], ["sampler", "diffusion-model"])
-    told = await maya.press(answer.message, "sampler")
+    told = await maya.choose(answer.message, "choose_next", "sampler")
 
     assert "This term is no longer in the glossary under that name." in told.words
     assert told.notices == []
@@ -118,7 +118,7 @@ async def test_everybody_reads_a_shared_answer_in_their_own_words(bot_with: BotW
     maya, lena = bot.person("maya"), bot.person("lena")
     await bot.keep_role(lena.id, "legal")
     answer = await maya.command("/define diffusion model", channel=WITH_THE_BOT)
-    await maya.press(answer.message, "Share in channel")
+    await maya.press(answer.message, "Share")
     (shared,) = lena.messages(WITH_THE_BOT)
     mine = await lena.press(shared, "In my role's words")
 
@@ -132,7 +132,7 @@ async def test_a_shared_answer_opens_in_full(bot_with: BotWith) -> None:
     bot = await bot_with(DIFFUSION)
     maya, lena = bot.person("maya"), bot.person("lena")
     answer = await maya.command("/define diffusion model", channel=WITH_THE_BOT)
-    await maya.press(answer.message, "Share in channel")
-    full = await lena.press(lena.messages(WITH_THE_BOT)[0], "Full definition")
+    await maya.press(answer.message, "Share")
+    full = await lena.press(lena.messages(WITH_THE_BOT)[0], "More")
 
     assert DIFFUSION.long_def in full.words

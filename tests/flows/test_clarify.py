@@ -29,7 +29,7 @@ async def share(world: ClarifyingBot, term: str = "token") -> Message:
     """Have a card of the term posted where everybody reads it; return the post."""
     maya = world.person("maya")
     answer = await maya.command(f"/define {term}", channel=PUBLIC)
-    await maya.press(answer.message, "Share in channel")
+    await maya.press(answer.message, "Share")
     return maya.messages(PUBLIC)[-1]
 
 
@@ -198,7 +198,7 @@ async def test_each_kind_has_an_input_of_its_own(clarifying: Clarifying) -> None
 
     assert len({first, second, third}) == 3
     assert "token, said" not in form.words
-    assert "the wording for executives" in form.words
+    assert "in the words for executives" in form.words
 
 
 def ids_of(view: View | None) -> str:

@@ -53,12 +53,12 @@ async def test_a_listed_term_is_read_above_the_list(bot_with: BotWith) -> None:
     assert "RAG, said for a decision maker." not in read.words
     assert RAG.audiences["exec"] in read.words
 
-    related = await maya.press(read.view, "vector database")
+    related = await maya.choose(read.view, "choose_next", "vector database")
 
     assert related.view
     assert related.view.id == read.view.id
 
-    full = await maya.press(related.view, "Full definition")
+    full = await maya.press(related.view, "More")
 
     assert STORE.long_def in full.words
 

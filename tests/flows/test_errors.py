@@ -62,7 +62,7 @@ async def test_a_bug_behind_a_press_is_told_once_and_acked(
     answer = await maya.command("/define sampler")
     break_resolving(bot, monkeypatch)
     with capture_logs():
-        told = await maya.press(answer.message, "diffusion model")
+        told = await maya.choose(answer.message, "choose_next", "diffusion model")
 
     assert REFERENCE.search(told.words)
     assert told.notices == []
@@ -76,7 +76,7 @@ async def test_a_bug_behind_a_press_in_a_modal_is_told_in_a_direct_message(
     bot = await bot_with(*POINTING_AT_EACH_OTHER)
     maya = bot.person("maya")
     answer = await maya.command("/define sampler")
-    full = await maya.press(answer.message, "Full definition")
+    full = await maya.press(answer.message, "More")
     break_resolving(bot, monkeypatch)
     with capture_logs():
         await maya.press(full.view, "diffusion model")
@@ -131,7 +131,7 @@ async def test_a_press_that_slack_found_too_late_asks_for_another(bot_with: BotW
     maya = bot.person("maya")
     answer = await maya.command("/define diffusion model")
     bot.slack.refuse_next("views.open", "expired_trigger_id")
-    told = await maya.press(answer.message, "Full definition")
+    told = await maya.press(answer.message, "More")
 
     assert "That took too long for Slack. Please press again." in told.words
 
@@ -143,7 +143,7 @@ async def test_an_outage_of_slacks_is_told_as_such(bot_with: BotWith) -> None:
     answer = await maya.command("/define diffusion model")
     for _ in range(TRIES_IN_TIME):
         bot.slack.fail_next("views.open")
-    told = await maya.press(answer.message, "Full definition")
+    told = await maya.press(answer.message, "More")
 
     assert "Slack has trouble at the moment." in told.words
 
@@ -169,9 +169,10 @@ async def test_a_request_that_nothing_listens_to_is_logged_only(bot_with: BotWit
     maya = bot.person("maya")
     answer = await maya.command("/define diffusion model")
     assert answer.message
-    answer.message.blocks[-1]["elements"][0]["action_id"] = "from_long_ago"
+    controls = next(block for block in answer.message.blocks if block["type"] == "actions")
+    controls["elements"][0]["action_id"] = "from_long_ago"
     with capture_logs() as logs:
-        told = await maya.press(answer.message, "Full definition")
+        told = await maya.press(answer.message, "More")
 
     assert told.notices == []
     assert [entry["trigger"] for entry in logs if entry["log_level"] == "warning"] == [

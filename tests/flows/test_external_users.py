@@ -77,7 +77,7 @@ async def test_a_press_on_what_was_shared_is_refused(bot_with: BotWith) -> None:
     assert refused.message.ephemeral_to == noor.id
     assert words == noor.messages(SHARED)[-1].words
     assert (await noor.press(shared, "Suggest a clarification")).view is None
-    assert (await noor.press(shared, "Full definition")).view is None
+    assert (await noor.press(shared, "More")).view is None
 
 
 async def test_a_reaction_is_passed_over(bot_with: BotWith) -> None:
@@ -146,8 +146,8 @@ async def test_a_stranger_who_is_let_in_has_one_role_at_every_door(bot_with: Bot
 
     assert "For legal" in chosen.words
 
-    as_engineer = await noor.choose(chosen.view, "choose_role", "Engineering")
-    kept = await noor.press(as_engineer.view, "Keep Engineering as my role")
+    as_engineer = await noor.choose(chosen.view, "choose_next", "Engineering")
+    kept = await noor.press(as_engineer.view, "Keep this role")
     await noor.close(kept.view)
 
     assert "For engineering" in (await noor.say("RAG", channel=noor.id)).words

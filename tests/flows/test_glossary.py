@@ -96,7 +96,7 @@ async def test_an_unknown_category_is_answered_with_those_there_are(bot_with: Bo
     bot = await bot_with(*TERMS)
     answer = await bot.person("maya").command("/glossary browse cooking")
 
-    assert "There is no category “cooking” here." in answer.words
+    assert "There's no category or role “cooking” here." in answer.words
     assert "Foundations · 1" in answer.words
 
 

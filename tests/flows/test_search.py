@@ -41,7 +41,7 @@ async def test_a_term_is_looked_up_from_anywhere(bot_with: BotWith) -> None:
     assert chosen.view.id == form.view.id
     assert DIFFUSION.audiences["exec"] in chosen.words
 
-    as_engineer = await maya.choose(chosen.view, "choose_role", "Engineering")
+    as_engineer = await maya.choose(chosen.view, "choose_next", "Engineering")
 
     assert as_engineer.view
     assert as_engineer.view.id == form.view.id
@@ -54,9 +54,9 @@ async def test_related_terms_leave_a_way_back(bot_with: BotWith) -> None:
     maya = bot.person("maya")
     form = await maya.shortcut("look_up")
     chosen = await maya.choose(form.view, "search_term", "diffusion model")
-    related = await maya.press(chosen.view, "sampler")
-    onward = await maya.press(related.view, "diffusion model")
-    full = await maya.press(onward.view, "Full definition")
+    related = await maya.choose(chosen.view, "choose_next", "sampler")
+    onward = await maya.choose(related.view, "choose_next", "diffusion model")
+    full = await maya.press(onward.view, "More")
 
     assert chosen.view
     assert related.view
@@ -78,7 +78,7 @@ async def test_a_related_label_with_several_meanings_asks_above_the_form(bot_wit
     maya = bot.person("maya")
     form = await maya.shortcut("look_up")
     chosen = await maya.choose(form.view, "search_term", "diffusion model")
-    question = await maya.press(chosen.view, "token")
+    question = await maya.choose(chosen.view, "choose_next", "token")
 
     assert question.view
     assert "Which meaning?" == question.view.title
@@ -96,8 +96,8 @@ async def test_a_clarification_can_be_suggested_from_the_last_form(bot_with: Bot
     maya = bot.person("maya")
     form = await maya.shortcut("look_up")
     chosen = await maya.choose(form.view, "search_term", "diffusion model")
-    related = await maya.press(chosen.view, "sampler")
-    full = await maya.press(related.view, "Full definition")
+    related = await maya.choose(chosen.view, "choose_next", "sampler")
+    full = await maya.press(related.view, "More")
     suggestion = await maya.press(full.view, "Suggest a clarification")
 
     assert full.view
@@ -137,15 +137,15 @@ async def test_a_term_is_searched_read_and_read_in_full(bot_with: BotWith) -> No
 
     assert "As executives say it." in chosen.words
 
-    as_legal = await maya.choose(chosen.view, "choose_role", "Legal")
+    as_legal = await maya.choose(chosen.view, "choose_next", "Legal")
 
     assert "As legal says it." in as_legal.words
 
-    kept = await maya.press(as_legal.view, "Keep Legal as my role")
+    kept = await maya.press(as_legal.view, "Keep this role")
 
     assert "Kept. Terms are now explained to you for legal." in kept.words
 
-    full = await maya.press(kept.view, "Full definition")
+    full = await maya.press(kept.view, "More")
 
     assert DIFFUSION.long_def in full.words
 

@@ -9,6 +9,7 @@ from bot.cards.kit.ids import ActionId, FieldId
 from bot.sandbox.workspace.people import AMARA, TEAM_ID
 from tests.flows.reviews import CHANNEL
 from tests.flows.world import PAGES, PUBLIC, closed, home_of, labelled, present
+from tests.reading import parts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -23,7 +24,9 @@ MINE = "Kept. Terms are now explained to you for legal."
 
 async def open_term(world: World) -> Trigger:
     answer = await world.define()
-    return world.trigger(lambda: world.maya.press(answer, "sampler"), "Sampler for deciders.")
+    return world.trigger(
+        lambda: world.maya.choose(answer, "choose_next", "sampler"), "Sampler for deciders."
+    )
 
 
 async def reject_nearest(world: World) -> Trigger:
@@ -34,38 +37,47 @@ async def reject_nearest(world: World) -> Trigger:
 
 
 async def open_label(world: World) -> Trigger:
-    answer = await world.define()
-    button = next(
-        element
-        for block in answer.blocks
-        for element in block.get("elements", [])
-        if element.get("action_id", "").startswith("open_term")
-    )
+    full = await world.maya.press(await world.define(), "More")
+    assert full.view
+    view = full.view
+    button = next(one for one in parts(view.blocks) if one.get("action_id") == "open_term:300")
     button["action_id"] = ActionId.OPEN_LABEL
-    return world.trigger(lambda: world.maya.press(answer, "sampler"), "Sampler for deciders.")
+    return world.trigger(lambda: world.maya.press(view, "sampler"), "Sampler for deciders.")
+
+
+async def choose_next(world: World) -> Trigger:
+    answer = await world.define()
+    return world.trigger(
+        lambda: world.maya.choose(answer, "choose_next", "sampler"), "Sampler for deciders."
+    )
 
 
 async def open_full_definition(world: World) -> Trigger:
     answer = await world.define()
-    return world.trigger(lambda: world.maya.press(answer, "Full definition"), "A long definition")
+    return world.trigger(lambda: world.maya.press(answer, "More"), "A long definition")
 
 
 async def choose_role(world: World) -> Trigger:
     answer = await world.define()
+    select = next(one for one in parts(answer.blocks) if one.get("action_id") == "choose_next")
+    select["action_id"] = ActionId.CHOOSE_ROLE
+    for option in parts(select):
+        if "value" in option:
+            option["value"] = option["value"].removeprefix("role:")
     return world.trigger(
-        lambda: world.maya.choose(answer, "Another role", "Legal"), "Diffusion for counsel."
+        lambda: world.maya.choose(answer, ActionId.CHOOSE_ROLE, "Legal"), "Diffusion for counsel."
     )
 
 
 async def show_in_my_words(world: World) -> Trigger:
     shared = await world.share()
-    return world.trigger(lambda: world.maya.press(shared, "In my role's words"), "Share in channel")
+    return world.trigger(lambda: world.maya.press(shared, "In my role's words"), "Share")
 
 
 async def keep_role(world: World) -> Trigger:
     answer = await world.define()
-    as_legal = await world.maya.choose(answer, "Another role", "Legal")
-    return world.trigger(lambda: world.maya.press(as_legal.message, "Keep Legal as my role"), MINE)
+    as_legal = await world.maya.choose(answer, "choose_next", "Legal")
+    return world.trigger(lambda: world.maya.press(as_legal.message, "Keep this role"), MINE)
 
 
 async def set_role(world: World) -> Trigger:
@@ -80,9 +92,20 @@ async def change_role(world: World) -> Trigger:
 
 async def share(world: World) -> Trigger:
     answer = await world.define()
-    return world.trigger(
-        lambda: world.maya.press(answer, "Share in channel"), "Shared in this channel."
-    )
+    return world.trigger(lambda: world.maya.press(answer, "Share"), "Shared in this channel.")
+
+
+async def take_back_here(world: World) -> Trigger:
+    shared = await world.share()
+    card = next(one for one in parts(shared.blocks) if one.get("action_id") == "take_back_here")
+    card["value"] = "U0SOMEBODY"
+    return world.trigger(lambda: world.maya.press(shared, "Take it back"), "can take this back")
+
+
+async def take_back(world: World) -> Trigger:
+    await world.share()
+    private = world.maya.ephemerals()[-1]
+    return world.trigger(lambda: world.maya.press(private, "Take it back"), "Taken back.")
 
 
 async def open_search(world: World) -> Trigger:
@@ -373,12 +396,15 @@ SCENES: dict[Callable[..., Awaitable[None]], Scene] = {
     handlers.answer_presses.reject_nearest: reject_nearest,
     handlers.answer_presses.open_label: open_label,
     handlers.answer_presses.open_full_definition: open_full_definition,
+    handlers.answer_presses.choose_next: choose_next,
     handlers.answer_presses.choose_role: choose_role,
     handlers.answer_presses.show_in_my_words: show_in_my_words,
     handlers.role.keep_role: keep_role,
     handlers.role.set_role: set_role,
     handlers.role.change_role: change_role,
     handlers.share.share: share,
+    handlers.share.take_back: take_back,
+    handlers.share.take_back_here: take_back_here,
     handlers.search.open_search: open_search,
     handlers.define_message.open_mentions: open_mentions,
     handlers.search.show_chosen_term: show_chosen_term,

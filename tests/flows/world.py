@@ -103,7 +103,7 @@ class World:
 
     async def share(self) -> Message:
         """Share an answer with everybody."""
-        await self.maya.press(await self.define(), "Share in channel")
+        await self.maya.press(await self.define(), "Share")
         return self.maya.messages(PUBLIC)[-1]
 
     async def form(self) -> View:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.glossary.due import days_overdue
 from bot.glossary.model import Status
+from bot.glossary.pages import page_of
 from bot.glossary.wording import for_role, takeaway_for, wording_for
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import Category, Citation, GlossaryConfig, Role, Term
-    from bot.glossary.search.result import Found
+    from bot.glossary.search.result import Found, Nearest
     from bot.glossary.wording import Takeaway, Wording
 
 
@@ -36,11 +37,14 @@ class Relation:
 class Answer:
     """One term as one reader is to see it.
 
-    ``found`` says how a typed query led here (None after a press). With
-    ``offers_role`` the reader chose this role for once and may want to keep it;
+    ``found`` says how what was typed led here, or that it's only the nearest term; ``asked`` is
+    what was typed, as far as a press on the card is to find that again. With ``offers_role``
+    the reader chose this role for once and may want to keep it; with ``asks_role`` they have
+    chosen none yet, and ``proposed_role`` is what their profile says.
     ``unknown_role`` is whom else the query named, though the glossary has no such role.
-    ``do`` and ``dont`` have this role's lines first; ``sources`` are names and addresses.
-    Without ``has_wordings`` the glossary has no wordings for roles at all.
+    ``do`` and ``dont`` have what is for this role first; ``sources`` are names and addresses.
+    Without ``has_wordings`` nobody looks for words of their own: there are none at all.
+    ``page`` is where the term can be read in a browser.
     """
 
     term: Term
@@ -57,9 +61,27 @@ class Answer:
     dont: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
     has_wordings: bool = True
-    found: Found | None = None
+    tells_approval: bool = False
+    page: str | None = None
+    found: Found | Nearest | None = None
+    asked: str = ""
     offers_role: bool = False
+    asks_role: bool = False
+    proposed_role: Role | None = None
     unknown_role: str = ""
+
+    @property
+    def for_everybody(self) -> Answer:
+        """The same as others read it, who typed nothing and have roles of their own."""
+        return replace(
+            self,
+            found=None,
+            asked="",
+            offers_role=False,
+            asks_role=False,
+            proposed_role=None,
+            unknown_role="",
+        )
 
     @property
     def relations(self) -> tuple[Relation, ...]:
@@ -68,7 +90,7 @@ class Answer:
 
     @property
     def categories(self) -> tuple[Category, ...]:
-        """The term's categories that have a description in the glossary."""
+        """The term's categories of which the glossary says more than the name."""
         named = (self.config.category(name) for name in self.term.categories)
         return tuple(category for category in named if category)
 
@@ -90,13 +112,13 @@ def _relations(glossary: Glossary, labels: Iterable[str]) -> tuple[Relation, ...
     return tuple(Relation(label, glossary.resolve(label)) for label in labels)
 
 
-def build_answer(  # noqa: PLR0913 - the first four are the question, the others how it was asked
+def build_answer(  # noqa: PLR0913 - the first four say what is asked, the others how it came to be
     glossary: Glossary,
     term: Term,
     role: Role,
     today: date,
     *,
-    found: Found | None = None,
+    found: Found | Nearest | None = None,
     offers_role: bool = False,
     unknown_role: str = "",
 ) -> Answer:
@@ -112,6 +134,8 @@ def build_answer(  # noqa: PLR0913 - the first four are the question, the others
         dont=for_role(term.dont, role),
         sources=tuple(_source(citation, glossary.config) for citation in term.citations),
         has_wordings=glossary.has_wordings,
+        tells_approval=glossary.tells_approval,
+        page=page_of(term, glossary.config),
         days_overdue=days_overdue(term, glossary.config, today, glossary.first_seen),
         broader=_relations(glossary, term.broader),
         narrower=_relations(glossary, term.narrower),

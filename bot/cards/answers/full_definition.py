@@ -7,20 +7,31 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.models.views import View
 
-from bot.cards.answers.definition import is_shown_for_role, replacement, role_words
+from bot.cards.answers.controls import replacement_section
 from bot.cards.clarifications.suggestion import suggest_button
 from bot.cards.kit.blocks import actions, header, small
 from bot.cards.kit.dates import small_dated
 from bot.cards.kit.ids import CallbackId
-from bot.cards.kit.phrases import audience_words, facts, heading, is_repeated
+from bot.cards.kit.phrases import (
+    audience_words,
+    facts,
+    heading,
+    in_sentence,
+    is_repeated,
+    part_of_speech_words,
+    takeaway_label,
+    wording_label,
+)
 from bot.cards.kit.rich_text import (
     definition,
     definition_list,
     headed_links,
+    heading_line,
     labelled_definitions,
+    quoted_definition,
 )
 from bot.cards.kit.term_buttons import relation_button, that_lead_on
-from bot.glossary.wording import takeaway_for
+from bot.glossary.wording import WordingSource, takeaway_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,12 +60,12 @@ def full_definition_modal(answer: Answer) -> View:
         close="Close",
         blocks=[
             header(heading(term)),
-            small_dated(facts(answer), answer.term.last_reviewed_on),
+            small_dated(_kind_and_facts(answer), answer.term.last_reviewed_on),
             *([small(f"Also known as {aliases}")] if aliases else []),
-            *replacement(answer),
-            *([] if is_shown_for_role(answer) else _short_definition(term)),
-            *role_words(answer, _PARAGRAPH_LIMIT),
-            *(_long_definition(term) if term.short_def or not is_shown_for_role(answer) else []),
+            *replacement_section(answer),
+            *_short_definition(term),
+            *_role_words(answer),
+            *_long_definition(term),
             *_lists(answer),
             *_governance(term),
             *_relations(answer),
@@ -79,7 +90,7 @@ def whole_text(answer: Answer) -> list[Block]:
     )
     return [
         header(term.title),
-        small_dated(facts(answer), answer.term.last_reviewed_on),
+        small_dated(_kind_and_facts(answer), answer.term.last_reviewed_on),
         *_short_definition(term),
         *_long_definition(term),
         *_labelled("In other words", _wordings(answer, term.audiences)),
@@ -89,6 +100,29 @@ def whole_text(answer: Answer) -> list[Block]:
         *(small(f"{title}: {', '.join(labels)}") for title, labels in named if labels),
         *_origin(answer),
     ]
+
+
+def _kind_and_facts(answer: Answer) -> str:
+    part = answer.term.part_of_speech
+    return " · ".join([*([part_of_speech_words(part)] if part else []), facts(answer)])
+
+
+def _role_words(answer: Answer) -> list[Block]:
+    """Return the role's wording, labelled honestly, and what the term asks of that role."""
+    wording, takeaway = answer.wording, answer.takeaway
+    blocks: list[Block] = []
+    if answer.has_wordings:
+        title, remark = wording_label(wording, answer.role, answer.config)
+        is_general = wording.source is WordingSource.GENERAL
+        blocks.append(
+            heading_line(title, remark)
+            if is_general
+            else quoted_definition(wording.text, _PARAGRAPH_LIMIT, title, remark)
+        )
+    if takeaway:
+        title = f"{takeaway_label(takeaway)} for {in_sentence(answer.role.title)}"
+        blocks.append(definition(takeaway.text, _PARAGRAPH_LIMIT, title))
+    return blocks
 
 
 def _short_definition(term: Term) -> list[Block]:

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 from bot.cards.kit.dates import small_dated
 from bot.cards.kit.markdown import plain_words
 from bot.cards.kit.mrkdwn import literal
-from bot.cards.kit.phrases import deprecation_words, heading, trust_words
+from bot.cards.kit.phrases import deprecation_words, facts, heading
 
 if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block
@@ -27,14 +27,15 @@ def preview_blocks(answer: Answer) -> list[Block]:
     term = answer.term
     lines = [f"*{literal(heading(term), _TITLE_LIMIT)}*"]
     if answer.is_deprecated:
-        lines.append(literal(deprecation_words(answer.replaced_by), _DEFINITION_LIMIT))
+        lines.append(
+            f"*Deprecated.* {literal(deprecation_words(answer.replaced_by), _DEFINITION_LIMIT)}"
+        )
     lines.append(literal(plain_words(term.definition), _DEFINITION_LIMIT))
     lines += [f"*Do:* {literal(plain_words(item), _ITEM_LIMIT)}" for item in answer.do[:_ITEMS]]
     lines += [
         f"*Don't:* {literal(plain_words(item), _ITEM_LIMIT)}" for item in answer.dont[:_ITEMS]
     ]
-    trust = trust_words(term.status, term.last_reviewed_on, answer.days_overdue)
     return [
         SectionBlock(text=MarkdownTextObject(text="\n".join(lines), verbatim=True)),
-        small_dated(" · ".join(trust), term.last_reviewed_on),
+        small_dated(facts(answer), term.last_reviewed_on),
     ]

@@ -34,7 +34,7 @@ def search_modal(answer: Answer | None = None, *, notice: str = "") -> View:
     """Return the form, empty or with an answer below the search."""
     chosen = Option(**term_option(answer.term)) if answer else None
     below: list[Block] = (
-        definition_blocks(answer, can_share=False, notice=notice)
+        definition_blocks(answer, notice=notice)
         if answer
         else [small("Choose a term to read it here. Only you see it.")]
     )

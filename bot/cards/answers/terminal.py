@@ -12,17 +12,16 @@ from rich.text import Text
 from bot.cards.kit.markdown import BOLD, CODE, ITALIC, STRIKE, cut, parts
 from bot.cards.kit.mrkdwn import shown, web_address
 from bot.cards.kit.phrases import (
-    also_words,
     deprecation_words,
     facts,
     heading,
-    match_words,
+    how_found,
+    in_sentence,
     nearest_words,
     nothing_words,
     several_words,
     suggestions_words,
     takeaway_label,
-    unknown_role_words,
     wording_label,
 )
 from bot.characters import for_terminal
@@ -49,7 +48,7 @@ def lookup_drawing(lookup: Result, answer: Answer | None, remark: str = "") -> G
     """
     match lookup:
         case Found():
-            return Group(*(_shown_term(answer, lookup) if answer else _terms([lookup.term])))
+            return Group(*(_shown_term(answer) if answer else _terms([lookup.term])))
         case Several():
             remarks = [Text(remark, style="dim")] if remark else []
             return Group(*remarks, Text(several_words(lookup)), *_terms(lookup.terms))
@@ -62,33 +61,29 @@ def lookup_drawing(lookup: Result, answer: Answer | None, remark: str = "") -> G
             return Group(*map(Text, nothing_words(lookup.query)))
 
 
-def _shown_term(answer: Answer, found: Found | None = None) -> Iterator[RenderableType]:
-    """Yield the definition card's parts in its order."""
+def _shown_term(answer: Answer) -> Iterator[RenderableType]:
+    """Yield the definition card's parts in its order, and all of them."""
     term, wording, takeaway = answer.term, answer.wording, answer.takeaway
     yield Text(shown(heading(term), _LIMIT), style="bold")
-    yield Text(facts(answer), style="dim")
-    matched = match_words(found) if found else None
-    if matched:
-        yield Text(shown(matched, _LIMIT), style="dim")
-    if answer.unknown_role:
-        yield Text(unknown_role_words(answer.unknown_role, answer.role), style="dim")
-    if found and found.also:
-        others = ", ".join(shown(other.title, _LIMIT) for other in found.also)
-        yield Text(f"{also_words(found)} {others}", style="dim")
     if answer.is_deprecated:
         yield from _part("Deprecated", deprecation_words(answer.replaced_by))
-    if wording.source is not WordingSource.GENERAL or not answer.has_wordings:
-        yield from _part("", term.definition)
+    yield from (Text(shown(line, _LIMIT), style="dim") for line in how_found(answer))
+    yield from _part("", term.definition)
     if answer.has_wordings:
         title, remark = wording_label(wording, answer.role, answer.config)
-        yield from _part(title, wording.text, remark)
+        is_general = wording.source is WordingSource.GENERAL
+        yield from _part(title, "" if is_general else wording.text, remark)
     if takeaway:
-        title, remark = takeaway_label(takeaway, answer.role)
-        yield from _part(title, takeaway.text, remark)
+        title = f"{takeaway_label(takeaway)} for {in_sentence(answer.role.title)}"
+        yield from _part(title, takeaway.text)
     yield from _bullets("Do", map(_marked_up, answer.do))
     yield from _bullets("Don't", map(_marked_up, answer.dont))
-    yield from _bullets("Related", (Text(one.title) for one in answer.relations))
+    yield Text()
+    yield Text(facts(answer), style="dim")
+    if answer.page:
+        yield Text(f"Web page: {web_address(answer.page)}", style="dim")
     yield from _bullets("Sources", map(_source, answer.sources))
+    yield from _bullets("Related", (Text(one.title) for one in answer.relations))
 
 
 def _source(source: tuple[str, str]) -> Text:
@@ -114,7 +109,8 @@ def _part(title: str, text: str, remark: str = "") -> Iterator[RenderableType]:
     if title:
         heading = Text(title, style="bold")
         yield heading.append(f" · {remark}", style="not bold italic") if remark else heading
-    yield _marked_up(text)
+    if text:
+        yield _marked_up(text)
 
 
 def _bullets(title: str, items: Iterable[Text]) -> Iterator[RenderableType]:

@@ -105,7 +105,7 @@ def unknown_role_card(typed: str, role: Role, config: GlossaryConfig) -> Card:
     if not config.roles:
         return Card(_NO_ROLES, [paragraph(_NO_ROLES, _LIMIT)])
     kept = in_sentence(shown(role.title, _NAME_LIMIT))
-    said = f"There is no role “{shown(typed, _NAME_LIMIT)}” here, so yours is still {kept}."
+    said = f"There's no role “{shown(typed, _NAME_LIMIT)}” here. Terms are shown to you for {kept}."
     listed = ", ".join(other.title for other in config.roles)
     return Card(
         literal(f"{said} There are: {listed}.", _SPOKEN_LIMIT),

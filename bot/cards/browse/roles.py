@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.models.blocks import Option, StaticSelectElement
 
-from bot.cards.kit.blocks import actions, button, plain, small
-from bot.cards.kit.ids import ActionId
+from bot.cards.kit.blocks import plain
 from bot.cards.kit.phrases import in_sentence
 from bot.cards.kit.size import size_of
 from bot.cards.kit.term_ref import TermRef
@@ -15,9 +14,7 @@ from bot.cards.kit.term_ref import TermRef
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from slack_sdk.models.blocks import Block
-
-    from bot.cards.answers.answer import Answer
+    from bot.cards.kit.ids import ActionId
     from bot.glossary.model import Role, Term
 
 ROLES_LIMIT = 100
@@ -52,22 +49,6 @@ def role_select(
             options=options,
         )
     ]
-
-
-def another_role_select(answer: Answer) -> list[StaticSelectElement]:
-    """Return the select that draws the same term in another role's words."""
-    others = [role for role in answer.config.roles if role.id != answer.role.id]
-    return role_select(ActionId.CHOOSE_ROLE, "Another role", others, answer.term)
-
-
-def keep_role_offer(answer: Answer) -> list[Block]:
-    """Return the offer to keep a role that was chosen for this once, where it was."""
-    if not answer.offers_role:
-        return []
-    role = answer.role
-    value = TermRef.of(answer.term, role).to_value()
-    keep = button(f"Keep {role.title} as my role", ActionId.KEEP_ROLE, value)
-    return [small(f"Shown for {in_sentence(role.title)}, this once."), *actions([keep])]
 
 
 def role_kept(role: Role) -> str:

@@ -17,11 +17,14 @@ class ActionId(StrEnum):
     OPEN_LABEL = "open_label"  # a related label with several meanings: offer them
     NOT_MEANT = "not_meant"  # the nearest term is the wrong one: offer the others
     OPEN_FULL_DEFINITION = "open_full_definition"
-    CHOOSE_ROLE = "choose_role"  # draw the same term in another role's words
+    CHOOSE_NEXT = "choose_next"  # on an answer: another term, or another role's words
+    CHOOSE_ROLE = "choose_role"  # another role's words; on cards that older versions have drawn
     KEEP_ROLE = "keep_role"  # answer in this role's words from now on
     SET_ROLE = "set_role"  # the same, chosen in the help rather than on a term
     CHANGE_ROLE = "change_role"  # the same, on the card that shows the kept one
     SHARE = "share"
+    TAKE_BACK = "take_back"  # what was shared, from the private card
+    TAKE_BACK_HERE = "take_back_here"  # the same, from the shared card itself
     SHOW_IN_MY_WORDS = "show_in_my_words"  # on a shared card: the answer for the person who presses
     OPEN_SEARCH = "open_search"
     SEARCH_TERM = "search_term"  # the search form's type-ahead

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.cards.kit.counting import counted
 from bot.cards.kit.markdown import plain_words
-from bot.cards.kit.mrkdwn import shown
+from bot.cards.kit.mrkdwn import shorten, shown
+from bot.glossary.abbreviation import other_form
 from bot.glossary.model import Status
-from bot.glossary.search.result import MatchedBy
+from bot.glossary.search.result import Found, MatchedBy
 from bot.glossary.wording import WordingSource
 
 if TYPE_CHECKING:
@@ -17,19 +18,21 @@ if TYPE_CHECKING:
 
     from bot.cards.answers.answer import Answer, Relation
     from bot.glossary.model import GlossaryConfig, PartOfSpeech, Role, Term
-    from bot.glossary.search.result import Found, Nearest, Several, Suggestions
+    from bot.glossary.search.result import Nearest, Several, Suggestions
     from bot.glossary.wording import Takeaway, Wording
 
 _QUERY_LIMIT = 100
 _NEAREST_QUERY_LIMIT = 60  # the heading has to have room for the term too
 _ROLE_LIMIT = 60
+_HEADING_LIMIT = 145  # with the bracket's own signs, as long as Slack lets a header be
+_SHORTEST_NAME = 40
 
 _STATUS_WORDS = {
     Status.DRAFT: "Draft, may still change",
-    Status.REVIEWED: "Reviewed, not yet approved",
     Status.APPROVED: "Approved",
     Status.DEPRECATED: "Deprecated",
 }
+_NOT_YET_APPROVED = "Reviewed, not yet approved"
 # The audiences of the public format that are no roles.
 _AUDIENCE_WORDS = {"exec": "executives", "engineer": "engineers"}
 
@@ -63,10 +66,26 @@ def _words_alone(text: str) -> str:
     return _NO_WORD.sub(" ", plain_words(text)).strip().casefold()
 
 
+_BRACKET_AT_THE_END = re.compile(r"(?<=\S)\s*\(([^()]+)\)\Z")
+
+
 def heading(term: Term) -> str:
-    """Return a term's title, without a context that the definition below repeats."""
-    repeats = term.context and is_repeated(term.context, term.definition)
-    return term.name if repeats else term.title
+    """Return the name, with its abbreviation or full form and its context in one bracket.
+
+    Without a context that the definition below repeats.
+    """
+    context = term.context or ""
+    if context and is_repeated(context, term.definition):
+        context = ""
+    written = _BRACKET_AT_THE_END.search(term.name)
+    name = term.name[: written.start()] if written else term.name
+    form = written[1] if written else other_form(term)
+    if len(name) + len(form) + len(context) > _HEADING_LIMIT:
+        form = ""
+    aside = ", ".join(dict.fromkeys(filter(None, (form, context))))
+    if not aside:
+        return term.name
+    return f"{shorten(name, max(_HEADING_LIMIT - len(aside), _SHORTEST_NAME))} ({aside})"
 
 
 def part_of_speech_words(part: PartOfSpeech) -> str:
@@ -79,11 +98,28 @@ def reviewed_words(last_reviewed_on: date | None) -> str:
     return f"last reviewed {day(last_reviewed_on)}" if last_reviewed_on else "never reviewed"
 
 
-def trust_words(status: Status, last_reviewed_on: date | None, days_overdue: int) -> list[str]:
-    """Return how far to trust a term: its status, its last review, and whether that is overdue."""
-    facts = [_STATUS_WORDS[status], reviewed_words(last_reviewed_on)]
+def trust_words(
+    status: Status,
+    last_reviewed_on: date | None,
+    days_overdue: int,
+    *,
+    tells_approval: bool = True,
+) -> list[str]:
+    """Return how far a term may be trusted: its status, its last review, what is overdue.
+
+    Without ``tells_approval`` no term of the glossary is approved, or all are: that a term isn't
+    yet tells nobody anything.
+    """
+    facts = [f"reviewed {day(last_reviewed_on)}" if last_reviewed_on else "never reviewed"]
+    if status in _STATUS_WORDS:
+        facts.insert(0, _STATUS_WORDS[status])
+    elif tells_approval and last_reviewed_on:
+        facts = [_NOT_YET_APPROVED, day(last_reviewed_on)]
+    elif tells_approval:
+        facts.append("not yet approved")
     if days_overdue:
-        facts.append(f"review overdue by {days(days_overdue)}")
+        facts.append(f"overdue by {days(days_overdue)}")
+    facts[0] = facts[0][0].upper() + facts[0][1:]
     return facts
 
 
@@ -97,39 +133,62 @@ def audience_words(audience: str | None, config: GlossaryConfig) -> str:
 
 def wording_label(wording: Wording, role: Role, config: GlossaryConfig) -> tuple[str, str]:
     """Return whose words these are: the heading, and an honest remark to go with it."""
-    reader = in_sentence(role.title)
-    heading = f"For {reader}"
+    heading = f"For {in_sentence(role.title)}"
     match wording.source:
         case WordingSource.OWN:
             return heading, ""
         case WordingSource.AUDIENCE:
-            whose = f"the wording for {audience_words(wording.audience, config)}"
-            if role.id.startswith(wording.audience or role.id):  # engineers are engineering
-                return heading, whose
-            return heading, f"{whose}; this term has none of {reader}'s own"
+            return heading, f"in the words for {audience_words(wording.audience, config)}"
         case WordingSource.GENERAL:
-            return heading, f"no wording for {reader} yet; this is the general definition"
+            return heading, "no wording of its own yet"
     assert_never(wording.source)
 
 
-def takeaway_label(takeaway: Takeaway, role: Role) -> tuple[str, str]:
-    """Return the heading of a takeaway, and a remark if it is general advice."""
-    heading = f"Takeaway for {in_sentence(role.title)}"
-    return heading, "" if takeaway.is_own else "general advice"
+def takeaway_label(takeaway: Takeaway) -> str:
+    """Return what a takeaway is: the term's own for this role, or what every term asks of it."""
+    return "Takeaway" if takeaway.is_own else "General advice"
 
 
 def match_words(found: Found) -> str | None:
-    """Return how the query led to this term, or None if it is the term's own name."""
+    """Return how what was typed led to this term, or None where the heading says so already."""
     match found.by:
         case MatchedBy.NAME:
             return None
         case MatchedBy.ALIAS:
-            return f"“{found.label}” is another name for this term."
+            is_shown = found.label.casefold() == other_form(found.term).casefold()
+            return None if is_shown else f"“{found.label}” is another name for this term."
         case MatchedBy.SPELLING | MatchedBy.INFLECTION | MatchedBy.TYPO | MatchedBy.HIDDEN:
             return f"Showing “{found.label}”."
         case MatchedBy.AVOIDED:
             return avoided_words(found.term.name, found.label, found.because)
     assert_never(found.by)
+
+
+def how_found(answer: Answer) -> list[str]:
+    """Return the sentences on how what was typed led here, and what else it may mean."""
+    found = answer.found
+    sentences = []
+    if isinstance(found, Found):
+        sentences.append(match_words(found) or "")
+    if answer.unknown_role:
+        sentences.append(unknown_role_words(answer.unknown_role, answer.role))
+    if isinstance(found, Found) and found.also:
+        others = ", ".join(term.title for term in found.also)
+        sentences.append(f"{also_words(found)} {others}.")
+    return [sentence for sentence in sentences if sentence]
+
+
+def reader_words(answer: Answer) -> str:
+    """Return for whom this is, where the reader may want to change that; else ""."""
+    reader = in_sentence(answer.role.title)
+    if answer.offers_role:
+        return f"Shown for {reader}, this once."
+    if not answer.asks_role:
+        return ""
+    why = "because you haven't said what you do."
+    if not answer.has_wordings or answer.wording.source is WordingSource.GENERAL:
+        return f"Shown for {reader}, {why}"
+    return f"In {reader}'s words, {why}"
 
 
 def avoided_words(name: str, avoided: str, because: str | None) -> str:
@@ -146,7 +205,7 @@ def also_words(found: Found) -> str:
 def unknown_role_words(typed: str, role: Role) -> str:
     """Return that the glossary has no words for these people, and whose words it uses instead."""
     reader = in_sentence(shown(role.title, _QUERY_LIMIT))
-    return f"There's no role “{shown(typed, _ROLE_LIMIT)}” here, so this is for {reader}."
+    return f"There's no role “{shown(typed, _ROLE_LIMIT)}” here. Shown for {reader}."
 
 
 def deprecation_words(replaced_by: Relation | None) -> str:
@@ -195,13 +254,28 @@ def nothing_words(query: str) -> tuple[str, str]:
     )
 
 
+# What ends the name of who wrote a source: "Lewis et al., Retrieval-Augmented Generation".
+_AFTER_AUTHOR = re.compile(r",\s|\s[\u2013\u2014-]\s|:\s|\s\(")
+_SHORTEST_AUTHOR = 3
+
+
+def source_words(title: str) -> str:
+    """Return what a source is called in brief: who wrote it, or the beginning."""
+    author = _AFTER_AUTHOR.split(title.strip(), maxsplit=1)[0]
+    return author if len(author) >= _SHORTEST_AUTHOR else title
+
+
 def facts(answer: Answer) -> str:
-    """Return the line under the name: what kind of word it is and how far to trust it."""
+    """Return how far to trust a term."""
     return " · ".join(fact_words(answer))
 
 
 def fact_words(answer: Answer) -> list[str]:
-    """Return what kind of word a term is, as far as it says so, and how far to trust it."""
+    """Return how far to trust a term, a fact each."""
     term = answer.term
-    trust = trust_words(term.status, term.last_reviewed_on, answer.days_overdue)
-    return [*([part_of_speech_words(term.part_of_speech)] if term.part_of_speech else []), *trust]
+    return trust_words(
+        term.status,
+        term.last_reviewed_on,
+        answer.days_overdue,
+        tells_approval=answer.tells_approval,
+    )

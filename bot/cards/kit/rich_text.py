@@ -16,7 +16,7 @@ from bot.cards.kit.markdown import cut, parts
 from bot.cards.kit.mrkdwn import NOTHING_TO_SHOW, shown, web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.cards.kit.markdown import Part, Run
 
@@ -66,7 +66,7 @@ def _marked_up(run: Run) -> Element:
 
 
 def _inline(text: str, limit: int) -> list[Element]:
-    """Return a definition's runs for places without lists and paragraphs: each on its own line."""
+    """Return a definition's runs where lists and paragraphs can't stand: each on its line."""
     runs: list[Element] = []
     for part in cut(parts(text), limit):
         mark = f"\n{part.mark}" if runs else part.mark
@@ -96,21 +96,73 @@ def _on_next_line(runs: list[Element]) -> list[Element]:
 
 def definition(text: str, limit: int, title: str = "", remark: str = "") -> RichText:
     """Return a text of the glossary as it is marked up, under its heading if it has one."""
-    elements = list(_laid_out(cut(parts(text), limit))) or [_section(_run(NOTHING_TO_SHOW))]
+    elements = _parts_of(text, limit)
     if title and elements[0]["type"] == "rich_text_section":
         elements[0] = _section(*_heading(title, remark), *_on_next_line(elements[0]["elements"]))
     elif title:
         elements.insert(0, _section(*_heading(title, remark)))
-    for before, after in pairwise(elements):  # otherwise sections are too close together
+    return RichText(_set_apart(elements))
+
+
+def laid_out(text: str, limit: int) -> list[Element]:
+    """Return a text of the glossary as it is marked up: its paragraphs, lists and code."""
+    return _set_apart(_parts_of(text, limit))
+
+
+def _parts_of(text: str, limit: int) -> list[Element]:
+    return list(_laid_out(cut(parts(text), limit))) or [_section(_run(NOTHING_TO_SHOW))]
+
+
+def _set_apart(elements: list[Element]) -> list[Element]:
+    """Put an empty line between paragraphs, which stand close together otherwise."""
+    for before, after in pairwise(elements):
         if before["type"] == after["type"] == "rich_text_section":
             before["elements"].append(_run("\n\n"))
-    return RichText(elements)
+    return elements
+
+
+def quote(lines: Iterable[Sequence[Element]]) -> Element:
+    """Return lines set off by a bar."""
+    runs: list[Element] = []
+    for line in lines:
+        runs += [*([_run("\n")] if runs else []), *line]
+    return {"type": "rich_text_quote", "elements": runs}
+
+
+def led(label: str, text: str = "", limit: int = 0, *, remark: str = "") -> list[Element]:
+    """Return one line: a label in bold, a remark in italics, a text of the glossary."""
+    return [
+        _run(shown(label, _TITLE_LIMIT), bold=True),
+        *([_run(f" {shown(remark, _TITLE_LIMIT)}", italic=True)] if remark else []),
+        *([_run(" "), *_inline(text, limit)] if text else []),
+    ]
+
+
+def in_bold(text: str, limit: int) -> list[Element]:
+    """Return a text of the glossary on one line, all of it in bold."""
+    bold = {"bold": True}
+    return [{**run, "style": {**run.get("style", {}), **bold}} for run in _inline(text, limit)]
+
+
+def with_remark(remark: str, text: str, limit: int) -> list[Element]:
+    """Return a remark in italics before a text of the glossary."""
+    return [_run(f"{shown(remark, _TITLE_LIMIT)} ", italic=True), *_inline(text, limit)]
+
+
+def bullets(items: Iterable[Sequence[Element]]) -> Element:
+    """Return a bulleted list."""
+    return _bullets([_section(*item) for item in items])
 
 
 def quoted_definition(text: str, limit: int, title: str = "", remark: str = "") -> RichText:
     """Return a text of the glossary as it is marked up, set off by a bar, under its heading."""
     quote = {"type": "rich_text_quote", "elements": _inline(text, limit)}
     return RichText([_section(*_heading(title, remark)), quote])
+
+
+def heading_line(title: str, remark: str) -> RichText:
+    """Return a heading and its remark, under which nothing stands."""
+    return RichText([_section(*_heading(title, remark))])
 
 
 def definition_list(title: str, items: Iterable[str], limit: int) -> RichText:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.cards.answers.definition import full_definition_button
+from bot.cards.answers.controls import more_button
 from bot.cards.clarifications.suggestion import suggest_button
 from bot.cards.kit.blocks import actions, button, header, small
 from bot.cards.kit.card import Card
@@ -87,7 +87,7 @@ def digest_card(digest: Digest) -> Card:
                     if answer.has_wordings
                     else []
                 ),
-                *full_definition_button(answer),
+                more_button(answer, for_role=False),
                 suggest_button(term),
             ]
         ),

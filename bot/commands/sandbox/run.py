@@ -120,10 +120,10 @@ def sandbox_settings(server: SandboxServer, glossary: Path, memory: Path) -> Set
 
 
 async def give_people_their_roles(services: Services) -> None:
-    """Keep each person's role, as if they had chosen it; the guest has yet to choose one."""
+    """Keep the roles of those who aren't new here, as if they had chosen them."""
     for person in PEOPLE:
         role = services.glossary.config.role(person.role)
-        if role and not person.is_guest and not person.is_external_user:
+        if role and not person.is_new and not person.is_external_user:
             await services.viewers.keep_role(Viewer(TEAM_ID, person.id), role)
 
 

@@ -15,7 +15,10 @@ BOT_USER_ID = "U0SANDBOX"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody whom the visitor can be; ``name`` is the handle, ``role`` a glossary's role id."""
+    """Somebody whom the visitor can be; ``name`` is the handle, ``role`` a glossary's role id.
+
+    Half of them are new here: they have never told the bot what they do.
+    """
 
     id: str
     name: str
@@ -23,6 +26,7 @@ class Member:
     title: str
     role: str
     color: str
+    is_new: bool = False
     is_guest: bool = False
     is_steward: bool = False
     team_id: str = TEAM_ID
@@ -63,7 +67,7 @@ class Channel:
 
 
 PEOPLE = (
-    Member("U0MAYA0001", "maya", "Maya", "Product manager", "product", "#b5446e"),
+    Member("U0MAYA0001", "maya", "Maya", "Product manager", "product", "#b5446e", is_new=True),
     Member("U0JONAS002", "jonas", "Jonas", "Software engineer", "engineering", "#3267a8"),
     Member(
         "U0AMARA003", "amara", "Amara", "Data scientist, glossary steward", "data_science",
@@ -73,11 +77,12 @@ PEOPLE = (
         "U0WEI00004", "wei", "Wei", "Policy lead, glossary steward", "policy", "#8a5a1f",
         is_steward=True,
     ),
-    Member("U0LENA0005", "lena", "Lena", "Counsel", "legal", "#6a4fa3"),
+    Member("U0LENA0005", "lena", "Lena", "Senior Counsel", "legal", "#6a4fa3", is_new=True),
     Member("U0TARIQ006", "tariq", "Tariq", "Security engineer", "security", "#a23b32"),
-    Member("U0SOFIA007", "sofia", "Sofia", "Communications", "communications", "#1f7f8c"),
+    Member("U0SOFIA007", "sofia", "Sofia", "Communications lead", "communications", "#1f7f8c",
+           is_new=True),
     Member("U0GUS00008", "gus", "Gus", "Visiting writer", "communications", "#6b6b6b",
-           is_guest=True),
+           is_new=True, is_guest=True),
     Member("U0NOOR0009", "noor", "Noor", "Partner, other organization", "product", "#7a5c99",
            team_id=PARTNER_TEAM_ID),
 )  # fmt: skip

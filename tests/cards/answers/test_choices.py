@@ -120,5 +120,5 @@ def test_people_without_a_role_are_told_with_the_choice_too() -> None:
     """In a line above it, and in the text that is heard."""
     card = several_card(Several("token", "token", TOKENS), ROLE, "CTO")
 
-    assert texts(card.to_message())[0] == "There's no role “CTO” here, so this is for product."
-    assert card.text.startswith("There's no role “CTO” here, so this is for product. “token” has")
+    assert texts(card.to_message())[0] == "There's no role “CTO” here. Shown for product."
+    assert card.text.startswith("There's no role “CTO” here. Shown for product. “token” has")

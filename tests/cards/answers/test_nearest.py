@@ -1,16 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.cards.answers.answer import build_answer
 from bot.cards.answers.data import lookup_data
-from bot.cards.answers.nearest import nearest_card
+from bot.cards.answers.definition import definition_card
 from bot.cards.answers.terminal import lookup_drawing
 from bot.glossary.search.result import Nearest, Nothing, Suggestions
 from tests.builders import a_glossary, a_term
 from tests.cards.answers.test_terminal import printed
-from tests.reading import buttons, texts
+from tests.reading import buttons, select, texts
 
 if TYPE_CHECKING:
     from bot.cards.kit.card import Card
@@ -24,7 +25,7 @@ ANSWER = build_answer(GLOSSARY, GROUNDING, ROLE, date(2026, 10, 1))
 
 
 def drawn(*, query: str = "groundedness", others: tuple[Term, ...] = OTHERS) -> Card:
-    return nearest_card(Nearest(query, GROUNDING, others), ANSWER)
+    return definition_card(replace(ANSWER, found=Nearest(query, GROUNDING, others)))
 
 
 def test_the_heading_says_that_it_is_no_exact_match() -> None:
@@ -34,26 +35,27 @@ def test_the_heading_says_that_it_is_no_exact_match() -> None:
     assert texts(card.to_message())[0] == "No exact match for “groundedness”. Nearest: grounding"
     assert card.text.startswith(
         "No exact match for “groundedness”. Nearest: grounding. "
-        "Also near: ground truth, groundwork. grounding ("
+        "Also near: ground truth, groundwork. What grounding means"
     )
     assert GROUNDING.audiences["exec"] in str(card.to_message())
 
 
 def test_the_others_are_a_choice_and_it_can_be_wrong() -> None:
-    """Both are right below the heading; what isn't sure can't be shared in one press."""
+    """Both stand among the controls; what isn't sure can't be shared in one press."""
     card = drawn().to_message()
-    select, wrong = card["blocks"][1]["elements"]
+    group = select(card, "choose_next")["option_groups"][0]
 
-    assert ["ground truth", "groundwork"] == [o["text"]["text"] for o in select["options"]]
-    assert ("Not what I meant", "groundedness") == (wrong["text"]["text"], wrong["value"])
+    assert "Other near terms" == group["label"]["text"]
+    assert ["ground truth", "groundwork"] == [o["text"]["text"] for o in group["options"]]
+    assert "groundedness" == buttons(card)["Not what I meant"]["value"]
     assert not any("Share" in name for name in buttons(card))
 
 
-def test_without_others_there_is_no_select() -> None:
-    """A select with no option is one that Slack refuses."""
-    card = drawn(others=()).to_message()
+def test_without_others_there_is_no_group_of_them() -> None:
+    """A group with no option is one that Slack refuses."""
+    (group,) = select(drawn(others=()).to_message(), "choose_next")["option_groups"]
 
-    assert ["button"] == [element["type"] for element in card["blocks"][1]["elements"]]
+    assert "In another role's words" == group["label"]["text"]
 
 
 def test_a_pasted_page_leaves_room_for_the_term() -> None:
@@ -62,7 +64,7 @@ def test_a_pasted_page_leaves_room_for_the_term() -> None:
 
     assert texts(card)[0].endswith("Nearest: grounding")
     assert len(texts(card)[0]) <= 150
-    assert len(card["blocks"][1]["elements"][1]["value"]) <= 2000
+    assert len(buttons(card)["Not what I meant"]["value"]) <= 2000
     assert "<!channel>" not in card["text"]
 
 

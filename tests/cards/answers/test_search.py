@@ -26,12 +26,12 @@ def test_a_chosen_term_is_read_below_the_search() -> None:
 
     assert select(view, "search_term")["initial_option"]["value"] == "|diffusion-model"
     assert a_term().short_def in texts(view)
-    assert "Full definition" in buttons(view)
+    assert "More" in buttons(view)
 
 
 def test_nothing_is_shared_from_a_form() -> None:
     """A form belongs to no channel."""
-    assert "Share in channel" not in buttons(search_modal(ANSWER).to_dict())
+    assert "Share" not in buttons(search_modal(ANSWER).to_dict())
 
 
 def test_another_choice_is_another_block() -> None:

@@ -16,9 +16,10 @@ def test_a_shared_card_names_who_shared_it_and_serves_everybody() -> None:
     card = shared_card(answer, "U0MAYA").to_message()
 
     assert texts(card)[0] == "<@U0MAYA> shared this definition"
-    assert card["text"].startswith("<@U0MAYA> shared a definition. diffusion model (noun")
+    assert card["text"].startswith("<@U0MAYA> shared a definition. diffusion model. What")
     assert list(buttons(card)) == [
+        "More",
         "In my role's words",
-        "Full definition",
         "Suggest a clarification",
+        "Take it back",
     ]

@@ -32,12 +32,11 @@ def test_the_terminal_says_what_the_card_says() -> None:
 
     assert printed(lookup_drawing(found, answer)) == (
         "diffusion model\n"
-        "noun · Approved · last reviewed 1 September 2026\n"
         "Showing “diffusion model”.\n"
         "\n"
         "What diffusion model means, in one plain sentence.\n"
         "\n"
-        "For legal · the wording for executives; this term has none of legal's own\n"
+        "For legal · in the words for executives\n"
         "diffusion model, said for a decision maker.\n"
         "\n"
         "Takeaway for legal\n"
@@ -49,11 +48,13 @@ def test_the_terminal_says_what_the_card_says() -> None:
         "Don't\n"
         "- Do not do that thing.\n"
         "\n"
-        "Related\n"
-        "- sampler\n"
+        "Approved · reviewed 1 September 2026\n"
         "\n"
         "Sources\n"
-        "- A source  https://example.org/source"
+        "- A source  https://example.org/source\n"
+        "\n"
+        "Related\n"
+        "- sampler"
     )
 
 
@@ -90,7 +91,7 @@ def test_people_without_a_role_are_told() -> None:
     found = Found("diffusion model", term, MatchedBy.NAME, "diffusion model")
     day = date(2026, 11, 23)
     answer = build_answer(a_glossary(term), term, role, day, found=found, unknown_role="boss")
-    told = "There's no role “boss” here, so this is for product."
+    told = "There's no role “boss” here. Shown for product."
 
     assert told in printed(lookup_drawing(found, answer))
     assert printed(lookup_drawing(Several("token", "token", TOKENS), None, told)).startswith(told)
