@@ -28,7 +28,7 @@ def reader_day(day_: date) -> str:
     if not _FIRST_YEAR <= day_.year <= _LAST_YEAR:
         return words
     seconds = int(datetime.combine(day_, _SAME_DAY_EVERYWHERE).timestamp())
-    return f"<!date^{seconds}^{{date}}|{words}>"
+    return f"<!date^{seconds}^{{date_short}}|{words}>"
 
 
 def reader_moment(at: datetime) -> str:

@@ -15,7 +15,7 @@ def test_a_day_is_the_same_day_for_every_reader(hours: int) -> None:
     there = datetime.fromtimestamp(seconds, timezone(timedelta(hours=hours)))
 
     assert date(2026, 11, 23) == there.date()
-    assert token.endswith("^{date}|23 November 2026>")
+    assert token.endswith("^{date_short}|23 November 2026>")
 
 
 def test_a_moment_is_told_by_the_readers_clock() -> None:
