@@ -276,7 +276,9 @@ def _misspelled_cost(word: str, own: str, *, is_alone: bool) -> float | None:
 def _mistyped_cost(word: str, own: str, *, is_alone: bool) -> float | None:
     """Return the cost of typing errors, unless the word lies nearer to a common one."""
     allowed = 1 + (len(word) >= _SHORTEST_FOR_TWO_EDITS)
-    if min(len(word), len(own)) < _SHORTEST_MISTYPED or (word[0] != own[0] and allowed == 1):
+    if abs(len(word) - len(own)) > allowed or min(len(word), len(own)) < _SHORTEST_MISTYPED:
+        return None
+    if word[0] != own[0] and allowed == 1:
         return None
     if _digits(word) != _digits(own) or OSA.distance(word, own, score_cutoff=allowed) > allowed:
         return None

@@ -33,6 +33,9 @@ LITTLE_WORDS = frozenset(
     "a an and as at by for from in into is of on or per the to via with".split()
 )
 
+# One question asks for the same few words again with each label that comes near.
+_MOST_REMEMBERED = 10_000
+
 _Shelves = dict[tuple[int, str], str]
 
 
@@ -55,6 +58,7 @@ def load_words() -> None:
     _known_initialisms()
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def is_word(word: str) -> bool:
     """Tell whether the folded word is an English word or name, or plainly made of one.
 
@@ -67,6 +71,7 @@ def is_word(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def is_common(word: str) -> bool:
     """Tell whether the folded word is one that everybody uses, of whatever field."""
     common, _, short = _lists()
@@ -111,7 +116,8 @@ def is_known_initialism(letters: str) -> bool:
     return letters in _known_initialisms()
 
 
-def common_words_near(word: str) -> set[str]:
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def common_words_near(word: str) -> frozenset[str]:
     """Return the common English words one edit away: another letter, one more, less or swapped."""
     common, _, short = _lists()
     size, first, rest = len(word), word[:1], word[1:]
@@ -129,4 +135,4 @@ def common_words_near(word: str) -> set[str]:
     other_start = [letter + tail for letter in ascii_lowercase for tail in (rest, word)]
     other_start += [rest, rest[:1] + first + rest[1:]]
     near = {w for w in other_start if f" {w} " in common.get(_shelf(w), "") or w in short}
-    return near.union(same_start) - {word}
+    return frozenset(near.union(same_start) - {word})
