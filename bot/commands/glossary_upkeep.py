@@ -66,7 +66,6 @@ def new(
 ) -> None:
     """Write the file of a new term, with a comment next to each field."""
     from bot.characters import clean_text, direction_fault
-    from bot.clock import now
     from bot.glossary.files.directory import find_places
     from bot.glossary.files.loader import Loader
     from bot.glossary.files.scaffold import create_term_file
@@ -77,7 +76,7 @@ def new(
     config = Loader(glossary).load().config
     terms = find_places(glossary).terms
     try:
-        path = create_term_file(terms, name, context, config, now().date())
+        path = create_term_file(terms, name, context, config)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     except FileExistsError as error:

@@ -9,7 +9,6 @@ from bot.decisions.delivery import NotYet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from bot.decisions.people import Person
     from bot.glossary.files.editor import Edit
@@ -85,9 +84,7 @@ class Publisher(Protocol):
         """Make the change, or find it made."""
         ...
 
-    async def start_draft(
-        self, name: str, context: str | None, steward: Person, today: date
-    ) -> str:
+    async def start_draft(self, name: str, context: str | None, steward: Person) -> str:
         """Lay out the file of a new term, or find it laid out; return the file's name.
 
         Raises ChangeRefusedError where that can't be.

@@ -71,13 +71,12 @@ class FilesPublisher:
         name: str,
         context: str | None,
         steward: Person,  # noqa: ARG002 -- a file has no author
-        today: date,
     ) -> str:
         """Lay out the file of a new term, or find it laid out; return the file's name."""
         terms = find_places(self._directory).terms
         config = self._glossary.config
         try:
-            path = await asyncio.to_thread(create_term_file, terms, name, context, config, today)
+            path = await asyncio.to_thread(create_term_file, terms, name, context, config)
         except FileExistsError as error:
             path = Path(error.filename)
         except ValueError as error:

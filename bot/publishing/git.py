@@ -111,13 +111,11 @@ class RepositoryPublisher(ABC):
     async def deliver(self, commit: str, change: TermChange, planned: Planned) -> Publication:
         """Give the remote the commit; raise PushRefusedError where it has moved on."""
 
-    async def start_draft(
-        self, name: str, context: str | None, steward: Person, today: date
-    ) -> str:
+    async def start_draft(self, name: str, context: str | None, steward: Person) -> str:
         """Commit the file of a new term, or find it there; return the file's name."""
         if not slugify(name, context):
             raise ChangeRefusedError(f"“{name}” has no letter or digit to name a file with.")
-        content = scaffold(name, context, self.glossary.config, today).encode()
+        content = scaffold(name, context, self.glossary.config).encode()
         author = self.signature_of(steward)
         message = f"{name}: a draft to be written\n\nDecided-by: {steward.name} ({steward.id})\n"
         async with self._one_at_a_time:

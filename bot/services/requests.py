@@ -118,9 +118,7 @@ class TermRequests:
         found = await self._open_for(request_id, steward, drafted_is_late=True)
         if not isinstance(found, TermRequest):
             return found
-        path = await self._publisher.start_draft(
-            found.label, context, steward, self._clock().date()
-        )
+        path = await self._publisher.start_draft(found.label, context, steward)
         decision = Decision(steward.id, steward.name, self._clock())
         drafted = replace(
             found,

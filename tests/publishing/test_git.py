@@ -244,10 +244,7 @@ async def test_a_draft_is_a_commit_too(place: Place) -> None:
     """The file is laid out once, however often it is asked for."""
     steward, publisher = Person("T1", "USTE", "Stella", is_steward=True), place.publisher
 
-    names = [
-        await publisher.start_draft("eval harness", None, steward, date(2026, 11, 23))
-        for _ in range(2)
-    ]
+    names = [await publisher.start_draft("eval harness", None, steward) for _ in range(2)]
 
     assert ["eval-harness.yml"] * 2 == names
     assert "term: eval harness" in git(place.bare, "show", "main:words/terms/eval-harness.yml")

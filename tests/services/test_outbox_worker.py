@@ -17,7 +17,6 @@ from tests.builders import a_term
 from tests.services.conftest import ANN, SLUG, STEWARD, Bench, build_bench
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from bot.decisions.people import Person
@@ -40,11 +39,9 @@ class Elsewhere:
         self.asked.append(change)
         return self.answers.pop(0)
 
-    async def start_draft(
-        self, name: str, context: str | None, steward: Person, today: date
-    ) -> str:
+    async def start_draft(self, name: str, context: str | None, steward: Person) -> str:
         """Take a draft."""
-        return f"{name} {context} {steward.id} {today}"
+        return f"{name} {context} {steward.id}"
 
     async def refresh(self) -> None:
         """Have nothing new."""

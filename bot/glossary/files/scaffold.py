@@ -16,8 +16,6 @@ from bot.glossary.normalize import spelled
 from bot.glossary.slugs import slugify, slugs_for
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bot.glossary.model import GlossaryConfig
 
 _LAYOUT = """\
@@ -46,11 +44,12 @@ relationships:  # names of other terms; "token (Security)" where a name has seve
 citations:  # - source: and url:, where a careful reader can check it
 license: CC BY-SA 4.0
 status: {status}
-last_reviewed: '{today}'
+# Left empty until somebody reviews it: last_reviewed: '2026-09-01'
+last_reviewed:
 """
 
 
-def scaffold(name: str, context: str | None, config: GlossaryConfig, today: date) -> str:
+def scaffold(name: str, context: str | None, config: GlossaryConfig) -> str:
     """Return the text of a draft that has everything but the words.
 
     It has no definition yet, so the bot doesn't serve it before a person has written one.
@@ -64,13 +63,10 @@ def scaffold(name: str, context: str | None, config: GlossaryConfig, today: date
         parts_of_speech=", ".join(PartOfSpeech),
         audiences="".join(f"  {audience}:\n" for audience in audiences),
         status=Status.DRAFT,
-        today=today.isoformat(),
     )
 
 
-def create_term_file(
-    terms: Path, name: str, context: str | None, config: GlossaryConfig, today: date
-) -> Path:
+def create_term_file(terms: Path, name: str, context: str | None, config: GlossaryConfig) -> Path:
     """Write the scaffold of a new term into the directory of terms and return its path.
 
     Raises FileExistsError rather than touching a file of that name and context, and
@@ -88,7 +84,7 @@ def create_term_file(
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(there))
     with path.open("x", encoding="utf-8") as file:
         try:
-            file.write(scaffold(name, context, config, today))
+            file.write(scaffold(name, context, config))
             file.flush()
         except OSError:  # a full disk leaves no empty file to be taken for a draft
             path.unlink()
