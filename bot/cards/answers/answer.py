@@ -68,6 +68,14 @@ class Answer:
     offers_role: bool = False
     asks_role: bool = False
     proposed_role: Role | None = None
+
+    @property
+    def is_for_roles(self) -> bool:
+        """Whether who reads it makes a difference: of a line in a list of acronyms it makes none.
+
+        Then nobody is asked for their role, and no other role's words are offered.
+        """
+        return self.has_wordings or self.term.addresses_readers
     unknown_role: str = ""
 
     @property

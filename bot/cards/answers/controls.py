@@ -67,7 +67,8 @@ def next_select(answer: Answer) -> list[StaticSelectElement]:
     Of very many, those that leave room for the rest of a message.
     """
     groups = [(_others_title(answer), _others(answer)), (_RELATED, _related(answer))]
-    roles = [role for role in answer.config.roles if role.id != answer.role.id]
+    every = answer.config.roles if answer.is_for_roles else ()
+    roles = [role for role in every if role.id != answer.role.id]
     groups.append((_ROLES, [NextRef.role(answer.term, role).option(role.title) for role in roles]))
     _bound([options for _, options in groups])
     drawn = [

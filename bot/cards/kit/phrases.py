@@ -181,6 +181,8 @@ def how_found(answer: Answer) -> list[str]:
 def reader_words(answer: Answer) -> str:
     """Return for whom this is, where the reader may want to change that; else ""."""
     reader = in_sentence(answer.role.title)
+    if not answer.is_for_roles:
+        return ""
     if answer.offers_role:
         return f"Shown for {reader}, this once."
     if not answer.asks_role:

@@ -442,3 +442,16 @@ def test_every_card_of_a_glossary_is_as_high_as_a_phone_shows(directory: Path) -
         for role in glossary.config.roles:
             answer = build_answer(glossary, term, role, TODAY, offers_role=True)
             assert height_of(definition_card(answer).to_message()["blocks"]) <= PHONE_ROOM
+
+
+@pytest.mark.parametrize("how", [{}, {"offers_role": True}, {"asks_role": True}])
+def test_a_line_of_a_list_of_acronyms_is_for_nobody_in_particular(how: dict[str, bool]) -> None:
+    """No role is asked for or offered where it makes no difference."""
+    thin = Term(slug="bva", name="BVA", path=Path("bva.yml"), short_def="Board of Appeals")
+    role = DEFAULT_CONFIG.role("legal")
+    assert role
+    answer = replace(build_answer(a_glossary(thin), thin, role, TODAY), **how)
+    card = definition_card(answer).to_message()
+
+    assert "legal" not in " ".join(words(card)).casefold()
+    assert "because you haven't said" not in card["text"]
