@@ -253,3 +253,17 @@ async def test_governance_tells_coverage_gaps_and_what_waits(bot_with: BotWith) 
     assert "Map: no term" in answer.words
     assert "1 suggestion or request has waited for 0 days." in answer.words
     assert "Maya" not in answer.words
+
+
+async def test_a_word_that_is_nothing_here_can_be_requested(bot_with: BotWith) -> None:
+    """Somebody typed a term after the wrong command, and nobody has written it yet."""
+    bot = await bot_with(*TERMS)
+    maya = bot.person("maya")
+    answer = await maya.command("/glossary flux capacitor")
+
+    assert "There is no /glossary flux capacitor. Is a term missing?" in answer.words
+
+    form = await maya.press(answer.message, "Request this term")
+
+    assert form.view
+    assert "flux capacitor" in str(form.view.blocks)

@@ -76,6 +76,7 @@ class Answer:
         Then nobody is asked for their role, and no other role's words are offered.
         """
         return self.has_wordings or self.term.addresses_readers
+
     unknown_role: str = ""
 
     @property

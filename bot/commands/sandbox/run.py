@@ -11,6 +11,7 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from bot.glossary.glossary import Glossary
     from bot.glossary.model import GlossaryConfig
+    from bot.sandbox.manifest import Manifest
     from bot.services.services import Services
 
 MANIFEST = Path(__file__).parents[3] / "manifest.yml"
@@ -95,6 +97,9 @@ async def run_sandbox(
                     "terms": len(services.glossary.terms),
                     "examples": examples_of(services.glossary),
                 }
+                server.sandbox.manifest = with_pages(
+                    server.sandbox.manifest, services.glossary.config
+                )
                 server.sandbox.actions |= advances(server.sandbox, services, clock)
                 server.sandbox.workspace.tell_everybody({"type": "workspace"})
                 await give_people_their_roles(services)
@@ -138,6 +143,14 @@ def examples_of(glossary: Glossary) -> list[str]:
         name, role = for_role
         examples.append(f"{command} {name} for {in_sentence(role.title)}")
     return [*examples, "/glossary browse"]
+
+
+def with_pages(manifest: Manifest, config: GlossaryConfig) -> Manifest:
+    """Return the manifest with the domain of the glossary's pages, as an installer enters it."""
+    domain = urlsplit(config.pages_url or "").hostname
+    if not domain:
+        return manifest
+    return replace(manifest, unfurl_domains=manifest.unfurl_domains | {domain})
 
 
 def with_stewards(config: GlossaryConfig) -> GlossaryConfig:
