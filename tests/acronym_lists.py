@@ -6,8 +6,8 @@ import csv
 import random
 from typing import TYPE_CHECKING
 
-from bot.glossary.slugs import slug_for
 from tests.builders import a_term, a_term_file
+from tests.slugs import slug_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

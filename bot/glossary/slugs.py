@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.glossary.normalize import MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator
 
 # Signs that tell names apart, as people say them. All others only part words.
 _SAID = {
@@ -56,11 +56,6 @@ def slugs_for(name: str, context: str | None) -> Iterator[str]:
         yield slug
     for number in count(2):
         yield f"{slug}-{number}"
-
-
-def slug_for(name: str, context: str | None, taken: Container[str]) -> str:
-    """Return the slug of a new term, with a number where another file has it: "mw-2"."""
-    return next(slug for slug in slugs_for(name, context) if slug not in taken)
 
 
 def is_slug_of(slug: str, name: str, context: str | None) -> bool:

@@ -2,8 +2,8 @@
 
 Slack has acknowledged nothing by then and sends nothing again: an event was acked before its
 answer, a press before what it shows. So the answer is tried again here, in the listener that
-waits for it. Posts by the clock and messages about decisions have rules of their own, in
-``bot.services``.
+waits for it. Stored work has rules of its own: posts, the outbox, changes in git, and what the bot
+knows from Slack. docs/architecture.md lists them all, under "When Slack has trouble".
 """
 
 from __future__ import annotations

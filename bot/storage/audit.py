@@ -25,22 +25,6 @@ class AuditTrail:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def record(self, event: AuditEvent) -> None:
-        """Add one act, for good."""
-        async with self._database.engine.begin() as connection:
-            await record(connection, event)
-
-    async def entries(self, workspace_id: str, slug: str) -> list[AuditEvent]:
-        """Return the acts on a term, oldest first."""
-        table = AUDIT.c
-        query = (
-            select(AUDIT)
-            .where(table.workspace_id == workspace_id, table.slug == slug)
-            .order_by(table.id)
-        )
-        async with self._database.engine.connect() as connection:
-            return [_read(row) for row in (await connection.execute(query)).mappings()]
-
     async def since(self, moment: datetime) -> AsyncIterator[AuditEvent]:
         """Give everything that was done from then on, in all workspaces, oldest first."""
         query = select(AUDIT).where(AUDIT.c.at >= moment).order_by(AUDIT.c.id)

@@ -23,9 +23,9 @@ from bot.glossary.glossary import Glossary
 from bot.glossary.model import Term
 from bot.glossary.search.acronyms import is_typed_as_acronym
 from bot.glossary.search.result import Found, Several
-from bot.glossary.slugs import slug_for
 from tests.bench.lookup import PUBLIC_GLOSSARY
 from tests.shared import NASA, VA
+from tests.slugs import slug_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

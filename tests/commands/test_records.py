@@ -10,10 +10,10 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.decisions.audit import Act, AuditEvent
-from bot.storage.audit import AuditTrail
 from bot.storage.database import Database
 from bot.storage.migrate import upgrade
 from bot.storage.preferences import RolePreferences
+from tests import trail
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +41,7 @@ def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
                 before="old text",
                 after="new",
             )
-            await AuditTrail(database).record(entry)
+            await trail.add(database, entry)
         await RolePreferences(database).set("T1", ANN, "legal")
         await database.close()
 

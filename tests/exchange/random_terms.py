@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.glossary.files.parser import parse_term
 from bot.glossary.model import PartOfSpeech, Status, Term
-from bot.glossary.slugs import slug_for
+from tests.slugs import slug_for
 
 TODAY = date(2026, 12, 1)
 # Signs that some form gives a meaning of its own, among letters of several scripts.

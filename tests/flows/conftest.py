@@ -21,10 +21,10 @@ from bot.services.posts.scheduled_posts import Schedule
 from bot.services.viewer import Viewer
 from bot.settings import Settings
 from bot.slack.socket_mode import SocketMode
-from bot.storage.audit import AuditTrail
 from bot.storage.database import Database
 from bot.storage.migrate import upgrade
 from bot.storage.tables import LOOKUP_COUNTS
+from tests import trail
 from tests.builders import a_glossary, a_term_file
 from tests.clock import NOW
 from tests.flows import clarifications, posts
@@ -75,7 +75,7 @@ class RunningBot:
 
     async def acts(self, slug: str) -> list[AuditEvent]:
         """Return what people did to a term, the oldest first; not what the bot did after that."""
-        entries = await AuditTrail(self.database).entries(TEAM_ID, slug)
+        entries = await trail.entries(self.database, TEAM_ID, slug)
         return [one for one in entries if one.actor_id]
 
     def person(self, name: str) -> SandboxUser:

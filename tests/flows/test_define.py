@@ -240,6 +240,7 @@ async def test_an_answer_drawn_before_is_drawn_again_the_next_day(bot_with: BotW
     """How long a review is overdue changes by the day, though no file does."""
     bot = await bot_with(a_term(last_reviewed_on=date(2025, 11, 1)))
     maya = bot.person("maya")
+    await maya.command("/define diffusion model")  # the first answer alone offers a role
     today = await maya.command("/define diffusion model")
     bot.clock.now += timedelta(days=1)
     tomorrow = await maya.command("/define diffusion model")

@@ -13,7 +13,7 @@ from bot.decisions.audit import Act
 from bot.sandbox.workspace.people import AMARA, JONAS, MAYA, TEAM_ID, WEI
 from bot.slack.client import SlackClient
 from bot.slack.errors import Failure, SlackCallError, Trouble
-from bot.storage.audit import AuditTrail
+from tests import trail
 from tests.flows.reviews import CHANNEL, CONFIG, OVERDUE, overdue
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ async def test_a_text_that_changed_underneath_is_not_confirmed(stewarding: Stewa
 
     assert "Somebody else has changed “token”, so nothing was written." in told.words
     assert changed == reviews.file("token").read_text(encoding="utf-8")
-    entries = await AuditTrail(reviews.bot.database).entries(TEAM_ID, "token")
+    entries = await trail.entries(reviews.bot.database, TEAM_ID, "token")
     assert [Act.CONFIRM, Act.RETURN] == [one.act for one in entries]
     assert "Your answer to the review of “token” wasn't saved" in wei.dms()[-1].words
     assert "Still correct" in wei.messages(CHANNEL)[0].words

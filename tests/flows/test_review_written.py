@@ -14,7 +14,7 @@ from bot.decisions.publication import Conflict, Proposed, Publication, TermChang
 from bot.glossary.files.term_writer import fingerprint
 from bot.publishing.files import FilesPublisher
 from bot.sandbox.workspace.people import AMARA, TEAM_ID, WEI
-from bot.storage.audit import AuditTrail
+from tests import trail
 from tests.flows.reviews import CHANNEL, OVERDUE, Reviews, overdue
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ publish = FilesPublisher.publish
 
 
 async def acts_on(reviews: Reviews) -> list[Act]:
-    return [one.act for one in await AuditTrail(reviews.bot.database).entries(TEAM_ID, "token")]
+    return [one.act for one in await trail.entries(reviews.bot.database, TEAM_ID, "token")]
 
 
 @pytest.mark.parametrize("is_refused", [False, True])

@@ -15,9 +15,9 @@ from bot.glossary.files.loader import Loader
 from bot.glossary.files.problems import errors_in
 from bot.glossary.glossary import Glossary
 from bot.glossary.search.result import Found, Several
-from bot.glossary.slugs import slug_for
 from tests.builders import a_term, a_term_file
 from tests.shared import CASES, needs
+from tests.slugs import slug_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from bot.glossary.files.loader import Loader
-from bot.glossary.slugs import slug_for
 from tests.shared import NASA, VA, needs
+from tests.slugs import slug_for
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.glossary.slugs import is_slug_of, slug_for, slugify
+from bot.glossary.slugs import is_slug_of, slugify
+from tests.slugs import slug_for
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,6 @@ from bot.services.published_reviews import PublishedReviews
 from bot.services.requests import TermRequests
 from bot.services.review_cards import ReviewCards
 from bot.services.review_decisions import ReviewDecisions
-from bot.storage.audit import AuditTrail
 from bot.storage.clarifications import ClarificationStore
 from bot.storage.outbox import Outbox
 from bot.storage.requests import RequestStore
@@ -131,7 +130,6 @@ class Bench:
     requests: TermRequests
     reviews: ReviewDecisions
     asked: ReviewRequests
-    trail: AuditTrail
     worker: Worker
     numbers: int = 0
 
@@ -207,7 +205,6 @@ def build_bench(
             clock=clock,
         ),
         asked=asked,
-        trail=AuditTrail(database),
         worker=worker,
     )
 

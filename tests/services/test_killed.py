@@ -15,6 +15,7 @@ from bot.clarifications.model import State
 from bot.decisions.audit import Act
 from bot.decisions.outbox import MOST_SENDS
 from bot.storage.database import Database
+from tests import trail
 from tests.services import dying
 from tests.services.conftest import SLUG, Clock, build_bench
 
@@ -156,7 +157,7 @@ async def recover_review(url: str, directory: Path, number: int) -> list[Act]:
     bench.clock.advance(days=number, minutes=5)
     await bench.worker.run()
     card = dying.review_of(number).card
-    entries = await bench.trail.entries("T1", SLUG)
+    entries = await trail.entries(database, "T1", SLUG)
     left = await bench.outbox.take(bench.clock.now, bench.clock.now)
     await database.close()
     assert left is None

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from bot.decisions.audit import Act, AuditEvent
-from bot.storage.audit import AuditTrail
+from tests import trail
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
@@ -14,7 +14,6 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 async def test_what_was_done_to_a_term_is_told_in_order(database: Database) -> None:
     """Nothing is lost, nothing of another term or workspace is mixed in, times are in UTC."""
-    audit = AuditTrail(database)
     confirmed = AuditEvent(
         at=NOON.astimezone(timezone(timedelta(hours=2))),
         workspace_id="T1",
@@ -32,9 +31,9 @@ async def test_what_was_done_to_a_term_is_told_in_order(database: Database) -> N
         AuditEvent(at=NOON, workspace_id="T2", actor_id="U1", act=Act.SNOOZE, slug="token"),
         given,
     ):
-        await audit.record(entry)
+        await trail.add(database, entry)
 
-    entries = await audit.entries("T1", "token")
+    entries = await trail.entries(database, "T1", "token")
 
     assert [confirmed, given] == entries
     assert timedelta(0) == entries[0].at.utcoffset()

@@ -27,6 +27,7 @@ from bot.storage.posts.ledger import PostLedger
 from bot.storage.posts.ledger_row import PostKey, PostState
 from bot.storage.preferences import RolePreferences
 from bot.storage.requests import RequestStore
+from tests import trail
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
@@ -75,8 +76,9 @@ async def fill(database: Database) -> None:
         state=RequestState.OPEN,
     )
     await RequestStore(database, clock).add_asking(request, [], event, ALLOWANCE)
-    await AuditTrail(database).record(
-        AuditEvent(at=NOW, workspace_id="T1", actor_id=STELLA, act=Act.SNOOZE, slug="token")
+    await trail.add(
+        database,
+        AuditEvent(at=NOW, workspace_id="T1", actor_id=STELLA, act=Act.SNOOZE, slug="token"),
     )
     for person in (ANN, STELLA):
         await RolePreferences(database).set("T1", person, "legal")
@@ -144,14 +146,14 @@ async def test_whoever_is_not_there_is_not_found(database: Database) -> None:
 
 async def test_the_trail_is_given_from_a_moment_on(database: Database) -> None:
     """What was done before is left out."""
-    trail = AuditTrail(database)
     for hour in (10, 11, 12):
         at = NOW.replace(hour=hour)
-        await trail.record(
-            AuditEvent(at=at, workspace_id="T1", actor_id="U", act=Act.SNOOZE, slug="token")
+        await trail.add(
+            database,
+            AuditEvent(at=at, workspace_id="T1", actor_id="U", act=Act.SNOOZE, slug="token"),
         )
 
-    since = [entry.at.hour async for entry in trail.since(NOW.replace(hour=11))]
+    since = [entry.at.hour async for entry in AuditTrail(database).since(NOW.replace(hour=11))]
 
     assert [11, 12] == since
 

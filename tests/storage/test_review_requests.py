@@ -10,9 +10,9 @@ import pytest
 from bot.decisions.audit import Act
 from bot.reviews.decision import ReviewDecision, ReviewState
 from bot.reviews.queue import ReviewOutcome, ReviewRequest
-from bot.storage.audit import AuditTrail
 from bot.storage.review_decisions import ReviewDecisionStore
 from bot.storage.review_requests import ReviewRequests
+from tests import trail
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
@@ -118,7 +118,7 @@ async def test_of_two_copies_answers_the_first_is_recorded_alone(
     ]
 
     assert [True, False, False] == stored
-    entries = await AuditTrail(other_copy).entries("T1", "token")
+    entries = await trail.entries(other_copy, "T1", "token")
     assert [Act.SNOOZE] == [one.act for one in entries]
 
 
