@@ -213,7 +213,7 @@ def test_a_terminal_that_lacks_a_character_is_shown_the_others(glossary: Path):
         out, errors = process.communicate()
 
     assert (0, "") == (process.returncode, errors)
-    assert "noun ? Approved" in out
+    assert "Approved ? reviewed" in out
 
 
 def test_a_terminal_obeys_nothing_of_a_file(glossary: Path, parlance: Parlance):

@@ -58,7 +58,7 @@ async def test_a_test_that_presses_what_is_not_there_is_told_what_is(
 
     with pytest.raises(AssertionError, match=r"nothing is called 'Stop'; there are: .*'Go on'"):
         await slack.person("maya").press(message, "Stop")
-    with pytest.raises(AssertionError, match="no message or view in which to find 'Stop'"):
+    with pytest.raises(AssertionError, match="no message or view to find it in: 'Stop'"):
         await slack.person("maya").press(None, "Stop")
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.storage.preferences import CACHED_PEOPLE, CACHED_SECONDS, RolePreferences
+from bot.storage.preferences import CACHED_PEOPLE, CACHED_SECONDS, UNREAD, RolePreferences
 
 if TYPE_CHECKING:
     import pytest
@@ -102,7 +102,7 @@ async def test_a_database_that_is_away_costs_the_remembered_role_not_the_answer(
         while_away = await preferences.get("T1", "U1")
     await RolePreferences(database).set("T1", "U1", "legal")
 
-    assert (None, "legal") == (while_away, await preferences.get("T1", "U1"))
+    assert (UNREAD, "legal") == (while_away, await preferences.get("T1", "U1"))
 
 
 async def test_the_cache_stays_small(database: Database):
