@@ -15,7 +15,7 @@ import resource
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -25,37 +25,45 @@ _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 
 def main() -> None:
     """Read one request from standard input, and write the items, a line each."""
-    request = json.loads(sys.stdin.buffer.read())
-    out = sys.stdout.buffer
+    request = sys.stdin.buffer.read()
     confine()
-    from bot.errors import OperatorError  # noqa: PLC0415
-    from bot.exchange.entry import Options, Unreadable  # noqa: PLC0415 -- within the limits
-    from bot.exchange.forms import Form, reader_of, recognised  # noqa: PLC0415
+    answer(request, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
+    os._exit(0)  # at once: what a library would still tidy up may not be allowed here
 
-    path = Path(request["path"])
+
+def answer(request: bytes, out: BinaryIO) -> None:
+    """Write the form of the source that a request names and its items, or what went wrong.
+
+    Each is a line: a word that says what follows (Form, Failure, or an item's class), and a text.
+    """
+    # Imported only now, so that the limits hold for whatever is loaded with them.
+    from bot.errors import OperatorError  # noqa: PLC0415 -- see above
+    from bot.exchange.entry import Options, Unreadable  # noqa: PLC0415 -- see above
+    from bot.exchange.forms import Form, reader_of, recognised  # noqa: PLC0415 -- see above
+
+    asked = json.loads(request)
+    path = Path(asked["path"])
     try:
-        form = Form(request["form"]) if request["form"] else recognised(path)
+        form = Form(asked["form"]) if asked["form"] else recognised(path)
         out.write(b"Form " + form.encode() + b"\n")
-        for item in reader_of(form).read(path, Options(**request["options"])):
+        for item in reader_of(form).read(path, Options(**asked["options"])):
             _send(out, type(item).__name__, item)
     except (Unreadable, OperatorError) as error:
         _fail(out, str(error))
     except ModuleNotFoundError as error:
-        from bot.exchange.reading import EXTRA  # noqa: PLC0415
+        from bot.exchange.reading import EXTRA  # noqa: PLC0415 -- rarely needed, and not light
 
         _fail(out, f"Reading {path.name} needs the library {error.name}: {EXTRA}")
-    except MemoryError:
-        raise
     except OSError as error:
         _fail(out, f"{path} can't be read: {error.strerror or error}.")
     except RecursionError:
         _fail(out, f"{path.name} nests too deep to be read.")
-    out.flush()
 
 
 def confine() -> None:
     """Give up what a parser doesn't need."""
-    from bot.exchange.limits import CPU_SECONDS, MEMORY  # noqa: PLC0415 -- light
+    from bot.exchange.limits import CPU_SECONDS, MEMORY  # noqa: PLC0415 -- as late as the others
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _leave_network()
@@ -91,15 +99,13 @@ def _refuse_sockets(event: str, _: object) -> None:
 
 
 def _send(out: BinaryIO, kind: str, item: object) -> None:
-    from bot.exchange.entry import as_json  # noqa: PLC0415 -- within the limits
+    from bot.exchange.entry import as_json  # noqa: PLC0415 -- loaded within the limits
 
     out.write(kind.encode() + b" " + as_json(item) + b"\n")
 
 
-def _fail(out: BinaryIO, message: str) -> NoReturn:
-    _ = out.write(b"Failure " + " ".join(message.split()).encode() + b"\n")
-    out.flush()
-    os._exit(0)
+def _fail(out: BinaryIO, message: str) -> None:
+    out.write(b"Failure " + " ".join(message.split()).encode() + b"\n")
 
 
 if __name__ == "__main__":

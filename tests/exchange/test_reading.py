@@ -86,6 +86,7 @@ def test_what_can_t_be_read_is_refused_with_a_sentence(
     assert before == tree(tmp_path)
 
 
+@pytest.mark.in_child
 def test_a_zip_bomb_is_counted_while_it_unpacks(tmp_path: Path) -> None:
     """Its own word on its size is not asked for."""
     source = a_bomb(tmp_path / "bomb.xlsx", 200)
@@ -94,6 +95,7 @@ def test_a_zip_bomb_is_counted_while_it_unpacks(tmp_path: Path) -> None:
         preview(source, tmp_path / "into")
 
 
+@pytest.mark.in_child
 def test_a_million_rows_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading ends as soon as there are too many, however many follow."""
     monkeypatch.setattr(reading, "MOST_ENTRIES", 2_500)
@@ -102,6 +104,7 @@ def test_a_million_rows_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyP
         preview(source, tmp_path / "into")
 
 
+@pytest.mark.in_child
 def test_yaml_aliases_that_stand_for_billions_take_no_memory(tmp_path: Path) -> None:
     """They are read as what they are: no texts."""
     lines = ["a0: &a0 [x, x]"]
@@ -111,6 +114,7 @@ def test_yaml_aliases_that_stand_for_billions_take_no_memory(tmp_path: Path) -> 
     assert "added" not in outcomes(seen)[1:]
 
 
+@pytest.mark.in_child
 def test_a_parser_that_takes_too_much_memory_ends(tmp_path: Path) -> None:
     """And nothing but its process does."""
     source = a_file(tmp_path, "a.json", "[" + ",".join(['{"term": "x"}'] * 4_000_000) + "]")
