@@ -13,6 +13,7 @@ waited for with ``sees``.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from bot.sandbox.workspace.links import LinkDraft
     from bot.sandbox.workspace.people import Member
     from bot.sandbox.workspace.records import Message
+
+LOOK_AGAIN = 0.05  # seconds
 
 
 @dataclass(slots=True)
@@ -107,7 +110,9 @@ class SandboxUser:
         try:
             async with asyncio.timeout(within):
                 while not condition():
-                    await changed.wait()
+                    # A refused call, for one, changes nothing that this person sees.
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(changed.wait(), LOOK_AGAIN)
                     changed.clear()
         finally:
             stop_listening()
