@@ -21,6 +21,7 @@ from bot.commands.used_database import UnusedDatabaseError, used_database
 from bot.errors import OperatorError
 from bot.glossary.files.loader import Loader
 from bot.glossary.stewards import Stewards
+from bot.reviews.pace import overload
 from bot.reviews.queue import LOOKUPS_COUNTED, due_terms
 from bot.settings import Settings
 from bot.storage.lookup_stats import LookupStats
@@ -147,3 +148,9 @@ def _table(due: Sequence[DueTerm]) -> str:
     lines = [line.rstrip() for line in capture.get().splitlines()]
     count = f"{len(due)} {'term is' if len(due) == 1 else 'terms are'} due for review."
     return "\n".join([*lines, count])
+
+
+def overload_of(directory: Path) -> str:
+    """Return a sentence if the cadences ask for more than the weekly card holds, else nothing."""
+    loaded = Loader(directory).load()
+    return overload(loaded.terms.values(), loaded.config)

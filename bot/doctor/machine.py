@@ -12,6 +12,7 @@ from bot.glossary.files.directory import find_places
 from bot.glossary.files.loader import Loader
 from bot.glossary.files.problems import errors_in, summary
 from bot.proxies import settle_proxies
+from bot.reviews.pace import overload
 from bot.settings import ChangesTo, unknown_variables
 from bot.storage.database import Database
 
@@ -95,6 +96,8 @@ def look_at_stewards(loaded: Loaded | OperatorError) -> Iterator[Finding]:
         yield ok("stewards", ", ".join(appointed))
     else:
         yield warn("stewards", "there are no stewards; suggestions wait until there are", APPOINT)
+    if too_much := overload(loaded.terms.values(), config):
+        yield warn("reviews", too_much, "Raise review_every_days there, or in some categories.")
 
 
 async def look_at_database(settings: Settings) -> Finding:

@@ -24,10 +24,16 @@ NOT_SEEN: Mapping[str, date] = MappingProxyType({})
 
 
 class Review(NamedTuple):
-    """A term's next review and its due day."""
+    """A term's next review: when it is due, and the days from one review to the next.
+
+    ``ask_on`` is the day from which the bot may ask for it: the due day, but for a term that was
+    never reviewed a day within its first cadence.
+    """
 
     due_on: date
     term: Term
+    every_days: int
+    ask_on: date
 
 
 def next_reviews(
@@ -39,7 +45,7 @@ def next_reviews(
         kind = (term.review_every_days, term.categories, term.status)
         if kind not in cadences:
             cadences[kind] = _cadence(term, config)
-        yield Review(_due_on(term, cadences[kind], first_seen), term)
+        yield _review(term, cadences[kind], first_seen)
 
 
 def due_on(term: Term, config: GlossaryConfig, first_seen: Mapping[str, date] = NOT_SEEN) -> date:
@@ -47,7 +53,7 @@ def due_on(term: Term, config: GlossaryConfig, first_seen: Mapping[str, date] = 
 
     The end of the calendar for a term that was never reviewed and that the bot hasn't seen yet.
     """
-    return _due_on(term, _cadence(term, config), first_seen)
+    return _review(term, _cadence(term, config), first_seen).due_on
 
 
 def days_overdue(
@@ -60,18 +66,20 @@ def days_overdue(
     return max(0, (today - due_on(term, config, first_seen)).days)
 
 
-def _due_on(term: Term, cadence: int, first_seen: Mapping[str, date]) -> date:
+def _review(term: Term, cadence: int, first_seen: Mapping[str, date]) -> Review:
     reviewed_on = term.last_reviewed_on
     if reviewed_on:
-        by_cadence = _days_after(reviewed_on, cadence)
+        ask_on = by_cadence = _days_after(reviewed_on, cadence)
     elif seen_on := first_seen.get(term.slug):
-        by_cadence = _days_after(seen_on, cadence + crc32(term.slug.encode()) % cadence)
+        ask_on = _days_after(seen_on, crc32(term.slug.encode()) % cadence)
+        by_cadence = _days_after(ask_on, cadence)
     else:
-        by_cadence = date.max
-    if not term.review_on:
-        return by_cadence
-    known = (day.on for day in term.review_on if reviewed_on is None or day.on > reviewed_on)
-    return min(by_cadence, *known, date.max)
+        ask_on = by_cadence = date.max
+    if term.review_on:
+        known = (day.on for day in term.review_on if reviewed_on is None or day.on > reviewed_on)
+        first_known = min(known, default=date.max)
+        ask_on, by_cadence = min(ask_on, first_known), min(by_cadence, first_known)
+    return Review(by_cadence, term, cadence, ask_on)
 
 
 def _cadence(term: Term, config: GlossaryConfig) -> int:

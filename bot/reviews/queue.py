@@ -9,6 +9,7 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from bot.glossary.due import NOT_SEEN, next_reviews
+from bot.reviews.pace import CARD_SIZE, weekly_pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
     from bot.glossary.stewards import Stewards
     from bot.reviews.decision import ReviewDecision
 
-# A glossary that was reviewed on a single day falls due on a single day: this many a week.
-CARD_SIZE = 10
 # A person's summary holds theirs of these, and what fell to them: what fits into a message.
 SUMMARY_SIZE = 14
 SNOOZE = timedelta(weeks=2)
-# After this long without an answer, other terms get their turn, and the fallback steward decides.
+# After this long without an answer, the term is asked again, and the fallback steward hears of it.
 PATIENCE = timedelta(weeks=4)
+# Of a card, what terms may take that nobody answered before, as long as others wait.
+MOST_ASKED_AGAIN = CARD_SIZE // 2
 # How far back lookups count: what people ask for now.
 LOOKUPS_COUNTED = timedelta(days=30)
 
@@ -83,27 +84,34 @@ class ReviewRequest:
 
 @dataclass(frozen=True, slots=True)
 class DueTerm:
-    """A term that is due for review, how late it is, and how often people asked for it recently."""
+    """A review, how late it is, and how often people asked for the term recently.
 
-    term: Term
-    due_on: date
+    ``days_overdue`` is below 0 for a review before its day. ``pressing`` are the days since the
+    bot could have asked for it, where one lookup weighs as much as one day.
+    """
+
+    review: Review
     days_overdue: int
     lookups: int
+    pressing: int
     steward_id: str | None
 
     @property
-    def pressing(self) -> int:
-        """How much it presses: one lookup weighs as much as one day."""
-        return self.days_overdue + self.lookups
+    def term(self) -> Term:
+        """The term to review."""
+        return self.review.term
+
+    @property
+    def due_on(self) -> date:
+        """The day by which it is to be reviewed."""
+        return self.review.due_on
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewPlan:
-    """This week's reviews, those that wait for later weeks, and those for the fallback steward."""
+    """This week's reviews, and those of them and of others that fall to the fallback steward."""
 
     asked: tuple[DueTerm, ...]
-    later: tuple[DueTerm, ...]
-    snoozed: tuple[DueTerm, ...]
     escalated: tuple[DueTerm, ...]
 
 
@@ -123,11 +131,11 @@ def due_terms(
 def unconfirmed(due: Iterable[DueTerm], history: Iterable[ReviewRequest]) -> list[DueTerm]:
     """Return those without a confirmation; a confirmation may be on its way into the file."""
     confirmed = {(one.slug, one.last_reviewed_on) for one in history if one.is_being_confirmed}
-    return [one for one in due if (one.term.slug, one.term.last_reviewed_on) not in confirmed]
+    return [one for one in due if (one.term.slug, review_of(one.term)) not in confirmed]
 
 
-def most_pressing(  # noqa: PLR0913 -- the due terms, what makes them pressing, and for whom
-    due: Sequence[Review],
+def most_pressing(  # noqa: PLR0913 -- the reviews, what makes them pressing, and for whom
+    reviews: Sequence[Review],
     stewards: Stewards,
     today: date,
     lookups: Mapping[str, int],
@@ -135,50 +143,61 @@ def most_pressing(  # noqa: PLR0913 -- the due terms, what makes them pressing, 
     *,
     reader: str = "",
 ) -> list[DueTerm]:
-    """Return at most so many of the reviews that are due: the reader's own, then what presses."""
+    """Return at most so many of the reviews: the reader's own, then what presses."""
     own = stewards.names_of(reader)
 
+    def pressing(review: Review) -> int:
+        return (today - review.ask_on).days + lookups.get(review.term.slug, 0)
+
     def place(review: Review) -> tuple[bool, int, date, str]:
-        day, term = review
-        pressing = lookups.get(term.slug, 0) - day.toordinal()
-        return term.steward not in own, -pressing, day, term.slug
+        term = review.term
+        return term.steward not in own, -pressing(review), review.due_on, term.slug
 
     return [
-        DueTerm(term, day, (today - day).days, lookups.get(term.slug, 0), stewards.steward_of(term))
-        for day, term in nsmallest(most, due, key=place)
+        DueTerm(
+            review=review,
+            days_overdue=(today - review.due_on).days,
+            lookups=lookups.get(review.term.slug, 0),
+            pressing=pressing(review),
+            steward_id=stewards.steward_of(review.term),
+        )
+        for review in nsmallest(most, reviews, key=place)
     ]
 
 
 def plan_reviews(
-    due: Iterable[DueTerm], history: Iterable[ReviewRequest], today: date
+    reviews: Iterable[DueTerm], history: Iterable[ReviewRequest], today: date
 ) -> ReviewPlan:
-    """Choose this week's reviews from all due terms and the earlier requests.
+    """Choose this week's reviews among all terms' next reviews, the most pressing first.
 
-    Terms that waited four weeks without an answer step back behind the others; those that the
+    A term without an answer rests for four weeks and is then asked again; such terms take at most
+    half of the card while others wait, so that a silent steward holds nobody up. Those that the
     fallback steward hasn't heard of yet are escalated.
     """
-    asked_before = _by_review(history)
-    snoozed, waiting, first = [], [], []
-    escalated = []
-    for one in due:
-        requests = asked_before.get((one.term.slug, review_of(one.term)), ())
-        if any(_rests(request, today) for request in requests):
-            snoozed.append(one)
+    history = list(history)
+    asked_before, rest = _by_review(history), resting(history, today)
+    escalated: list[DueTerm] = []
+    again: list[DueTerm] = []
+    waiting: list[DueTerm] = []
+    for one in reviews:
+        review = one.term.slug, review_of(one.term)
+        requests = asked_before.get(review, ())
+        if review in rest:
             continue
+        if any(_is_open(request, today) for request in requests):
+            continue  # an earlier card asks for it
+        waiting.append(one)
         since = waiting_since(requests)
         if since is None or today - since < PATIENCE:
-            first.append(one)
             continue
-        waiting.append(one)
-        if not any(request.escalated_on for request in requests):
+        again.append(one)
+        if not any(_is_told(request, today) for request in requests):
             escalated.append(one)
-    queue = first + waiting
-    return ReviewPlan(
-        asked=tuple(queue[:CARD_SIZE]),
-        later=tuple(queue[CARD_SIZE:]),
-        snoozed=tuple(snoozed),
-        escalated=tuple(escalated[:CARD_SIZE]),
-    )
+    pace = weekly_pace([one.review for one in waiting], today, CARD_SIZE)
+    fresh = len(waiting) - len(again)
+    others = {one.term.slug for one in again[max(MOST_ASKED_AGAIN, pace - fresh) :]}
+    asked = [one for one in waiting if one.term.slug not in others]
+    return ReviewPlan(asked=tuple(asked[:pace]), escalated=tuple(escalated[:CARD_SIZE]))
 
 
 def waiting_since(requests: Iterable[ReviewRequest]) -> date | None:
@@ -196,12 +215,26 @@ def waiting_since(requests: Iterable[ReviewRequest]) -> date | None:
 
 def unsnoozed(due: Iterable[Review], history: Iterable[ReviewRequest], today: date) -> list[Review]:
     """Return the reviews without a snooze or a confirmation."""
-    rest = {
-        (one.slug, one.last_reviewed_on)
-        for one in history
-        if _rests(one, today) or one.is_being_confirmed
-    }
+    history = list(history)
+    confirmed = {(one.slug, one.last_reviewed_on) for one in history if one.is_being_confirmed}
+    rest = resting(history, today) | confirmed
     return [one for one in due if (one.term.slug, review_of(one.term)) not in rest]
+
+
+def resting(history: Iterable[ReviewRequest], today: date) -> set[tuple[str, date]]:
+    """Return the snoozed reviews: slug, and day of the last review."""
+    return {(one.slug, one.last_reviewed_on) for one in history if _rests(one, today)}
+
+
+def _is_open(request: ReviewRequest, today: date) -> bool:
+    """Whether a card of the last weeks waits for an answer."""
+    unanswered = request.outcome is None and not request.is_settled
+    return unanswered and today - request.asked_on < PATIENCE
+
+
+def _is_told(request: ReviewRequest, today: date) -> bool:
+    """Whether the fallback steward heard of it in the last weeks."""
+    return request.escalated_on is not None and today - request.escalated_on < PATIENCE
 
 
 def _rests(request: ReviewRequest, today: date) -> bool:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.glossary.due import next_reviews
 from bot.reviews.queue import (
     LOOKUPS_COUNTED,
     SUMMARY_SIZE,
     ReviewRequest,
-    due_terms,
+    most_pressing,
     plan_reviews,
     review_of,
     unconfirmed,
@@ -87,7 +88,7 @@ class ReviewReminders:
         asked = await self._requests.of_card(workspace_id, card_name(slot))
         if not asked:
             asked = await self._choose(workspace_id, slot, stewards)
-        readers = [request.steward_id or stewards.fallback for request in asked]
+        readers = [request.steward_id for request in asked]
         escalated = await self._requests.of_card(
             workspace_id, card_name(slot, stewards.fallback or "-")
         )
@@ -115,8 +116,10 @@ class ReviewReminders:
         lookups = await self._lookup_stats.lookups(workspace_id, today - LOOKUPS_COUNTED)
         history = await self._requests.all(workspace_id)
         glossary = self._glossary
-        due = due_terms(glossary.terms.values(), stewards, today, lookups, glossary.first_seen)
-        plan = plan_reviews(unconfirmed(due, history), history, today)
+        terms, seen = glossary.terms.values(), glossary.first_seen
+        reviews = list(next_reviews(terms, stewards.config, seen))
+        by_pressure = most_pressing(reviews, stewards, today, lookups, len(reviews))
+        plan = plan_reviews(unconfirmed(by_pressure, history), history, today)
         for reader, requests in _summaries(plan, stewards, today).items():
             await self._requests.ask(workspace_id, card_name(slot, reader), requests)
         # Last, as its being there says that all is chosen.
@@ -136,13 +139,16 @@ def _requests(asked: Iterable[DueTerm], today: date) -> Iterable[ReviewRequest]:
 
 
 def _summaries(plan: ReviewPlan, stewards: Stewards, today: date) -> dict[str, list[ReviewRequest]]:
-    """Return by steward what their summary asks: theirs of the card, and what fell to them."""
+    """Return by steward what their summary asks: theirs of the card, and what fell to them.
+
+    Terms without a steward are on the stewards' card alone.
+    """
     summaries: dict[str, list[ReviewRequest]] = {}
     fallback = stewards.fallback
     escalated = list(_requests(plan.escalated, today)) if fallback else []
     fallen = {request.slug for request in escalated}
     for request in _requests(plan.asked, today):
-        reader = request.steward_id or fallback
+        reader = request.steward_id
         if reader and not (reader == fallback and request.slug in fallen):
             summaries.setdefault(reader, []).append(request)
     if fallback and escalated:

@@ -212,7 +212,7 @@ async def test_a_review_confirmed_in_home_shows_on_the_weeks_card(stewarding: St
 
 async def test_to_look_in_home_is_not_to_be_asked(stewarding: Stewarding) -> None:
     """A text that is opened and closed again doesn't wait for an answer."""
-    reviews = await stewarding(overdue("token"))
+    reviews = await stewarding(overdue("token", steward="Wei"))
     wei = reviews.bot.person("wei")
     home = (await wei.open_app("home")).view or wei.home()
     await wei.press(home, "Still correct")

@@ -11,8 +11,8 @@ from bot.glossary.due import next_reviews
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.model import Status
 from bot.glossary.stewards import Stewards
+from bot.reviews.pace import CARD_SIZE
 from bot.reviews.queue import (
-    CARD_SIZE,
     PATIENCE,
     ReviewOutcome,
     ReviewRequest,
@@ -91,15 +91,17 @@ def test_who_answers_for_a_term_is_found() -> None:
 
 
 @given(st.integers(0, 40))
-def test_ten_are_asked_and_none_is_lost(count: int) -> None:
-    """What is not asked this week waits for a later one."""
+def test_a_card_asks_for_what_it_holds_and_none_is_lost(count: int) -> None:
+    """What is not asked for this week comes with the cards of the next ones."""
     names = [f"term {number:02}" for number in range(count)]
-    plan = plan_reviews(due(*names), [], TODAY)
-
-    assert len(plan.asked) == min(count, CARD_SIZE)
-    assert sorted(slugs(plan.asked + plan.later)) == sorted(
-        name.replace(" ", "-") for name in names
-    )
+    history: list[ReviewRequest] = []
+    for week in range(4):
+        asked = plan_reviews(due(*names), history, TODAY + timedelta(weeks=week)).asked
+        assert len(asked) == min(count - len(history), CARD_SIZE)
+        history += [
+            a_request(slug, asked_on=TODAY + timedelta(weeks=week)) for slug in slugs(asked)
+        ]
+    assert sorted(request.slug for request in history) == [name.replace(" ", "-") for name in names]
 
 
 def test_a_snoozed_term_rests_until_its_day() -> None:
@@ -107,7 +109,7 @@ def test_a_snoozed_term_rests_until_its_day() -> None:
     until = TODAY + timedelta(days=3)
     snoozed = a_request(outcome=ReviewOutcome.SNOOZED, outcome_on=TODAY, snoozed_until_on=until)
 
-    assert ["token"] == slugs(plan_reviews(due("token"), [snoozed], TODAY).snoozed)
+    assert [] == slugs(plan_reviews(due("token"), [snoozed], TODAY).asked)
     assert ["token"] == slugs(plan_reviews(due("token"), [snoozed], until).asked)
     reviews = list(next_reviews([a_term("token", last_reviewed_on=REVIEWED)], DEFAULT_CONFIG))
     assert [] == unsnoozed(reviews, [snoozed], TODAY)
@@ -116,29 +118,30 @@ def test_a_snoozed_term_rests_until_its_day() -> None:
 
 @pytest.mark.parametrize(("days", "escalated"), [(27, []), (28, ["token"])])
 def test_four_weeks_without_an_answer_are_escalated(days: int, escalated: list[str]) -> None:
-    """Counted from the first time it was asked, however often since."""
+    """Counted from the day on which it was asked for."""
     first = a_request(asked_on=TODAY - timedelta(days=days))
-    again = a_request(asked_on=TODAY - timedelta(days=7))
 
-    assert escalated == slugs(plan_reviews(due("token"), [again, first], TODAY).escalated)
-
-
-def test_nothing_is_escalated_twice() -> None:
-    """The fallback steward is asked once."""
-    old = TODAY - PATIENCE
-    told = a_request(asked_on=old, escalated_on=TODAY - timedelta(days=7))
-
-    assert () == plan_reviews(due("token"), [told], TODAY).escalated
+    assert escalated == slugs(plan_reviews(due("token"), [first], TODAY).escalated)
 
 
-def test_what_nobody_answers_steps_back_behind_the_others() -> None:
-    """A silent steward does not keep the rest of the glossary from being asked about."""
-    names = [f"term {number:02}" for number in range(CARD_SIZE + 1)]
-    unanswered = a_request("term-00", asked_on=TODAY - PATIENCE)
+@pytest.mark.parametrize(("weeks", "escalated"), [(3, []), (4, ["token"])])
+def test_the_fallback_steward_hears_of_it_every_four_weeks(
+    weeks: int, escalated: list[str]
+) -> None:
+    """As long as nobody answers."""
+    told_on = TODAY - timedelta(weeks=weeks)
+    told = a_request(asked_on=TODAY - 2 * PATIENCE, escalated_on=told_on)
 
-    plan = plan_reviews(due(*names), [unanswered], TODAY)
+    assert escalated == slugs(plan_reviews(due("token"), [told], TODAY).escalated)
 
-    assert ["term-00"] == slugs(plan.later)
+
+def test_a_gift_is_asked_for_in_the_next_week() -> None:
+    """The new steward need not wait until the old one's four weeks are over."""
+    given_away = a_request(
+        asked_on=TODAY - timedelta(weeks=1), outcome=ReviewOutcome.GIVEN, outcome_on=TODAY
+    )
+
+    assert ["token"] == slugs(plan_reviews(due("token"), [given_away], TODAY).asked)
 
 
 def test_a_request_of_an_earlier_review_counts_no_more() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import groupby
-from math import ceil
 from typing import TYPE_CHECKING
 
 from slack_sdk.models.blocks import UserSelectElement
@@ -27,7 +26,7 @@ from bot.cards.kit.rich_text import definition, paragraph
 from bot.cards.kit.size import MOST_BYTES, most_that_fit, size_of
 from bot.cards.kit.term_ref import TermRef
 from bot.cards.reviews.review_ref import ReviewRef
-from bot.reviews.queue import CARD_SIZE, ReviewOutcome
+from bot.reviews.queue import ReviewOutcome
 
 if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block, InteractiveElement
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from bot.cards.reviews.reviews_due import ReviewItem, ReviewsDue
     from bot.glossary.model import Term
     from bot.reviews.decision import ReviewDecision
+    from bot.reviews.queue import DueTerm
 
 _TEXT_LIMIT = 3500
 _INTRO_LIMIT = 600
@@ -75,20 +75,28 @@ def _card(reviews: ReviewsDue, count: int, definition_limit: int) -> Card:
 
 def _intro(reviews: ReviewsDue) -> list[str]:
     """Return how much there is to do in all, and when the rest comes."""
-    shown = sum(item.is_open for item in reviews.items)
-    one, terms = reviews.due == 1, f"{reviews.due:,} terms"
-    subject = "Nothing more" if not reviews.due else "1 term" if one else terms
-    waits = "waits" if one or not reviews.due else "wait"
-    is_due = f"{'is' if waits == 'waits' else 'are'} due for review."
-    sentences = [f"{subject} {waits} for your review." if reviews.reader else f"{subject} {is_due}"]
-    if shown and reviews.later:
-        some = "This one is" if shown == 1 else f"These {shown} are"
+    open_items = [item for item in reviews.items if item.is_open]
+    early = sum(item.is_early for item in open_items)
+    sentences = []
+    if reviews.due or not early:
+        one = reviews.due == 1
+        subject = "1 term" if one else f"{reviews.due:,} terms" if reviews.due else "Nothing more"
+        waits = "waits" if one or not reviews.due else "wait"
+        is_due = f"{'is' if waits == 'waits' else 'are'} due for review."
+        sentences.append(
+            f"{subject} {waits} for your review." if reviews.reader else f"{subject} {is_due}"
+        )
+    if early:
+        asked = "One is" if early == 1 else f"{early} are"
+        sentences.append(f"{asked} asked early, so that reviews don't pile up.")
+    if open_items and reviews.later:
+        some = "This one is" if len(open_items) == 1 else f"These {len(open_items)} are"
         sentences.append(f"{some} the most pressing, by days overdue and how often people ask.")
     if reviews.later:
-        rest = "another one follows" if reviews.later == 1 else f"{reviews.later:,} others follow"
-        weeks = ceil(reviews.later / CARD_SIZE)
-        when = "next week" if weeks == 1 else f"over the next {weeks} weeks"
-        sentences.append(f"Nothing needs doing all at once: {rest} {when}.")
+        rest = "The other one comes" if reviews.later == 1 else f"The other {reviews.later:,} come"
+        sentences.append(f"Nothing needs doing all at once: {rest.lower()} with later cards.")
+    if reviews.overload:
+        sentences.append(reviews.overload)
     if reviews.snoozed:
         is_snoozed = "1 is" if reviews.snoozed == 1 else f"{reviews.snoozed:,} are"
         sentences.append(f"{is_snoozed} snoozed.")
@@ -191,14 +199,19 @@ def _facts(item: ReviewItem) -> list[str]:
         return ["no longer in the glossary"]
     facts = []
     if item.due:
-        overdue = item.due.days_overdue
-        facts.append(f"overdue by {days(overdue)}" if overdue else "due today")
+        facts.append(_due(item.due))
         if lookups := item.due.lookups:
             facts.append(f"looked up {'once' if lookups == 1 else f'{lookups:,} times'} in a month")
     facts.append(reviewed_words(item.term.last_reviewed_on))
     if item.left:
         facts.append(f"{item.left} has left Slack")
     return facts
+
+
+def _due(due: DueTerm) -> str:
+    if due.days_overdue > 0:
+        return f"overdue by {days(due.days_overdue)}"
+    return "due today" if not due.days_overdue else f"due in {days(-due.days_overdue)}"
 
 
 def _dated(item: ReviewItem, term: Term) -> str:

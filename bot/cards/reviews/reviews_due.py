@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.glossary.due import next_reviews
+from bot.reviews.pace import CARD_SIZE, overload
 from bot.reviews.queue import (
-    CARD_SIZE,
     SUMMARY_SIZE,
     due_terms,
-    plan_reviews,
+    most_pressing,
+    resting,
     review_of,
     unconfirmed,
 )
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """One term of the card; ``due`` is None once it no longer is."""
+    """One term of the card; ``due`` is None once it was reviewed."""
 
     request: ReviewRequest
     term: Term | None
@@ -40,6 +42,11 @@ class ReviewItem:
         same_review = self.term and review_of(self.term) == self.request.last_reviewed_on
         return bool(same_review) and not self.request.is_settled
 
+    @property
+    def is_early(self) -> bool:
+        """Whether the bot asks for it before it is due."""
+        return self.due is not None and self.due.days_overdue < 0
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewsDue:
@@ -47,7 +54,7 @@ class ReviewsDue:
 
     ``reader`` is whose summary it is, or None for the stewards' channel; ``due`` counts the
     reader's due reviews that aren't ``snoozed``, ``later`` those for coming weeks, ``escalated``
-    those for the fallback steward.
+    those for the fallback steward. ``overload`` is a sentence where the cadences ask for too much.
     """
 
     card: str
@@ -58,6 +65,7 @@ class ReviewsDue:
     later: int
     snoozed: int
     escalated: int
+    overload: str = ""
 
     @property
     def can_write(self) -> bool:
@@ -81,18 +89,27 @@ def build_reviews_due(  # noqa: PLR0913 - what there is to know, each by its nam
     history = list(history)
     terms_due = due_terms(glossary.terms.values(), stewards, today, lookups, glossary.first_seen)
     due = {one.term.slug: one for one in unconfirmed(terms_due, history)}
-    plan = plan_reviews(due.values(), history, today)
+    rest = resting(history, today)
     shown = {request.slug for request in requests}
+    # Some are asked for before they are due.
+    terms = [term for request in requests if (term := glossary.get(request.slug))]
+    next_ones = list(next_reviews(terms, stewards.config, glossary.first_seen))
+    reviews = most_pressing(next_ones, stewards, today, lookups, len(next_ones))
+    unreviewed = {(one.slug, one.last_reviewed_on) for one in requests}
+    asked = {
+        one.term.slug: one
+        for one in unconfirmed(reviews, history)
+        if (one.term.slug, review_of(one.term)) in unreviewed
+    }
     mine = [one for one in due.values() if reader is None or _answers(one, reader, stewards)]
-    snoozed = {one.term.slug for one in plan.snoozed}
-    awake = [one for one in mine if one.term.slug not in snoozed]
+    awake = [one for one in mine if (one.term.slug, review_of(one.term)) not in rest]
     return ReviewsDue(
         card=card,
         items=tuple(
             ReviewItem(
                 request=request,
                 term=(term := glossary.get(request.slug)),
-                due=due.get(request.slug),
+                due=asked.get(request.slug),
                 is_writable=writable.get(request.slug, False),
                 left=stewards.departed_steward_of(term) if term else None,
             )
@@ -104,6 +121,7 @@ def build_reviews_due(  # noqa: PLR0913 - what there is to know, each by its nam
         later=len([one for one in awake if one.term.slug not in shown]),
         snoozed=len(mine) - len(awake),
         escalated=len({one.slug for one in history if one.escalated_on and one.slug in due}),
+        overload="" if reader else overload(glossary.terms.values(), stewards.config),
     )
 
 

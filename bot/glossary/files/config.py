@@ -146,7 +146,7 @@ DEFAULT_CONFIG = GlossaryConfig(
     ),
     categories=(),
     review_every_days={
-        Status.DRAFT: 30,
+        Status.DRAFT: 180,
         Status.REVIEWED: 180,
         Status.APPROVED: 365,
         Status.DEPRECATED: 730,

@@ -17,7 +17,8 @@ from bot.cards.reviews.review_ref import ReviewRef
 from bot.cards.reviews.reviews_due import ReviewsDue, build_reviews_due
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.stewards import Stewards
-from bot.reviews.queue import CARD_SIZE, SUMMARY_SIZE, ReviewOutcome, ReviewRequest
+from bot.reviews.pace import CARD_SIZE
+from bot.reviews.queue import SUMMARY_SIZE, ReviewOutcome, ReviewRequest
 from bot.sandbox.rules.messages import (
     faults_in_message,
     faults_in_view,
