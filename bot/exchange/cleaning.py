@@ -12,6 +12,12 @@ from bot.exchange.entry import Markup
 
 _CONTROL = re.compile("[\x80-\x9f]")
 _LATIN = re.compile("[\x80-\xff]+")
+# One letter in UTF-8 that somebody read as two or three of Latin-1 or Windows-1252: "Ã©", "â€™".
+# A capital Â in place of the â comes of a program that wrote each word with a capital.
+_SURELY_TWICE = re.compile(
+    "[ÂÃ][\xa1-\xbf]|[âÂ](?:\x80[\x80-\xbf]|€[\x81-\x9d\xa0-\xbf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u2122])"
+)
+_TWICE = re.compile(f"[ÂÃ]\xa0|{_SURELY_TWICE.pattern}")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BLOCKS = frozenset(
     "address article aside blockquote dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "
@@ -43,10 +49,13 @@ def repaired(text: str) -> str:
     """Return the text with mangled letters put right, and without what nobody sees.
 
     C1 controls are bytes of Windows-1252 that somebody read as Latin-1; several with other
-    letters of Latin-1 may be the bytes of one letter in UTF-8.
+    letters of Latin-1 may be the bytes of one letter in UTF-8. So may two letters that never
+    stand together, as in "Ã©".
     """
     if text.isascii() and text.isprintable():
         return text
+    if _SURELY_TWICE.search(text):
+        text = _TWICE.sub(_once, text)
     if _CONTROL.search(text):
         text = from_windows(_LATIN.sub(_as_utf8, text))
     return _DIRECTION.sub("", clean_text(text))
@@ -82,6 +91,17 @@ def _as_utf8(found: re.Match[str]) -> str:
         return found[0].encode("latin-1").decode()
     except UnicodeDecodeError:
         return found[0]
+
+
+def _once(found: re.Match[str]) -> str:
+    """Return the one letter that was read as several; the letters where there is none."""
+    signs = re.sub("Â(?=[\x80€])", "â", found[0])
+    try:
+        encoded = b"".join(one.encode("latin-1" if one <= "\xff" else "cp1252") for one in signs)
+        letter = encoded.decode()
+    except UnicodeError:
+        return found[0]
+    return found[0] if _CONTROL.match(letter) else letter
 
 
 def _one_line(text: str) -> str:

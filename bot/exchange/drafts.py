@@ -1,4 +1,4 @@
-"""Makes terms of entries: cleans them, divides their texts, and links them to each other."""
+"""Makes terms of entries: cleans them, and gives each meaning a term of its own."""
 
 from __future__ import annotations
 
@@ -8,46 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from bot.exchange import cleaning
 from bot.exchange.entry import LabelKind, Refusal
-from bot.exchange.sentences import first_sentence
-from bot.glossary.files.term_format import (
-    LONGEST_LABEL,
-    LONGEST_QUOTE,
-    LONGEST_SHORT_DEF,
-    MOST_WORDS_IN_SHORT_DEF,
-)
-from bot.glossary.model import PartOfSpeech, Status
+from bot.exchange.meanings import meanings_of
+from bot.exchange.source_words import part_of_speech_of, status_of
+from bot.glossary.files.term_format import LONGEST_LABEL, LONGEST_QUOTE
 from bot.glossary.normalize import spelled
 from bot.glossary.slugs import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from bot.exchange.entry import Advice, Entry, Link, Markup, Reference
+    from bot.exchange.meanings import Meaning
     from bot.exchange.term_data import TermData
 
 NOTHING_BUT_A_NAME = "nothing but a name"
-_STATUSES = {
-    **{status.value: status.value for status in Status},
-    **dict.fromkeys(
-        "accepted published active final standard preferred released valid current".split(),
-        Status.APPROVED.value,
-    ),
-    **dict.fromkeys(
-        "proposed candidate pending new open in-review in-progress submitted".split(),
-        Status.DRAFT.value,
-    ),
-    **dict.fromkeys(
-        "retired obsolete superseded withdrawn inactive archived rejected expired historic".split(),
-        Status.DEPRECATED.value,
-    ),
-}
-_PARTS_OF_SPEECH = {
-    **{part.value: part.value for part in PartOfSpeech},
-    **dict.fromkeys(("n", "n.", "substantive", "substantiv", "proper noun"), "noun"),
-    **dict.fromkeys(("noun phrase", "np", "n phr"), "noun_phrase"),
-    **dict.fromkeys(("v", "v.", "vb", "vt", "vi", "verb phrase"), "verb"),
-    **dict.fromkeys(("adj", "adj.", "adjektiv"), "adjective"),
-}
 _RELATIONS = ("broader", "narrower", "related")
 _ADDRESS = ("https://", "http://")
 
@@ -116,53 +90,13 @@ def drafts_of(entry: Entry, choices: Choices) -> list[Draft] | Refusal:
     if not _is_seen(name):
         reason = "its name has only invisible characters" if entry.name else "it has no name"
         return Refusal(entry.at, entry.name, reason)
-    meanings = [*_meanings(entry)]
+    meanings = [*meanings_of(entry)]
     if not meanings:
         return Refusal(entry.at, name, NOTHING_BUT_A_NAME)
     return [_draft(entry, name, meaning, choices) for meaning in meanings]
 
 
-@dataclass(frozen=True, slots=True)
-class _Meaning:
-    short_def: str
-    long_def: str
-    context: str | None = None
-    citations: tuple[Reference, ...] = ()
-
-
-def _meanings(entry: Entry) -> Iterator[_Meaning]:
-    """Yield each meaning with its two definitions."""
-    short = cleaning.prose(entry.short_def or "", entry.markup)
-    long = cleaning.prose(entry.long_def or "", entry.markup)
-    told = [
-        (text, one) for one in entry.definitions if (text := cleaning.prose(one.text, entry.markup))
-    ]
-    if short or long:
-        texts = [long] if long else []
-        texts += [text for text, _ in told if text not in (short, long)]
-        citations = tuple(cited for _, one in told for cited in one.citations)
-        yield _Meaning(short, "\n\n".join(texts), citations=citations)
-        return
-    for text, one in told:
-        yield _Meaning(*_divided(text), one.context, one.citations)
-
-
-def _divided(text: str) -> tuple[str, str]:
-    """Return the first sentence, and the whole text where there is more.
-
-    What stands in a paragraph of its own is not said again; a first sentence too long for a
-    short definition leaves the long one alone.
-    """
-    first = first_sentence(text)
-    rest = text[len(first) :]
-    if len(first.split()) > MOST_WORDS_IN_SHORT_DEF or len(first) > LONGEST_SHORT_DEF:
-        return "", text
-    if not rest.strip():
-        return first, ""
-    return (first, rest.strip()) if rest.lstrip(" ").startswith("\n") else (first, text)
-
-
-def _draft(entry: Entry, name: str, meaning: _Meaning, choices: Choices) -> Draft:
+def _draft(entry: Entry, name: str, meaning: Meaning, choices: Choices) -> Draft:
     markup = entry.markup
 
     def label(text: str) -> str:
@@ -183,7 +117,7 @@ def _draft(entry: Entry, name: str, meaning: _Meaning, choices: Choices) -> Draf
         "avoid": avoid,
         "categories": _each(map(label, (*entry.categories, *choices.categories))),
         "roles": _each(map(label, entry.roles)),
-        "part_of_speech": _PARTS_OF_SPEECH.get((entry.part_of_speech or "").strip().lower()),
+        "part_of_speech": part_of_speech_of(entry.part_of_speech) or meaning.part_of_speech,
         "short_def": meaning.short_def,
         "long_def": meaning.long_def,
         "audiences": {key: text for key, said in entry.audiences.items() if (text := prose(said))},
@@ -310,11 +244,6 @@ def _cited(one: Reference) -> dict[str, str]:
             "source_id": one.source_id,
         }
     )
-
-
-def status_of(text: str | None) -> str | None:
-    """Return our status for a source's word; None for one that says nothing to us."""
-    return _STATUSES.get("-".join((text or "").lower().split()))
 
 
 def _day(text: str | None) -> str | None:

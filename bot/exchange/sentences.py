@@ -10,6 +10,7 @@ _LEADING = frozenset(
     "dr mr mrs ms mx prof st mt rev hon gen col lt capt sgt gov sen rep pres "
     "z.b d.h u.a s.o i.d.r evtl ggf vgl bzw usw. p.ex par.ex min max incl excl esp "
     "vt vi adj adv obs poss var "
+    "chirurg theol philos hist geogr engl frz lat griech dt österr "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 # Behind these it does where the next word is one that begins sentences.
@@ -22,10 +23,38 @@ _BEGINNING = frozenset(
     "used compare der die das ein eine es sie dies diese wird le la les un il el los".split()
 )
 _END = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”）]*)", re.UNICODE)  # noqa: RUF001
+# "See mean." before the definition itself.
+_ELSEWHERE = re.compile(
+    r"(?:see|cf|compare|siehe|vgl|voir|véase|ver|vedi|zie)\b\.?(?: also| auch| aussi)?"
+    r"\s[^.\n]{1,60}\.\s+(?:\d{1,2}[.)]\s+)?",
+    re.IGNORECASE,
+)
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
 _WORD_BEFORE = re.compile(r"[\w.]+\Z", re.UNICODE)
 _NEXT = re.compile(r"\s*[\"'“«(\[*_]*(\w+)", re.UNICODE)
+_MOST_WORDS_ALONE = 2  # of what stands between full stops and is no sentence
 _OPENING, _CLOSING = "([{“«", ")]}”»"
+
+
+def opening(text: str) -> tuple[int, int]:
+    """Return where the sentence begins and ends that says the most at first.
+
+    That is the first one; but not one that only leads elsewhere ("See mean.") while another
+    follows, and not one word of several that stand alone ("Quality. Timeliness. Service.").
+    """
+    start = len(text) - len(text.lstrip())
+    elsewhere = _ELSEWHERE.match(text, start)
+    if elsewhere and text[elsewhere.end() :].strip() and _begins_sentence(text[elsewhere.end() :]):
+        start = elsewhere.end()
+    end = start + len(first_sentence(text[start:]))
+    while len(text[start:end].split()) == text[start:end].count(".") > 0:
+        following = first_sentence(text[end:])
+        if not following or "\n" in text[end : end + text[end:].find(following)]:
+            break
+        if len(following.split()) > _MOST_WORDS_ALONE:
+            break
+        end = text.index(following, end) + len(following)
+    return start, end
 
 
 def first_sentence(text: str) -> str:

@@ -66,3 +66,21 @@ def test_cleaning_takes_any_text(text: str, markup: Markup) -> None:
     once = prose(text, markup)
     assert prose(once, Markup.PLAIN) is not None
     assert label(text, markup) == label(text, markup).strip()
+
+
+@pytest.mark.parametrize(
+    ("mangled", "text"),
+    [
+        ("Technische UniversitÃ¤t Berlin", "Technische Universität Berlin"),
+        ("Commissariat Ã\xa0 L'Ã©nergie", "Commissariat à L'énergie"),
+        ("the firmâ€™s â€œkitâ€\x9d", "the firm’s “kit”"),  # noqa: RUF001 -- an apostrophe
+        ("Chamber Â\x80\x93 Test", "Chamber – Test"),  # noqa: RUF001 -- an en dash
+        ("Ã\x89cole", "École"),
+        ("SÃO PAULO, AMANHÃ À NOITE", "SÃO PAULO, AMANHÃ À NOITE"),
+        ("5 Â° and Â£3", "5 ° and £3"),
+        ("Â for A, Ã for A, â€ for nothing", "Â for A, Ã for A, â€ for nothing"),
+    ],
+)
+def test_a_letter_that_was_read_as_several_is_one_again(mangled: str, text: str) -> None:
+    """UTF-8 that was read as Latin-1 or Windows-1252 comes back, other letters stay."""
+    assert text == repaired(mangled)

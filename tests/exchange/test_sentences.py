@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.exchange.sentences import first_sentence
+from bot.exchange.sentences import first_sentence, opening
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,22 @@ from bot.exchange.sentences import first_sentence
 def test_the_first_sentence_ends_where_a_reader_would_end_it(text: str, first: str) -> None:
     """An abbreviation's full stop ends nothing."""
     assert first == first_sentence(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("See mean. Calculated from numbers. More.", "Calculated from numbers."),
+        ("See quantifiers. 2. The letter means much.", "The letter means much."),
+        ("See mean.", "See mean."),
+        ("See: it works. Two.", "See: it works."),
+        ("Quality. Timeliness. Customer Service.", "Quality. Timeliness. Customer Service."),
+        ("Non-interactive. Hackers use this more loosely.", "Non-interactive."),
+        ("A kit. Two.", "A kit."),
+    ],
+)
+def test_a_text_opens_with_the_sentence_that_says_something(text: str, said: str) -> None:
+    """A reference to another term, or one word of a motto, says nothing by itself."""
+    start, end = opening(text)
+
+    assert said == text[start:end]

@@ -143,7 +143,10 @@ _18F_FIELDS = ("type", "description", "term", "longform", "cross_references")
 
 
 def _said(one: Mapping[str, Any]) -> str:
-    return str(one.get("description") or "").strip()
+    """Return the description, also one in quotation marks that were quoted once more."""
+    text = str(one.get("description") or "").strip()
+    quoted = text.removeprefix("'").removesuffix("'")
+    return quoted.replace("''", "'").strip() if len(quoted) == len(text) - 2 else text
 
 
 def _name(key: object) -> str:
