@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.cards.answers.choices import not_found_card
 from bot.cards.answers.definition import definition_card
 from bot.cards.answers.full_definition import full_definition_modal
+from bot.cards.kit.nearest_ref import NearestRef
 from bot.cards.kit.next_ref import Next, NextRef
 from bot.glossary.search.query import Query
 from bot.glossary.search.result import Several
@@ -78,9 +79,13 @@ async def reject_nearest(
     """Count the nearest term as a miss, and offer what else is near in its place."""
     await ack()
     press = Press.read(body)
-    text = value_of(body)
-    left, role = await services.lookup.reject(text, viewer)
-    card = not_found_card(left, role, Query(text, None))
+    nearest = NearestRef.parse(value_of(body))
+    # A card that others see, too, keeps its button: one press on it counts.
+    once = f"not meant {press.channel_id} {press.message_ts} {nearest.slug}"
+    left, role = await services.lookup.reject(
+        nearest.query, nearest.slug, viewer, counts=await services.idempotency_keys.record(once)
+    )
+    card = not_found_card(left, role, Query(nearest.query, None))
     await reply(respond, card, replace=press.is_ephemeral, thread_ts=press.thread_ts)
 
 
@@ -125,6 +130,7 @@ async def open_full_definition(
     term = press.term_in(services.glossary)
     answer = await services.lookup.answer(term, viewer, press.ref.role_in(services.glossary.config))
     await open_above(press, full_definition_modal(answer), client)
+    await services.lookup.note_use(term, viewer, typed=press.typed)
 
 
 async def choose_role(
@@ -147,6 +153,7 @@ async def _choose_role(
     role = press.ref.role_in(services.glossary.config)
     answer = await services.lookup.answer(term, viewer, role, typed=press.typed)
     await show(press, answer, respond, client)
+    await services.lookup.note_use(term, viewer, typed=press.typed)
 
 
 async def show_in_my_words(

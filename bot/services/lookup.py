@@ -149,18 +149,38 @@ class LookupService:
             opened = await self._stats.opened(viewer.workspace_id, label)
         return await asyncio.to_thread(self._glossary.suggest, text, opened)
 
-    async def reject(self, text: str, viewer: Viewer) -> tuple[Suggestions | Nothing, Role]:
-        """Return what else is near if the nearest term isn't meant, and for whom; count a miss.
+    async def reject(
+        self, text: str, slug: str, viewer: Viewer, *, counts: bool
+    ) -> tuple[Suggestions | Nothing, Role]:
+        """Return what else is near if the term that was shown isn't meant, and for whom.
 
-        When it was shown it was counted as found, which it wasn't.
+        When it was shown it was counted as found, which it wasn't; ``counts`` makes that a miss.
         """
         role = await self._viewers.role_of(viewer)
         near = await self._suggest(text, viewer)
-        left = near.without_term() if isinstance(near, Nearest) else near
-        if isinstance(near, Nearest):
-            self._record(LookupOutcome.FOUND, viewer, role, slug=near.term.slug, times=-1)
-        self._count(left, viewer, role)
+        left = near if isinstance(near, Nothing) else near.without(slug)
+        if counts:
+            self._record(LookupOutcome.FOUND, viewer, role, slug=slug, times=-1)
+            self._count(left, viewer, role)
         return left, role
+
+    async def note_use(self, term: Term, viewer: Viewer, *, typed: str) -> None:
+        """Note that somebody went on with the nearest term, as if they had opened it.
+
+        ``typed`` is what was typed when the term was found. A sure answer needs no such proof.
+        """
+        if not (self._counts and typed):
+            return
+        _, result = await self._find(typed, viewer)
+        if isinstance(result, Nearest) and result.term.slug == term.slug:
+            self._record_opened(viewer, result.query, term)
+
+    def _record_opened(self, viewer: Viewer, asked: str, term: Term) -> None:
+        if self._counts:
+            workspace_id, user_id = viewer.workspace_id, viewer.user_id
+            self._counts.record_opened(
+                workspace_id=workspace_id, user_id=user_id, asked=asked, slug=term.slug
+            )
 
     def answer_found(self, result: Found | Nearest, looked_up: LookedUp) -> Answer:
         """Return the answer with the term that was found, or that is nearest."""
@@ -205,11 +225,8 @@ class LookupService:
         ``asked`` is the question for which the term was offered, if it was.
         """
         answer = await self.answer(term, viewer, role)
-        if self._counts and asked:
-            workspace_id, user_id = viewer.workspace_id, viewer.user_id
-            self._counts.record_opened(
-                workspace_id=workspace_id, user_id=user_id, asked=asked, slug=term.slug
-            )
+        if asked:
+            self._record_opened(viewer, asked, term)
         self._record(LookupOutcome.FOUND, viewer, answer.role, slug=term.slug)
         return answer
 

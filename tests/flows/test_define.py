@@ -93,6 +93,37 @@ async def test_a_nearest_term_that_was_not_meant_is_a_miss(bot_with: BotWith) ->
     assert misses == [("suggestions", "groundedness")]
 
 
+async def test_a_nearest_term_is_rejected_once(bot_with: BotWith) -> None:
+    """In a direct message the card keeps its button; a second press counts nothing more."""
+    bot = await bot_with(a_term("grounding"), a_term("ground truth"))
+    maya = bot.person("maya")
+    await maya.say("groundedness", channel=maya.id)
+    card = maya.dms()[-1]
+    for _ in range(2):
+        await maya.press(card, "Not what I meant")
+    rows = await bot.counted()
+    counted = {(outcome, slug or label): times for outcome, slug, label, _, times in rows}
+
+    assert 1 == counted.pop(("suggestions", "groundedness"))
+    assert not any(counted.values())
+
+
+async def test_a_rejected_term_is_the_one_that_was_shown(
+    bot_with: BotWith,
+) -> None:
+    """Although another one is the nearest by now, which is then offered."""
+    bot = await bot_with(a_term("grounding"), a_term("ground truth"))
+    maya = bot.person("maya")
+    answer = await maya.command("/define groundedness")
+    bot.glossary.apply([a_term("groundedness score")])
+    left = await maya.press(answer.message, "Not what I meant")
+
+    assert "grounding" not in left.words
+    assert "groundedness score" in left.words
+    counted = {slug: times for _, slug, _, _, times in await bot.counted() if slug}
+    assert not any(counted.values())
+
+
 async def test_a_term_called_help_is_defined(bot_with: BotWith) -> None:
     """The glossary's own word comes before ours; `/define` alone still helps."""
     bot = await bot_with(a_term("help"))

@@ -69,6 +69,42 @@ async def test_a_steward_adds_what_three_people_opened(
     assert reviews.bot.person("maya").dms() == []
 
 
+@pytest.mark.parametrize("use", ["More", "choose_next"])
+async def test_a_nearest_term_that_three_people_go_on_with_is_learned(
+    stewarding: Stewarding, use: str
+) -> None:
+    """They read all about it, or read it in another role's words: they meant it."""
+    reviews = await stewarding(a_term_file("grounding"), overdue("token"))
+    for name in PEOPLE:
+        person = reviews.bot.person(name)
+        answer = await person.command("/define groundedness", channel="general")
+        if use == "More":
+            await person.press(answer.message, "More")
+        else:
+            await person.choose(answer.message, use, "Legal")
+    await reviews.bot.services.lookup_counts.flush()
+    await reviews.remind()
+    await reviews.bot.services.worker.run()
+    cards = reviews.bot.person("wei").messages(CHANNEL)
+
+    assert any("asked “groundedness” and opened “grounding”." in one.words for one in cards)
+
+
+async def test_a_nearest_term_that_is_only_shown_teaches_nothing(stewarding: Stewarding) -> None:
+    """Nor does a sure answer, which needs no other name."""
+    reviews = await stewarding(a_term_file("grounding"), overdue("token"))
+    for name in PEOPLE:
+        person = reviews.bot.person(name)
+        await person.command("/define groundedness", channel="general")
+        sure = await person.command("/define groundings", channel="general")
+        await person.press(sure.message, "More")
+    await reviews.bot.services.lookup_counts.flush()
+    await reviews.remind()
+    await reviews.bot.services.worker.run()
+
+    assert not any("and opened" in one.words for one in reviews.bot.person("wei").messages(CHANNEL))
+
+
 async def test_two_people_or_one_person_three_times_are_not_enough(
     stewarding: Stewarding,
 ) -> None:

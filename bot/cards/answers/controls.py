@@ -17,6 +17,7 @@ from bot.cards.kit.answer_row import Row, row_id
 from bot.cards.kit.blocks import button, plain
 from bot.cards.kit.ids import ActionId
 from bot.cards.kit.mrkdwn import literal, shown
+from bot.cards.kit.nearest_ref import NearestRef
 from bot.cards.kit.next_ref import Next, NextRef
 from bot.cards.kit.phrases import deprecation_words, reader_words
 from bot.cards.kit.shared_ref import SharedRef
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 _TEXT_LIMIT = 75  # of an option, and of a group's name
 _LIMIT = 600
-_QUERY_LIMIT = 1000  # of what a button carries; Slack takes 2,000
 _OPTIONS = 100
 _OPTIONS_BYTES = 4500
 _RELATED = "Related terms"
@@ -58,7 +58,8 @@ def share_button(answer: Answer, *, in_thread: bool) -> ButtonElement:
 
 def not_meant_button(nearest: Nearest) -> ButtonElement:
     """Return the button that says that the nearest term is not what was asked."""
-    return button("Not what I meant", ActionId.NOT_MEANT, nearest.query[:_QUERY_LIMIT])
+    ref = NearestRef(nearest.term.slug, nearest.query)
+    return button("Not what I meant", ActionId.NOT_MEANT, ref.to_value())
 
 
 def next_select(answer: Answer) -> list[StaticSelectElement]:

@@ -73,9 +73,9 @@ class Nearest:
     term: Term
     others: tuple[Term, ...] = ()
 
-    def without_term(self) -> Suggestions | Nothing:
-        """Return the remaining results if this term isn't the right one."""
-        return Suggestions(self.query, self.others) if self.others else Nothing(self.query)
+    def without(self, slug: str) -> Suggestions | Nothing:
+        """Return what else is near if this term isn't the right one."""
+        return Suggestions(self.query, (self.term, *self.others)).without(slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,11 @@ class Suggestions:
 
     query: str
     terms: tuple[Term, ...]
+
+    def without(self, slug: str) -> Suggestions | Nothing:
+        """Return the others if this term isn't the right one."""
+        others = tuple(term for term in self.terms if term.slug != slug)
+        return Suggestions(self.query, others) if others else Nothing(self.query)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from bot.cards.answers.answer import build_answer
 from bot.cards.answers.data import lookup_data
 from bot.cards.answers.definition import definition_card
 from bot.cards.answers.terminal import lookup_drawing
+from bot.cards.kit.nearest_ref import NearestRef
 from bot.glossary.search.result import Nearest, Nothing, Suggestions
 from tests.builders import a_glossary, a_term
 from tests.cards.answers.test_terminal import printed
@@ -47,7 +48,8 @@ def test_the_others_are_a_choice_and_it_can_be_wrong() -> None:
 
     assert "Other near terms" == group["label"]["text"]
     assert ["ground truth", "groundwork"] == [o["text"]["text"] for o in group["options"]]
-    assert "groundedness" == buttons(card)["Not what I meant"]["value"]
+    ref = NearestRef.parse(buttons(card)["Not what I meant"]["value"])
+    assert NearestRef("grounding", "groundedness") == ref
     assert not any("Share" in name for name in buttons(card))
 
 
@@ -86,5 +88,7 @@ def test_a_terminal_shows_the_same() -> None:
 
 def test_without_the_term_the_others_are_left() -> None:
     """Or nothing is."""
-    assert Suggestions("x", OTHERS) == Nearest("x", GROUNDING, OTHERS).without_term()
-    assert Nothing("x") == Nearest("x", GROUNDING).without_term()
+    assert Suggestions("x", OTHERS) == Nearest("x", GROUNDING, OTHERS).without("grounding")
+    assert Nothing("x") == Nearest("x", GROUNDING).without("grounding")
+    left = (GROUNDING, *OTHERS[1:])
+    assert Suggestions("x", left) == Nearest("x", GROUNDING, OTHERS).without(OTHERS[0].slug)
