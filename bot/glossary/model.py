@@ -161,6 +161,13 @@ class Term:
         return (self.name, *self.aliases)
 
     @property
+    def every_label(self) -> tuple[str, ...]:
+        """All that finds the term: its labels, hidden ones, names to avoid, and its notation."""
+        avoided = (one.name for one in self.avoid)
+        notation = (self.notation,) if self.notation else ()
+        return (*self.labels, *self.hidden_labels, *avoided, *notation)
+
+    @property
     def title(self) -> str:
         """The name as people tell it apart: ``token (Security)`` where it has a context."""
         return f"{self.name} ({self.context})" if self.context else self.name

@@ -17,17 +17,20 @@ if TYPE_CHECKING:
 
 # A field with the lines below it, up to the next field or the next document.
 _FIELD = re.compile(
-    r"""^(?P<indent>[ \t]*)(?:[{?-][ \t]*)?(["']?)(?P<key>term|aliases)\2[ \t]*:(?P<value>.*"""
+    r"""^(?P<indent>[ \t]*)(?:[{?-][ \t]*)?(["']?)(?P<key>term|aliases|hidden_labels|avoid|notation)\2[ \t]*:(?P<value>.*"""
     r"""(?:\n(?!["']?\w+["']?[ \t]*:|---|\.\.\.).*){0,200})""",
     re.MULTILINE | re.IGNORECASE,
 )
 _QUOTED = re.compile(r"""(["'])(.+?)\1""")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
+_REASON = re.compile(r"""^[ \t{-]*because[ \t]*:.*""", re.MULTILINE)
+_NAMED = re.compile(r"""(?:^|(?<=[\s{,-]))["']?name["']?[ \t]*:[ \t]*""")
 _NEXT_FIELD = re.compile(r""",[ \t]*["']?\w+["']?[ \t]*:.*""")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
 _AROUND = " \t-|>*&!@`\"'[]{},"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NOWHERE = Path()
+_SINGLE = {"term", "notation"}  # fields of one text; the others have lists
 
 
 def slug_of_file(path: Path) -> str:
@@ -36,7 +39,7 @@ def slug_of_file(path: Path) -> str:
 
 
 def labels_in(path: Path, data: bytes) -> tuple[str, ...]:
-    """Return the name and the aliases of a file that can't be read as a whole.
+    """Return the name and all other labels of a file that can't be read as a whole.
 
     Without a name, the file's own name has to do. An empty file is no term yet.
     """
@@ -45,14 +48,17 @@ def labels_in(path: Path, data: bytes) -> tuple[str, ...]:
         return ()
     fields = list(_FIELD.finditer(text))
     outermost = min((len(field["indent"]) for field in fields), default=0)
-    names, aliases = [], []
+    names, others = [], []
     for field in fields:
         if len(field["indent"]) == outermost:
-            if field["key"].casefold() == "term":
-                names += _values_of("term", field["value"])[:1]
+            key, value = field["key"].casefold(), field["value"]
+            if key == "term":
+                names += _values_of(key, value)[:1]
+            elif key == "avoid":  # a name, or a name with its reason
+                others += _values_of(key, _NAMED.sub("", _REASON.sub("", value)))
             else:
-                aliases += _values_of("aliases", field["value"])
-    return tuple(dict.fromkeys([*(names or [slug_of_file(path)]), *aliases]))
+                others += _values_of(key, value)
+    return tuple(dict.fromkeys([*(names or [slug_of_file(path)]), *others]))
 
 
 def _text_of(data: bytes) -> str:
@@ -78,10 +84,10 @@ def _values_of(key: str, value: str) -> list[str]:
     node = read_mapping(f"{key}:{value}\n".encode(errors="replace"), unused)
     if node is not None:
         fields = Fields(node, unused)
-        texts = [fields.text(key)] if key == "term" else fields.texts(key)[0]
+        texts = [fields.text(key)] if key in _SINGLE else fields.texts(key)[0]
         if found := [" ".join(text.split()) for text in texts if text]:
             return found
-    return list(_pieces(value, between="," if key == "aliases" else "\n"))
+    return list(_pieces(value, between="\n" if key in _SINGLE else ","))
 
 
 def _pieces(value: str, between: str) -> Iterator[str]:

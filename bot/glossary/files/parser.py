@@ -72,7 +72,7 @@ def parse_term(path: Path, data: bytes, today: date) -> Parsed:
     # Every field is read even after an error, so that all problems appear at once.
     term = reading.term()
     if errors_in(report.problems):
-        labels = term.labels if term.name else labels_in(path, data)
+        labels = term.every_label if term.name else labels_in(path, data)
         is_draft = not (term.short_def or term.long_def)
         return Parsed(path, None, report.problems, labels=() if is_draft else labels)
     return Parsed(path, term, report.problems, reading.lines, absent=reading.absent())

@@ -567,6 +567,19 @@ BROKEN = "short_def: One.\nbad: ["
 @pytest.mark.parametrize(
     ("text", "labels"),
     [
+        (
+            "term: a\nhidden_labels: [bee, see]\nnotation: 4.2\nshort_def: [x\n",
+            ("a", "bee", "see", "4.2"),
+        ),
+        (
+            "term: a\navoid:\n- operator\n- name: user\n  because: vague: it is\nshort_def: 'x\n",
+            ("a", "operator", "user"),
+        ),
+        ("term: a\navoid: [{name: user, because: vague}]\nx: [y\n", ("a", "user")),
+        (
+            "term: a\nhidden_labels: [bee]\navoid: [sea]\nshort_def: d\nstatus: none\n",
+            ("a", "bee", "sea"),
+        ),
         (f"term: 'RAG'  # the acronym\n{BROKEN}", ("RAG",)),
         (f"term: RAG # the acronym\n{BROKEN}", ("RAG",)),
         (f"\ufeffterm: RAG\n{BROKEN}", ("RAG",)),
