@@ -147,6 +147,8 @@ async def test_how_a_term_was_found_is_still_said_after_a_press(
         ("embeding", "Showing “embedding”."),
         ("embedding for my boss", "There's no role “boss” here."),
         ("groundedness", "No exact match for “groundedness”. Nearest: grounding"),
+        ("groundedness for my boss", "There's no role “boss” here."),
+        ("groundedness for my boss", "No exact match for “groundedness”. Nearest: grounding"),
     ):
         answer = await maya.command(f"/define {typed}")
         assert line in answer.words

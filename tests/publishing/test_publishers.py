@@ -178,6 +178,19 @@ class TestPublishers:
         assert Published() == await home.publish(change)
         assert "aliases: [noise model, denoiser]" in home.file()
 
+    @pytest.mark.parametrize(
+        ("kind", "field"),
+        [(Kind.ADD_ALIAS, "aliases"), (Kind.ADD_HIDDEN_LABEL, "hidden_labels")],
+    )
+    async def test_a_learned_label_is_added_to_its_field(
+        self, home: Home, kind: Kind, field: str
+    ) -> None:
+        """As another name, or as a phrase that finds the term and isn't shown."""
+        change = home.place.change(Proposal(kind, "noise to picture"))
+
+        assert Published() == await home.publish(change)
+        assert "noise to picture" in home.file().partition(f"{field}:")[2].partition(":")[0]
+
     async def test_a_review_is_about_the_whole_text(self, home: Home) -> None:
         """A press confirms the text that was read, or nothing."""
         change = home.review(ReviewOutcome.CONFIRMED, before=_stamp(home))

@@ -53,3 +53,18 @@ async def test_people_who_missed_something_are_told_apart_without_a_name(databas
     assert ["bar", "foo", "foo"] == sorted(miss.label for miss in misses)
     assert 2 == len({miss.person_hash for miss in misses})
     assert not any("U1" in miss.person_hash for miss in misses)
+
+
+async def test_what_led_to_a_term_is_not_missing(database: Database):
+    """One person opened a term that was offered for it, so the question has an answer here."""
+    await asked(database, NOW, ("T1", "U1", "FOO"), ("T1", "U2", "FOO"), ("T1", "U2", "BAR"))
+    counts = LookupCounts(database, lambda: NOW, kept_days=90)
+    await counts.open()
+    counts.record_opened(workspace_id="T1", user_id="U2", asked="Foo", slug="token")
+    await counts.flush()
+    stats = LookupStats(database)
+
+    assert {"bar": 1} == await stats.missed("T1", NOW.date())
+    assert {"bar": 1} == await stats.missed(None, NOW.date())
+    assert ["bar"] == [miss.label for miss in await stats.misses("T1", NOW.date())]
+    assert {"token": 1} == await stats.opened("T1", "foo")

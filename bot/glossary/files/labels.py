@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 # A field with the lines below it, up to the next field or the next document.
 _FIELD = re.compile(
-    r"""^(?P<indent>[ \t]*)(?:[{?-][ \t]*)?(["']?)(?P<key>term|aliases|hidden_labels|avoid|notation)\2[ \t]*:(?P<value>.*"""
+    r"""^(?P<indent>[ \t]*)(?:[{?-][ \t]*)?(["']?)"""
+    r"""(?P<key>term|aliases|hidden_labels|avoid|notation)\2[ \t]*:(?P<value>.*"""
     r"""(?:\n(?!["']?\w+["']?[ \t]*:|---|\.\.\.).*){0,200})""",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -57,6 +57,20 @@ def test_many_meanings_are_ten_to_press_and_a_select() -> None:
     assert "product|bva-0" == further["Meaning 0"]
 
 
+def test_what_people_look_up_most_comes_first() -> None:
+    """The others follow by category, the one with the most of them first."""
+    shelves = ("Law", "Boards", "Law", "Eyes", "Boards", "Boards")
+    terms = tuple(
+        a_term("BVA", slug=f"bva-{n}", short_def=f"Meaning {n}", categories=(shelf,))
+        for n, shelf in enumerate(shelves)
+    )
+    asked = Several("BVA", "BVA", terms, lookups={"bva-3": 5, "bva-2": 2})
+
+    card = several_card(asked, ROLE).to_message()
+
+    assert [f"Meaning {n}" for n in (3, 2, 1, 4, 5, 0)] == list(buttons(card))
+
+
 def test_a_context_that_repeats_the_definition_is_said_once() -> None:
     """The button says it all."""
     term = a_term("BVA", context="Board of Appeals", short_def="Board of Appeals.")
