@@ -7,67 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.exchange.columns import is_column
+from bot.exchange.header_words import LANGUAGES, SHORT_NAMES, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# The field, and what columns that hold it are called, the surest first. Of two columns for a
-# field that takes one value, the surer gets it; the other is a note, an alias or has no place.
-_WORDS: dict[str, str] = {
-    "term": "term, preferred term, preferred name, preferred label, preflabel, term name, "
-    "business term, name, entry, headword, word, phrase, concept, label, title, key, acronym, "
-    "abbreviation, abbr, acronyms, begriff, benennung, fachbegriff, abkürzung, terme, término, "
-    "termino, termine, termo, sigle",
-    "expansion": "expansion, expanded, expanded form, full form, fullform, full name, long form, "
-    "longform, long name, stands for, spelled out, spelt out, written out, full text, "
-    "acronym meaning, abbreviation meaning, ausgeschrieben, bedeutet",
-    "short_def": "short definition, short description, short def, summary, one liner, in brief",
-    "definition": "definition, definitions, def, defs, description, descr, desc, meaning, "
-    "meanings, explanation, gloss, what it means, definition text, text, bedeutung, beschreibung, "
-    "erklärung, définition, signification, definición, significado, definizione, definição",
-    "long_def": "long definition, long description, long def, full definition, details, detail",
-    "note": "note, notes, comment, comments, remark, remarks, additional information, "
-    "additional info, more information, usage note, usage notes, scope note, scopenote, "
-    "anmerkung, anmerkungen, bemerkung, hinweis, remarque, nota, notas",
-    "example": "example, examples, usage example, example sentence, usage, beispiel, beispiele, "
-    "exemple, ejemplo",
-    "do": "do, dos, do's",
-    "dont": "dont, don't, donts, don'ts, do not",
-    "context": "context, sense, disambiguation, qualifier, kontext, contexte, contexto",
-    "aliases": "aliases, alias, synonym, synonyms, synonym(s), also known as, aka, a k a, "
-    "alternative names, alternative name, alternate names, alternate name, alternative terms, "
-    "alternative label, altlabel, alt labels, other names, other name, other terms, variants, "
-    "variant, short form, short name, initialism, synonyme, sinónimos, sinonimi",
-    "hidden_labels": "hidden labels, hidden label, hiddenlabel, misspellings, misspelling, "
-    "search terms, keywords",
-    "avoid": "avoid, names to avoid, do not use, don't use, deprecated names, deprecated name, "
-    "deprecated terms, deprecated synonyms, deprecated synonym, forbidden terms, forbidden, "
-    "not recommended, non preferred, non preferred terms, rejected terms",
-    "id": "id, identifier, term id, termid, concept id, uid, uuid, guid, uri, iri, slug",
-    "notation": "notation, code, term code, classification",
-    "categories": "categories, category, topic, topics, tag, tags, domain, domains, subject, "
-    "subject area, subject field, area, theme, group, section, department, field, discipline, "
-    "kategorie, kategorien, thema, bereich, fachgebiet, catégorie, categoría, categoria",
-    "roles": "roles, role, audience, for whom",
-    "part_of_speech": "part of speech, pos, word class, grammar, wortart",
-    "broader": "broader, broader term, broader terms, parent, parent term, hypernym, oberbegriff",
-    "narrower": "narrower, narrower term, narrower terms, children, child terms, hyponym, "
-    "unterbegriffe",
-    "related": "related, related term, related terms, see also, see, relatedterms, "
-    "cross reference, cross references, cross_references, siehe auch, voir aussi, ver también",
-    "source": "source, sources, reference, references, citation, citations, bibliography, "
-    "source name, quelle, quellen, fuente, référence",
-    "url": "url, urls, link, links, website, web address, source url, reference url, hyperlink",
-    "license": "license, licence, lizenz",
-    "status": "status, state, approval status, term status, lifecycle",
-    "last_reviewed": "last reviewed, last review, reviewed on, review date",
-    "steward": "steward, data steward",
-    "replaced_by": "replaced by, superseded by, use instead, use",
-}
-FIELDS = tuple(_WORDS)
+FIELDS = tuple(WORDS)
 _RANKED = {
     word: (field, rank)
-    for field, words in _WORDS.items()
+    for field, words in WORDS.items()
     for rank, word in enumerate(words.split(", "))
 }
 # Of these several columns may hold some; of any other field one does.
@@ -83,34 +31,7 @@ _SHARED = (
 )
 # What a further column of such a field is. An acronym next to a term is an alias of it.
 _SECOND = {"term": "aliases", "definition": "note", "expansion": "note", "short_def": "note"}
-_SHORT_NAMES = frozenset("acronym, acronyms, abbreviation, abbr, abkürzung, sigle".split(", "))
-_LANGUAGES = {
-    "en": "english en eng englisch anglais inglés",
-    "de": "german de deu ger deutsch allemand alemán",
-    "fr": "french fr fra fre français francais französisch",
-    "es": "spanish es spa español espanol spanisch",
-    "it": "italian it ita italiano italienisch",
-    "pt": "portuguese pt por português portugues",
-    "nl": "dutch nl nld nederlands",
-    "ja": "japanese ja jpn 日本語",
-    "ko": "korean ko kor 한국어",
-    "zh": "chinese zh zho chi 中文",
-    "ru": "russian ru rus русский",
-    "uk": "ukrainian uk ukr українська",
-    "pl": "polish pl pol polski",
-    "sv": "swedish sv swe svenska",
-    "da": "danish da dan dansk",
-    "no": "norwegian no nor nb nn norsk",
-    "fi": "finnish fi fin suomi",
-    "cs": "czech cs ces čeština",
-    "hu": "hungarian hu hun magyar",
-    "tr": "turkish tr tur türkçe",
-    "ar": "arabic ar ara العربية",
-    "he": "hebrew he heb עברית",
-    "el": "greek el ell ελληνικά",
-    "hi": "hindi hi hin हिन्दी",
-}
-_LANGUAGE_OF = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
+_LANGUAGE_OF = {word: code for code, words in LANGUAGES.items() for word in words.split()}
 _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})?")
 _BETWEEN = re.compile(r"[\s_()\[\]:.@/]+")
 _NO_LETTERS = re.compile(r"[^\w' ()]+|_+")
@@ -231,7 +152,7 @@ def _each_once(columns: list[Column], chosen: set[str]) -> list[Column]:
 
 def _second_place(column: Column) -> str | None:
     """Return what a column holds whose field another column is surer of."""
-    if column.field == "term" and key_of(column.name) not in _SHORT_NAMES:
+    if column.field == "term" and key_of(column.name) not in SHORT_NAMES:
         return None
     return _SECOND.get(column.field or "")
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.exchange.entry import Look, Unreadable
-from bot.exchange.readers.markdown_folder import is_page_of_a_term, read_folder, read_page
+from bot.exchange.readers.front_matter import blanked
+from bot.exchange.readers.markdown_folder import (
+    is_page_of_a_term,
+    read_folder,
+    read_page,
+)
 from bot.exchange.readers.markdown_page import read_terms
+from bot.exchange.readers.markdown_text import SUFFIXES, text_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from bot.exchange.entry import Item, Options
-
-SUFFIXES = (".md", ".markdown", ".mdx", ".mkd")
 
 
 def recognises(path: Path, _head: bytes) -> bool:
@@ -27,26 +31,18 @@ def recognises(path: Path, _head: bytes) -> bool:
 def read(path: Path, options: Options) -> Iterator[Item]:
     """Yield what the reader saw, then each term of the page or of the folder's pages.
 
-    Raises Unreadable where there is none, or the text is not in UTF-8.
+    Raises Unreadable where there is none, or a file is no text.
     """
     if path.is_dir():
         items = list(read_folder(path, options))
     else:
         text = text_in(path)
-        page = is_page_of_a_term(text)
-        items = [read_page(path, text)] if page else list(read_terms(text))
-        items = [Look(notes=("The file is a page of one term.",) if page else ()), *items]
+        terms = list(read_terms(blanked(text)))
+        is_page = is_page_of_a_term(text, terms)
+        items = list(read_page(path, text)) if is_page else [Look(), *terms]
     if all(isinstance(item, Look) for item in items):
         raise Unreadable(
             "No term was found: a term is a heading with a text, a bold word before its meaning, "
             "a row of a table with the columns “term” and “definition”, or an item of a list."
         )
     yield from items
-
-
-def text_in(path: Path) -> str:
-    """Return a file's text, its line breaks all of one kind."""
-    try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"{path.name} is not in UTF-8. Save it as UTF-8.") from error

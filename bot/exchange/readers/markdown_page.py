@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from bot.exchange.entry import Link
 from bot.exchange.readers.markdown_headings import Headings, sections_of
+from bot.exchange.readers.markdown_particulars import particulars_behind, particulars_in
 from bot.exchange.readers.markdown_terms import (
     Found,
     bold_term,
     definition_list,
     names_above,
-    particulars_behind,
-    particulars_in,
     table_terms,
     term_list,
 )

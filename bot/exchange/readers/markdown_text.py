@@ -1,4 +1,4 @@
-"""Shared by the Markdown readers: blocks of a text, and names as people write them."""
+"""Shared by the Markdown readers: a file's text, its blocks, and names as people write them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 
+from bot.exchange.entry import Unreadable
+from bot.exchange.readers.encoding import encoding_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from markdown_it.token import Token
 
+SUFFIXES = (".md", ".markdown", ".mdx", ".mkd")
 _ANCHOR = re.compile(r"\s*\{[#:.][^}]*\}\s*$")
 _NUMBER = re.compile(r"^\d+(\.\d+)*[.)]\s+")
 _TEMPLATE = re.compile(r"\{\{[<%].*?[%>]\}\}", re.DOTALL)
@@ -43,6 +48,19 @@ class Block:
     def inline(self) -> str:
         """The Markdown of a heading or a paragraph, without its marks."""
         return next((token.content for token in self.tokens if token.type == "inline"), "")
+
+
+def text_in(path: Path) -> str:
+    """Return a file's text, its line breaks all of one kind.
+
+    Raises Unreadable for what is no text.
+    """
+    encoding, name = encoding_of(path)
+    try:
+        text = path.read_bytes().decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{path.name} is not {name} all through. Save it as UTF-8.") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
 
 
 @cache

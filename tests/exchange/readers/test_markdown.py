@@ -316,11 +316,132 @@ def test_a_page_of_one_term(tmp_path: Path) -> None:
 def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     """With what to do."""
     path = tmp_path / "x.md"
-    path.write_bytes(b"# caf\xe9\n")
+    path.write_bytes(b"## Kit\n\n\x00\x00\x07 is no text.\n")
 
     assert recognises(path, b"")
-    with pytest.raises(Unreadable, match="Save it as UTF-8"):
+    with pytest.raises(Unreadable, match="is no text"):
         entries(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_page_may_be_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
+    """Editors save as they please; a table of the same words would come in too."""
+    path = tmp_path / "x.md"
+    path.write_bytes(
+        "## Café\r\n\r\nEin Ort für Kaffee.\r\n\r\n## Bär\r\n\r\nEin Tier.\r\n".encode(encoding)
+    )
+
+    assert ["Café", "Bär"] == [entry.name for entry in entries(path)]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Kit\n: A set.\n\nBox\n: A thing.\n",
+        "# G\n\nKit\n: A set.\n\nBox\n: A thing.",
+        "Kit\n\n: A set.\n\nBox\n\n: A thing.\n",
+        "Kit\n:   A set.\n\nBox\n:   A thing.\n\nText behind it.\n",
+    ],
+)
+def test_the_last_term_of_a_definition_list_is_as_sound_as_the_first(terms: Any, page: str) -> None:
+    """No mark of the list is taken for a text."""
+    assert {"Kit": "A set.", "Box": "A thing."} == terms(page)
+
+
+def test_a_definition_list_may_say_several_things_of_a_term(terms: Any) -> None:
+    """Each in a paragraph of its own, code and lists as they are."""
+    page = "Kit\n: One\n  thing.\n: Another.\n\nBox\n: First.\n\n    - x\n    - y\n\nBag\n: End.\n"
+
+    assert {
+        "Kit": "One\nthing.\n\nAnother.",
+        "Box": "First.\n\n- x\n- y",
+        "Bag": "End.",
+    } == terms(page)
+
+
+TABLE = (
+    "| Term | Meaning |\n|---|---|\n| Kit | A set. |\n| Box | A thing. |\n| Bag | A soft one. |\n"
+)
+HEADINGS = "Kit\n---\n\nA set.\n\nBox\n---\n\nA thing.\n\nBag\n---\nA soft one.\n"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"---\ntitle: Our words\n---\n\n{HEADINGS}",
+        f"---\ntitle: Glossary\nlayout: page\n---\n\nWords that we use.\n\n{HEADINGS}",
+        f"+++\ntitle = 'Team lingo'\n+++\n{HEADINGS}",
+        f"---\ntitle: Onboarding\n---\nRead this first.\n\n{HEADINGS}",
+        f"---\ntitle: Glossary\n---\n\n{TABLE}",
+        "---\ntitle: Terms\n---\n\n**Kit**: A set.\n\n**Box**: A thing.\n\n**Bag**: A soft one.\n",
+    ],
+)
+def test_a_page_with_a_title_may_have_many_terms(terms: Any, page: str) -> None:
+    """The title of front matter is that of a page, not always that of a term."""
+    assert {"Kit": "A set.", "Box": "A thing.", "Bag": "A soft one."} == terms(page)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A kit is a set.\n\n## Tools\n\nMany.\n\n## Sizes\n\nTwo.\n\n## Colours\n\nOne.\n",
+        "## What it is\n\nA set.\n\n## Problem it addresses\n\nNone.\n\n## How it helps\n\nWell.\n",
+        "A set.\n\n## See also\n\n- Box\n",
+        "A set of tools.\n",
+    ],
+)
+def test_a_page_about_one_term_has_one(tmp_path: Path, body: str) -> None:
+    """Headings below its title are parts of its text."""
+    (entry,) = on_page(tmp_path, f"---\ntitle: Kit\n---\n{body}")
+
+    assert "Kit" == entry.name
+
+
+def test_front_matter_may_be_in_toml(tmp_path: Path) -> None:
+    """As Hugo and Zola write it, with what a site adds below a key of its own."""
+    front = "title = 'Kit'\ntags = ['tools']\nweight = 3\n[params]\naliases = ['set']\n"
+    (entry,) = on_page(tmp_path, f"+++\n{front}+++\n\nA set of tools.\n")
+
+    assert "A set of tools." == _text(entry)
+    assert ("Kit", ("tools",), ("set",), ("weight",)) == (
+        entry.name,
+        entry.categories,
+        tuple(label.name for label in entry.labels),
+        entry.left_out,
+    )
+
+
+def test_the_report_names_the_fields_that_pages_have(tmp_path: Path) -> None:
+    """Not all that they could have."""
+    (tmp_path / "kit.md").write_text("---\ntitle: Kit\ncategory: tools\nweight: 3\n---\nA set.\n")
+    (tmp_path / "box.md").write_text("---\ntitle: Box\naka: case\n---\nA thing.\n")
+    look = next(item for item in read(tmp_path, Options()) if isinstance(item, Look))
+
+    assert (
+        ("title", "term"),
+        ("aka", "aliases"),
+        ("category", "categories"),
+        ("weight", None),
+        ("the text", "short_def, long_def"),
+    ) == look.fields
+
+
+def test_an_item_without_a_sign_is_a_term_of_its_list(terms: Any) -> None:
+    """Nothing of a list of terms is lost."""
+    page = "- **Kit** - a set\n- **Box** — a thing\n- **Bag**: soft\n- **Pot** a round thing\n"
+
+    assert {"Kit": "a set", "Box": "a thing", "Bag": "soft", "Pot": "a round thing"} == terms(page)
+
+
+def test_columns_and_lines_may_be_in_other_languages(tmp_path: Path) -> None:
+    """Those of a table as those of a spreadsheet; lines where they are surely none of a term."""
+    header = "| Terme | Définition | Synonymes |\n|---|---|---|\n"
+    table = f"{header}| Trousse | Un ensemble. | étui, sac |\n"
+    lines = "**Trousse** : Un ensemble.\n\n**Synonymes :** étui, sac\n\n**Boîte** : Une chose.\n"
+    for page in (table, lines):
+        first, *_ = on_page(tmp_path, page)
+        assert ("Trousse", "Un ensemble.") == (first.name, _text(first))
+        assert ["étui", "sac"] == [label.name for label in first.labels]
 
 
 def test_a_page_of_sections_with_bold_terms(terms: Any) -> None:
