@@ -12,6 +12,7 @@ from bot.exchange.header_words import LANGUAGES, SHORT_NAMES, WORDS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+FARTHEST_HEADER = 20  # rows: titles, notes and blank ones may stand above it
 FIELDS = tuple(WORDS)
 _RANKED = {
     word: (field, rank)
@@ -83,6 +84,23 @@ def is_header(row: Sequence[str]) -> bool:
     fields = {column.field for column in columns if column.field}
     named = len([column for column in columns if column.field])
     return "term" in fields and (len(fields) > 1 or named == len([name for name in row if name]))
+
+
+def header_place(rows: Sequence[Sequence[str]], chosen: Mapping[str, str]) -> int | None:
+    """Return which of a table's first rows names its columns; None where none surely does.
+
+    Above it may stand blank rows, titles and notes, with fewer cells than it has. ``chosen`` has
+    the columns that a person named.
+    """
+    wanted = set(map(key_of, chosen))
+    filled = [sum(map(bool, row)) for row in rows]
+    for place, row in enumerate(rows):
+        has_chosen = bool(wanted) and wanted <= set(map(key_of, row))
+        is_widest = all(count < filled[place] for count in filled[:place])
+        if has_chosen or (not wanted and is_widest and is_header(row) and filled[place] > 1):
+            return place
+    first = next((place for place, count in enumerate(filled) if count), None)
+    return first if first is not None and is_header(rows[first]) else None
 
 
 def key_of(name: str) -> str:

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, TextIO
 
 from bot.exchange.columns import is_own_header, unguarded
 from bot.exchange.entry import Item, Options, Unreadable
-from bot.exchange.headers import is_header
+from bot.exchange.headers import FARTHEST_HEADER, header_place
 from bot.exchange.limits import LARGEST_CELL, MEBIBYTE
 from bot.exchange.readers.encoding import encoding_of
 from bot.exchange.readers.records import Record, items_of
+from bot.exchange.readers.table_header import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
 _SAMPLE = 2**16  # characters
 _SAMPLE_ROWS = 50
-_PAIR = 2
 _EXCEL_SAYS = "sep="
 
 
@@ -42,34 +42,14 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     with path.open(encoding=encoding, newline="") as file:
         delimiter = _delimiter_in(file, path)
         notes = [f"{name}, with a {_DELIMITERS[delimiter]} between the columns."]
-        rows = _rows(file, delimiter)
-        first = next(rows, None)
-        if first is None:
-            raise Unreadable(f"{path.name} is empty.")
-        header, records = _with_header(first, rows, options, notes)
-        if is_own_header(header):  # our tables guard cells against spreadsheets
-            records = ((at, [unguarded(str(cell)) for cell in row]) for at, row in records)
         try:
-            yield from items_of(header, records, options, notes)
+            table = table_of(_rows(file, delimiter), options, notes)
+            records = table.records
+            if is_own_header(table.header):  # our tables guard cells against spreadsheets
+                records = ((at, [unguarded(str(cell)) for cell in row]) for at, row in records)
+            yield from items_of(table.header, records, table.options, notes)
         except UnicodeDecodeError as error:
             raise Unreadable(f"{path.name} is not {name} all through. Save it as UTF-8.") from error
-
-
-def _with_header(
-    first: Record, rows: Iterator[Record], options: Options, notes: list[str]
-) -> tuple[Sequence[str], Iterator[Record]]:
-    """Return the columns' names and the rows behind them; two columns may do without names."""
-    at, cells = first
-    header = [str(cell).strip() for cell in cells]
-    if options.columns or is_header(header) or len(header) != _PAIR:
-        return header, rows
-    notes.append("It has no header; the first column is taken for terms, the second for meanings.")
-    return ["term", "definition"], _behind((at, cells), rows)
-
-
-def _behind(first: Record, rows: Iterator[Record]) -> Iterator[Record]:
-    yield first
-    yield from rows
 
 
 def _rows(file: TextIO, delimiter: str) -> Iterator[Record]:
@@ -110,7 +90,7 @@ def _likelihood(sample: str, delimiter: str) -> tuple[bool, float, int]:
         return False, 0, 0
     if not rows:
         return False, 0, 0
+    place = header_place(rows[:FARTHEST_HEADER], {})
+    has_header = place is not None and len(rows[place]) > 1
     width, count = Counter(map(len, rows)).most_common(1)[0]
-    if width == 1:
-        return is_header(rows[0]) and len(rows[0]) > 1, 0, 0
-    return is_header(rows[0]), count / len(rows), width
+    return (has_header, 0, 0) if width == 1 else (has_header, count / len(rows), width)

@@ -19,7 +19,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
+_WINDOWS = "cp125"  # Windows-1252 and the like
 # What Windows-1252 is chosen by: its signs of Western European texts.
 _WESTERN = frozenset(
     "€‚„…‘’“”•–—™§©«»°®·±²³µ£"  # noqa: RUF001 -- these very signs
@@ -51,8 +51,15 @@ def encoding_of(path: Path) -> tuple[str, str]:
         return "utf-8", "UTF-8"
     guessed = _guessed(odd)
     if guessed is None:
-        raise Unreadable(f"{path.name} is in no encoding that can be told. Save it as UTF-8.")
-    return guessed, _NAMES.get(guessed, guessed.replace("_", "-"))
+        raise Unreadable(f"The encoding of {path.name} can't be recognized. Save it as UTF-8.")
+    return guessed, _called(guessed)
+
+
+def _called(encoding: str) -> str:
+    """Return what people call an encoding."""
+    if encoding.startswith(_WINDOWS):
+        return f"Windows-{encoding.removeprefix('cp')}"
+    return "Mac Roman" if encoding == "mac_roman" else encoding.replace("_", "-")
 
 
 def _without_mark(head: bytes, path: Path) -> tuple[str, str]:

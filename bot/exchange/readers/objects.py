@@ -119,7 +119,7 @@ def _label(value: object) -> str:
     if value is None or isinstance(value, list):
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "true" if value else "false"
     if isinstance(value, dict):
         return next((text for key in _NAMES if (text := _label(value.get(key)))), "")
     text = str(value).strip()

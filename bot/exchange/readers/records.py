@@ -44,6 +44,8 @@ _MOST_WORDS_SPELLED_OUT = 12
 _MOST_IN_SHORT_NAME = 12
 _MOSTLY = 0.6
 _LONGEST_CONTEXT = 60  # characters; a longer one is a remark
+# What a spreadsheet shows where a formula found nothing.
+_NO_VALUES = frozenset("#N/A #NV #NAME? #REF! #VALUE! #DIV/0! #NULL! #NUM! #SPILL!".split())
 _FIELD_NAMES = {
     "definition": "short_def, long_def",
     "expansion": "aliases, and short_def where there is no definition",
@@ -156,7 +158,7 @@ def _entry(at: str, columns: Sequence[Column], cells: Sequence[Cell]) -> Item:
     foreign: list[ForeignName] = []
     left_out: list[str] = []
     for column, cell in zip(columns, cells, strict=False):
-        if not cell:
+        if not cell or (cell in _NO_VALUES and column.field != "term"):
             continue
         if column.field is None:
             left_out.append(column.name)
