@@ -84,7 +84,8 @@ def spelled(text: str) -> str:
     What has the same spelling is the same name; "mW" and "MW" are two.
     """
     if text.isascii():
-        return " ".join(text.split())
+        plain = " ".join(text.split())
+        return text if plain == text else plain  # most are, and two would take twice the memory
     text = unicodedata.normalize("NFC", text)
     return " ".join(_INVISIBLE.sub("", text).translate(_PLAIN).split())
 

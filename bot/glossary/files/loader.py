@@ -92,7 +92,7 @@ class Loader:
 
     def _clear(self) -> None:
         self._files: dict[str, _File] = {}
-        self._names_of: dict[str, set[str]] = {}  # by slug, the files that hold such a term
+        self._names_of: dict[str, tuple[str, ...]] = {}  # by slug, the files that hold such a term
         self._in_service: dict[str, Term] = {}
         self._settings = SettingsFiles(self.places)
 
@@ -205,7 +205,8 @@ class Loader:
         if parsed.term:
             self._forget(name)
             self._files[name] = _File(signature, parsed.term)
-            self._names_of.setdefault(parsed.term.slug, set()).add(name)
+            names = self._names_of.get(parsed.term.slug, ())
+            self._names_of[parsed.term.slug] = (*names, name)
         else:
             known = self._files.setdefault(name, _File(signature))
             known.signature, known.labels = signature, parsed.labels
@@ -217,8 +218,10 @@ class Loader:
         if file is None or file.term is None:
             return set()
         slug = file.term.slug
-        self._names_of[slug].discard(name)
-        if not self._names_of[slug]:
+        left = tuple(other for other in self._names_of[slug] if other != name)
+        if left:
+            self._names_of[slug] = left
+        else:
             del self._names_of[slug]
         return {slug}
 
@@ -248,10 +251,10 @@ class Loader:
         """Return the problems of files whose names differ in their endings alone."""
         problems = []
         for slug in slugs:
-            names = self._names_of.get(slug, set())
+            names = self._names_of.get(slug, ())
             if len(names) > 1:
                 served = self._elected(slug).path.name
-                for name in sorted(names - {served}):
+                for name in sorted(set(names) - {served}):
                     report = Report(self.places.terms / name)
                     report.error(
                         1,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.glossary.search.label_index import Label, LabelIndex
 
 _PAIR = 2
+_PARTS = re.compile(r"[,;(]")
 # Not "for": "token for security" asks for the words of the people in security.
 _IN_CONTEXT = re.compile(
     r"(?P<name>\S.*) (?:in|of) (?:(?:the|an?|our) )?(?P<context>\S.*)", re.IGNORECASE
@@ -63,6 +64,19 @@ class _Asked:
         stem = stem_of(self.text) if self.is_acronym and is_in_capitals(self.text) else None
         return [
             one for one in labels if one.signs == self.signs and (stem is None or one.stem == stem)
+        ]
+
+    def those_joined(self, labels: Iterable[Label]) -> list[Label]:
+        """Return the labels that may be spelled so; blanks join words, commas and brackets don't.
+
+        "I, pls" is not IPLS, and "HR (ML)" is not HRML.
+        """
+        parts = _PARTS.findall(self.text)
+        return [
+            one
+            for one in labels
+            if one.signs == self.signs
+            and (not parts or one.context or all(sign in one.text for sign in parts))
         ]
 
     def not_acronyms(self, labels: Iterable[Label]) -> tuple[Label, ...]:
@@ -106,8 +120,8 @@ def _find_written(
     letters = letters_of(asked.text)
     spelled_so = [
         one
-        for one in names.labels(Form.SPELLING, asked.key)
-        if one.signs == asked.signs and (not one.is_in_capitals or one.stem == letters)
+        for one in asked.those_joined(names.labels(Form.SPELLING, asked.key))
+        if not one.is_in_capitals or one.stem == letters
     ]
     return _answer(asked.text, spelled_so, MatchedBy.SPELLING, terms)
 
@@ -122,8 +136,8 @@ def _find_by_letters(
             labels = [
                 one
                 for same in (key, asked.key, f"{key}s")
-                for one in names.labels(Form.SPELLING, same)
-                if one.stem == stem and one.signs == asked.signs
+                for one in asked.those_joined(names.labels(Form.SPELLING, same))
+                if one.stem == stem
             ]
             is_same = any(one.key == asked.key for one in labels)
             by = MatchedBy.SPELLING if is_same else MatchedBy.INFLECTION

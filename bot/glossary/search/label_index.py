@@ -78,22 +78,21 @@ class LabelIndex:
 
     def __init__(self, terms: Iterable[Term] = ()) -> None:
         self._labels: list[Label | None] = []
-        self._lengths: list[int] = []
+        self._keys: list[str] = []
         self._of_term: dict[str, tuple[int, ...]] = {}
-        self._by_form: dict[Form, dict[str, tuple[int, ...]]] = {form: {} for form in Form}
+        # Most forms are of one label: its id alone takes a third of the room of a tuple.
+        self._by_form: dict[Form, dict[str, int | tuple[int, ...]]] = {form: {} for form in Form}
         self.spellings = NgramIndex()
         self._by_word: dict[str, list[int]] = {}
         self._words_by_base: dict[str, list[str]] = {}
         self._words_by_family: dict[str, list[str]] = {}
         self._words_by_start: dict[tuple[int, str], list[str]] = {}
-        self._sorted_keys: list[tuple[str, int]] = []
+        self._sorted_ids: list[int] = []  # by key
         self._sorted_words: list[str] = []
         for term in terms:
             self._index(term)
         self._sorted_words = sorted(self._by_word)
-        self._sorted_keys = sorted(
-            (label.key, label_id) for label_id, label in enumerate(self._labels) if label
-        )
+        self._sorted_ids = sorted(range(len(self._keys)), key=self._keys.__getitem__)
 
     def __len__(self) -> int:
         """Return how many labels have ever been indexed: one more than the highest id."""
@@ -104,8 +103,7 @@ class LabelIndex:
         for word in self._index(term):
             insort(self._sorted_words, word)
         for label_id in self._of_term[term.slug]:
-            if label := self._labels[label_id]:
-                insort(self._sorted_keys, (label.key, label_id))
+            insort(self._sorted_ids, label_id, key=self._keys.__getitem__)
 
     def remove(self, term: Term) -> None:
         """Forget a term's labels. Their words stay in the vocabulary, and lead nowhere."""
@@ -118,7 +116,8 @@ class LabelIndex:
             for word in set(label.words):
                 self._by_word[word] = [other for other in self._by_word[word] if other != label_id]
             self.spellings.remove(label_id)
-            del self._sorted_keys[bisect_left(self._sorted_keys, (label.key, label_id))]
+            first = bisect_left(self._sorted_ids, label.key, key=self._keys.__getitem__)
+            del self._sorted_ids[self._sorted_ids.index(label_id, first)]
             self._labels[label_id] = None
 
     def label(self, label_id: int) -> Label | None:
@@ -132,7 +131,11 @@ class LabelIndex:
 
     def labels(self, form: Form, key: str) -> tuple[Label, ...]:
         """Return the labels that have this form."""
-        found = (self._labels[label_id] for label_id in self._by_form[form].get(key, ()))
+        posted = self._by_form[form].get(key, ())
+        if isinstance(posted, int):
+            label = self._labels[posted]
+            return () if label is None else (label,)
+        found = (self._labels[label_id] for label_id in posted)
         return tuple(label for label in found if label is not None)
 
     def with_word(self, word: str) -> Sequence[int]:
@@ -141,7 +144,7 @@ class LabelIndex:
 
     def shortest(self, label_ids: Iterable[int], count: int) -> list[int]:
         """Return the ids of the shortest of these labels."""
-        return sorted(label_ids, key=self._lengths.__getitem__)[:count]
+        return sorted(label_ids, key=lambda label_id: len(self._keys[label_id]))[:count]
 
     def words_starting(self, start: str, limit: int) -> list[str]:
         """Return words of labels that begin so, in alphabetical order."""
@@ -150,8 +153,8 @@ class LabelIndex:
 
     def labels_starting(self, start: str, limit: int) -> list[Label]:
         """Return labels whose letters begin so, in alphabetical order."""
-        first = bisect_left(self._sorted_keys, (start, 0))
-        found = (self._labels[i] for _, i in self._sorted_keys[first : first + limit])
+        first = bisect_left(self._sorted_ids, start, key=self._keys.__getitem__)
+        found = (self._labels[i] for i in self._sorted_ids[first : first + limit])
         return [label for label in found if label and label.key.startswith(start)]
 
     def words_of_base(self, of_base: str) -> Sequence[str]:
@@ -171,7 +174,7 @@ class LabelIndex:
         new_words, ids = [], []
         for label in _labels_of(term):
             label_id = len(self._labels)
-            self._lengths.append(len(label.key))
+            self._keys.append(label.key)
             self._labels.append(label)
             for form, key in _forms_of(label):
                 self._post(form, key, label_id)
@@ -190,15 +193,23 @@ class LabelIndex:
 
     def _post(self, form: Form, key: str, label_id: int) -> None:
         posted = self._by_form[form]
-        posted[key] = (*posted.get(key, ()), label_id)
+        before = posted.get(key)
+        if before is None:
+            posted[key] = label_id
+        else:
+            posted[key] = (*_ids(before), label_id)
 
     def _unpost(self, form: Form, key: str, label_id: int) -> None:
         posted = self._by_form[form]
-        left = tuple(other for other in posted[key] if other != label_id)
+        left = tuple(other for other in _ids(posted[key]) if other != label_id)
         if left:
             posted[key] = left
         else:
             del posted[key]
+
+
+def _ids(posted: int | tuple[int, ...]) -> tuple[int, ...]:
+    return (posted,) if isinstance(posted, int) else posted
 
 
 def has_capitals(text: str) -> bool:

@@ -60,8 +60,10 @@ _SENTENCE_CLOSINGS = (
     r"(?:and (?:why|how)|why|all)",
     _ASIDE,
 )
+# "wtf (ML)" asks for WTF, not for ML.
+_NO_FIELD = rf"(?!\((?:in )?{FIELD}\)$)"
 _GAP = r"(?:\s*[:,;=?!.]+\s+|\s+[-=]+\s+|:|\s+)"
-OPENING = re.compile(rf"^(?:{'|'.join(_OPENINGS)}){_GAP}(?=\S)", re.IGNORECASE)
+OPENING = re.compile(rf"^(?:{'|'.join(_OPENINGS)}){_GAP}(?=\S){_NO_FIELD}", re.IGNORECASE)
 CLOSING = re.compile(rf"(?<=\S){_GAP}(?:{'|'.join(_CLOSINGS)})$", re.IGNORECASE)
 SENTENCE_CLOSING = re.compile(
     rf"(?<=\S){_GAP}(?:{'|'.join((*_CLOSINGS, *_SENTENCE_CLOSINGS))})$", re.IGNORECASE
@@ -137,6 +139,8 @@ def _without_plea(text: str) -> str:
     if plea is None:
         return text
     asked = text[: plea.start()]
+    if _asks_nothing(asked):  # "what is PLS?"
+        return text
     is_shouted = asked.isupper() and not plea[0].isupper()  # "RAG please"
     words = split_words(asked)
     if len(words) > 1 or is_shouted or _PLAIN_PLEA.search(plea[0]):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from bot.glossary.files.config import DEFAULT_CONFIG, read_config
 from bot.glossary.glossary import Glossary
 from bot.glossary.search.query import parse_query, phrasings, things_compared
+from bot.glossary.search.result import Found
 from tests.builders import a_term
 from tests.shared import CASES, needs
 
@@ -337,3 +338,25 @@ def test_attention_please_asks_for_nothing():
     assert "attention please" == glossary.read_query("attention please").text
     assert glossary.find("attention please") is None
     assert "attention" == glossary.find("attention, pls").term.name
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("wtf (ML)", "WTF"),
+        ("what is PLS?", "PLS"),
+        ("I, pls", "I"),
+        ("HR (ML)", "HR"),
+        ("HR, ML", None),
+        ("S/P (ML)", "S/P"),
+        ("hr ml", "HRML"),
+        ("h-r-m-l", "HRML"),
+    ],
+)
+def test_commas_and_brackets_join_no_letters(typed: str, name: str | None) -> None:
+    """Nor is a polite word or a field in brackets all that was asked."""
+    names = ("WTF", "ML", "PLS", "IS", "I", "IPLS", "HR", "HRML", "S/P", "SPML")
+    terms = [a_term(one, short_def="x.", long_def="") for one in names]
+    found = Glossary(DEFAULT_CONFIG, terms).look_up(typed)
+
+    assert name == (found.term.name if isinstance(found, Found) else None)
