@@ -10,6 +10,7 @@ from pathlib import Path  # noqa: TC003 -- Typer reads the annotations
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from bot.commands import exchange, glossary_upkeep, importing, look_up, post, records, site
 from bot.commands.options import DEFAULT_GLOSSARY, GlossaryOption
@@ -18,7 +19,21 @@ from bot.errors import OperatorError, UserFacingError
 
 SANDBOX_PORT = 8065
 
+
+class _Commands(TyperGroup):
+    """The subcommands; what is wrong with an option is said in our words alone."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the library's own classes
+        """Run the subcommand, without what the library puts before its complaints."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")
+            raise
+
+
 app = typer.Typer(
+    cls=_Commands,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,

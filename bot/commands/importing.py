@@ -55,7 +55,8 @@ def import_glossary(  # noqa: PLR0913 -- its options
         bool, typer.Option("--dry-run", help="Say what would happen, and write nothing.")
     ] = False,
     form: Annotated[
-        Form | None, typer.Option("--format", help="The form, where it can't be told.")
+        Form | None,
+        typer.Option("--format", help="The form, if it isn't recognized by itself."),
     ] = None,
     columns: Annotated[
         list[str] | None,
@@ -232,7 +233,12 @@ def _as_file(source: str, form: Form | None) -> Iterator[Path]:
 
 def _refuse_odd(path: Path, largest: int, unit: int) -> None:
     """Refuse what isn't there, is no file, or is larger than any glossary."""
-    status = path.stat()  # raises what the command line explains
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        raise OperatorError(
+            f"There is no {path}. Check the path; it counts from {Path.cwd()}."
+        ) from None
     if path.is_dir():
         return
     if not path.is_file():

@@ -87,20 +87,24 @@ def recognised(path: Path) -> Form:
             return form
     known = ", ".join(Form)
     raise OperatorError(
-        f"{path} has no form that can be told. If you know it, name it with --format: {known}."
+        f"The form of {path} isn't recognized. If you know it, name it with --format: {known}."
     )
 
 
 def check(path: Path, head: bytes) -> None:
     """Refuse what is surely no glossary, with what to do about it."""
-    if not head:
-        raise OperatorError(f"{path} is empty.")
+    if not head.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
+        raise OperatorError(
+            f"{path} is empty. Check that it is the right file, and that its download ended."
+        )
     for begin, what in _OTHERS:
         if head.startswith(begin):
             raise OperatorError(f"{path} is {what}")
     is_packed = head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
     if b"\0" in head and not is_packed and not _is_utf16(head):
-        raise OperatorError(f"{path} is no text: it has bytes that no text has.")
+        raise OperatorError(
+            f"{path} is no text: it has bytes that no text has. Save the glossary as CSV or XLSX."
+        )
 
 
 def _is_utf16(head: bytes) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.exchange.columns import is_column
 from bot.exchange.header_words import LANGUAGES, SHORT_NAMES, WORDS
+from bot.exchange.readers.languages import require_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,7 +61,8 @@ def columns_of(
 ) -> list[Column]:
     """Return what each column holds. ``chosen`` names fields for columns, and goes first.
 
-    Raises UnknownFieldError for an unknown field, and for a missing column.
+    Raises UnknownFieldError for an unknown field, and for a missing column; Unreadable where no
+    name is in the language.
     """
     by_key = {key_of(name): field for name, field in chosen.items()}
     if missing := [name for name in chosen if key_of(name) not in map(key_of, header)]:
@@ -139,7 +141,11 @@ def _in_one_language(columns: list[Column], wanted: str | None) -> list[Column]:
     there = [column.language for column in columns if column.language and column.field == "term"]
     if not there:
         return [Column(column.name, None) if column.language else column for column in columns]
+    if wanted:
+        require_language(there, wanted)
     language = (wanted or ("en" if "en" in there else there[0])).lower()
+    if language not in there and language.partition("-")[0] in there:
+        language = language.partition("-")[0]
     return [_of_language(column, language) for column in columns]
 
 

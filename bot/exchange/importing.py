@@ -21,7 +21,7 @@ from bot.exchange.entry import Entry, Joined, Look, Refusal
 from bot.exchange.existing import Existing
 from bot.exchange.forms import Form
 from bot.exchange.layout import laid_out
-from bot.exchange.linking import link
+from bot.exchange.linking import Links, link
 from bot.exchange.memory import MEMORY_FILE, line_of, remembered
 from bot.exchange.outcomes import Outcome, Prefer
 from bot.exchange.planning import Plan, Planned, plan
@@ -80,7 +80,7 @@ class Preview:
     existing: Existing
     rows: list[Planned | Refusal | Joined]
     left_out: Counter[str] = field(default_factory=Counter)
-    lost_links: int = 0
+    links: Links = field(default_factory=Links)
     contents: dict[str, bytes] = field(default_factory=dict)  # of files that change, by slug
 
     def results(self) -> Iterator[Result]:
@@ -123,7 +123,7 @@ def look(order: Order, today: date, progress: Callable[[int], None]) -> Preview:
             rows.append(item)
     drafts = [row for row in rows if isinstance(row, Draft)]
     refused = [row.name for row in rows if isinstance(row, Refusal) and row.name]
-    lost_links = link(drafts, refused)
+    links = link(drafts, refused)
     is_own = bool(drafts) and all(draft.slug for draft in drafts)
     existing = Existing(order.into, OWN if is_own else order.source, today)
     decided = plan(drafts, existing, order.prefer)
@@ -137,7 +137,7 @@ def look(order: Order, today: date, progress: Callable[[int], None]) -> Preview:
         existing,
         [by_draft[id(row)] if isinstance(row, Draft) else row for row in rows],
         left_out,
-        lost_links,
+        links,
     )
     _prepare(preview)
     return preview

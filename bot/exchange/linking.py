@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.exchange import cleaning
@@ -9,7 +10,7 @@ from bot.exchange.entry import Markup
 from bot.glossary.normalize import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from bot.exchange.drafts import Draft
     from bot.exchange.entry import Link
@@ -17,8 +18,21 @@ if TYPE_CHECKING:
 _RELATIONS = ("broader", "narrower", "related")
 
 
-def link(drafts: Iterable[Draft], refused: Iterable[str]) -> int:
-    """Give each draft its relations as labels; return how many lead to nothing in the source.
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What came of a source's relations, besides those that are kept.
+
+    ``lost`` lead to nothing in the source, ``to_itself`` from a term to the same one. ``circles``
+    are broader terms that lead back to where they began, by their names; they are kept.
+    """
+
+    lost: int = 0
+    to_itself: int = 0
+    circles: tuple[tuple[str, ...], ...] = ()
+
+
+def link(drafts: Iterable[Draft], refused: Iterable[str]) -> Links:
+    """Give each draft its relations as labels; return what is to be said of the others.
 
     A link by id is written as the name of its term, with the context where several have that
     name. ``refused`` holds the names that did not come in; what leads to them is left out. A
@@ -27,27 +41,52 @@ def link(drafts: Iterable[Draft], refused: Iterable[str]) -> int:
     drafts = list(drafts)
     linked = [draft for draft in drafts if draft.links]
     if not linked:
-        return 0
+        return Links()
     by_id: dict[str, Draft] = {}
     by_name: dict[str, list[Draft]] = {}
     for draft in drafts:
         by_id.setdefault(draft.key, draft)
         by_name.setdefault(_folded(draft.name), []).append(draft)
-    lost = {_folded(name) for name in refused} - by_name.keys()
-    left_out = 0
+    lost_names = {_folded(name) for name in refused} - by_name.keys()
+    lost = to_itself = 0
     for draft in linked:
-        labels = {
-            kind: [
-                label
-                for one in links
-                if (label := _label_of(one, by_id, by_name)) and _folded(label) not in lost
-            ]
-            for kind, links in (draft.links or {}).items()
-        }
-        left_out += sum(map(len, (draft.links or {}).values())) - sum(map(len, labels.values()))
+        labels: dict[str, list[str]] = {}
+        for kind, links in (draft.links or {}).items():
+            for one in links:
+                label = _label_of(one, by_id, by_name)
+                if not label or _folded(label) in lost_names:
+                    lost += 1
+                elif label in (draft.name, draft.title):
+                    to_itself += 1
+                else:
+                    labels.setdefault(kind, []).append(label)
         _add(draft, labels)
         draft.links = None
-    return left_out
+    return Links(lost, to_itself, tuple(_circles(drafts)))
+
+
+def _circles(drafts: Iterable[Draft]) -> Iterator[tuple[str, ...]]:
+    """Yield each circle of broader terms once, from the name in it that comes first."""
+    above = {
+        title: draft.fields.get("relationships", {}).get("broader", ())
+        for draft in drafts
+        for title in (draft.name, draft.title)
+    }
+    done: set[str] = set()
+    for start in above:
+        path: list[str] = []
+        waiting = [iter((start,))]
+        while waiting:
+            following = next(waiting[-1], None)
+            if following is None:
+                waiting.pop()
+                if path:
+                    done.add(path.pop())
+            elif following in path:
+                yield (*path[path.index(following) :], following)
+            elif following not in done and following in above:
+                path.append(following)
+                waiting.append(iter(above[following]))
 
 
 def _label_of(one: Link, by_id: dict[str, Draft], by_name: dict[str, list[Draft]]) -> str | None:
@@ -63,10 +102,7 @@ def _label_of(one: Link, by_id: dict[str, Draft], by_name: dict[str, list[Draft]
 
 
 def _add(draft: Draft, labels: dict[str, list[str]]) -> None:
-    relations = {
-        kind: list(dict.fromkeys(label for label in labels.get(kind, ()) if label != draft.name))
-        for kind in _RELATIONS
-    }
+    relations = {kind: list(dict.fromkeys(labels.get(kind, ()))) for kind in _RELATIONS}
     if any(relations.values()):
         draft.fields["relationships"] = {kind: found for kind, found in relations.items() if found}
     if replaced_by := labels.get("replaced_by"):

@@ -30,9 +30,7 @@ def lines(preview: Preview) -> Iterator[str]:
     yield from preview.look.notes
     yield from _columns(preview)
     yield from _examples(preview)
-    if preview.lost_links:
-        yield ""
-        yield f"{_count(preview.lost_links, 'relation')} left out: the source has no such term."
+    yield from _relations(preview)
     yield from _conflicts(preview)
     yield from _gone(preview)
     yield from _refused(preview)
@@ -83,6 +81,20 @@ def _examples(preview: Preview) -> Iterator[str]:
         yield f"  {one.slug}.yml"
         for line in laid_out(_shortened(one.draft.written(order.source))).decode().splitlines():
             yield f"    {line}"
+
+
+def _relations(preview: Preview) -> Iterator[str]:
+    links = preview.links
+    if links.lost or links.to_itself or links.circles:
+        yield ""
+    if links.lost:
+        yield f"{_count(links.lost, 'relation')} left out: the source has no such term."
+    if links.to_itself:
+        yield f"{_count(links.to_itself, 'relation')} left out: the term names itself."
+    for circle in links.circles[:EXAMPLES]:
+        yield f"These broader terms lead in a circle: {' → '.join(circle)}. Mend it in the source."
+    if len(links.circles) > EXAMPLES:
+        yield f"There are {len(links.circles) - EXAMPLES:,} more such circles."
 
 
 def _conflicts(preview: Preview) -> Iterator[str]:

@@ -80,6 +80,41 @@ def test_what_is_no_file_is_refused(tmp_path: Path, source: str) -> None:
     assert not (tmp_path / "into").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "options", "said"),
+    [
+        ("missing.csv", None, (), "Check the path"),
+        ("empty.csv", "", (), "Check that it is the right file"),
+        ("blank.csv", "\ufeff \n\n", (), "Check that it is the right file"),
+        ("words.what", "hello", (), "name it with --format"),
+        ("words.csv", "foo,bar,baz\n1,2,3\n", (), "--map"),
+        ("words.csv", "term (de),term (fr),text\na,b,c\n", ("--language", "xx"), "de, fr"),
+        ("words.xlsx", "PK\x03\x04", (), "damaged"),
+    ],
+)
+def test_a_refusal_says_what_to_do_in_one_line(
+    tmp_path: Path, name: str, content: str | None, options: tuple[str, ...], said: str
+) -> None:
+    """Whatever is wrong with the source, and 1 as the exit code."""
+    source = tmp_path / name
+    if content is not None:
+        source.write_text(content, encoding="utf-8")
+    ran = run(str(source), "--into", str(tmp_path / "into"), *options)
+
+    assert 1 == ran.returncode
+    assert said in ran.stderr.decode()
+    assert 1 == len(ran.stderr.decode().splitlines())
+
+
+def test_an_unknown_form_is_refused_in_our_words(tmp_path: Path) -> None:
+    """Not with what the library puts before them."""
+    ran = run(str(tmp_path / "a.csv"), "--format", "zzz")
+
+    assert 2 == ran.returncode
+    assert b"'zzz' is not one of 'csv'" in ran.stderr
+    assert b"Value error" not in ran.stderr
+
+
 def test_a_directory_that_may_not_be_written(tmp_path: Path) -> None:
     """A file in its place is as bad, for an administrator too."""
     source = a_file(tmp_path, "words.csv", "term,definition\na,One.\n")

@@ -66,13 +66,13 @@ def _words_alone(text: str) -> str:
     return _NO_WORD.sub(" ", plain_words(text)).strip().casefold()
 
 
-_BRACKET_AT_THE_END = re.compile(r"(?<=\S)\s*\(([^()]+)\)\Z")
+_BRACKET_AT_THE_END = re.compile(r"(?<=\S)\s+\(([^()]+)\)\Z")  # not that of "8(a)"
 
 
 def heading(term: Term) -> str:
     """Return the name, with its abbreviation or full form and its context in one bracket.
 
-    Without a context that the definition below repeats.
+    Without a context or a full form that the definition below repeats.
     """
     context = term.context or ""
     if context and is_repeated(context, term.definition):
@@ -80,6 +80,8 @@ def heading(term: Term) -> str:
     written = _BRACKET_AT_THE_END.search(term.name)
     name = term.name[: written.start()] if written else term.name
     form = written[1] if written else other_form(term)
+    if not written and is_repeated(form, term.definition):
+        form = ""
     if len(name) + len(form) + len(context) > _HEADING_LIMIT:
         form = ""
     aside = ", ".join(dict.fromkeys(filter(None, (form, context))))

@@ -71,7 +71,7 @@ def _delimiter_in(file: TextIO, path: Path) -> str:
     """Return what stands between the cells, and leave the file before its first row."""
     sample = file.read(_SAMPLE)
     if not sample.strip():
-        raise Unreadable(f"{path.name} is empty.")
+        raise Unreadable(f"{path.name} is empty. Check that it is the right file.")
     file.seek(0)
     if sample.startswith(_EXCEL_SAYS) and sample[len(_EXCEL_SAYS)] in _DELIMITERS:
         file.readline()

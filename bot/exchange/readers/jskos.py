@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.exchange.entry import (
@@ -16,6 +17,7 @@ from bot.exchange.entry import (
     Refusal,
     Unreadable,
 )
+from bot.exchange.readers.addresses import name_in_address
 from bot.exchange.readers.languages import (
     in_any,
     in_language,
@@ -27,7 +29,7 @@ from bot.exchange.readers.languages import (
 from bot.exchange.readers.own_fields import RELATIONS, entry_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 _LEFT_OUT = (
@@ -73,15 +75,17 @@ def read(path: Path, options: Options) -> Iterator[Item]:
 
     Raises Unreadable where the data are no JSON, or hold no concept.
     """
-    concepts = [*_concepts(_parsed(path.read_bytes()))]
+    document = _parsed(path.read_bytes())
+    concepts = [*_concepts(document)]
     if not concepts:
         raise Unreadable("This file has no JSKOS concept.")
     names = [_texts(concept, "prefLabel") for concept in concepts]
     languages = [key for texts in names for key in texts]
     chosen = main_language(languages, options.language)
     yield Look(_FIELDS, language_notes(languages, chosen))
+    schemes = {str(one["uri"]): one for one in _named(document) if _is_scheme(one)}
     for number, (concept, texts) in enumerate(zip(concepts, names, strict=True), 1):
-        yield _entry(concept, texts, f"concept {number}", chosen)
+        yield _entry(concept, texts, f"concept {number}", _Told(chosen, schemes))
 
 
 def _parsed(data: bytes) -> Any:  # noqa: ANN401 - JSON
@@ -98,23 +102,53 @@ def _parsed(data: bytes) -> Any:  # noqa: ANN401 - JSON
 
 def _concepts(document: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON
     """Yield the concepts, those inside a scheme or under another concept too, each once."""
-    waiting = deque([document])
     seen: set[str] = set()
+    for node in _named(document):
+        uri = str(node.get("uri") or "")
+        if not _is_scheme(node) and not (uri and uri in seen):
+            seen.add(uri)
+            yield node
+
+
+def _named(document: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON
+    """Yield whatever has a name."""
+    waiting = deque([document])
     while waiting:
         node = waiting.popleft()
         if isinstance(node, list):
             waiting.extendleft(reversed(node))
         elif isinstance(node, dict):
             waiting.extendleft(node[key] for key in _HOLDERS if isinstance(node.get(key), list))
-            uri = str(node.get("uri", ""))
-            if node.get("prefLabel") and _SCHEME not in _listed(node.get("type")):
-                if uri and uri in seen:
-                    continue
-                seen.add(uri)
+            if node.get("prefLabel"):
                 yield node
 
 
-def _entry(concept: dict[str, Any], names: Texts, at: str, language: str) -> Entry | Refusal:
+def _is_scheme(node: dict[str, Any]) -> bool:
+    return _SCHEME in _listed(node.get("type")) and bool(node.get("uri"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What holds for every concept: the language, and the schemes that the document describes."""
+
+    language: str
+    schemes: Mapping[str, dict[str, Any]]
+
+    def title(self, concept: dict[str, Any]) -> str:
+        """Return what the concept's scheme is called, else the last part of its address."""
+        for scheme in _listed(concept.get("inScheme")):
+            address = _address(scheme)
+            for one in (scheme, self.schemes.get(address)):
+                names = _texts(one, "prefLabel") if isinstance(one, dict) else {}
+                if found := in_any(names, self.language):
+                    return found[0]
+            if address:
+                return name_in_address(address)
+        return ""
+
+
+def _entry(concept: dict[str, Any], names: Texts, at: str, told: _Told) -> Entry | Refusal:
+    language = told.language
     named = in_language(names, language)
     if not named:
         name = (in_any(names, language) or [""])[0]
@@ -122,12 +156,16 @@ def _entry(concept: dict[str, Any], names: Texts, at: str, language: str) -> Ent
     aliases = [*named[1:], *(in_language(_texts(concept, "altLabel"), language) or [])]
     notes = [in_any(_texts(concept, kind), language) or [] for kind in _MEANINGS]
     uri = str(concept.get("uri") or "")
+    notations = [str(code) for code in _listed(concept.get("notation")) if code]
     fields = {
         "aliases": list(dict.fromkeys(alias for alias in aliases if alias != named[0])),
-        "hidden_labels": in_language(_texts(concept, "hiddenLabel"), language) or [],
-        "notation": next((str(code) for code in _listed(concept.get("notation")) if code), ""),
+        "hidden_labels": [
+            *(in_language(_texts(concept, "hiddenLabel"), language) or ()),
+            *notations[1:],
+        ],
+        "notation": next(iter(notations), ""),
         "license": _address(next(iter(_listed(concept.get("license"))), None)),
-        "citations": [*_citations(concept, uri)],
+        "citations": [*_citations(concept, uri, told.title(concept))],
         "status": "deprecated" if concept.get("deprecated") is True else "",
     }
     meanings = dict.fromkeys(text for texts in notes for text in texts)
@@ -164,10 +202,8 @@ def _texts(concept: dict[str, Any], kind: str) -> Texts:
     return {key: value for key, value in texts.items() if value and key != "-"}
 
 
-def _citations(concept: dict[str, Any], uri: str) -> Iterator[dict[str, str]]:
+def _citations(concept: dict[str, Any], uri: str, title: str) -> Iterator[dict[str, str]]:
     pages = [_address(one) for one in _listed(concept.get("url"))] or [uri]
-    schemes = _listed(concept.get("inScheme"))
-    title = next(filter(None, map(_address, schemes)), "")
     for page in pages:
         if page.startswith(("https://", "http://")):
             yield {"source": title or page, "url": page}

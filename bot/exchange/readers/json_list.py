@@ -24,7 +24,7 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     encoding, _ = encoding_of(path)
     text = path.read_text(encoding=encoding)
     if not text.strip():
-        raise Unreadable(f"{path.name} is empty.")
+        raise Unreadable(f"{path.name} is empty. Check that it is the right file.")
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:

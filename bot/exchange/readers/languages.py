@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.exchange.entry import Unreadable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -17,14 +19,29 @@ T = TypeVar("T")
 def main_language(languages: Iterable[str], wanted: str | None) -> str:
     """Return the language to read: the wanted one, else English, else what names are mostly in.
 
-    ``languages`` has the language of each name.
+    ``languages`` has the language of each name. Raises Unreadable where none is in the wanted one.
     """
+    languages = list(languages)
     if wanted:
+        require_language(languages, wanted)
         return wanted
     counts = Counter(language.lower() for language in languages)
     if not counts or any(_is_of(language, USUAL) for language in counts):
         return USUAL
     return max(sorted(counts), key=counts.__getitem__)
+
+
+def require_language(languages: Iterable[str], wanted: str) -> None:
+    """Raise Unreadable where nothing is in a language, a variety of it, or in none that is named.
+
+    The sentence names the languages that there are.
+    """
+    there = {language.lower() for language in languages}
+    if there and in_language(dict.fromkeys(there, True), wanted) is None:
+        raise Unreadable(
+            f"Nothing is in the language “{wanted}”. Name one of these with --language: "
+            f"{', '.join(sorted(there))}."
+        )
 
 
 def in_language(texts: Mapping[str, T], language: str) -> T | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.exchange.entry import Link, Look, Unreadable
+from bot.exchange.entry import Link, Look
 from bot.exchange.readers.front_matter import MEANINGS, TITLES, field_of, fields_of, parted
-from bot.exchange.readers.languages import language_notes, main_language
+from bot.exchange.readers.languages import in_language, language_notes, main_language
 from bot.exchange.readers.markdown_text import SUFFIXES, blocks_of, named, source_of, text_in
 from bot.exchange.readers.own_fields import entry_of
 
@@ -73,10 +73,7 @@ def read_folder(folder: Path, options: Options) -> Iterator[Item]:
     if by_language:
         pages = [name for name, inner in by_language.items() for _ in _pages(inner)]
         language = main_language(pages, options.language)
-        if language.lower() not in by_language:
-            there = ", ".join(by_language)
-            raise Unreadable(f"There is no folder for “{language}”, only for {there}.")
-        chosen = by_language[language.lower()]
+        chosen = in_language(by_language, language) or folder
         others = {key: inner for key, inner in by_language.items() if inner != chosen}
         notes = language_notes(pages, language)
     files = [file for file in _pages(chosen) if file.stem.lower() not in _NO_PAGES]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, BNode, Graph
 
 from bot.exchange.entry import Entry, Item, Link, Look, Markup, Options, Refusal, Unreadable
 from bot.exchange.readers.languages import (
@@ -22,7 +22,9 @@ from bot.exchange.readers.languages import (
 )
 from bot.exchange.readers.own_entries import own_entry
 from bot.exchange.readers.own_fields import RELATIONS, entry_of, own_fields
+from bot.exchange.readers.rdf_citations import citations_of
 from bot.exchange.readers.rdf_source import HEAD, SYNTAXES, parsed, syntax_of
+from bot.exchange.readers.rdf_texts import XL, Texts, by_language, labels_of, texts_of
 from bot.glossary.normalize import fold_label
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 _SKOS = b"http://www.w3.org/2004/02/skos/core"
+_JSON_LD = b'"@context"'
 _FIELDS = (
     ("skos:prefLabel", "term"),
     ("skos:altLabel", "aliases"),
@@ -47,8 +50,6 @@ _FIELDS = (
 )
 _OWN = "urn:x-parlance:field:"
 _ORDER = "urn:x-parlance:order:"
-_XL = Namespace("http://www.w3.org/2008/05/skos-xl#")
-_SCHEMA = Namespace("http://schema.org/")
 _LINKS = {
     "broader": (SKOS.broader, SKOS.broaderTransitive),
     "narrower": (SKOS.narrower, SKOS.narrowerTransitive),
@@ -57,17 +58,16 @@ _LINKS = {
 }
 # What a concept means, the best first; what another of them says besides follows behind it.
 _MEANINGS = (SKOS.definition, SKOS.scopeNote, DCTERMS.description, DC.description, RDFS.comment)
-_SOURCES = (DCTERMS.source, DC.source, DCTERMS.references)
 _LICENSES = (DCTERMS.license, DCTERMS.rights, DC.rights)
-
-Texts = dict[str, list[str]]  # by language
 
 
 def recognises(path: Path, head: bytes) -> bool:
     """Tell whether a source is surely RDF; JSON and XML only where they speak of SKOS."""
     suffix = path.suffix.lower()
     return suffix in SYNTAXES or (
-        suffix in (".json", ".xml", "") and (_SKOS in head and syntax_of(path, head) != "turtle")
+        suffix in (".json", ".xml", "")
+        and (_SKOS in head or (_JSON_LD in head and b"skos" in head.lower()))
+        and syntax_of(path, head) != "turtle"
     )
 
 
@@ -78,47 +78,38 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     """
     data = path.read_bytes()
     graph = parsed(data, syntax_of(path, data[:HEAD]))
-    concepts = sorted(_concepts(graph), key=str)
-    if not concepts:
+    names = {concept: labels_of(graph, concept, "prefLabel") for concept in _concepts(graph)}
+    if not names:
         raise Unreadable("This file has no SKOS concept.")
-    names = {concept: _labels(graph, concept, "prefLabel") for concept in concepts}
+    concepts = sorted(names, key=lambda one: _order(graph, one, names[one]))
     languages = [key for texts in names.values() for key in texts]
     chosen = main_language(languages, options.language)
     yield Look(_FIELDS, language_notes(languages, chosen))
     reading = _Reading(graph, chosen)
-    for concept in concepts:
-        yield reading.entry(concept, names[concept])
+    for number, concept in enumerate(concepts, 1):
+        place = f"concept {number}" if isinstance(concept, BNode) else str(concept)
+        yield reading.entry(concept, place, names[concept])
+
+
+def _order(graph: Graph, concept: Node, names: Texts) -> tuple[bool, str]:
+    """Return what concepts are sorted by: the address, else the name and the definition.
+
+    A concept without an address has another blank node each time that the file is read.
+    """
+    if isinstance(concept, BNode):
+        return True, repr((sorted(names.items()), texts_of(graph, concept, SKOS.definition)))
+    return False, str(concept)
 
 
 def _concepts(graph: Graph) -> set[Node]:
     """Return what is a concept, or named as one."""
-    named = {*graph.subjects(SKOS.prefLabel), *graph.subjects(_XL.prefLabel)}
+    named = {*graph.subjects(SKOS.prefLabel), *graph.subjects(XL.prefLabel)}
     groups = {
         group
         for kind in (SKOS.ConceptScheme, SKOS.Collection, SKOS.OrderedCollection)
         for group in graph.subjects(RDF.type, kind)
     }
     return {*graph.subjects(RDF.type, SKOS.Concept), *named} - groups
-
-
-def _labels(graph: Graph, subject: Node, kind: str) -> Texts:
-    """Return the labels of a kind, SKOS-XL's as well, by language."""
-    literals = [*graph.objects(subject, SKOS[kind])]
-    for label in graph.objects(subject, _XL[kind]):
-        literals += graph.objects(label, _XL.literalForm)
-    if kind == "prefLabel" and not literals:
-        literals += graph.objects(subject, RDFS.label)
-    return _by_language(literals)
-
-
-def _by_language(values: Iterable[Node]) -> Texts:
-    found: Texts = {}
-    for value in sorted(values, key=str):
-        if isinstance(value, Literal) and str(value).strip():
-            texts = found.setdefault(str(value.language or "").lower(), [])
-            if (text := str(value).strip()) not in texts:
-                texts.append(text)
-    return found
 
 
 class _Reading:
@@ -130,12 +121,12 @@ class _Reading:
         self._groups: dict[Node, list[str]] = {}
         for kind in (SKOS.Collection, SKOS.OrderedCollection):
             for group in sorted(graph.subjects(RDF.type, kind), key=str):
-                (name, *_) = in_any(_labels(graph, group, "prefLabel"), language) or [""]
+                (name, *_) = in_any(labels_of(graph, group, "prefLabel"), language) or [""]
                 for member in graph.objects(group, SKOS.member):
                     self._groups.setdefault(member, []).append(name)
 
-    def entry(self, concept: Node, names: Texts) -> Entry | Refusal:
-        place = str(concept)
+    def entry(self, concept: Node, place: str, names: Texts) -> Entry | Refusal:
+        """Return the entry of a concept that people find at a place, or why there is none."""
         named = in_language(names, self.language)
         if not named:
             name = (in_any(names, self.language) or [""])[0]
@@ -154,7 +145,7 @@ class _Reading:
             name,
             fields,
             text=self._definition(concept),
-            entry_id=str(concept),
+            entry_id=None if isinstance(concept, BNode) else str(concept),
             markup=Markup.PLAIN,
             links=self._links(concept),
             foreign_names=others(names, self.language),
@@ -189,7 +180,7 @@ class _Reading:
         return list(filter(None, names))
 
     def _name_of(self, concept: Node) -> str:
-        names = _labels(self.graph, concept, "prefLabel")
+        names = labels_of(self.graph, concept, "prefLabel")
         return (in_language(names, self.language) or [""])[0]
 
     def _labels(
@@ -205,20 +196,23 @@ class _Reading:
         }
 
     def _texts(self, concept: Node, kind: str) -> list[str]:
-        return in_language(_labels(self.graph, concept, kind), self.language) or []
+        return in_language(labels_of(self.graph, concept, kind), self.language) or []
 
     def _definition(self, concept: Node) -> str:
         """Return the whole text: the definition, then what notes say besides."""
         texts: list[str] = []
         for predicate in _MEANINGS:
-            found = in_any(_by_language(self.graph.objects(concept, predicate)), self.language)
+            found = in_any(texts_of(self.graph, concept, predicate), self.language)
             texts += [text for text in found or () if text not in texts]
         return "\n\n".join(texts)
 
     def _particulars(self, concept: Node, fields: Mapping[str, Any]) -> dict[str, Any]:
         graph = self.graph
         scheme = graph.value(concept, SKOS.inScheme)
-        found: dict[str, Any] = {"notation": str(graph.value(concept, SKOS.notation) or "")}
+        notations = sorted(map(str, graph.objects(concept, SKOS.notation)))
+        found: dict[str, Any] = {"notation": next(iter(notations), "")}
+        if notations[1:]:
+            found["hidden_labels"] = [*fields.get("hidden_labels", ()), *notations[1:]]
         found["categories"] = self._categories(concept)
         licenses = (
             license_name
@@ -228,7 +222,9 @@ class _Reading:
         )
         found["license"] = str(next(licenses, ""))
         if "citations" not in fields:
-            found["citations"] = [*self._citations(concept, scheme)]
+            found["citations"] = [
+                *citations_of(graph, concept, self.language, is_ours=self._is_ours(concept))
+            ]
         if "status" not in fields and self._is_deprecated(concept):
             found["status"] = "deprecated"
         return found
@@ -236,29 +232,8 @@ class _Reading:
     def _categories(self, concept: Node) -> list[str]:
         subjects = [*self.graph.objects(concept, DC.subject)]
         subjects += self.graph.objects(concept, DCTERMS.subject)
-        names = in_language(_by_language(subjects), self.language) or []
+        names = in_language(by_language(subjects), self.language) or []
         return list(dict.fromkeys(filter(None, [*names, *self._groups.get(concept, ())])))
-
-    def _citations(self, concept: Node, scheme: Node | None) -> Iterator[dict[str, str]]:
-        """Yield what the concept names as its sources, else the concept's own page."""
-        graph = self.graph
-        sources = sorted(
-            {one for kind in _SOURCES for one in graph.objects(concept, kind)}, key=_number
-        )
-        for source in sources:
-            title = graph.value(source, DCTERMS.title) or graph.value(source, RDFS.label)
-            address = graph.value(source, RDFS.seeAlso) or source
-            url = str(address) if isinstance(address, URIRef) and _is_web(address) else ""
-            text = str(title or (source if isinstance(source, Literal) else url)).strip()
-            if text or url:
-                yield {key: one for key, one in (("source", text), ("url", url)) if one}
-        if not sources and _is_web(concept) and not self._is_ours(concept):
-            yield {"source": self._title(scheme) or str(scheme or concept), "url": str(concept)}
-
-    def _title(self, scheme: Node | None) -> str:
-        titles = [*self.graph.objects(scheme, DCTERMS.title)] if scheme else []
-        titles += self.graph.objects(scheme, DC.title) if scheme else []
-        return (in_any(_by_language(titles), self.language) or [""])[0]
 
     def _is_deprecated(self, concept: Node) -> bool:
         marks = {str(mark).lower() for mark in self.graph.objects(concept, OWL.deprecated)}
@@ -268,7 +243,12 @@ class _Reading:
         links = {}
         for kind, predicates in _LINKS.items():
             targets = (sorted(self.graph.objects(concept, one), key=str) for one in predicates)
-            links[kind] = [Link(id=str(target)) for target in next(filter(None, targets), [])]
+            links[kind] = [
+                Link(name=self._name_of(target) or None)
+                if isinstance(target, BNode)
+                else Link(id=str(target))
+                for target in next(filter(None, targets), [])
+            ]
         return links
 
     def _own_cells(self, concept: Node) -> dict[str, str]:
@@ -294,13 +274,3 @@ def _ordered(values: Iterable[str], told: Sequence[str]) -> list[str]:
 def _slug_of(concept: Node) -> str:
     """Return the slug at the end of the address that our export gives a concept."""
     return unquote(str(concept).rstrip("/").rpartition("/")[2].rpartition(":")[2])
-
-
-def _is_web(address: Node) -> bool:
-    return str(address).startswith(("https://", "http://"))
-
-
-def _number(source: Node) -> tuple[int, str]:
-    """Return where a source of ours stands among the others: ``…#source-12`` behind 2."""
-    number = str(source).rpartition("#source-")[2]
-    return (int(number) if number.isdecimal() else 0, str(source))

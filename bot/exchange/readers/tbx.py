@@ -6,11 +6,13 @@ What kind of data an element holds stands in its ``type`` (DCA) or is its name (
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.exchange.entry import (
     Entry,
     Item,
+    Joined,
     Link,
     Look,
     Markup,
@@ -28,11 +30,12 @@ from bot.exchange.readers.languages import (
 )
 from bot.exchange.readers.own_entries import own_entry
 from bot.exchange.readers.own_fields import entry_of, own_fields
+from bot.exchange.readers.tbx_parts import ENTRIES, SECTIONS, TERMS, of_kind, terms_in
+from bot.exchange.readers.tbx_sources import Bibliography
 from bot.exchange.readers.xml import (
     children,
     descendants,
     language_of,
-    local_name,
     parse_xml,
     text_of,
 )
@@ -44,11 +47,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_ENTRIES = ("conceptEntry", "termEntry")
-_SECTIONS = ("langSec", "langSet")
-_TERMS = ("termSec", "tig", "ntig")
-_HOLDERS = ("descrip", "termNote", "admin", "ref", "xref", "transac", "transacNote", "descripNote")
-_PARTS_OF_SPEECH = {"noun": "noun", "verb": "verb", "adjective": "adjective"}
+_PARTS_OF_SPEECH = ("noun", "verb", "adjective")
 _FIELDS = (
     ("term, preferred", "term"),
     ("term, admitted", "aliases"),
@@ -75,20 +74,32 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     Raises Unreadable where the data are no TBX, or not safe to read.
     """
     root = parse_xml(path.read_bytes())
-    entries = [*descendants(root, *_ENTRIES)]
+    entries = [*descendants(root, *ENTRIES)]
     if not entries:
         raise Unreadable("This file has no term base entry.")
-    languages = [language_of(section) for one in entries for section in children(one, *_SECTIONS)]
+    languages = [language_of(section) for one in entries for section in children(one, *SECTIONS)]
     chosen = main_language(languages, options.language)
     yield Look(_FIELDS, language_notes(languages, chosen))
-    license_name = _license(root)
+    told = _Told(chosen, _license(root), Bibliography(root, entries))
     for number, entry in enumerate(entries, 1):
-        yield _entry(entry, entry.get("id") or f"entry {number}", chosen, license_name)
+        yield _entry(entry, entry.get("id") or f"entry {number}", told)
 
 
-def _entry(entry: _Element, at: str, language: str, license_name: str) -> Entry | Refusal:
-    sections = {language_of(section): section for section in children(entry, *_SECTIONS)}
-    names = {key: [text for text, _ in _terms(section)] for key, section in sections.items()}
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What holds for every entry."""
+
+    language: str
+    license_name: str
+    bibliography: Bibliography
+
+
+def _entry(entry: _Element, at: str, told: _Told) -> Entry | Refusal | Joined:
+    language = told.language
+    if key := told.bibliography.key_of(entry):
+        return Joined(at, key, "the source of other entries")
+    sections = {language_of(section): section for section in children(entry, *SECTIONS)}
+    names = {key: [text for text, _ in terms_in(section)] for key, section in sections.items()}
     names = {key: texts for key, texts in names.items() if texts}
     section = in_language({key: sections[key] for key in names}, language)
     if section is None:
@@ -99,9 +110,9 @@ def _entry(entry: _Element, at: str, language: str, license_name: str) -> Entry 
     found = _definitions(entry, sections, section, language)
     name, labels = _labels(section, own)
     fields = {
-        "categories": [text_of(one) for one in _of_kind(entry, "subjectField")],
+        "categories": [text_of(one) for one in of_kind(entry, "subjectField")],
         "part_of_speech": _part_of_speech(section),
-        "citations": [*_citations(entry, section)],
+        "citations": [*_citations(entry, section, told.bibliography)],
         **labels,
         **own,
     }
@@ -113,7 +124,7 @@ def _entry(entry: _Element, at: str, language: str, license_name: str) -> Entry 
     return entry_of(
         at,
         name,
-        {"license": license_name, **fields},
+        {"license": told.license_name, **fields},
         text=text or _remark(notes, section, name),
         entry_id=entry.get("id"),
         markup=Markup.PLAIN,
@@ -128,35 +139,9 @@ def _slug_of(entry_id: str) -> str:
     return re.sub("_([0-9a-f]+)_", lambda sign: chr(int(sign[1], 16)), slug)
 
 
-def _kind(element: _Element) -> str:
-    """Return which kind of data an element holds."""
-    name = local_name(element)
-    return str(element.get("type") or "") if name in _HOLDERS else name
-
-
-def _of_kind(element: _Element, kind: str) -> Iterator[_Element]:
-    """Yield the data of a kind that belong to this element itself, in a group or not."""
-    for child in element:
-        name = local_name(child)
-        if _kind(child) == kind:
-            yield child
-        elif name.endswith("Grp"):
-            yield from _of_kind(child, kind)
-
-
-def _terms(section: _Element) -> list[tuple[str, _Element]]:
-    """Return the names in a language, each with its element, in their order."""
-    return [
-        (text_of(term), one)
-        for one in children(section, *_TERMS)
-        for term in descendants(one, "term")
-        if text_of(term)
-    ]
-
-
 def _labels(section: _Element, own: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """Return the preferred name, the admitted ones as aliases, and those to avoid."""
-    terms = [(text, _status(one)) for text, one in _terms(section)]
+    terms = [(text, _status(one)) for text, one in terms_in(section)]
     allowed = [(text, status) for text, status in terms if not status.startswith(_AVOIDED)]
     usable = allowed or terms  # where each is deprecated, the first is the name all the same
     preferred = next(
@@ -173,7 +158,7 @@ def _labels(section: _Element, own: dict[str, Any]) -> tuple[str, dict[str, Any]
 
 def _status(term: _Element) -> str:
     for kind in ("administrativeStatus", "normativeAuthorization"):
-        for one in _of_kind(term, kind):
+        for one in of_kind(term, kind):
             return text_of(one).lower()
     return ""
 
@@ -182,13 +167,13 @@ def _definitions(
     entry: _Element, sections: dict[str, _Element], section: _Element, language: str
 ) -> list[_Element]:
     """Return those in the language, else those of the concept, else those in another language."""
-    own = [*_of_kind(section, "definition")] or [
-        one for term in children(section, *_TERMS) for one in _of_kind(term, "definition")
+    own = [*of_kind(section, "definition")] or [
+        one for term in children(section, *TERMS) for one in of_kind(term, "definition")
     ]
-    general = [*_of_kind(entry, "definition")]
+    general = [*of_kind(entry, "definition")]
     found = own or general
     if not found:
-        by_language = {key: [*_of_kind(one, "definition")] for key, one in sections.items()}
+        by_language = {key: [*of_kind(one, "definition")] for key, one in sections.items()}
         found = in_any({key: ones for key, ones in by_language.items() if ones}, language) or []
     return found
 
@@ -211,39 +196,43 @@ def _remark(notes: list[str], section: _Element, name: str) -> str:
     said = "\n\n".join(remark for remark in remarks if "ource:" not in remark)
     if said:
         return said
-    terms = sorted(_terms(section), key=lambda term: term[0] != name)  # its own uses first
-    uses = (text_of(use) for _, term in terms for use in _of_kind(term, "context"))
+    terms = sorted(terms_in(section), key=lambda term: term[0] != name)  # its own uses first
+    uses = (text_of(use) for _, term in terms for use in of_kind(term, "context"))
     use = next(uses, "")
     return f"In use: “{use}”" if use else ""
 
 
 def _part_of_speech(section: _Element) -> str:
-    for one in (*children(section, *_TERMS), section):
-        for found in _of_kind(one, "partOfSpeech"):
-            return _PARTS_OF_SPEECH.get(text_of(found).lower(), "")
+    for one in (*children(section, *TERMS), section):
+        for found in of_kind(one, "partOfSpeech"):
+            said = text_of(found).lower()
+            return said if said in _PARTS_OF_SPEECH else ""
     return ""
 
 
 def _links(entry: _Element) -> Iterator[Link]:
-    for holder in (entry, *descendants(entry, *_TERMS)):
-        for one in _of_kind(holder, "crossReference"):
+    for holder in (entry, *descendants(entry, *TERMS)):
+        for one in of_kind(holder, "crossReference"):
             if one.get("target") or text_of(one):
                 yield Link(text_of(one) or None, one.get("target"))
 
 
-def _citations(entry: _Element, section: _Element) -> Iterator[dict[str, str]]:
+def _citations(
+    entry: _Element, section: _Element, bibliography: Bibliography
+) -> Iterator[dict[str, str]]:
     """Yield the sources of the definitions, then the pages that the entry leads to."""
     seen: set[str] = set()
     for holder in (section, entry):
         for group in children(holder, "descripGrp"):
-            if [*_of_kind(group, "definition")]:
-                for source in map(text_of, _of_kind(group, "source")):
+            if [*of_kind(group, "definition")]:
+                for one in of_kind(group, "source"):
+                    source = bibliography.title(text_of(one), one.get("target") or "")
                     if source and source not in seen:
                         seen.add(source)
                         is_web = source.startswith(("https://", "http://")) and " " not in source
                         yield {"source": source, **({"url": source} if is_web else {})}
-    for holder in (entry, *children(section, *_TERMS)):
-        for one in _of_kind(holder, "externalCrossReference"):
+    for holder in (entry, *children(section, *TERMS)):
+        for one in of_kind(holder, "externalCrossReference"):
             url = one.get("target") or ""
             if url and url not in seen:
                 seen.add(url)

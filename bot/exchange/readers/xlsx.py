@@ -55,7 +55,10 @@ def read(path: Path, options: Options) -> Iterator[Item]:
         rows, (top, left) = list(sheet.iter_rows()), sheet.start or (0, 0)
         _fill_merged(rows, sheet.merged_cell_ranges or (), top, left)
     except (CalamineError, ValueError, OSError) as error:
-        raise Unreadable(f"{path.name} can't be read as a spreadsheet: {error}.") from error
+        raise Unreadable(
+            f"{path.name} is damaged, or no spreadsheet ({error}). Open it in a spreadsheet "
+            "program and save it again."
+        ) from error
     if not any(any(map(_text, row)) for row in rows):
         raise Unreadable(f"The sheet “{sheet.name}” is empty. Name another with --sheet.")
     notes = [_sheet_note(book, sheet.name)] if len(book.sheet_names) > 1 else []
@@ -185,7 +188,8 @@ def _looked_into(path: Path) -> dict[int, _Sheet]:
                     )
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise Unreadable(
-            f"{path.name} is a damaged spreadsheet, or one with a password."
+            f"{path.name} is a damaged spreadsheet, or one with a password. Open it in a "
+            "spreadsheet program and save it again, without a password."
         ) from error
     return found
 

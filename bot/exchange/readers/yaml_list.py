@@ -47,7 +47,7 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     encoding, _ = encoding_of(path)
     text = path.read_text(encoding=encoding)
     if not text.strip():
-        raise Unreadable(f"{path.name} is empty.")
+        raise Unreadable(f"{path.name} is empty. Check that it is the right file.")
     try:
         data = yaml.load(text, Loader=_Texts)  # noqa: S506 -- it builds texts, lists and maps alone
     except yaml.MarkedYAMLError as error:

@@ -72,6 +72,7 @@ def names_of(term: Term) -> list[Called]:
         Called(term.name, term.context, is_name=True),
         *map(Called, term.aliases),
         *(Called(text, is_hidden=True) for text in term.hidden_labels),
+        *([Called(term.notation, is_hidden=True)] if term.notation else ()),
         *(Called(one.name, avoided=one) for one in term.avoid),
     ]
     for called in tuple(names):

@@ -295,7 +295,9 @@ def test_a_folder_a_language() -> None:
     assert "those in “en” are read" in look.notes[0]
     assert {"de", "fr", "ja"} <= {one.language for one in gateway.foreign_names}
     assert 8 == len(entries(CNCF, "de"))
-    with pytest.raises(Unreadable, match="no folder for “it”"):
+    with pytest.raises(
+        Unreadable, match=r"language “it”\. Name one of these with --language: de, en"
+    ):
         entries(CNCF, "it")
 
 

@@ -9,6 +9,8 @@ from rdflib import Graph
 
 from bot.exchange.entry import Entry, Label, LabelKind, Link, Look, Options, Refusal, Unreadable
 from bot.exchange.readers.skos import read, recognises
+from bot.exchange.report import lines
+from tests.exchange.importing import a_file, bring_in, outcomes, preview
 from tests.shared import LISTS, needs
 
 USGS_TURTLE, USGS_XML = LISTS / "usgs-thesaurus.ttl", LISTS / "usgs-thesaurus.rdf"
@@ -48,6 +50,85 @@ def test_a_real_thesaurus(path: Path) -> None:
     assert "Public domain" == stations.license
     assert found["facilities"].id in [link.id for link in stations.broader]
     assert recognises(path, path.read_bytes()[:65536])
+
+
+NODES = """
+[] a skos:Concept ; skos:prefLabel "kit"@en ; skos:definition "A set."@en ; skos:related _:b .
+_:b a skos:Concept ; skos:prefLabel "box"@en ; skos:definition "A thing."@en .
+[] a skos:Concept ; skos:prefLabel "box"@en ; skos:definition "Another thing."@en .
+"""
+
+
+def test_a_concept_without_an_address_has_no_id(tmp_path: Path) -> None:
+    """The parser makes up another node each time; name and context tell the terms apart."""
+    first, second = concepts(tmp_path, NODES), concepts(tmp_path, NODES)
+
+    assert first == second
+    assert [("box", None), ("box", None), ("kit", None)] == [(one.name, one.id) for one in first]
+    assert (Link("box"),) == first[-1].related
+    assert len({one.at for one in first}) == len(first)
+
+
+def test_a_second_import_of_blank_nodes_changes_nothing(tmp_path: Path) -> None:
+    """None is added again, and none is listed as gone."""
+    source = a_file(tmp_path, "words.ttl", SCHEME + NODES)
+    bring_in(source, tmp_path / "into")
+    again = bring_in(source, tmp_path / "into")
+
+    assert ["unchanged"] * 3 == outcomes(again)
+    assert not again.plan.gone
+
+
+def test_several_notations_find_the_concept(tmp_path: Path) -> None:
+    """The first is shown, always the same one; the others are hidden labels."""
+    (kit,) = concepts(
+        tmp_path, ':k a skos:Concept ; skos:prefLabel "kit"@en ; skos:notation "B2", "A1" .'
+    )
+
+    assert "A1" == kit.notation
+    assert (Label("B2", LabelKind.HIDDEN),) == kit.labels
+
+
+def test_a_definition_may_be_a_resource_of_its_own(tmp_path: Path) -> None:
+    """SKOS calls it documentation as a related resource."""
+    (kit,) = concepts(
+        tmp_path,
+        ':k a skos:Concept ; skos:prefLabel "kit"@en ; '
+        'skos:definition [ <http://www.w3.org/1999/02/22-rdf-syntax-ns#value> "A set."@en ] .',
+    )
+
+    assert "A set." == kit.definitions[0].text
+
+
+def test_a_scheme_without_a_title_is_called_by_its_address(tmp_path: Path) -> None:
+    """By its last part: the whole of it is no name."""
+    (kit,) = concepts(
+        tmp_path,
+        ':k skos:prefLabel "kit"@en ; skos:inScheme <http://example.org/tools/> .',
+    )
+
+    assert ("tools", "https://example.org/k") == (kit.citations[0].source, kit.citations[0].url)
+
+
+def test_broader_terms_in_a_circle_are_remarked(tmp_path: Path) -> None:
+    """Of itself none can be broader; a longer circle comes in, and the report shows it."""
+    source = a_file(
+        tmp_path,
+        "words.ttl",
+        SCHEME
+        + "".join(
+            f':{name} skos:prefLabel "{name}"@en ; skos:definition "A {name}."@en ; '
+            f"skos:broader {above} ."
+            for name, above in {"kit": ":kit", "box": ":bag", "bag": ":tin", "tin": ":box"}.items()
+        ),
+    )
+    said = list(lines(preview(source, tmp_path / "into")))
+
+    assert "1 relation left out: the term names itself." in said
+    assert (
+        "These broader terms lead in a circle: bag → tin → box → bag. Mend it in the source."
+        in said
+    )
 
 
 @needs(USGS_TURTLE)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.exchange.entry import Label, LabelKind, Link, Options, Unreadable
+from bot.exchange.entry import Entry, Joined, Label, LabelKind, Link, Options, Unreadable
 from bot.exchange.readers.tbx import read, recognises
 from tests.shared import LISTS, needs
 
@@ -89,14 +89,31 @@ def test_both_styles_and_the_edition_before_say_the_same(tmp_path: Path, text: s
 @needs(ASTRONOMY)
 @pytest.mark.parametrize(("language", "name"), [(None, "open cluster"), ("es", "cúmulo abierto")])
 def test_a_real_term_base(language: str | None, name: str) -> None:
-    """Its 39 concepts; six records of books in it have no name in either language."""
+    """Its 39 concepts; six records in it are of books, which the others name by a key."""
     look, first, *others = items(ASTRONOMY, language)
 
     assert "en, es, zu" in look.notes[0]
     assert (name, 44) == (first.name, len(others))
-    refused = [one for one in others if hasattr(one, "reason")]
-    assert 6 == len(refused)
-    assert {f"has no name in “{language or 'en'}”, only in zu"} == {one.reason for one in refused}
+    books = [one for one in others if isinstance(one, Joined)]
+    assert 6 == len(books)
+    assert {"the source of other entries"} == {one.how for one in books}
+    concepts = [one for one in (first, *others) if isinstance(one, Entry)]
+    sources = {cited.source for one in concepts for cited in one.citations}
+    assert language or any("Dictionary of Astronomy" in str(source) for source in sources)
+    assert not sources & {one.name for one in books}
+
+
+def test_a_source_may_be_an_object_at_the_end(tmp_path: Path) -> None:
+    """TBX's own place for a bibliography."""
+    path = tmp_path / "words.tbx"
+    objects = (
+        '<back><refObjectSec type="bibl"><refObject id="Book1"><item type="title">The Book</item>'
+        '<item type="author">A. Person</item></refObject></refObjectSec></back></text>'
+    )
+    path.write_text(DCA.replace("A book", "Book1").replace("</text>", objects), encoding="utf-8")
+    _, entry = items(path)
+
+    assert "A. Person: The Book" == entry.citations[0].source
 
 
 @needs(ASTRONOMY)

@@ -148,3 +148,23 @@ def test_definitions_are_searched_as_people_read_them():
     for unseen in ("zebra quagga", "okapi class", "amp"):
         assert not isinstance(glossary.look_up(unseen), Suggestions), unseen
     assert isinstance(glossary.look_up("a place for results"), Suggestions)
+
+
+@pytest.mark.parametrize("query", ["096630701", "096630701?", "QA-76.9"])
+def test_a_notation_finds_its_term(query: str) -> None:
+    """Catalogs and term bases name a concept by its code; the card shows its name."""
+    glossary = Glossary(
+        DEFAULT_CONFIG,
+        (a_term("address book", notation="096630701"), a_term("data", notation="QA-76.9")),
+    )
+    found = glossary.look_up(query)
+
+    assert isinstance(found, Found)
+    assert query.rstrip("?") == found.term.notation
+
+
+def test_another_notation_finds_nothing_for_sure() -> None:
+    """One digit more or less is another code, not a typing error."""
+    glossary = Glossary(DEFAULT_CONFIG, (a_term("address book", notation="096630701"),))
+
+    assert not isinstance(glossary.look_up("096630702"), Found)
