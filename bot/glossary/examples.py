@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.glossary.model import Role, Term
 
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9]{1,5}")
+_SHORTEST = 3  # letters: "d" is an example of nothing
 _LONGEST = 30  # of a name that people would type as an example
 _TRIED = 50  # of the best terms, for labels that lead to one term alone
 
@@ -60,9 +61,10 @@ def _sure_names(glossary: Glossary, revision: int) -> tuple[tuple[str, Term], ..
         label for term in terms for label in (*term.related, *term.broader, *term.narrower)
     )
 
-    def rank(term: Term) -> tuple[bool, int, int, str]:
+    def rank(term: Term) -> tuple[bool, int, bool, int, str]:
         linked = sum(links[label] for label in term.labels)
-        return not term.audiences, -linked, len(term.name), term.slug
+        length = len(term.name)
+        return not term.audiences, -linked, length < _SHORTEST, length, term.slug
 
     named = ((_name_of(term, glossary), term) for term in nsmallest(_TRIED, terms, key=rank))
     sure = [(name, term) for name, term in named if name]

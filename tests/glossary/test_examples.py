@@ -72,9 +72,9 @@ def test_what_is_no_longer_used_is_no_example():
 
 def test_what_others_are_related_to_comes_first():
     """People ask for what much else has to do with."""
-    terms = (a_term("a"), a_term("token"), a_term("kv cache", related=("token",)))
+    terms = (a_term("abc"), a_term("token"), a_term("kv cache", related=("token",)))
 
-    assert example_names(a_glossary(*terms)) == ("token", "a")
+    assert example_names(a_glossary(*terms)) == ("token", "abc")
 
 
 def test_a_role_of_its_own_words_comes_before_its_audience():
@@ -102,3 +102,10 @@ def test_the_examples_follow_a_change_of_the_glossary():
     glossary.apply([a_term("token")], ["kv-cache"])
 
     assert (before, example_names(glossary)) == (("kv cache",), ("token",))
+
+
+def test_a_single_letter_is_no_example() -> None:
+    """A list of acronyms has many; people would type a longer one."""
+    terms = [a_term(name, audiences={}, short_def="x.") for name in ("d", "Q", "NSSDC", "CERES")]
+
+    assert {"NSSDC", "CERES"} == set(example_names(a_glossary(*terms)))
