@@ -116,7 +116,7 @@ def _print(
     times: list[float] = []
     wrong: list[str] = []
     for label, term in labels:
-        # A slip of a short name is another name: those are told apart by nobody.
+        # A slip in a short name makes another name of it.
         if way.startswith("slip") and len(label) < 6:
             continue
         text = typed(label, luck)
