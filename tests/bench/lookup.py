@@ -107,7 +107,7 @@ def score(glossary: Glossary, questions: Iterable[Question]) -> dict[str, Score]
     scores: dict[str, Score] = defaultdict(Score)
     for question in questions:
         answer = glossary.look_up(question.text)
-        names = _names_of(answer)
+        names = names_of(answer)
         of_kind = scores[question.kind]
         of_kind.asked += 1
         of_kind.nothing += not names
@@ -124,7 +124,7 @@ def score(glossary: Glossary, questions: Iterable[Question]) -> dict[str, Score]
     return scores
 
 
-def _names_of(answer: Result) -> list[str]:
+def names_of(answer: Result) -> list[str]:
     match answer:
         case Found():
             return [answer.term.name]

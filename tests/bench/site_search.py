@@ -19,7 +19,7 @@ from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.glossary import Glossary
 from bot.site.search_data import as_script, search_data
 from tests.bench.generate import generate_terms
-from tests.bench.lookup import QUESTIONS, WITHOUT_ANSWER, _names_of, public_terms, read_questions
+from tests.bench.lookup import QUESTIONS, WITHOUT_ANSWER, names_of, public_terms, read_questions
 from tests.browser.conftest import ARGUMENTS, find_chromium
 
 if TYPE_CHECKING:
@@ -77,13 +77,13 @@ def main(sizes: Iterable[int]) -> None:
     for name in ("tuning", "held_out") if terms else ():
         questions = list(read_questions(QUESTIONS / f"{name}.txt"))
         glossary = Glossary(DEFAULT_CONFIG, terms)
-        ours = firsts(questions, (_names_of(glossary.look_up(one.text)) for one in questions))
+        ours = firsts(questions, (names_of(glossary.look_up(one.text)) for one in questions))
         answers = ask_browser(terms, [one.text for one in questions])["answers"]
         theirs = firsts(questions, answers)
         print(f"\n{name:<12} asked  lookup  browser")
         for kind, right in ours.items():
-            print(f"{kind:<12} {len(right):5} {_share(right):7.1%} {_share(theirs[kind]):8.1%}")
-        mean = [sum(map(_share, one.values())) / len(one) for one in (ours, theirs)]
+            print(f"{kind:<12} {len(right):5} {share(right):7.1%} {share(theirs[kind]):8.1%}")
+        mean = [sum(map(share, one.values())) / len(one) for one in (ours, theirs)]
         print(f"{'mean':<12}       {mean[0]:7.1%} {mean[1]:8.1%}")
         if "-v" in sys.argv:
             for question, names in zip(questions, answers, strict=True):
@@ -98,7 +98,7 @@ def main(sizes: Iterable[int]) -> None:
         )
 
 
-def _share(right: Sequence[bool]) -> float:
+def share(right: Sequence[bool]) -> float:
     return sum(right) / max(1, len(right))
 
 

@@ -278,10 +278,13 @@
         each("s" + words.map(singular).join(""), SINGULAR);
         if (words.length > 1) each("o" + bag(words), BASE + 1);
         each("b" + words.map(base).join(""), BASE);
+        var expand = function (short, score) {
+          (own(L.expansions, short) || own(L.expansions, short.replace(/s$/, "")) || []).forEach(function (long) { each("." + wordsOf(long).join(""), score); });
+        };
         if (words.length === 1) {
           each("i" + key, EXPANDED);
-          (own(L.expansions, key) || own(L.expansions, singular(key)) || []).forEach(function (long) { each("." + wordsOf(long).join(""), EXPANDED - 1); });
-        }
+          expand(key, EXPANDED - 1);
+        } else if (words.length === 2) expand(words[0], NEAR + 1); // "DPIA process"
       });
       var last = asked[asked.length - 1] || "", words = wordsOf(last);
       var compared = last.split(between).filter(Boolean); // "precision vs recall"
