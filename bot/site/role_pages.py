@@ -42,11 +42,11 @@ class Question:
 
 
 def role_pages(glossary: Glossary) -> Iterator[Page]:
-    """Yield the list of roles and each role's pack; nothing in a glossary without roles."""
+    """Yield the list of roles and their packs; nothing where no term says anything of roles."""
     roles = glossary.config.roles
-    if not roles:
-        return
     counts = Counter(role for term in glossary.terms.values() for role in set(term.roles))
+    if not roles or not (counts or glossary.has_wordings):
+        return
     yield Page("roles/index.html", "roles.html", "Roles", {"roles": roles, "counts": counts})
     named = _named_by(glossary)
     for role in roles:

@@ -29,10 +29,11 @@ def shelf_pages(glossary: Glossary) -> Iterator[Page]:
         "home.html",
         glossary.config.name,
         {"shelves": shelves, "letters": _by_letter(terms), "count": len(terms)},
-        f"{len(terms):,} terms, in the words of your role.",
+        f"{len(terms):,} terms{', in the words of your role' if glossary.has_wordings else ''}.",
     )
     yield from _alphabet(terms)
-    yield Page("categories/index.html", "categories.html", "Categories", {"shelves": shelves})
+    if shelves:
+        yield Page("categories/index.html", "categories.html", "Categories", {"shelves": shelves})
     for shelf in shelves:
         held = [term for term in terms if shelf.key in term.categories]
         category = glossary.config.category(shelf.key)
@@ -49,7 +50,7 @@ def shelf_pages(glossary: Glossary) -> Iterator[Page]:
         "Search",
         {
             "shelves": shelves,
-            "roles": glossary.config.roles,
+            "roles": glossary.config.roles if any(term.roles for term in terms) else (),
             "statuses": [status for status in Status if any(t.status == status for t in terms)],
             "tags": sorted({tag for term in terms for tag in term.nist_rmf_tags}),
         },

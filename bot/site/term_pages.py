@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.cards.kit.markdown import plain_words
 from bot.glossary.due import days_overdue
 from bot.glossary.model import EVERYBODY
+from bot.glossary.normalize import fold_label
 from bot.glossary.wording import for_role, takeaway_for, wording_for
 from bot.site.page import Page, term_path
 
@@ -69,6 +70,7 @@ def term_page(term: Term, glossary: Glossary, today: date, linked_from: Iterable
         term.title,
         {
             "term": term,
+            "aliases": _aliases_beside(term),
             "words": tuple(_words_of(term, glossary)),
             "ordered_by_role": any(example.roles for example in (*term.do, *term.dont)),
             "roles": tuple(role for id_ in term.roles if (role := config.role(id_))),
@@ -112,6 +114,12 @@ def _cited(term: Term, sources: Mapping[str, Source]) -> Iterator[CitedSource]:
         source = sources.get(citation.source_id or "")
         newer = sources.get(source.superseded_by or "") if source else None
         yield CitedSource(source, newer)
+
+
+def _aliases_beside(term: Term) -> tuple[str, ...]:
+    """Return the aliases; what an acronym stands for may be its whole definition already."""
+    said = fold_label(plain_words(term.definition)).rstrip(".")
+    return tuple(alias for alias in term.aliases if fold_label(alias).rstrip(".") != said)
 
 
 def _links_back(glossary: Glossary) -> dict[str, list[Term]]:

@@ -172,6 +172,7 @@ def test_a_thin_term_has_a_thin_page() -> None:
     thin = a_term(
         "BVA",
         short_def="Board of Veterans' Appeals",
+        aliases=("Board of Veterans' appeals",),
         long_def="",
         audiences={},
         roles=(),
@@ -187,8 +188,21 @@ def test_a_thin_term_has_a_thin_page() -> None:
     page = page_of(thin)
 
     assert re.findall(r"<h2[^>]*>([^<]*)</h2>", page) == ["Short definition"]
+    assert page.count("Board of Veterans") == page_of(replace(thin, aliases=())).count(
+        "Board of Veterans"
+    )
     assert "Licence" not in page
     assert "roles/index.html" not in built(a_glossary(thin, config=NO_ROLES))
+
+
+def test_a_plain_list_has_no_pages_of_categories_and_roles() -> None:
+    """Nothing would be on them, although the built-in roles are there."""
+    plain = a_term("BVA", short_def="x.", audiences={}, roles=(), categories=(), takeaways={})
+    files = built(a_glossary(plain))
+
+    assert not any(path.startswith(("roles/", "categories/")) for path in files)
+    assert b'name="role"' not in files["search.html"]
+    assert b"of your role" not in files["index.html"]
 
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\"'{{ 7*7 }}"
