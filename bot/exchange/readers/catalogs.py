@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from typing import TYPE_CHECKING
 
@@ -42,9 +43,13 @@ def status_of(text: str) -> str:
 
 
 def several(cell: str, separators: str = ";") -> list[str]:
-    """Return the values that share a cell, each once."""
-    parts = (one.strip().strip('"').strip() for one in re.split(f"[{separators}\n]", cell))
-    return list(dict.fromkeys(filter(None, parts)))
+    """Return the values that share a cell, each once.
+
+    Of several separators the first that occurs counts. A value in quotation marks may hold it.
+    """
+    separator = next((one for one in separators if one in cell), separators[0])
+    rows = csv.reader(cell.split("\n"), delimiter=separator, skipinitialspace=True)
+    return list(dict.fromkeys(filter(None, (one.strip() for row in rows for one in row))))
 
 
 def references_in(cell: str) -> list[dict[str, str]]:

@@ -72,18 +72,25 @@ def _entry(entry: _Element, at: str, entry_id: str) -> Entry:
     (name, *_) = [*map(text_of, children(entry, "glossterm"))] or [""]
     meanings = [markdown_of(one) for one in children(entry, "glossdef")]
     aliases: list[str] = []
-    avoided: list[str] = []
+    avoided: dict[str, str] = {}  # with the reason
     for body in children(entry, "glossBody"):
         meanings += [markdown_of(one) for one in children(body, "glossScopeNote", "glossUsage")]
         aliases += [text_of(one) for one in children(body, "glossSurfaceForm")]
         for other in children(body, "glossAlt"):
             status = next((one.get("value") or "" for one in children(other, "glossStatus")), "")
-            names = [*map(text_of, children(other, *_OTHER_NAMES))]
-            (avoided if status.lower().startswith(_AVOIDED) else aliases).extend(names)
+            names = [*filter(None, map(text_of, children(other, *_OTHER_NAMES)))]
+            if status.lower().startswith(_AVOIDED):
+                because = " ".join(map(text_of, children(other, "glossUsage")))
+                avoided |= dict.fromkeys(names, because)
+            else:
+                aliases += names
     aliases = [alias for alias in dict.fromkeys(aliases) if alias and alias != name]
     fields = {
         "aliases": aliases,
-        "avoid": list(dict.fromkeys(filter(None, avoided))),
+        "avoid": [
+            {"name": one, "because": because} if because else one
+            for one, because in avoided.items()
+        ],
         "part_of_speech": _part_of_speech(entry),
         "status": "deprecated" if _is_deprecated(entry) else "",
         "citations": [*_citations(entry)],

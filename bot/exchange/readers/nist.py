@@ -15,6 +15,7 @@ from bot.exchange.entry import (
     Definition,
     Entry,
     Item,
+    Joined,
     Label,
     Link,
     Look,
@@ -100,7 +101,7 @@ def _row(at: str, row: Mapping[str, str]) -> Entry:
     ]
     definitions += [Definition(text, context="law") for key in _LEGAL if (text := row.get(key, ""))]
     definitions = _told_apart(definitions)
-    related = [name for key in _RELATED for name in several(row.get(key, ""), ",;")]
+    related = [name for key in _RELATED for name in several(row.get(key, ""), ";,")]
     return Entry(
         at,
         next((row[key] for key in _NAMES if row.get(key)), ""),
@@ -128,16 +129,28 @@ def _told_apart(definitions: list[Definition]) -> list[Definition]:
 
 def _context(citations: Sequence[Reference]) -> str | None:
     source = _UNDER.sub("", citations[0].source or "") if citations else ""
+    if ADDRESS.search(source):
+        source = ADDRESS.sub("", source).strip(" ,;:.-")
     return source if 0 < len(source) <= _LONGEST_CONTEXT else None
 
 
-def _terms_of_the_center(data: bytes) -> Iterator[Entry]:
+def _terms_of_the_center(data: bytes) -> Iterator[Entry | Joined]:
+    """Yield each term; one that only stands for another that is defined is joined to it."""
     try:
         terms = json.loads(data.decode("utf-8-sig"))["parentTerms"]
     except (ValueError, KeyError, RecursionError) as error:
         raise Unreadable(f"This isn't a glossary from NIST: {error}.") from error
+    defined = {str(term.get("term")) for term in terms if term.get("definitions")}
     for number, term in enumerate(terms, 1):
-        yield _term(f"term {number}", term)
+        at, entry = f"term {number}", _term(f"term {number}", term)
+        names = [label.name for label in entry.labels]
+        meant = next((name for name in names if name in defined), None)
+        if entry.definitions or not names:
+            yield entry
+        elif meant:
+            yield Joined(at, entry.name, f"an alias of “{meant}”")
+        else:
+            yield replace(entry, definitions=tuple(map(Definition, names)))
 
 
 def _term(at: str, term: Mapping[str, Any]) -> Entry:

@@ -19,7 +19,9 @@ _NAMES = ("name", "term", "title", "label", "prefLabel", "text", "value")
 # What each term of our own exports has, and what it may have.
 _NEEDED = {"slug", "term", "status"}
 _OURS = {"slug", *KEY_ORDER[()]}
+_MAPS = ("entries", "terms", "glossary")
 _KEY = "term"
+_CATEGORY = "category"
 _DEEPEST_LIST = 3
 Found = tuple[str, Any]  # where people find it, and what it says
 
@@ -68,20 +70,36 @@ def _terms_in(data: object, unit: str, depth: int = 0) -> list[Found]:
         return [(f"{unit} {number}", one) for number, one in enumerate(data, 1)]
     if not isinstance(data, dict) or depth > _DEEPEST_LIST:
         return []
-    for key in _LISTS:
-        inner = data.get(key)
-        if isinstance(inner, list) and any(isinstance(one, dict) for one in inner):
-            return _terms_in(inner, unit, depth + 1)
-        if isinstance(inner, dict) and key in ("entries", "terms", "glossary"):
-            return _terms_in(inner, unit, depth + 1)
-    lists = [
-        one
-        for one in data.values()
-        if isinstance(one, list) and one and all(isinstance(item, dict) for item in one)
-    ]
-    if len(lists) == 1:
-        return _terms_in(lists[0], unit, depth + 1)
+    lists = {key: one for key, one in data.items() if _is_of_objects(one)}
+    inner = next((data[key] for key in _LISTS if key in lists or _holds_terms(key, data)), None)
+    if inner is None and len(lists) == 1:
+        (inner,) = lists.values()
+    if inner is not None:
+        return _terms_in(inner, unit, depth + 1)
+    if lists and len(lists) == len(data):  # by letter, or by subject
+        return [
+            (f"{unit} {number} of “{key}”", _of_group(str(key), one))
+            for key, ones in lists.items()
+            for number, one in enumerate(ones, 1)
+        ]
     return [(f"entry “{key}”", _of_name(str(key), value)) for key, value in data.items()]
+
+
+def _is_of_objects(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+def _holds_terms(key: str, data: Mapping[Any, Any]) -> bool:
+    """Tell whether a document has its terms under this key: as a map, deeper, or some in a list."""
+    inner = data.get(key)
+    if isinstance(inner, dict):
+        return key in _MAPS or any(one in inner for one in _LISTS)
+    return isinstance(inner, list) and any(isinstance(one, dict) for one in inner)
+
+
+def _of_group(group: str, value: dict[Any, Any]) -> dict[Any, Any]:
+    """Return an object of a group with the group as its category, unless that is a letter."""
+    return value if len(group) == 1 or _CATEGORY in value else {**value, _CATEGORY: group}
 
 
 def _of_name(name: str, value: object) -> object:

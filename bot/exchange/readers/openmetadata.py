@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.exchange.entry import Entry, Item, Link, Look, Markup, Options
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _OPENMETADATA = {"parent", "name", "displayname", "description", "synonyms", "relatedterms"}
 _PURVIEW = {"name", "definition", "status", "acronym", "related terms", "synonyms"}
+_PART = re.compile(r'"([^"]*)"|([^."]+)')
 _FIELDS = {
     "name": "term",
     "displayname": "term",
@@ -72,12 +74,12 @@ def _openmetadata(at: str, row: Mapping[str, str], left_out: list[str]) -> Entry
     fields = {
         "aliases": several(row.get("synonyms", "")),
         "hidden_labels": [own] if shown != own else [],
-        "categories": [tag.rpartition(".")[2] for tag in several(row.get("tags", ""))],
+        "categories": [*_categories(several(row.get("tags", "")))],
         "status": status_of(row.get("glossarystatus") or row.get("status", "")),
         "citations": references_in(row.get("references", "")),
     }
     links = {
-        "broader": [_link(parent)] if "." in parent else [],  # the outermost is the glossary
+        "broader": [_link(parent)] if len(_path(parent)) > 1 else [],  # else it's the glossary
         "related": [*map(_link, several(row.get("relatedterms", "")))],
     }
     return entry_of(
@@ -85,7 +87,7 @@ def _openmetadata(at: str, row: Mapping[str, str], left_out: list[str]) -> Entry
         shown,
         fields,
         text=row.get("description", ""),
-        entry_id=f"{parent}.{own}" if parent else own,
+        entry_id=".".join((*_path(parent), own)),
         markup=Markup.MARKDOWN,
         links=links,
         left_out=left_out,
@@ -96,7 +98,7 @@ def _purview(at: str, row: Mapping[str, str], left_out: list[str]) -> Entry:
     own, parent = row.get("name", ""), row.get("parent term name", "")
     fields = {
         "aliases": [
-            *several(row.get("acronym", ""), ",;"),
+            *several(row.get("acronym", ""), ";,"),
             *several(row.get("synonyms", "")),
             *several(row.get("nick name", "")),
         ],
@@ -119,5 +121,18 @@ def _purview(at: str, row: Mapping[str, str], left_out: list[str]) -> Entry:
     )
 
 
-def _link(path: str) -> Link:
-    return Link(path.rpartition(".")[2].strip('"') or path, path)
+def _categories(tags: Iterable[str]) -> Iterator[str]:
+    """Yield what each tag is called; "PII.None" says that there is nothing to say."""
+    for *_, name in filter(None, map(_path, tags)):
+        if name.lower() != "none":
+            yield name
+
+
+def _path(name: str) -> tuple[str, ...]:
+    """Return the parts of a full name; one with a full stop in it stands in quotation marks."""
+    return tuple(quoted or plain for quoted, plain in _PART.findall(name))
+
+
+def _link(name: str) -> Link:
+    path = _path(name)
+    return Link(path[-1] if path else name, ".".join(path))

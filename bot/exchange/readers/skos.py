@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _SKOS = b"http://www.w3.org/2004/02/skos/core"
 _JSON_LD = b'"@context"'
+_OF_THE_WEB = b"DefinedTerm"  # schema.org's own words for a glossary
 _FIELDS = (
     ("skos:prefLabel", "term"),
     ("skos:altLabel", "aliases"),
@@ -64,6 +65,8 @@ _LICENSES = (DCTERMS.license, DCTERMS.rights, DC.rights)
 def recognises(path: Path, head: bytes) -> bool:
     """Tell whether a source is surely RDF; JSON and XML only where they speak of SKOS."""
     suffix = path.suffix.lower()
+    if suffix == ".jsonld" and _OF_THE_WEB in head:
+        return False  # plain objects, which need no context to be understood
     return suffix in SYNTAXES or (
         suffix in (".json", ".xml", "")
         and (_SKOS in head or (_JSON_LD in head and b"skos" in head.lower()))

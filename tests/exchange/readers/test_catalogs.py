@@ -103,7 +103,7 @@ def test_openmetadata_lists(tmp_path: Path) -> None:
     assert (Link("Account", "Bank.Account"),) == entry.broader
     assert (Link("Loan", "Bank.Loan"),) == entry.related
     assert (Reference("FIBO", "https://example.org/fibo"), Reference("Book")) == entry.citations
-    assert ("None",) == entry.categories
+    assert () == entry.categories  # "PII.None" says that there is nothing to say
 
 
 def test_purview(tmp_path: Path) -> None:
@@ -175,7 +175,8 @@ def test_dita() -> None:
 
     assert 14 == len(found)
     assert all(entry.definitions for entry in found.values())
-    assert (Label("DITA-OT"), Label("DOST", LabelKind.AVOID)) == toolkit.labels
+    reason = "Deprecated acronym for “DITA Open Source Toolkit”. Use DITA-OT instead."
+    assert (Label("DITA-OT"), Label("DOST", LabelKind.AVOID, reason)) == toolkit.labels
     assert "`dita` command" in found["gloss-argument"].definitions[0].text
 
 
@@ -224,7 +225,7 @@ def test_the_sheet_of_nist(tmp_path: Path) -> None:
     assert (
         Definition(
             "Closeness of values.",
-            context="ISO 5725, https://example.org/iso.",
+            context="ISO 5725",
             citations=(Reference("ISO 5725, https://example.org/iso.", "https://example.org/iso"),),
         ),
         Definition("Rate of hits."),
@@ -256,3 +257,77 @@ def test_the_glossary_of_nist_in_json(tmp_path: Path) -> None:
     assert (Reference("SP 800", "https://example.org/sp"),) == first.definitions[0].citations
     assert ["SP 800", None] == [one.context for one in first.definitions]
     assert () == second.definitions
+
+
+def test_names_in_openmetadata_may_have_separators_in_them(tmp_path: Path) -> None:
+    """They stand in quotation marks: a value with a semicolon, a name with a full stop."""
+    path = written(
+        tmp_path,
+        "terms.csv",
+        "parent,name*,displayName,description,synonyms,relatedTerms,references,tags\n"
+        'Shop,Customer,,Buys.,"""a; b"";c","Shop.""Order.Item"";Shop.Sale",,Tier.Tier1;PII.None\n'
+        'Shop,Order.Item,,A line.,,,,\n"Shop.""Order.Item""",Part,,Of a line.,,,,\n',
+    )
+    customer, item, part = read(openmetadata, path)
+
+    assert (Label("a; b"), Label("c")) == customer.labels
+    assert (Link("Order.Item", "Shop.Order.Item"), Link("Sale", "Shop.Sale")) == customer.related
+    assert ("Tier1",) == customer.categories
+    assert "Shop.Order.Item" == item.id
+    assert (Link("Order.Item", "Shop.Order.Item"),) == part.broader
+
+
+def test_an_acronym_of_nist_without_a_definition_is_not_lost(tmp_path: Path) -> None:
+    """It joins what it stands for, or says what that is."""
+    terms = [
+        {"term": "AC", "abbrSyn": [{"text": "access control"}], "definitions": None},
+        {"term": "access control", "definitions": [{"text": "Who may."}]},
+        {"term": "AES", "abbrSyn": [{"text": "Advanced Encryption Standard"}]},
+    ]
+    path = written(tmp_path, "nist.json", json.dumps({"parentTerms": terms}))
+    joined, _, spelled_out = read(nist, path)
+
+    assert ("AC", "an alias of “access control”") == (joined.name, joined.how)
+    assert "Advanced Encryption Standard" == spelled_out.definitions[0].text
+
+
+def test_a_name_to_avoid_in_dita_has_its_reason(tmp_path: Path) -> None:
+    """Nested groups too, and what says how the term itself is used."""
+    path = written(
+        tmp_path,
+        "x.dita",
+        "<glossgroup><title>G</title><glossgroup><title>H</title>"
+        '<glossentry id="usb"><glossterm>USB drive</glossterm><glossdef>A drive.</glossdef>'
+        "<glossBody><glossUsage>Never in capitals.</glossUsage>"
+        "<glossAlt><glossAcronym>UFD</glossAcronym><glossUsage>Explain it.</glossUsage></glossAlt>"
+        '<glossAlt><glossAbbreviation>stick</glossAbbreviation><glossStatus value="prohibited"/>'
+        "<glossUsage>Too colloquial.</glossUsage></glossAlt></glossBody></glossentry>"
+        "</glossgroup></glossgroup>",
+    )
+    (entry,) = read(dita, path)
+
+    assert (Label("UFD"), Label("stick", LabelKind.AVOID, "Too colloquial.")) == entry.labels
+    assert "A drive.\n\nNever in capitals." == entry.definitions[0].text
+
+
+def test_datahub_nodes_in_nodes(tmp_path: Path) -> None:
+    """A term's node is its category, a described node a term; names lead through the tree."""
+    path = written(
+        tmp_path,
+        "g.yml",
+        "version: '1'\nsource: DataHub\nowners: {users: [x]}\nnodes:\n- name: Finance\n"
+        "  description: All of it.\n  terms:\n  - {name: Revenue, description: Money.,"
+        " inherits: [Class.Secret], contains: [Finance.Money.Coin]}\n  nodes:\n  - name: Money\n"
+        "    terms:\n    - {name: Coin, description: A piece., related_terms: [Revenue]}\n"
+        "- name: Class\n  description: Class\n  terms: [{name: Secret, description: Hush.}]\n"
+        "terms: [{name: Lone, description: Alone.}]\n",
+    )
+    found = {entry.id: entry for entry in read(datahub, path)}
+
+    assert ["Finance", "Finance.Money.Coin", "Finance.Revenue", "Class.Secret", "Lone"] == list(
+        found
+    )
+    assert ("Money",) == found["Finance.Money.Coin"].categories
+    assert (Link("Revenue", "Finance.Revenue"),) == found["Finance.Money.Coin"].related
+    assert (Link("Secret", "Class.Secret"),) == found["Finance.Revenue"].broader
+    assert (Link("Coin", "Finance.Money.Coin"),) == found["Finance.Revenue"].narrower
