@@ -37,14 +37,18 @@ if TYPE_CHECKING:
 
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
 
     # Gets the request's body; what it returns is the body of the ack.
     Answer = Callable[[dict[str, Any], Services, Viewer], Awaitable[str | dict[str, Any]]]
+    FollowUp = Callable[[dict[str, Any], Services, Viewer, SlackClient], Awaitable[None]]
 
 COMMANDS: Mapping[str, Answer] = {
     DEFINE: define.answer_define,
     "/glossary": glossary.answer_glossary,
 }
+# What follows a command's answer, in a task of its own; nobody waits for it.
+AFTER_COMMANDS: Mapping[str, FollowUp] = {"/glossary": glossary.draw_statistics}
 # Selects with options that load while a person types, by action id.
 OPTIONS: Mapping[str, Answer] = {
     ActionId.SEARCH_TERM: search.suggest_terms,

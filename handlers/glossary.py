@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from rapidfuzz import fuzz, process
 
 from bot.cards.answers.definition import definition_card
@@ -23,7 +24,8 @@ from bot.cards.clarifications.backlog import backlog_card
 from bot.cards.kit.mrkdwn import shown, unescape
 from bot.cards.kit.phrases import in_sentence
 from bot.cards.stats.governance import governance_card
-from bot.cards.stats.stats import stats_card
+from bot.cards.stats.picture import stats_picture
+from bot.cards.stats.stats import stats_card, stats_picture_card
 from bot.glossary.browse.shelves import find_shelf
 from bot.glossary.examples import example_names
 from bot.glossary.governance.report import build_report
@@ -32,8 +34,11 @@ from bot.glossary.search.result import Found
 from bot.glossary.search.roles import named_role
 from bot.services.backlog import backlog_for
 from bot.services.browsing import PAGE_IN_A_MESSAGE, due_page, open_page, shelves_of
+from bot.services.chart_drawing import NotDrawnError, can_draw, draw_png
 from bot.services.usage import statistics_for
 from bot.services.waiting import waiting_items
+from bot.slack.errors import SlackCallError
+from bot.slack.pictures import show_picture
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -42,7 +47,11 @@ if TYPE_CHECKING:
     from bot.glossary.glossary import Glossary
     from bot.services.services import Services
     from bot.services.viewer import Viewer
+    from bot.slack.client import SlackClient
 
+log = structlog.get_logger(__name__)
+
+_PICTURE = "glossary-statistics.png"
 # How alike a word and a subcommand must be, of 100: "brows" is browse, "model" is none.
 _CUTOFF = 65
 _NAME_LIMIT = 60
@@ -70,6 +79,32 @@ async def answer_glossary(
     else:
         card = _unknown(word, argument.strip(), services.glossary)
     return {"response_type": "ephemeral", **card.to_message()}
+
+
+async def draw_statistics(
+    command: dict[str, Any], services: Services, viewer: Viewer, client: SlackClient
+) -> None:
+    """Show the statistics as a picture under the answer of ``/glossary stats``.
+
+    Without the library or the scope, or where anything fails, the answer stands alone.
+    """
+    word, _, _ = unescape(command.get("text", "")).strip().partition(" ")
+    if word.lower() != "stats" or not can_draw():
+        return
+    statistics, _ = await statistics_for(services, viewer, with_health=True)
+    if not statistics.answered.questions:
+        return
+    try:
+        await show_picture(
+            lambda: draw_png(stats_picture(statistics)),
+            _PICTURE,
+            command["response_url"],
+            client,
+            lambda file_id: stats_picture_card(statistics, file_id),
+        )
+    except (NotDrawnError, OSError, SlackCallError) as error:
+        reason = error.reason if isinstance(error, SlackCallError) else str(error)
+        log.info("the statistics are shown without a picture", reason=reason)
 
 
 def _unknown(word: str, argument: str, glossary: Glossary) -> Card:

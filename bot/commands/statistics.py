@@ -67,7 +67,7 @@ def write_out(statistics: Statistics, out: TextIO, *, as_json: bool) -> None:
 
 def save_picture(statistics: Statistics, path: Path, theme: Theme) -> None:
     """Write the statistics as a picture, SVG or PNG by the file's name."""
-    # From Rust, it takes a second and 90 MB: the serving process never imports it.
+    # It takes a second and 90 MB, so the serving process draws in a child (services.chart_drawing).
     try:
         import vl_convert
     except ImportError:

@@ -97,7 +97,7 @@ def _scopes(answer: AsyncSlackResponse, manifest: Path) -> Iterator[Finding]:
     if missing := optional - granted:
         yield warn(
             "optional scopes",
-            f"not granted: {', '.join(sorted(missing))}; the doctor sees less without them",
+            f"not granted: {', '.join(sorted(missing))}; docs/operator.md says what each is for",
             reinstall,
         )
     if surplus := granted - needed - optional:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt.async_app import AsyncApp
@@ -19,7 +20,7 @@ from bot.slack.errors import SLACK_HAS_TROUBLE
 from bot.slack.external_users import is_external_user
 from bot.slack.reply import Respond
 from bot.slack.retries import Retries
-from handlers import COMMANDS, OPTIONS, register
+from handlers import AFTER_COMMANDS, COMMANDS, OPTIONS, register
 from handlers.external_users import refuse
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def build_app(
     app.use(_Services(services, client, retries))
     if not settings.serve_other_organizations:
         app.use(_OwnPeople(services, client, drain))
-    app.use(_Answers(services))
+    app.use(_Answers(services, client, drain))
     app.listener_runner.listener_start_handler = _ListenerStarts(drain)
     app.listener_runner.listener_completion_handler = _ListenerEnds(drain)
     register(app)
@@ -146,8 +147,10 @@ class _Answers(AsyncMiddleware):
     10 ms poll.
     """
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, client: SlackClient, drain: Drain) -> None:
         self._services = services
+        self._client = client
+        self._drain = drain
 
     async def async_process(
         self,
@@ -156,15 +159,18 @@ class _Answers(AsyncMiddleware):
         resp: BoltResponse,
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 -- Bolt's name
     ) -> BoltResponse:
+        command = req.body.get("command", "")
         if req.body.get("type") == "block_suggestion":
             answer = OPTIONS.get(req.body.get("action_id", ""))
         else:
-            command = req.body.get("command", "")
             answer = COMMANDS.get(DEFINE if command == define_command() else command)
         if answer is None:
             await next()
             return resp
-        body = await answer(req.body, self._services, _viewer_of(req.context))
+        viewer = _viewer_of(req.context)
+        body = await answer(req.body, self._services, viewer)
+        if follow_up := AFTER_COMMANDS.get(command):
+            self._drain.begin(partial(follow_up, req.body, self._services, viewer, self._client))
         return BoltResponse(status=200, body=body)
 
 

@@ -41,6 +41,7 @@ from bot.slack.sending import Sender
 from bot.slack.steward_directory import StewardDirectory
 from bot.slack.updating import Updater
 from bot.slack.workspace import Installation
+from bot.storage.audit import AuditTrail
 from bot.storage.clarifications import ClarificationStore
 from bot.storage.idempotency import IdempotencyKeys
 from bot.storage.lookup_counts import LookupCounts
@@ -140,6 +141,7 @@ class Parts:
             lookup=LookupService(glossary, viewers, counts, clock, self._lookup_stats),
             lookup_counts=counts,
             lookup_stats=self._lookup_stats,
+            audit_trail=AuditTrail(database),
             first_seen=FirstSeen(glossary, self._history, clock),
             message_terms=self._message_terms,
             ledger=self.ledger,

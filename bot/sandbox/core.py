@@ -7,6 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from bot.sandbox.errors import ActError
+from bot.sandbox.workspace.files import Files
 from bot.sandbox.workspace.grants import Grants
 from bot.sandbox.workspace.links import Links
 from bot.sandbox.workspace.modals import Modals
@@ -43,6 +44,7 @@ class Sandbox:
         self.grants = Grants(clock)
         self.modals = Modals(self.workspace)
         self.links = Links()
+        self.files = Files()
         self.base_url = ""
         self.tickets: set[str] = set()
         self.actions: dict[str, HostAction] = {}

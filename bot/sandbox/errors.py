@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from bot.errors import OperatorError, ParlanceError
 
@@ -29,7 +29,7 @@ class ApiError(ParlanceError):
         return "; ".join([self.code, *self.faults])
 
     @classmethod
-    def about_arguments(cls, code: str, faults: list[str]) -> ApiError:
+    def about_arguments(cls, code: str, faults: list[str]) -> Self:
         """Return the refusal of something drawn wrongly, with every fault and where it lies."""
         messages = [f"[ERROR] {fault}" for fault in faults]
         error = cls(code, errors=faults, response_metadata={"messages": messages})
@@ -39,6 +39,10 @@ class ApiError(ParlanceError):
     def to_answer(self) -> Json:
         """Return the body of the answer."""
         return {"ok": False, "error": self.code, **self.extra}
+
+
+class FileNotShownError(ApiError):
+    """A message names a file that Slack can't show yet, or any more: normal life for an app."""
 
 
 class UnknownToSandboxError(ApiError):

@@ -23,7 +23,7 @@ from bot.sandbox.core import Sandbox
 from bot.sandbox.delivery.delivery import SocketModeDelivery
 from bot.sandbox.delivery.replies import answer_through
 from bot.sandbox.driver import SandboxUser
-from bot.sandbox.errors import ApiError, SandboxError
+from bot.sandbox.errors import ApiError, FileNotShownError, SandboxError
 from bot.sandbox.manifest import read_manifest
 from bot.sandbox.page_api import PageApi
 from bot.sandbox.web_api.endpoint import ApiRefusal, WebApi
@@ -161,6 +161,8 @@ class SandboxServer:
             Route("/api/{method:path}", self._web_api.answer, methods=["GET", "POST"]),
             WebSocketRoute("/link", self._link),
             Route("/response/{key}", self._respond, methods=["POST"]),
+            Route("/upload/v1/{key}", self._receive, methods=["POST"]),
+            Route("/files/{id}", self._show_file),
             *self.page.routes(),
             Route("/", _show_page),
             Route("/archives/{path:path}", _show_page),
@@ -213,11 +215,27 @@ class SandboxServer:
             return JSONResponse(error.to_answer(), 404)
         try:
             answer_through(self.sandbox, grant, body)
+        except FileNotShownError as error:
+            return JSONResponse(error.to_answer(), 404)  # as Slack; the app tries again
         except ApiError as error:
             person = self.sandbox.person(grant.user)
             self.sandbox.notice(person, f"An answer of the app cannot be shown: {error.reason}")
             return JSONResponse(error.to_answer(), 400)
         return PlainTextResponse("ok")
+
+    async def _receive(self, request: Request) -> Response:
+        if self.sandbox.files.receive(request.path_params["key"], await request.body()):
+            return PlainTextResponse("OK")
+        return PlainTextResponse("Not found, or not as many bytes as announced", 400)
+
+    async def _show_file(self, request: Request) -> Response:
+        file = self.sandbox.files.find(request.path_params["id"])
+        if file is None:
+            return PlainTextResponse("This file was deleted.", 404)
+        # Sent as what it is or not at all: a file can't be a page of the sandbox's.
+        return Response(
+            file.data, media_type="image/png", headers={"X-Content-Type-Options": "nosniff"}
+        )
 
 
 class _PageServer(uvicorn.Server):

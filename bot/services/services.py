@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.slack.clock import SlackClock
     from bot.slack.steward_directory import StewardDirectory
+    from bot.storage.audit import AuditTrail
     from bot.storage.idempotency import IdempotencyKeys
     from bot.storage.lookup_counts import LookupCounts
     from bot.storage.lookup_stats import LookupStats
@@ -53,6 +54,7 @@ class Services:
     lookup: LookupService
     lookup_counts: LookupCounts
     lookup_stats: LookupStats
+    audit_trail: AuditTrail
     first_seen: FirstSeen
     message_terms: MessageTerms
     ledger: PostLedger

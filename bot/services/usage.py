@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.glossary.questions import periods
+from bot.glossary.review_health import health_on
 from bot.glossary.statistics import build_statistics, still_missing
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from bot.glossary.review_health import ReviewHealth
     from bot.glossary.statistics import Missing, Statistics
     from bot.services.services import Services
     from bot.services.viewer import Viewer
@@ -49,20 +53,33 @@ async def missing_now(
     return still_missing(services.glossary, await _missed(services, viewer), most, fewest_people)
 
 
-async def statistics_for(services: Services, viewer: Viewer) -> tuple[Statistics, int]:
-    """Return the statistics, and how many missing terms they leave out."""
-    since = _since(services)
+async def statistics_for(
+    services: Services, viewer: Viewer, *, with_health: bool = False
+) -> tuple[Statistics, int]:
+    """Return the statistics, and how many missing terms they leave out.
+
+    How the reviews stood on earlier days is read only where it is wanted: it takes a moment.
+    """
+    since, today = _since(services), services.clock().date()
+    health = await _health(services, since, today) if with_health else ()
     missed = await missed_terms(services, viewer, _MOST)
     statistics = build_statistics(
         services.glossary,
         since=since,
-        today=services.clock().date(),
+        today=today,
         lookups=await services.lookup_stats.lookups(viewer.workspace_id, since),
         missed={one.label: one.people for one in missed.missing},
         most=_MOST,
         questions=await services.lookup_stats.questions(viewer.workspace_id, since),
+        health=health,
     )
     return statistics, missed.hidden
+
+
+async def _health(services: Services, since: date, today: date) -> tuple[ReviewHealth, ...]:
+    week_ends = [one.last for one in periods(since, today)]
+    reviewed_on = await services.audit_trail.reviewed_on()
+    return await asyncio.to_thread(health_on, week_ends, services.glossary, reviewed_on)
 
 
 async def _missed(services: Services, viewer: Viewer) -> dict[str, int]:

@@ -62,6 +62,8 @@ BRIEFLY = Rule(waits=(0.25, 0.75), most_unclear=3, within=2)
 # The drawing that replaces a press. A response_url takes five uses, and a refused one may count.
 IN_PLACE = Rule(waits=(1, 5), most_unclear=3, within=60)
 
+# Where a file's bytes go: no method of the Web API, so it answers in words.
+_UPLOAD = "/upload/v1/"
 RULES = {
     "apps.connections.open": BRIEFLY,
     "auth.test": BRIEFLY,
@@ -125,6 +127,8 @@ class Retries(AsyncRetryHandler):
         error: Exception | None = None,
     ) -> bool:
         """Return whether the call is made once more; then ``prepare_for_next_attempt`` waits."""
+        if _UPLOAD in request.url:
+            return False
         trouble = _trouble(response, error)
         rule = self._rule or RULES.get(request.url.rpartition("/")[2])
         if trouble is None or rule is None:

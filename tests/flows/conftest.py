@@ -67,6 +67,11 @@ class RunningBot:
     clock: SetClock
     session: aiohttp.ClientSession  # over which listeners call Slack
     waited: list[float]  # the seconds before each call that was tried again, none of them real
+    drain: Drain
+
+    async def stop(self) -> None:
+        """Finish all work that is under way, as when the bot stops."""
+        assert await self.drain.drain(SECONDS_TO_FINISH)
 
     @property
     def glossary(self) -> Glossary:
@@ -154,7 +159,7 @@ async def bot_with(
             # As when the bot stops: running work is finished while everything is still open.
             stack.push_async_callback(drain.drain, SECONDS_TO_FINISH)
             await sandbox.person("maya").sees(lambda: sandbox.delivery.is_connected)
-            return RunningBot(sandbox, services, database, schedule, clock, session, waited)
+            return RunningBot(sandbox, services, database, schedule, clock, session, waited, drain)
 
         yield start
 

@@ -15,13 +15,13 @@ SCHEMA = PROJECT.parent / "shared" / "slack" / "schemas" / "manifest.schema.1.0.
 
 
 def test_the_shipped_manifest_asks_for_no_more_than_it_needs() -> None:
-    """Few scopes are required; the optional ones only read, but for previews of links."""
+    """Few scopes are required; the optional ones only read, but for previews and a picture."""
     scopes = yaml.safe_load(MANIFEST.read_text())["oauth_config"]["scopes"]
     optional = scopes["bot_optional"]
 
     assert set(scopes["bot"]) - set(optional) == {"commands", "chat:write", "reactions:read"}
     writing = [scope for scope in optional if not scope.endswith((":read", ":history"))]
-    assert writing == ["links:write"]
+    assert writing == ["links:write", "files:write"]
 
 
 def test_every_optional_scope_is_requested_too() -> None:

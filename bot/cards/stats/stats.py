@@ -5,6 +5,9 @@ from __future__ import annotations
 from itertools import dropwhile, islice
 from typing import TYPE_CHECKING
 
+from slack_sdk.models.blocks import ImageBlock
+from slack_sdk.models.blocks.basic_components import SlackFile
+
 from bot.cards.kit.blocks import header, small
 from bot.cards.kit.card import Card
 from bot.cards.kit.mrkdwn import literal, shown
@@ -15,6 +18,7 @@ from bot.cards.stats.headline import (
     people_words,
     percent,
     period_words,
+    stats_title,
     times_words,
 )
 
@@ -57,6 +61,12 @@ def stats_card(statistics: Statistics, hidden: int) -> Card:
             *([small(_hidden_words(hidden, statistics.missing))] if hidden else []),
         ],
     )
+
+
+def stats_picture_card(statistics: Statistics, file_id: str) -> Card:
+    """Return the picture of the statistics, an uploaded file; its words stand in the other card."""
+    title = literal(stats_title(statistics), _LIMIT)
+    return Card(title, [ImageBlock(alt_text=title, slack_file=SlackFile(id=file_id))])
 
 
 def missing_card(missing: Sequence[Missing], hidden: int, days: int) -> Card:

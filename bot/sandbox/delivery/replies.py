@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.errors import ApiError, UnknownToSandboxError
+from bot.sandbox.errors import ApiError, FileNotShownError, UnknownToSandboxError
 from bot.sandbox.rules.messages import TEXT_MOST, faults_in_message
 from bot.sandbox.workspace.people import BOT_USER_ID
 
 if TYPE_CHECKING:
     from bot.sandbox.core import Sandbox
     from bot.sandbox.workspace.elements import Json
+    from bot.sandbox.workspace.files import Files
     from bot.sandbox.workspace.grants import ResponseUrl
     from bot.sandbox.workspace.records import Message
 
 
-def checked_message(body: Json) -> tuple[str, list[Json]]:
+def checked_message(body: Json, files: Files) -> tuple[str, list[Json]]:
     """Return text and blocks that keep Slack's rules; raise Slack's refusal of any other."""
     if body.get("attachments"):
         raise UnknownToSandboxError("`attachments`")
@@ -29,6 +30,8 @@ def checked_message(body: Json) -> tuple[str, list[Json]]:
         raise ApiError("invalid_blocks_format")
     if faults := faults_in_message(body):
         raise ApiError.about_arguments("invalid_blocks", faults)
+    if faults := files.faults_in(blocks or []):
+        raise FileNotShownError.about_arguments("invalid_blocks", faults)
     return text[:TEXT_MOST], blocks or []
 
 
@@ -37,7 +40,7 @@ def show_reply(sandbox: Sandbox, user: str, channel_id: str, body: Json) -> Mess
 
     It goes into a thread only where it names one, whatever it replies to.
     """
-    text, blocks = checked_message(body)
+    text, blocks = checked_message(body, sandbox.files)
     channel = sandbox.workspace.channel(channel_id)
     if channel is None or channel.is_archived:
         raise ApiError("channel_not_found")
@@ -60,7 +63,7 @@ def answer_through(sandbox: Sandbox, grant: ResponseUrl, body: Json) -> None:
             raise ApiError("message_not_found")
         workspace.delete(original)
     elif body.get("replace_original") and original is not None:
-        text, blocks = checked_message(body)
+        text, blocks = checked_message(body, sandbox.files)
         workspace.change(original, text, blocks)
     else:
         show_reply(sandbox, grant.user, grant.channel, body)

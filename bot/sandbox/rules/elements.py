@@ -123,8 +123,17 @@ def one_picture(value: dict[str, Any], place: Place) -> None:
         place.fault("must define either `image_url` or `slack_file`")
 
 
+def one_name(value: dict[str, Any], place: Place) -> None:
+    """Check that a file is named by its id or by its address, not both."""
+    if ("id" in value) == ("url" in value):
+        place.fault("must define either `id` or `url`")
+
+
+SLACK_FILE = Shape(
+    {}, {"id": matching(r"F[A-Z0-9]{8,}", "^[F][A-Z0-9]{8,}$"), "url": url()}, (one_name,)
+)
 IMAGE = Shape(
-    {"alt_text": string(2000)}, {"image_url": url(), "slack_file": mapping}, (one_picture,)
+    {"alt_text": string(2000)}, {"image_url": url(), "slack_file": SLACK_FILE}, (one_picture,)
 )
 
 ELEMENTS: dict[str, Check] = {

@@ -111,7 +111,7 @@ def _channel_to_write(call: Call) -> Channel:
 
 
 def _checked(call: Call) -> tuple[str, list[Json]]:
-    text, blocks = checked_message(call.args)
+    text, blocks = checked_message(call.args, call.sandbox.files)
     if is_blocks_too_long(blocks):
         raise ApiError("msg_blocks_too_long")
     return text, blocks

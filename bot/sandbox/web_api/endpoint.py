@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from bot.sandbox.errors import ApiError, UnknownToSandboxError
 from bot.sandbox.web_api.chat import CHAT_METHODS
 from bot.sandbox.web_api.conversations import PLACE_METHODS
+from bot.sandbox.web_api.files import FILE_METHODS
 from bot.sandbox.web_api.links import LINK_METHODS
 from bot.sandbox.web_api.method import Call, Method
 from bot.sandbox.web_api.people import PEOPLE_METHODS
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 CALLS_KEPT = 1000
 _OUTAGE = 500
 METHODS: dict[str, Method] = (
-    CHAT_METHODS | LINK_METHODS | VIEW_METHODS | PEOPLE_METHODS | PLACE_METHODS
+    CHAT_METHODS | LINK_METHODS | VIEW_METHODS | PEOPLE_METHODS | PLACE_METHODS | FILE_METHODS
 )
 WITH_EVERY_CALL = ("token", "team_id")  # Bolt adds the team, which Slack ignores here
 # In a form these arguments come as JSON; as something else they have errors of their own.

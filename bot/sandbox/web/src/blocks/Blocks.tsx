@@ -3,7 +3,7 @@ import { useMemo, type ReactNode } from "react";
 import { Element, NotDrawn } from "../elements/Element";
 import { Drawing } from "../text/Drawing";
 import { PlainText, Text } from "../text/Text";
-import { ImageBlock, ImageElement } from "./Image";
+import { ImageBlock, ImageElement, addressOf } from "./Image";
 import { InputBlock } from "./InputBlock";
 import { idOf, isElement, type Block, type TextObject } from "./types";
 
@@ -83,7 +83,7 @@ function Context({ block }: BlockProps) {
     <div className="context">
       {(block.elements ?? []).map((item, index) =>
         isElement(item) ? (
-          <ImageElement key={index} url={item.image_url} alt={item.alt_text ?? ""} />
+          <ImageElement key={index} url={addressOf(item)} alt={item.alt_text ?? ""} />
         ) : (
           <div key={index} className="context-text">
             <Text text={item} />

@@ -75,7 +75,14 @@ export interface Element {
   dispatch_action_config?: { trigger_actions_on?: string[] };
   // Images
   image_url?: string;
+  slack_file?: SlackFile;
   alt_text?: string;
+}
+
+/** A file that the app uploaded, by its id or its address. */
+export interface SlackFile {
+  id?: string;
+  url?: string;
 }
 
 export interface Block {
@@ -93,7 +100,7 @@ export interface Block {
   optional?: boolean;
   dispatch_action?: boolean;
   image_url?: string;
-  slack_file?: unknown;
+  slack_file?: SlackFile;
   alt_text?: string;
   title?: TextObject;
   rows?: unknown[][];

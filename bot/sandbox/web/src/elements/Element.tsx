@@ -1,6 +1,6 @@
 /** Draws an interactive element by its type. */
 import type { Element as ElementData } from "../blocks/types";
-import { ImageElement } from "../blocks/Image";
+import { ImageElement, addressOf } from "../blocks/Image";
 import { ButtonElement } from "./ButtonElement";
 import { DatePicker } from "./DatePickers";
 import { Checkboxes, RadioButtons } from "./OptionList";
@@ -21,7 +21,7 @@ const DRAWN_BY: Record<string, (props: ElementProps) => React.ReactNode> = {
   email_text_input: TextInput,
   url_text_input: TextInput,
   number_input: TextInput,
-  image: ({ element }) => <ImageElement url={element.image_url} alt={element.alt_text ?? ""} />,
+  image: ({ element }) => <ImageElement url={addressOf(element)} alt={element.alt_text ?? ""} />,
 };
 
 const SELECTS = /^(multi_)?(static|external|users|channels|conversations)_select$/;
