@@ -36,7 +36,7 @@ _OPENING, _CLOSING = "([{“«", ")]}”»"
 
 
 def opening(text: str) -> tuple[int, int]:
-    """Return where the sentence begins and ends that says the most at first.
+    """Return where the first sentence that says something begins and ends.
 
     That is the first one; but not one that only leads elsewhere ("See mean.") while another
     follows, and not one word of several that stand alone ("Quality. Timeliness. Service.").

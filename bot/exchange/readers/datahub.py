@@ -61,9 +61,14 @@ def _parsed(data: bytes) -> dict[str, Any]:
     try:
         document = yaml.load(data, yaml.CSafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise Unreadable(f"This isn't valid YAML: {error}") from error
+        raise Unreadable(
+            f"This isn't valid YAML: {error}. Mend that line, or export it again."
+        ) from error
     if not isinstance(document, dict) or not any(_walk(document, ())):
-        raise Unreadable("This file has neither `nodes` nor `terms` of a DataHub glossary.")
+        raise Unreadable(
+            "This file has no `nodes` and no `terms`, as a DataHub glossary has. If it is another "
+            "form, name it with --format."
+        )
     return document
 
 

@@ -1,4 +1,4 @@
-"""In which encoding a text is, and its lines."""
+"""Finds out which encoding a text has."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _without_mark(head: bytes, path: Path) -> tuple[str, str]:
         others = head[1 - first :: 2]
         if zeros.count(0) > len(zeros) / 2 and not others.count(0):
             return encoding, "UTF-16"
-    raise Unreadable(f"{path.name} is no text: it has bytes that no text has.")
+    raise Unreadable(f"{path.name} isn't a text file. Save the glossary as CSV or XLSX.")
 
 
 def _not_utf8(path: Path) -> bytes | None:

@@ -78,7 +78,9 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     document = _parsed(path.read_bytes())
     concepts = [*_concepts(document)]
     if not concepts:
-        raise Unreadable("This file has no JSKOS concept.")
+        raise Unreadable(
+            "This file has no JSKOS concept. If it is another form, name it with --format."
+        )
     names = [_texts(concept, "prefLabel") for concept in concepts]
     languages = [key for texts in names for key in texts]
     chosen = main_language(languages, options.language)
@@ -97,7 +99,7 @@ def _parsed(data: bytes) -> Any:  # noqa: ANN401 - JSON
         except ValueError:
             return [json.loads(line) for line in text.split("\n") if line.strip()]
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"This isn't valid JSON: {error}.") from error
+        raise Unreadable(f"This isn't valid JSON: {error}. Export or download it again.") from error
 
 
 def _concepts(document: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON

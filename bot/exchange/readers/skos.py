@@ -83,7 +83,9 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     graph = parsed(data, syntax_of(path, data[:HEAD]))
     names = {concept: labels_of(graph, concept, "prefLabel") for concept in _concepts(graph)}
     if not names:
-        raise Unreadable("This file has no SKOS concept.")
+        raise Unreadable(
+            "This file has no SKOS concept. If it is another form, name it with --format."
+        )
     concepts = sorted(names, key=lambda one: _order(graph, one, names[one]))
     languages = [key for texts in names.values() for key in texts]
     chosen = main_language(languages, options.language)
@@ -129,7 +131,7 @@ class _Reading:
                     self._groups.setdefault(member, []).append(name)
 
     def entry(self, concept: Node, place: str, names: Texts) -> Entry | Refusal:
-        """Return the entry of a concept that people find at a place, or why there is none."""
+        """Return the entry of a concept that people find at a place, or why it has none."""
         named = in_language(names, self.language)
         if not named:
             name = (in_any(names, self.language) or [""])[0]

@@ -76,7 +76,9 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     root = parse_xml(path.read_bytes())
     entries = [*descendants(root, *ENTRIES)]
     if not entries:
-        raise Unreadable("This file has no term base entry.")
+        raise Unreadable(
+            "This file has no entry of a term base. If it is another form, name it with --format."
+        )
     languages = [language_of(section) for one in entries for section in children(one, *SECTIONS)]
     chosen = main_language(languages, options.language)
     yield Look(_FIELDS, language_notes(languages, chosen))

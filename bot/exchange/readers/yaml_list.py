@@ -53,9 +53,11 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = f"line {mark.line + 1}: " if mark else ""
-        raise Unreadable(f"{path.name} is no YAML: {line}{error.problem}.") from error
+        raise Unreadable(
+            f"{path.name} isn't valid YAML: {line}{error.problem}. Mend that line."
+        ) from error
     except (yaml.YAMLError, ValueError) as error:
-        raise Unreadable(f"{path.name} is no YAML: {error}.") from error
+        raise Unreadable(f"{path.name} isn't valid YAML: {error}.") from error
     if _is_18f(data):
         yield from _18f(data["entries"])
     elif _is_glosario(data):

@@ -321,7 +321,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"## Kit\n\n\x00\x00\x07 is no text.\n")
 
     assert recognises(path, b"")
-    with pytest.raises(Unreadable, match="is no text"):
+    with pytest.raises(Unreadable, match="isn't a text file"):
         entries(path)
 
 

@@ -275,7 +275,7 @@ def test_a_context_that_lies_elsewhere_is_never_fetched(tmp_path: Path, context:
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("x.ttl", "this is no Turtle", "isn't valid turtle"),
+        ("x.ttl", "this is no Turtle", "isn't valid Turtle"),
         ("x.rdf", "<rdf:RDF", "isn't valid XML"),
         ("x.jsonld", "{", "isn't valid JSON"),
         ("x.ttl", "<urn:a> <urn:b> <urn:c> .", "no SKOS concept"),
