@@ -19,11 +19,10 @@ from bot.exchange.entry import (
 )
 from bot.exchange.readers.addresses import name_in_address
 from bot.exchange.readers.languages import (
+    chosen_language,
     in_any,
     in_language,
     lacks_language,
-    language_notes,
-    main_language,
     others,
 )
 from bot.exchange.readers.own_fields import RELATIONS, entry_of
@@ -83,8 +82,8 @@ def read(path: Path, options: Options) -> Iterator[Item]:
         )
     names = [_texts(concept, "prefLabel") for concept in concepts]
     languages = [key for texts in names for key in texts]
-    chosen = main_language(languages, options.language)
-    yield Look(_FIELDS, language_notes(languages, chosen))
+    chosen, notes = chosen_language(languages, options.language)
+    yield Look(_FIELDS, notes)
     schemes = {str(one["uri"]): one for one in _named(document) if _is_scheme(one)}
     for number, (concept, texts) in enumerate(zip(concepts, names, strict=True), 1):
         yield _entry(concept, texts, f"concept {number}", _Told(chosen, schemes))

@@ -13,11 +13,10 @@ from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, BNode, Graph
 
 from bot.exchange.entry import Entry, Item, Link, Look, Markup, Options, Refusal, Unreadable
 from bot.exchange.readers.languages import (
+    chosen_language,
     in_any,
     in_language,
     lacks_language,
-    language_notes,
-    main_language,
     others,
 )
 from bot.exchange.readers.own_entries import own_entry
@@ -88,8 +87,8 @@ def read(path: Path, options: Options) -> Iterator[Item]:
         )
     concepts = sorted(names, key=lambda one: _order(graph, one, names[one]))
     languages = [key for texts in names.values() for key in texts]
-    chosen = main_language(languages, options.language)
-    yield Look(_FIELDS, language_notes(languages, chosen))
+    chosen, notes = chosen_language(languages, options.language)
+    yield Look(_FIELDS, notes)
     reading = _Reading(graph, chosen)
     for number, concept in enumerate(concepts, 1):
         place = f"concept {number}" if isinstance(concept, BNode) else str(concept)

@@ -22,10 +22,9 @@ from bot.exchange.entry import (
 )
 from bot.exchange.readers.encoding import encoding_of
 from bot.exchange.readers.languages import (
+    chosen_language,
     in_language,
     lacks_language,
-    language_notes,
-    main_language,
     others,
 )
 from bot.exchange.readers.objects import items_of_data
@@ -180,7 +179,7 @@ def _languages(one: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 
 def _glosario(data: list[Mapping[str, Any]], options: Options) -> Iterator[Item]:
     there = [language for one in data for language in _languages(one)]
-    language = main_language(there, options.language)
+    language, notes = chosen_language(there, options.language)
     yield Look(
         (
             ("slug", "imported_from.id"),
@@ -189,7 +188,7 @@ def _glosario(data: list[Mapping[str, Any]], options: Options) -> Iterator[Item]
             (f"{language}.acronym", "aliases"),
             ("ref", "relationships.related"),
         ),
-        language_notes(there, language),
+        notes,
     )
     for number, one in enumerate(data, 1):
         names = _languages(one)
