@@ -29,6 +29,8 @@ _ELSEWHERE = re.compile(
     r"\s[^.\n]{1,60}\.\s+(?:\d{1,2}[.)]\s+)?",
     re.IGNORECASE,
 )
+# Of a list or a heading, in front of the first sentence.
+_MARK = re.compile(r"\A\s*(?:(?:[-*•]|#{1,6})\s+)?")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
 _WORD_BEFORE = re.compile(r"[\w.]+\Z", re.UNICODE)
 _NEXT = re.compile(r"\s*[\"'“«(\[*_]*(\w+)", re.UNICODE)
@@ -41,7 +43,7 @@ def opening(text: str) -> tuple[int, int]:
     That is the first one; but not one that only leads elsewhere ("See mean.") while another
     follows, and not one word of several that stand alone ("Quality. Timeliness. Service.").
     """
-    start = len(text) - len(text.lstrip())
+    start = len(text) - len(_MARK.sub("", text))
     elsewhere = _ELSEWHERE.match(text, start)
     if elsewhere and text[elsewhere.end() :].strip() and _begins_sentence(text[elsewhere.end() :]):
         start = elsewhere.end()

@@ -43,6 +43,8 @@ def test_the_first_sentence_ends_where_a_reader_would_end_it(text: str, first: s
     [
         ("See mean. Calculated from numbers. More.", "Calculated from numbers."),
         ("See quantifiers. 2. The letter means much.", "The letter means much."),
+        ("- One thing.\n- Another.", "One thing."),
+        ("# A kit. Two.", "A kit."),
         ("See mean.", "See mean."),
         ("See: it works. Two.", "See: it works."),
         ("Quality. Timeliness. Customer Service.", "Quality. Timeliness. Customer Service."),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from bot.exchange.entry import Entry, Item, Link, Look, Markup, Options, Unreadable
+from bot.exchange.readers.encoding import in_utf8
 from bot.exchange.readers.own_fields import entry_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def read(path: Path, _options: Options) -> Iterator[Item]:
     A term's id is its path, "Banking.Deposit". Raises Unreadable where the file is no such
     glossary.
     """
-    document = _parsed(path.read_bytes())
+    document = _parsed(in_utf8(path))
     yield Look(_FIELDS)
     yield from _entries(document)
 

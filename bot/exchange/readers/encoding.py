@@ -55,6 +55,18 @@ def encoding_of(path: Path) -> tuple[str, str]:
     return guessed, _called(guessed)
 
 
+def in_utf8(path: Path) -> bytes:
+    """Return a text's bytes as UTF-8 without a mark, in whatever encoding it was saved.
+
+    Raises Unreadable for what is no text.
+    """
+    encoding, name = encoding_of(path)
+    try:
+        return path.read_bytes().decode(encoding).removeprefix("\ufeff").encode()
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{path.name} is not {name} all through. Save it as UTF-8.") from error
+
+
 def _called(encoding: str) -> str:
     """Return what people call an encoding."""
     if encoding.startswith(_WINDOWS):

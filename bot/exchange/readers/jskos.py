@@ -18,6 +18,7 @@ from bot.exchange.entry import (
     Unreadable,
 )
 from bot.exchange.readers.addresses import name_in_address
+from bot.exchange.readers.encoding import in_utf8
 from bot.exchange.readers.languages import (
     chosen_language,
     in_any,
@@ -74,7 +75,7 @@ def read(path: Path, options: Options) -> Iterator[Item]:
 
     Raises Unreadable where the data are no JSON, or hold no concept.
     """
-    document = _parsed(path.read_bytes())
+    document = _parsed(in_utf8(path))
     concepts = [*_concepts(document)]
     if not concepts:
         raise Unreadable(
@@ -92,7 +93,7 @@ def read(path: Path, options: Options) -> Iterator[Item]:
 def _parsed(data: bytes) -> Any:  # noqa: ANN401 - JSON
     """Return the document; of JSON lines, a list."""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
         try:
             return json.loads(text)
         except ValueError:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, BNode, Graph
 
 from bot.exchange.entry import Entry, Item, Link, Look, Markup, Options, Refusal, Unreadable
+from bot.exchange.readers.encoding import in_utf8
 from bot.exchange.readers.languages import (
     chosen_language,
     in_any,
@@ -79,7 +80,8 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     Raises Unreadable where the data can't be read safely, or hold no concept.
     """
     data = path.read_bytes()
-    graph = parsed(data, syntax_of(path, data[:HEAD]))
+    syntax = syntax_of(path, data[:HEAD])
+    graph = parsed(data if syntax == "xml" else in_utf8(path), syntax)
     names = {concept: labels_of(graph, concept, "prefLabel") for concept in _concepts(graph)}
     if not names:
         raise Unreadable(
