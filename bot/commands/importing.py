@@ -48,7 +48,7 @@ def import_glossary(  # noqa: PLR0913 -- its options
             envvar="PARLANCE_GLOSSARY",
             parser=lambda given: Path(trimmed(str(given))),
             metavar="PATH",
-            help="The glossary's directory. It is made where it isn't there.",
+            help="The glossary's directory. A missing one is created.",
         ),
     ] = DEFAULT_GLOSSARY,
     dry_run: Annotated[
@@ -79,10 +79,10 @@ def import_glossary(  # noqa: PLR0913 -- its options
     ] = None,
     source_name: Annotated[
         str | None,
-        typer.Option(help="What to call the source, where its file's name changes each time."),
+        typer.Option(help="What to call the source if its file has another name each time."),
     ] = None,
     prefer: Annotated[
-        Prefer, typer.Option(help="Whose words stay where people here changed a field.")
+        Prefer, typer.Option(help="Whose words stay if people here changed a field.")
     ] = Prefer.OURS,
     deprecate_missing: Annotated[
         bool,
@@ -175,7 +175,7 @@ def run_import(
 
 
 def import_for_sandbox(source: str) -> Path:
-    """Import a source to be played with, and return the directory; a second time, its changes.
+    """Import a source for the sandbox and return the directory; a second time, its changes.
 
     Raises OperatorError where nothing in it can be served.
     """
@@ -192,7 +192,7 @@ def import_for_sandbox(source: str) -> Path:
         order = Order(path, None, Options(), Choices(), into, path.name)
         preview = run_import(order)
         if preview.existing.is_empty and not preview.has_work:
-            raise OperatorError(f"Nothing in {path} can be served.")
+            raise OperatorError(f"No entry of {path} can be served. The report above says why.")
     return into
 
 
@@ -220,19 +220,21 @@ def _as_file(source: str, form: Form | None) -> Iterator[Path]:
         yield path
         return
     if form is None:
-        raise typer.BadParameter("say which form standard input has", param_hint="--format")
+        raise typer.BadParameter("name the form that standard input has", param_hint="--format")
     with tempfile.TemporaryDirectory(prefix="parlance-") as directory:
         path = Path(directory) / f"standard input.{form}"
         with path.open("wb") as file:
             while chunk := sys.stdin.buffer.read(MEBIBYTE):
                 if file.tell() + len(chunk) > LARGEST_SOURCE:
-                    raise OperatorError("Standard input goes on for too long to be a glossary.")
+                    raise OperatorError(
+                        "Standard input is larger than any glossary. Check what is written to it."
+                    )
                 file.write(chunk)
         yield path
 
 
 def _refuse_odd(path: Path, largest: int, unit: int) -> None:
-    """Refuse what isn't there, is no file, or is larger than any glossary."""
+    """Refuse a path that doesn't exist, isn't a file, or is larger than any glossary."""
     try:
         status = path.stat()
     except FileNotFoundError:
@@ -242,11 +244,11 @@ def _refuse_odd(path: Path, largest: int, unit: int) -> None:
     if path.is_dir():
         return
     if not path.is_file():
-        raise OperatorError(f"{path} is neither a file nor a folder.")
+        raise OperatorError(f"{path} is neither a file nor a folder. Save it as a file first.")
     if status.st_size > largest:
         raise OperatorError(
             f"{path} has {status.st_size // unit:,} MiB, and at most {largest // unit} can come "
-            "in. Divide it, or leave out what is no term."
+            "in. Divide it, or leave out what isn't a term."
         )
 
 

@@ -1,9 +1,8 @@
 """The process that parses a foreign file: ``python -m bot.exchange.child``, started by reading.py.
 
-Before it opens anything it gives up memory beyond a limit, time beyond a limit, and the network:
-where the system lets it, by a network namespace of its own, in which there is no interface; and
-in any case by refusing every socket that Python code asks for. It can't write files either: the
-largest one that it may write has no bytes.
+Before it opens anything it limits its memory and its time, and gives up the network. If the system
+allows, it enters a network namespace without an interface; in any case it refuses every socket that
+Python code asks for. It can't write files either: the largest one that it may write has no bytes.
 """
 
 from __future__ import annotations
@@ -37,10 +36,10 @@ def answer(request: bytes, out: BinaryIO) -> None:
 
     Each is a line: a word that says what follows (Form, Failure, or an item's class), and a text.
     """
-    # Imported only now, so that the limits hold for whatever is loaded with them.
-    from bot.errors import OperatorError  # noqa: PLC0415 -- see above
-    from bot.exchange.entry import Options, Unreadable  # noqa: PLC0415 -- see above
-    from bot.exchange.forms import Form, reader_of, recognised  # noqa: PLC0415 -- see above
+    # Imported after confine(), so that the limits hold for whatever these modules load.
+    from bot.errors import OperatorError  # noqa: PLC0415 -- after confine()
+    from bot.exchange.entry import Options, Unreadable  # noqa: PLC0415 -- after confine()
+    from bot.exchange.forms import Form, reader_of, recognised  # noqa: PLC0415 -- after confine()
 
     asked = json.loads(request)
     path = Path(asked["path"])
@@ -52,7 +51,7 @@ def answer(request: bytes, out: BinaryIO) -> None:
     except (Unreadable, OperatorError) as error:
         _fail(out, str(error))
     except ModuleNotFoundError as error:
-        from bot.exchange.reading import EXTRA  # noqa: PLC0415 -- rarely needed, and not light
+        from bot.exchange.reading import EXTRA  # noqa: PLC0415 -- loads pydantic
 
         _fail(out, f"Reading {path.name} needs the library {error.name}: {EXTRA}")
     except OSError as error:
@@ -63,7 +62,7 @@ def answer(request: bytes, out: BinaryIO) -> None:
 
 def confine() -> None:
     """Give up what a parser doesn't need."""
-    from bot.exchange.limits import CPU_SECONDS, MEMORY  # noqa: PLC0415 -- as late as the others
+    from bot.exchange.limits import CPU_SECONDS, MEMORY  # noqa: PLC0415 -- starts quickly
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _leave_network()
@@ -99,7 +98,7 @@ def _refuse_sockets(event: str, _: object) -> None:
 
 
 def _send(out: BinaryIO, kind: str, item: object) -> None:
-    from bot.exchange.entry import as_json  # noqa: PLC0415 -- loaded within the limits
+    from bot.exchange.entry import as_json  # noqa: PLC0415 -- after confine()
 
     out.write(kind.encode() + b" " + as_json(item) + b"\n")
 

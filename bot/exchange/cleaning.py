@@ -1,4 +1,4 @@
-"""Takes out of foreign texts what is no part of what they say: mangled letters, tags, marks."""
+"""Cleans foreign texts of what doesn't belong to them: mangled letters, tags, marks."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _as_utf8(found: re.Match[str]) -> str:
 
 
 def _once(found: re.Match[str]) -> str:
-    """Return the one letter that was read as several; the letters where there is none."""
+    """Return the one letter that was read as several, or the letters as they are."""
     signs = re.sub("Â(?=[\x80€])", "â", found[0])
     try:
         encoded = b"".join(one.encode("latin-1" if one <= "\xff" else "cp1252") for one in signs)

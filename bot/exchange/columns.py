@@ -144,7 +144,7 @@ def to_row(slug: str, data: TermData) -> dict[str, str]:
 def from_row(row: Mapping[str, str]) -> TermData:
     """Return the fields that the cells of one of our tables hold, without the slug.
 
-    Raises ValueError where a number is none, or a line has more parts than there are.
+    Raises ValueError for a number that isn't one, and for a line with too many parts.
     """
     data: TermData = {}
     for column in sorted(row, key=_place):

@@ -55,23 +55,27 @@ class Prefix:
     """What stands before a definition.
 
     ``length`` is in characters; 0 where there is nothing. ``part_of_speech`` is ours for it.
-    ``says_more`` tells whether it also has what our format has no field for.
+    ``says_more`` tells whether it also has what our format has no field for. ``known`` is how much
+    at its beginning is a part of speech of ours, which needs no place in a text.
     """
 
     length: int = 0
+    known: int = 0
     part_of_speech: str | None = None
     says_more: bool = False
 
 
 def prefix_of(text: str) -> Prefix:
     """Return what a dictionary put before the definition in this text."""
-    place, speech, says_more, is_sure = 0, None, False, False
+    place = known = 0
+    speech, says_more, is_sure = None, False, False
     labels: list[str] = []
     while True:
         if found := _speech_at(text, place):
             is_sure = True
             part = part_of_speech_of(_said(found))
             speech = speech or part
+            known = found.end() if part and place == 0 else known
             says_more |= part is None
         elif found := _SOUND.match(text, place):
             says_more = True
@@ -91,7 +95,7 @@ def prefix_of(text: str) -> Prefix:
         return Prefix()
     if not is_sure and (_begins_small(text, place) or any(map(_WARNING.search, labels))):
         return Prefix()
-    return Prefix(place, speech, says_more)
+    return Prefix(place, known, speech, says_more)
 
 
 def _speech_at(text: str, place: int) -> re.Match[str] | None:

@@ -99,7 +99,7 @@ def held(directory: Path) -> Iterator[None]:
             if error.errno not in (errno.EAGAIN, errno.EACCES):
                 raise
             raise OperatorError(
-                f"Another import is at work on {directory}. Wait until it is done."
+                f"Another import is writing to {directory}. Wait until it ends."
             ) from error
         yield
     finally:
@@ -200,7 +200,7 @@ def _roll_back(directory: Path, journal: Path) -> None:
 
 
 def _forget(journal: Path) -> None:
-    """Delete the journal, what decides what is to be done with it last."""
+    """Delete the journal; the file that decides its fate goes last."""
     for part in (_NEW, _OLD):
         shutil.rmtree(journal / part, ignore_errors=True)
     for name in (f"{_CHANGES}.part", _CHANGES, _UNDO):

@@ -28,7 +28,7 @@ _ADDRESS = ("https://", "http://")
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the person who imports wants every term to have."""
+    """What the importing person wants every term to have."""
 
     categories: tuple[str, ...] = ()
     license: str | None = None
@@ -37,7 +37,7 @@ class Choices:
 
 @dataclass(slots=True)
 class Draft:
-    """A term that is to be written, before it has a file.
+    """A term to be written, before it has a file.
 
     ``key`` is the source's id for it, or its name and context where the source has none.
     ``slug`` is set for our own exports, which come in as they are; all others say where they came
@@ -83,7 +83,7 @@ class Draft:
 
 
 def drafts_of(entry: Entry, choices: Choices) -> list[Draft] | Refusal:
-    """Return the terms of an entry, one for each meaning, or why there is none."""
+    """Return the terms of an entry, one for each meaning, or why the entry has none."""
     if entry.slug is not None:
         return [_own(entry)]
     name = cleaning.label(entry.name, entry.markup)

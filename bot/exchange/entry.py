@@ -173,7 +173,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """An entry that says something of another one, and is no term of its own.
+    """An entry that only adds to another one.
 
     ``how`` follows "joined:": "an alias of “acquisition plan”".
     """
@@ -185,7 +185,7 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a reader saw before the first entry, for the person who imports.
+    """What a reader saw before the first entry, for people to read.
 
     ``fields`` pairs each column or field of the source with ours; None where it has no place.
     ``notes`` are sentences: the encoding, the sheet, the languages, what was guessed.
@@ -200,7 +200,7 @@ Item = Look | Entry | Refusal | Joined
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options of the person who imports.
+    """The options that the person chose.
 
     ``language`` is the one whose names and texts are read, None for the source's own choice
     (English where it has several). ``columns`` maps a column's name to a field's (``--map``).

@@ -92,7 +92,7 @@ def recognised(path: Path) -> Form:
 
 
 def check(path: Path, head: bytes) -> None:
-    """Refuse what is surely no glossary, with what to do about it."""
+    """Refuse a file that surely isn't a glossary, and say what to do."""
     if not head.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
         raise OperatorError(
             f"{path} is empty. Check that it is the right file, and that its download ended."
@@ -102,9 +102,7 @@ def check(path: Path, head: bytes) -> None:
             raise OperatorError(f"{path} is {what}")
     is_packed = head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
     if b"\0" in head and not is_packed and not _is_utf16(head):
-        raise OperatorError(
-            f"{path} is no text: it has bytes that no text has. Save the glossary as CSV or XLSX."
-        )
+        raise OperatorError(f"{path} isn't a text file. Save the glossary as CSV or XLSX.")
 
 
 def _is_utf16(head: bytes) -> bool:

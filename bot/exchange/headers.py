@@ -53,7 +53,7 @@ class Column:
 
 
 class UnknownFieldError(ValueError):
-    """A column was to be mapped to what is no field."""
+    """Somebody mapped a column to something that isn't a field."""
 
 
 def columns_of(

@@ -45,7 +45,7 @@ _BEST = (Outcome.ADDED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.JOINED, Outc
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be imported, and how. Without a form, it is recognised."""
+    """What to import, and how. Without a form, the reader recognises it."""
 
     path: Path
     form: Form | None
@@ -204,12 +204,12 @@ def _result(rows: list[Planned | Refusal | Joined]) -> Result:
 
 
 def interrupted(directory: Path) -> bool:
-    """Tell whether an import into this directory was killed, so that its rest is to be done."""
+    """Tell whether an import into this directory was killed and left something to finish."""
     return is_interrupted(directory)
 
 
 def repair(directory: Path) -> str | None:
-    """Finish or undo what an import that was killed left; return what was done in a sentence."""
+    """Finish or undo what a killed import left, and say which in a sentence."""
     if not is_interrupted(directory):
         return None
     with held(directory):
@@ -226,11 +226,14 @@ def write(preview: Preview, progress: Callable[[int], None]) -> None:
     if not directory.exists() or (directory.is_dir() and not any(directory.iterdir())):
         create_directory(directory, _files(preview, progress))
     elif not directory.is_dir():
-        raise OperatorError(f"{directory} is no directory: name one with --into.")
+        raise OperatorError(f"{directory} isn't a directory. Name one with --into.")
     else:
         with held(directory):
             if is_interrupted(directory):
-                raise OperatorError(f"An import into {directory} was interrupted. Start again.")
+                raise OperatorError(
+                    f"An import into {directory} was interrupted. Start it again: that finishes "
+                    "it or takes it back."
+                )
             change_files(directory, _files(preview, progress))
 
 

@@ -32,7 +32,7 @@ class Links:
 
 
 def link(drafts: Iterable[Draft], refused: Iterable[str]) -> Links:
-    """Give each draft its relations as labels; return what is to be said of the others.
+    """Give each draft its relations as labels; return what to say about the others.
 
     A link by id is written as the name of its term, with the context where several have that
     name. ``refused`` holds the names that did not come in; what leads to them is left out. A

@@ -49,19 +49,19 @@ def divided(text: str) -> tuple[str, str, str | None]:
     """Return the first sentence, the whole text where there is more, and the part of speech.
 
     The sentence begins behind what a dictionary puts before it. What stands in a paragraph of its
-    own is not said again; a first sentence too long for a short definition leaves the long one
-    alone.
+    own is not said again, nor what is only a part of speech. A first sentence too long for a short
+    definition leaves the long one alone.
     """
     prefix = prefix_of(text)
     start, end = opening(text[prefix.length :])
     start, end = start + prefix.length, end + prefix.length
-    first, rest = text[start:end], text[end:]
+    first, rest, whole = text[start:end], text[end:], text[prefix.known :]
     part_of_speech = prefix.part_of_speech
     if len(first.split()) > MOST_WORDS_IN_SHORT_DEF or len(first) > LONGEST_SHORT_DEF:
-        return "", text, part_of_speech
+        return "", whole, part_of_speech
     says_more = prefix.says_more or start > prefix.length
     if not rest.strip():
-        return first, text if says_more else "", part_of_speech
+        return first, whole if says_more else "", part_of_speech
     if not says_more and rest.lstrip(" ").startswith("\n"):
         return first, rest.strip(), part_of_speech
-    return first, text, part_of_speech
+    return first, whole, part_of_speech

@@ -28,7 +28,7 @@ _SAME_MEANING = 60
 
 @dataclass(slots=True)
 class Planned:
-    """What is to be done for one draft. ``changes`` has the new value of each field, None for none.
+    """What to do for one draft. ``changes`` has the new value of each field, None for none.
 
     ``known`` is the file that is there; a new one has the name ``slug``.
     """
@@ -43,14 +43,14 @@ class Planned:
 
 @dataclass(slots=True)
 class Plan:
-    """What is to be done for a whole source, and which of its terms it no longer has."""
+    """What to do for a whole source, and which terms it no longer has."""
 
     planned: list[Planned]
     gone: list[Known]
 
 
 def plan(drafts: Sequence[Draft], existing: Existing, prefer: Prefer) -> Plan:
-    """Return what is to be done for each draft, in their order."""
+    """Return what to do for each draft, in their order."""
     return _Planner(existing, prefer).plan(drafts)
 
 

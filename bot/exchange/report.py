@@ -105,7 +105,7 @@ def _conflicts(preview: Preview) -> Iterator[str]:
     yield ""
     yield (
         f"{_count(len(found), 'field')} changed here since the last import. --prefer {taken}: "
-        + ("they stay as they are." if taken == "ours" else "the source's words replace them.")
+        + ("yours stay." if taken == "ours" else "the source's words replace yours.")
     )
     for one, conflict in found[:MOST_LISTED]:
         yield f"  {one.slug}.yml, {conflict.field}: {_both(conflict)}"

@@ -29,32 +29,44 @@ _ELSEWHERE = re.compile(
     r"\s[^.\n]{1,60}\.\s+(?:\d{1,2}[.)]\s+)?",
     re.IGNORECASE,
 )
+# Of a list or a heading, in front of the first sentence.
+_MARK = re.compile(r"\A\s*(?:(?:[-*•]|#{1,6})\s+)?")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
 _WORD_BEFORE = re.compile(r"[\w.]+\Z", re.UNICODE)
 _NEXT = re.compile(r"\s*[\"'“«(\[*_]*(\w+)", re.UNICODE)
-_MOST_WORDS_ALONE = 2  # of what stands between full stops and is no sentence
 _OPENING, _CLOSING = "([{“«", ")]}”»"
 
 
 def opening(text: str) -> tuple[int, int]:
-    """Return where the sentence begins and ends that says the most at first.
+    """Return where the first sentence that says something begins and ends.
 
     That is the first one; but not one that only leads elsewhere ("See mean.") while another
     follows, and not one word of several that stand alone ("Quality. Timeliness. Service.").
     """
-    start = len(text) - len(text.lstrip())
+    start = len(text) - len(_MARK.sub("", text))
     elsewhere = _ELSEWHERE.match(text, start)
     if elsewhere and text[elsewhere.end() :].strip() and _begins_sentence(text[elsewhere.end() :]):
         start = elsewhere.end()
     end = start + len(first_sentence(text[start:]))
-    while len(text[start:end].split()) == text[start:end].count(".") > 0:
-        following = first_sentence(text[end:])
-        if not following or "\n" in text[end : end + text[end:].find(following)]:
-            break
-        if len(following.split()) > _MOST_WORDS_ALONE:
-            break
-        end = text.index(following, end) + len(following)
+    if _is_one_word(text[start:end]):
+        second = _next_sentence(text, end)
+        while _is_one_word(text[end:second]):
+            end, second = second, _next_sentence(text, second)
+            if not _is_one_word(text[end:second]):
+                end = second
     return start, end
+
+
+def _next_sentence(text: str, start: int) -> int:
+    """Return where the sentence ends that begins here, in the same paragraph; else the start."""
+    rest = text[start:]
+    if not rest.strip() or "\n" in rest[: len(rest) - len(rest.lstrip())]:
+        return start
+    return start + len(rest) - len(rest.lstrip()) + len(first_sentence(rest))
+
+
+def _is_one_word(text: str) -> bool:
+    return len(text.split()) == 1 and text.rstrip().endswith(".")
 
 
 def first_sentence(text: str) -> str:

@@ -88,7 +88,11 @@ def test_a_text_that_only_looks_like_a_dictionary_is_left_alone(text: str) -> No
     ("text", "short", "long"),
     [
         ("n. A kit.", "A kit.", ""),
-        ("n. A kit. It is old.", "A kit.", "n. A kit. It is old."),
+        ("n. A kit. It is old.", "A kit.", "A kit. It is old."),
+        ("n. 1. A kit. 2. A box.", "A kit.", "1. A kit. 2. A box."),
+        ("n. [old] A kit. Two.", "A kit.", "[old] A kit. Two."),
+        ("adv. In a way. Two.", "In a way.", "adv. In a way. Two."),
+        (f"n. {'very ' * 50}long.", "", f"{'very ' * 50}long."),
         ("/kit/, n. A kit.", "A kit.", "/kit/, n. A kit."),
         ("A kit.\n\nIt is old.", "A kit.", "It is old."),
         ("n. A kit.\n\nIt is old.", "A kit.", "It is old."),

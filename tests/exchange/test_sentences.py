@@ -43,9 +43,17 @@ def test_the_first_sentence_ends_where_a_reader_would_end_it(text: str, first: s
     [
         ("See mean. Calculated from numbers. More.", "Calculated from numbers."),
         ("See quantifiers. 2. The letter means much.", "The letter means much."),
+        ("- One thing.\n- Another.", "One thing."),
+        ("# A kit. Two.", "A kit."),
         ("See mean.", "See mean."),
         ("See: it works. Two.", "See: it works."),
         ("Quality. Timeliness. Customer Service.", "Quality. Timeliness. Customer Service."),
+        (
+            "Quality. Timeliness. It is a firm that does. Two.",
+            "Quality. Timeliness. It is a firm that does.",
+        ),
+        ("Quality. Timeliness.", "Quality. Timeliness."),
+        ("Quality.\n\nTimeliness.", "Quality."),
         ("Non-interactive. Hackers use this more loosely.", "Non-interactive."),
         ("A kit. Two.", "A kit."),
     ],

@@ -131,6 +131,7 @@ def _says_more(answer: Answer) -> bool:
     """Whether the glossary says more of a term than a card that is whole."""
     term = answer.term
     both = term.short_def and term.long_def and not is_repeated(term.long_def, term.short_def)
-    lists = (term.aliases, term.categories, term.broader, term.narrower, term.related)
+    aliases = [alias for alias in term.aliases if not is_repeated(alias, term.definition)]
+    lists = (aliases, term.categories, term.broader, term.narrower, term.related)
     more = (*lists, term.nist_rmf_tags, term.risk_notes, term.license, term.replaced_by)
     return bool(both or term.addresses_readers or any(more) or len(answer.sources) > SOURCES)

@@ -33,12 +33,12 @@ def keyed(header: Sequence[str], records: Iterable[Record]) -> Iterator[tuple[st
 
 
 def key_of(name: str) -> str:
-    """Return a column's name as it is compared: small, without the * of those that are needed."""
+    """Return a column's name in small letters, without the * that marks needed ones."""
     return " ".join(name.lower().replace("*", " ").replace("_", " ").split())
 
 
 def status_of(text: str) -> str:
-    """Return ours for a catalogue's status; what is unknown is none."""
+    """Return our status for a catalog's; empty for an unknown one."""
     return _STATUSES.get(text.lower(), "")
 
 

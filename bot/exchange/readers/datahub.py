@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from bot.exchange.entry import Entry, Item, Link, Look, Markup, Options, Unreadable
+from bot.exchange.readers.encoding import in_utf8
 from bot.exchange.readers.own_fields import entry_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def read(path: Path, _options: Options) -> Iterator[Item]:
     A term's id is its path, "Banking.Deposit". Raises Unreadable where the file is no such
     glossary.
     """
-    document = _parsed(path.read_bytes())
+    document = _parsed(in_utf8(path))
     yield Look(_FIELDS)
     yield from _entries(document)
 
@@ -61,9 +62,14 @@ def _parsed(data: bytes) -> dict[str, Any]:
     try:
         document = yaml.load(data, yaml.CSafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise Unreadable(f"This isn't valid YAML: {error}") from error
+        raise Unreadable(
+            f"This isn't valid YAML: {error}. Mend that line, or export it again."
+        ) from error
     if not isinstance(document, dict) or not any(_walk(document, ())):
-        raise Unreadable("This file has neither `nodes` nor `terms` of a DataHub glossary.")
+        raise Unreadable(
+            "This file has no `nodes` and no `terms`, as a DataHub glossary has. If it is another "
+            "form, name it with --format."
+        )
     return document
 
 

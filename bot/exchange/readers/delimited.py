@@ -12,6 +12,7 @@ from bot.exchange.entry import Item, Options, Unreadable
 from bot.exchange.headers import FARTHEST_HEADER, header_place
 from bot.exchange.limits import LARGEST_CELL, MEBIBYTE
 from bot.exchange.readers.encoding import encoding_of
+from bot.exchange.readers.plain_lines import is_list, rows_in
 from bot.exchange.readers.records import Record, items_of
 from bot.exchange.readers.table_header import table_of
 
@@ -24,6 +25,7 @@ _SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
 _SAMPLE = 2**16  # characters
 _SAMPLE_ROWS = 50
 _EXCEL_SAYS = "sep="
+_MOSTLY = 0.8  # of the rows of a table are equally long
 
 
 def recognises(path: Path, head: bytes) -> bool:
@@ -40,6 +42,12 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     encoding, name = encoding_of(path)
     csv.field_size_limit(LARGEST_CELL)
     with path.open(encoding=encoding, newline="") as file:
+        sample = file.read(_SAMPLE)
+        file.seek(0)
+        if is_list(sample.splitlines()) and not _is_table(sample):
+            notes = [f"{name}, a term a line."]
+            yield from items_of(["term", "definition"], rows_in(file), options, notes)
+            return
         delimiter = _delimiter_in(file, path)
         notes = [f"{name}, with a {_DELIMITERS[delimiter]} between the columns."]
         try:
@@ -77,6 +85,11 @@ def _delimiter_in(file: TextIO, path: Path) -> str:
         file.readline()
         return sample[len(_EXCEL_SAYS)]
     return max(_DELIMITERS, key=lambda one: _likelihood(sample, one))
+
+
+def _is_table(sample: str) -> bool:
+    """Tell whether any delimiter makes most rows equally long, or a known header."""
+    return any(_likelihood(sample, one)[:2] > (False, _MOSTLY) for one in _DELIMITERS)
 
 
 def _likelihood(sample: str, delimiter: str) -> tuple[bool, float, int]:

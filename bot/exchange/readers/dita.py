@@ -56,7 +56,9 @@ def read(path: Path, _options: Options) -> Iterator[Item]:
         )
     ]
     if not entries:
-        raise Unreadable("This file has no `glossentry`.")
+        raise Unreadable(
+            "There is no `glossentry` in it. If it is another form, name it with --format."
+        )
     yield Look(_FIELDS)
     yield from entries
 

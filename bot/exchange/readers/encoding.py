@@ -1,4 +1,4 @@
-"""In which encoding a text is, and its lines."""
+"""Finds out which encoding a text has."""
 
 from __future__ import annotations
 
@@ -55,6 +55,18 @@ def encoding_of(path: Path) -> tuple[str, str]:
     return guessed, _called(guessed)
 
 
+def in_utf8(path: Path) -> bytes:
+    """Return a text's bytes as UTF-8 without a mark, in whatever encoding it was saved.
+
+    Raises Unreadable for what is no text.
+    """
+    encoding, name = encoding_of(path)
+    try:
+        return path.read_bytes().decode(encoding).removeprefix("\ufeff").encode()
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{path.name} is not {name} all through. Save it as UTF-8.") from error
+
+
 def _called(encoding: str) -> str:
     """Return what people call an encoding."""
     if encoding.startswith(_WINDOWS):
@@ -69,7 +81,7 @@ def _without_mark(head: bytes, path: Path) -> tuple[str, str]:
         others = head[1 - first :: 2]
         if zeros.count(0) > len(zeros) / 2 and not others.count(0):
             return encoding, "UTF-16"
-    raise Unreadable(f"{path.name} is no text: it has bytes that no text has.")
+    raise Unreadable(f"{path.name} isn't a text file. Save the glossary as CSV or XLSX.")
 
 
 def _not_utf8(path: Path) -> bytes | None:

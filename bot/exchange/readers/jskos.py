@@ -18,12 +18,12 @@ from bot.exchange.entry import (
     Unreadable,
 )
 from bot.exchange.readers.addresses import name_in_address
+from bot.exchange.readers.encoding import in_utf8
 from bot.exchange.readers.languages import (
+    chosen_language,
     in_any,
     in_language,
     lacks_language,
-    language_notes,
-    main_language,
     others,
 )
 from bot.exchange.readers.own_fields import RELATIONS, entry_of
@@ -75,14 +75,16 @@ def read(path: Path, options: Options) -> Iterator[Item]:
 
     Raises Unreadable where the data are no JSON, or hold no concept.
     """
-    document = _parsed(path.read_bytes())
+    document = _parsed(in_utf8(path))
     concepts = [*_concepts(document)]
     if not concepts:
-        raise Unreadable("This file has no JSKOS concept.")
+        raise Unreadable(
+            "This file has no JSKOS concept. If it is another form, name it with --format."
+        )
     names = [_texts(concept, "prefLabel") for concept in concepts]
     languages = [key for texts in names for key in texts]
-    chosen = main_language(languages, options.language)
-    yield Look(_FIELDS, language_notes(languages, chosen))
+    chosen, notes = chosen_language(languages, options.language)
+    yield Look(_FIELDS, notes)
     schemes = {str(one["uri"]): one for one in _named(document) if _is_scheme(one)}
     for number, (concept, texts) in enumerate(zip(concepts, names, strict=True), 1):
         yield _entry(concept, texts, f"concept {number}", _Told(chosen, schemes))
@@ -91,13 +93,13 @@ def read(path: Path, options: Options) -> Iterator[Item]:
 def _parsed(data: bytes) -> Any:  # noqa: ANN401 - JSON
     """Return the document; of JSON lines, a list."""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
         try:
             return json.loads(text)
         except ValueError:
             return [json.loads(line) for line in text.split("\n") if line.strip()]
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"This isn't valid JSON: {error}.") from error
+        raise Unreadable(f"This isn't valid JSON: {error}. Export or download it again.") from error
 
 
 def _concepts(document: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON

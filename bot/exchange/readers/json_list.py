@@ -29,7 +29,8 @@ def read(path: Path, options: Options) -> Iterator[Item]:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise Unreadable(
-            f"{path.name} is no JSON: line {error.lineno}, column {error.colno}: {error.msg}."
+            f"{path.name} isn't valid JSON: line {error.lineno}, column {error.colno}: {error.msg}."
+            " Mend that line, or export it again."
         ) from error
     except ValueError as error:  # a number of thousands of digits
         raise Unreadable(f"{path.name} can't be read: {error}.") from error

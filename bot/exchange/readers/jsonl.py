@@ -30,14 +30,16 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     with path.open(encoding=encoding) as file:
         for number, line in enumerate(iter(lambda: file.readline(LARGEST_CELL + 1), ""), 1):
             if len(line) > LARGEST_CELL:
-                raise Unreadable(f"Line {number} has more than a million characters.")
+                raise Unreadable(f"Line {number} has more than a million characters. Shorten it.")
             if not line.strip():
                 continue
             try:
                 objects.append((f"line {number}", json.loads(line)))
             except (ValueError, RecursionError) as error:
-                refusals.append(Refusal(f"line {number}", "", f"it is no JSON ({error})"))
+                refusals.append(Refusal(f"line {number}", "", f"it isn't valid JSON ({error})"))
     if not objects:
-        raise Unreadable(f"{path.name} has no line that is JSON.")
+        raise Unreadable(
+            f"{path.name} has no line of valid JSON. If it is another form, name it with --format."
+        )
     yield from items_of_objects(objects, options)
     yield from refusals

@@ -67,6 +67,16 @@ def others(texts: Mapping[str, T], language: str) -> dict[str, T]:
     return {key: text for key, text in texts.items() if text is not chosen}
 
 
+def chosen_language(languages: Iterable[str], wanted: str | None) -> tuple[str, tuple[str, ...]]:
+    """Return the language to read, and what to say of that.
+
+    ``languages`` has the language of each name. Raises Unreadable where none is in the wanted one.
+    """
+    languages = list(languages)
+    language = main_language(languages, wanted)
+    return language, language_notes(languages, language)
+
+
 def language_notes(languages: Iterable[str], chosen: str) -> tuple[str, ...]:
     """Return what to say of a glossary in several languages, or in another than English."""
     there = sorted(filter(None, {language.lower() for language in languages}))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.exchange.entry import Link, Look
 from bot.exchange.readers.front_matter import MEANINGS, TITLES, field_of, fields_of, parted
-from bot.exchange.readers.languages import in_language, language_notes, main_language
+from bot.exchange.readers.languages import chosen_language, in_language
 from bot.exchange.readers.markdown_text import SUFFIXES, blocks_of, named, source_of, text_in
 from bot.exchange.readers.own_fields import entry_of
 
@@ -72,10 +72,9 @@ def read_folder(folder: Path, options: Options) -> Iterator[Item]:
     chosen, others = folder, {}
     if by_language:
         pages = [name for name, inner in by_language.items() for _ in _pages(inner)]
-        language = main_language(pages, options.language)
+        language, notes = chosen_language(pages, options.language)
         chosen = in_language(by_language, language) or folder
         others = {key: inner for key, inner in by_language.items() if inner != chosen}
-        notes = language_notes(pages, language)
     files = [file for file in _pages(chosen) if file.stem.lower() not in _NO_PAGES]
     texts = {file: text_in(file) for file in files}
     yield Look(_fields_in(texts.values()), notes)

@@ -82,7 +82,7 @@ class Headings:
     def is_term(self, section: Section) -> bool:
         """Tell whether a heading is a term; its section then begins with what it means.
 
-        On a page of headings one without a text is a term too, of which nothing is said.
+        On a page of headings, one without a text is a term too: one that nothing is said about.
         """
         if not self.name_terms or section.level != self.level or not self._could_name(section):
             return False

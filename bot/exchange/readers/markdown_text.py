@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 
-from bot.exchange.entry import Unreadable
-from bot.exchange.readers.encoding import encoding_of
+from bot.exchange.readers.encoding import in_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,11 +54,7 @@ def text_in(path: Path) -> str:
 
     Raises Unreadable for what is no text.
     """
-    encoding, name = encoding_of(path)
-    try:
-        text = path.read_bytes().decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"{path.name} is not {name} all through. Save it as UTF-8.") from error
+    text = in_utf8(path).decode()
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
 
 

@@ -139,7 +139,9 @@ def _terms_of_the_center(data: bytes) -> Iterator[Entry | Joined]:
     try:
         terms = json.loads(data.decode("utf-8-sig"))["parentTerms"]
     except (ValueError, KeyError, RecursionError) as error:
-        raise Unreadable(f"This isn't a glossary from NIST: {error}.") from error
+        raise Unreadable(
+            f"This isn't a glossary from NIST ({error}). Leave out --format."
+        ) from error
     defined = {str(term.get("term")) for term in terms if term.get("definitions")}
     for number, term in enumerate(terms, 1):
         at, entry = f"term {number}", _term(f"term {number}", term)

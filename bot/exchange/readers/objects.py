@@ -33,7 +33,7 @@ def items_of_data(data: object, options: Options, unit: str = "entry") -> Iterat
     """
     found = _terms_in(data, unit)
     if not found:
-        raise Unreadable("It holds no list of terms: write a list of objects, or a map of names.")
+        raise Unreadable("It has no list of terms. Write a list of objects, or a map of names.")
     yield from items_of_objects(found, options)
 
 
@@ -56,7 +56,7 @@ def items_of_objects(found: Iterable[Found], options: Options) -> Iterator[Item]
         yield Look()
     for at, one in found:
         if not isinstance(one, dict):
-            yield Refusal(at, _label(one), "it is no object with fields")
+            yield Refusal(at, _label(one), "it isn't an object with fields")
 
 
 def _records(flat: Iterable[tuple[str, Mapping[str, Cell]]], header: list[str]) -> Iterator[Record]:

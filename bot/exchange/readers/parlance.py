@@ -35,7 +35,9 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     terms = find_places(path).terms if path.is_dir() else path.parent
     names = sorted(files_of_terms(terms) or ()) if path.is_dir() else [path.name]
     if not names:
-        raise Unreadable(f"There is no term in {path}.")
+        raise Unreadable(
+            f"There is no term in {path}. Name the glossary's directory, or the one with its terms."
+        )
     for name in names:
         try:
             yield entry_of_file(name, terms / name, (terms / name).read_bytes())

@@ -22,6 +22,7 @@ SYNTAXES = {
     ".skos": "xml",
     ".jsonld": "json-ld",
 }
+_NAMES = {"turtle": "Turtle", "nt": "N-Triples", "xml": "RDF/XML", "json-ld": "JSON-LD"}
 HEAD = 65_536  # bytes that tell the syntax
 
 
@@ -47,7 +48,10 @@ def parsed(data: bytes, syntax: str) -> Graph:
     try:
         return Graph().parse(data=data, format=syntax)
     except Exception as error:  # rdflib's parsers raise what they please
-        raise Unreadable(f"This isn't valid {syntax}: {error}") from error
+        said = " ".join(str(error).split())
+        raise Unreadable(
+            f"This isn't valid {_NAMES[syntax]}: {said}. Mend it, or export it again."
+        ) from error
 
 
 def _refuse_remote_contexts(data: bytes) -> None:
@@ -55,7 +59,7 @@ def _refuse_remote_contexts(data: bytes) -> None:
     try:
         waiting = [json.loads(data)]
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"This isn't valid JSON: {error}.") from error
+        raise Unreadable(f"This isn't valid JSON: {error}. Export or download it again.") from error
     while waiting:
         node = waiting.pop()
         if isinstance(node, list):
@@ -66,8 +70,10 @@ def _refuse_remote_contexts(data: bytes) -> None:
                 if isinstance(context, str):
                     raise Unreadable(
                         f"Its context lies elsewhere ({context}), and nothing is fetched. Put the "
-                        "context into the file, or expand it."
+                        "context into the file, or export it as Turtle."
                     )
             if "@import" in node:
-                raise Unreadable("Its context imports another, and nothing is fetched.")
+                raise Unreadable(
+                    "Its context imports another, and nothing is fetched. Export it as Turtle."
+                )
             waiting += node.values()

@@ -12,12 +12,12 @@ from urllib.parse import unquote
 from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, BNode, Graph
 
 from bot.exchange.entry import Entry, Item, Link, Look, Markup, Options, Refusal, Unreadable
+from bot.exchange.readers.encoding import in_utf8
 from bot.exchange.readers.languages import (
+    chosen_language,
     in_any,
     in_language,
     lacks_language,
-    language_notes,
-    main_language,
     others,
 )
 from bot.exchange.readers.own_entries import own_entry
@@ -80,14 +80,17 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     Raises Unreadable where the data can't be read safely, or hold no concept.
     """
     data = path.read_bytes()
-    graph = parsed(data, syntax_of(path, data[:HEAD]))
+    syntax = syntax_of(path, data[:HEAD])
+    graph = parsed(data if syntax == "xml" else in_utf8(path), syntax)
     names = {concept: labels_of(graph, concept, "prefLabel") for concept in _concepts(graph)}
     if not names:
-        raise Unreadable("This file has no SKOS concept.")
+        raise Unreadable(
+            "This file has no SKOS concept. If it is another form, name it with --format."
+        )
     concepts = sorted(names, key=lambda one: _order(graph, one, names[one]))
     languages = [key for texts in names.values() for key in texts]
-    chosen = main_language(languages, options.language)
-    yield Look(_FIELDS, language_notes(languages, chosen))
+    chosen, notes = chosen_language(languages, options.language)
+    yield Look(_FIELDS, notes)
     reading = _Reading(graph, chosen)
     for number, concept in enumerate(concepts, 1):
         place = f"concept {number}" if isinstance(concept, BNode) else str(concept)
@@ -129,7 +132,7 @@ class _Reading:
                     self._groups.setdefault(member, []).append(name)
 
     def entry(self, concept: Node, place: str, names: Texts) -> Entry | Refusal:
-        """Return the entry of a concept that people find at a place, or why there is none."""
+        """Return the entry of a concept that people find at a place, or why it has none."""
         named = in_language(names, self.language)
         if not named:
             name = (in_any(names, self.language) or [""])[0]

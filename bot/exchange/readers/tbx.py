@@ -21,11 +21,10 @@ from bot.exchange.entry import (
     Unreadable,
 )
 from bot.exchange.readers.languages import (
+    chosen_language,
     in_any,
     in_language,
     lacks_language,
-    language_notes,
-    main_language,
     others,
 )
 from bot.exchange.readers.own_entries import own_entry
@@ -76,10 +75,12 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     root = parse_xml(path.read_bytes())
     entries = [*descendants(root, *ENTRIES)]
     if not entries:
-        raise Unreadable("This file has no term base entry.")
+        raise Unreadable(
+            "This file has no entry of a term base. If it is another form, name it with --format."
+        )
     languages = [language_of(section) for one in entries for section in children(one, *SECTIONS)]
-    chosen = main_language(languages, options.language)
-    yield Look(_FIELDS, language_notes(languages, chosen))
+    chosen, notes = chosen_language(languages, options.language)
+    yield Look(_FIELDS, notes)
     told = _Told(chosen, _license(root), Bibliography(root, entries))
     for number, entry in enumerate(entries, 1):
         yield _entry(entry, entry.get("id") or f"entry {number}", told)

@@ -107,7 +107,7 @@ def _chosen(book: CalamineWorkbook, options: Options) -> CalamineSheet:
             raise Unreadable(f"There is no sheet “{options.sheet}”. There are: {there}.")
         return book.get_sheet_by_name(options.sheet)
     if not book.sheet_names:
-        raise Unreadable("The spreadsheet has no sheet.")
+        raise Unreadable("The spreadsheet has no sheet. Check that it is the right file.")
     metadata = zip(book.sheets_metadata, book.sheet_names, strict=True)
     visible_first = sorted(metadata, key=lambda one: one[0].visible != SheetVisibleEnum.Visible)
     for _, name in visible_first:

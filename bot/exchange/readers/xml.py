@@ -35,7 +35,9 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise Unreadable(f"This isn't valid XML: {error.msg}.") from error
+        raise Unreadable(
+            f"This isn't valid XML: {error.msg}. Export or download it again."
+        ) from error
 
 
 def check_entities(data: bytes) -> None:
@@ -73,7 +75,7 @@ def check_entities(data: bytes) -> None:
     except _HeadReadError:
         pass
     except expat.ExpatError as error:
-        raise Unreadable(f"This isn't valid XML: {error}.") from error
+        raise Unreadable(f"This isn't valid XML: {error}. Export or download it again.") from error
     if values:
         _refuse_growth(data, values)
 

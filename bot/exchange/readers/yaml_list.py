@@ -22,10 +22,9 @@ from bot.exchange.entry import (
 )
 from bot.exchange.readers.encoding import encoding_of
 from bot.exchange.readers.languages import (
+    chosen_language,
     in_language,
     lacks_language,
-    language_notes,
-    main_language,
     others,
 )
 from bot.exchange.readers.objects import items_of_data
@@ -53,9 +52,11 @@ def read(path: Path, options: Options) -> Iterator[Item]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = f"line {mark.line + 1}: " if mark else ""
-        raise Unreadable(f"{path.name} is no YAML: {line}{error.problem}.") from error
+        raise Unreadable(
+            f"{path.name} isn't valid YAML: {line}{error.problem}. Mend that line."
+        ) from error
     except (yaml.YAMLError, ValueError) as error:
-        raise Unreadable(f"{path.name} is no YAML: {error}.") from error
+        raise Unreadable(f"{path.name} isn't valid YAML: {error}.") from error
     if _is_18f(data):
         yield from _18f(data["entries"])
     elif _is_glosario(data):
@@ -178,7 +179,7 @@ def _languages(one: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 
 def _glosario(data: list[Mapping[str, Any]], options: Options) -> Iterator[Item]:
     there = [language for one in data for language in _languages(one)]
-    language = main_language(there, options.language)
+    language, notes = chosen_language(there, options.language)
     yield Look(
         (
             ("slug", "imported_from.id"),
@@ -187,7 +188,7 @@ def _glosario(data: list[Mapping[str, Any]], options: Options) -> Iterator[Item]
             (f"{language}.acronym", "aliases"),
             ("ref", "relationships.related"),
         ),
-        language_notes(there, language),
+        notes,
     )
     for number, one in enumerate(data, 1):
         names = _languages(one)

@@ -121,6 +121,7 @@ def test_a_thin_terms_card_is_the_name_and_the_sentence() -> None:
 def test_a_thin_term_has_no_full_definition_to_open() -> None:
     """What would only say the same again is not offered."""
     assert "More" not in buttons(drawn(a_thin_term()))
+    assert "More" not in buttons(drawn(a_thin_term(aliases=("Board of Appeals",))))
     assert "More" in buttons(drawn(a_thin_term(aliases=("B.V.A.",))))
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import tempfile
+from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.exchange.entry import Entry, LabelKind, Look, Options, Unreadable
 from bot.exchange.readers.markdown import read, recognises
 from tests.shared import LISTS, needs
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CNCF = LISTS / "cncf"
 ONE_PAGE = LISTS / "single-file-airflow-like.md"
@@ -321,7 +322,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"## Kit\n\n\x00\x00\x07 is no text.\n")
 
     assert recognises(path, b"")
-    with pytest.raises(Unreadable, match="is no text"):
+    with pytest.raises(Unreadable, match="isn't a text file"):
         entries(path)
 
 
@@ -497,3 +498,33 @@ def test_rows_with_cells_too_many_or_too_few(terms: Any) -> None:
     )
 
     assert {"Zone": "Tiles.", "*.pack": "Ids.", "Short": ""} == terms(page)
+
+
+NAMES = st.text("abcdefghkmü", min_size=2, max_size=9)
+SHAPES = {
+    "headings": "## {name}\n\nMeans {name}.\n\n",
+    "underlined headings": "{name}\n---\n\nMeans {name}.\n\n",
+    "bold words": "**{name}**: Means {name}.\n\n",
+    "items": "- **{name}**: Means {name}.\n",
+    "definitions": "{name}\n: Means {name}.\n\n",
+    "loose definitions": "{name}\n\n:   Means {name}.\n\n",
+    "rows": "| {name} | Means {name}. |\n",
+}
+
+
+@given(
+    st.lists(NAMES.map(lambda name: f"Q{name}"), min_size=3, max_size=6, unique_by=str.lower),
+    st.sampled_from(sorted(SHAPES)),
+    st.sampled_from(["", "# Glossary\n\n", "---\ntitle: Our words\n---\n\n"]),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_every_shape_gives_every_term(names: list[str], shape: str, above: str, end: str) -> None:
+    """Whatever they are called, however many there are, and whatever stands above them."""
+    head = "| Term | Meaning |\n|---|---|\n" if shape == "rows" else ""
+    page = above + head + "".join(SHAPES[shape].format(name=name) for name in names)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "glossary.md"
+        path.write_bytes(page.replace("\n", end).encode())
+        found = {entry.name: _text(entry) for entry in entries(path)}
+
+    assert {name: f"Means {name}." for name in names} == found

@@ -52,6 +52,17 @@ def test_a_real_thesaurus(path: Path) -> None:
     assert recognises(path, path.read_bytes()[:65536])
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_turtle_may_be_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
+    """Though the parser takes UTF-8 without a mark alone."""
+    path = tmp_path / "words.ttl"
+    path.write_bytes(
+        (SCHEME + ':k skos:prefLabel "Café"@en ; skos:definition "Très."@en .').encode(encoding)
+    )
+
+    assert "Café" == items(path)[1].name
+
+
 NODES = """
 [] a skos:Concept ; skos:prefLabel "kit"@en ; skos:definition "A set."@en ; skos:related _:b .
 _:b a skos:Concept ; skos:prefLabel "box"@en ; skos:definition "A thing."@en .
@@ -275,7 +286,7 @@ def test_a_context_that_lies_elsewhere_is_never_fetched(tmp_path: Path, context:
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("x.ttl", "this is no Turtle", "isn't valid turtle"),
+        ("x.ttl", "this is no Turtle", "isn't valid Turtle"),
         ("x.rdf", "<rdf:RDF", "isn't valid XML"),
         ("x.jsonld", "{", "isn't valid JSON"),
         ("x.ttl", "<urn:a> <urn:b> <urn:c> .", "no SKOS concept"),

@@ -157,6 +157,31 @@ def test_no_word_is_claimed_by_two_fields() -> None:
     assert sorted(set(words)) == sorted(words)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "API - a way in\nCPU - a processor, of course\n",
+        "API: a way in\nCPU: a processor, of course\n",
+        "* API \u2013 a way in\n\n* CPU \u2013 a processor,\n  of course\n",
+    ],
+)
+def test_a_list_in_plain_text_is_a_glossary_too(tmp_path: Path, text: str) -> None:
+    """A line a term; what has no name belongs to the line above."""
+    items = in_csv(tmp_path, text)
+
+    assert {"API", "CPU"} == {one.name for one in items if isinstance(one, Entry)}
+    (cpu,) = [one for one in items if isinstance(one, Entry) and one.name == "CPU"]
+    said = cpu.definitions[0].text
+    assert "a processor, of course" == " ".join(said.split())
+
+
+def test_a_table_with_colons_is_no_list(tmp_path: Path) -> None:
+    """Its columns come first."""
+    items = in_csv(tmp_path, "Term,Definition\nKit,Note: a set\nBox,Note: a thing\n")
+
+    assert {"Kit": "Note: a set", "Box": "Note: a thing"} == found(items)
+
+
 CELLS = st.lists(st.sampled_from(["", "Kit", "A set", "Term", "Definition", "x"]), max_size=4)
 
 
