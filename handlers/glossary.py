@@ -24,7 +24,7 @@ from bot.cards.clarifications.backlog import backlog_card
 from bot.cards.kit.mrkdwn import shown, unescape
 from bot.cards.kit.phrases import in_sentence
 from bot.cards.stats.governance import governance_card
-from bot.cards.stats.picture import stats_picture
+from bot.cards.stats.picture import stats_picture_in_slack
 from bot.cards.stats.stats import stats_card, stats_picture_card
 from bot.glossary.browse.shelves import find_shelf
 from bot.glossary.examples import example_names
@@ -96,7 +96,7 @@ async def draw_statistics(
         return
     try:
         await show_picture(
-            lambda: draw_png(stats_picture(statistics)),
+            lambda: draw_png(stats_picture_in_slack(statistics)),
             _PICTURE,
             command["response_url"],
             client,

@@ -129,7 +129,7 @@ def stats(
     glossary: Annotated[Path | None, typer.Option(help="The glossary's directory.")] = None,
 ) -> None:
     """Show what people look up and miss, each role's coverage, and the state of reviews."""
-    from bot.cards.stats.picture import Theme
+    from bot.cards.stats.picture_theme import Theme
     from bot.commands import statistics
     from bot.settings import Settings
 

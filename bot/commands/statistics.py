@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.cards.stats.headline import stats_title
-from bot.cards.stats.picture import Theme, stats_picture, with_title
+from bot.cards.stats.picture import stats_picture, with_title
 from bot.cards.stats.terminal import stats_data, stats_drawing
 from bot.characters import for_terminal
 from bot.clock import now
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
+    from bot.cards.stats.picture_theme import Theme
     from bot.glossary.statistics import Statistics
     from bot.settings import Settings
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.cards.stats.headline import headline, percent
-from bot.cards.stats.picture import _COLORS, Theme, stats_picture
+from bot.cards.stats.picture import stats_picture, stats_picture_in_slack
+from bot.cards.stats.picture_theme import COLORS, Theme
 from bot.cards.stats.stats import stats_card
 from bot.glossary.questions import Questions
 from bot.glossary.search.result import LookupOutcome
@@ -85,7 +86,7 @@ def test_the_card_has_fifteen_lines_at_most(days: int) -> None:
 @pytest.mark.parametrize("theme", list(Theme))
 def test_colors_can_be_read_and_told_apart_by_brightness(theme: Theme) -> None:
     """WCAG 2.2: 4.5 for text, 3 for what is drawn; what touches is parted by a line as well."""
-    colors = _COLORS[theme]
+    colors = COLORS[theme]
 
     assert 4.5 <= min(_contrast(one, colors.page) for one in (colors.text, colors.quiet))
     assert 3 <= min(_contrast(one, colors.page) for one in (colors.strong, colors.weak))
@@ -98,6 +99,17 @@ def test_colors_can_be_read_and_told_apart_by_brightness(theme: Theme) -> None:
 def test_the_same_figures_give_the_same_page(days: int) -> None:
     """Without a clock or an order by chance in it."""
     assert stats_picture(statistics_of(days=days)) == stats_picture(statistics_of(days=days))
+
+
+def test_the_picture_in_slack_holds_no_names() -> None:
+    """Two panels over time, wider than tall; what was missed may tell who asked."""
+    statistics = statistics_of(names=("unheard of",))
+    spec = stats_picture_in_slack(statistics)
+    titles = [panel["title"] for panel in spec["vconcat"]]
+
+    assert ["Questions", "Reviews"] == [re.split(r"\W", title)[0] for title in titles]
+    assert "unheard of" not in str(spec)
+    assert "unheard of" in str(stats_picture(statistics))
 
 
 def test_names_that_end_a_string_are_data() -> None:
