@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -560,3 +561,22 @@ async def test_an_external_menu_asks_the_app_while_one_types(
     await page.keyboard.press("Enter")
     await expect(maya.last.locator("[data-action-id=find]")).to_contain_text("em")
     assert heard[-1]["action"]["selected_option"]["value"] in ("embedding", "emergence")
+
+
+async def test_a_preview_that_comes_a_moment_later_is_followed(
+    slack: SandboxServer, page: Page
+) -> None:
+    """It makes the last message taller while the log is still on its way to the end."""
+    maya = Visitor(page, slack)
+    await maya.open()
+    workspace, channel = slack.sandbox.workspace, slack.channel("general")
+    for number in range(40):
+        message = workspace.post(channel, slack.person("jonas").id, f"Message {number}")
+        await asyncio.sleep(number / 1000)
+        workspace.preview(message, {f"https://example.com/{number}": [section("Line\n" * 8)]})
+        await expect(maya.last).to_contain_text("Line")
+        await page.wait_for_function(
+            "() => { const log = document.querySelector('main .message-list');"
+            " return log.scrollHeight - log.scrollTop - log.clientHeight < 2; }",
+            timeout=2000,
+        )

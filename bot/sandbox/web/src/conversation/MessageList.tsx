@@ -26,6 +26,7 @@ export function MessageList({ label, timeline, isBusy, inThread, children }: Mes
   const log = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
+  const seenHeight = useRef(0);
   const last = timeline.at(-1)?.key;
 
   useLayoutEffect(() => {
@@ -33,6 +34,7 @@ export function MessageList({ label, timeline, isBusy, inThread, children }: Mes
   }, [last]);
   useEffect(() => {
     const follow = new ResizeObserver(() => {
+      seenHeight.current = log.current?.scrollHeight ?? 0;
       if (isAtEnd.current && log.current && content.current) showLast(log.current, content.current);
     });
     if (content.current) follow.observe(content.current);
@@ -42,6 +44,8 @@ export function MessageList({ label, timeline, isBusy, inThread, children }: Mes
   const onScroll = () => {
     if (!log.current) return;
     const { scrollHeight, scrollTop, clientHeight } = log.current;
+    // The content grew in this frame, and the observer has yet to follow it: nobody scrolled away.
+    if (scrollHeight !== seenHeight.current) return;
     isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
   };
   return (
