@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 PICTURE = ROOT / "docs" / "images" / "sandbox.png"
-PEOPLE = ("jonas", "lena")  # in engineering, in legal
-QUESTION = "/define diffusion model"
-WINDOW = {"width": 860, "height": 1000}
+# An engineer who has chosen a role, and a lawyer who hasn't.
+QUESTIONS = {
+    "jonas": "/define diffusion model",
+    "lena": "/define diffusion model for lawyers",
+}
+WINDOW = {"width": 860, "height": 660}
 GAP = 24
 
 
@@ -44,7 +47,7 @@ def main() -> None:
 async def _draw(address: str) -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        shots = [await _answer(browser, address, person) for person in PEOPLE]
+        shots = [await _answer(browser, address, *asked) for asked in QUESTIONS.items()]
         page = await browser.new_page(
             viewport={"width": 2 * WINDOW["width"] + GAP, "height": WINDOW["height"]}
         )
@@ -58,13 +61,13 @@ async def _draw(address: str) -> None:
         await browser.close()
 
 
-async def _answer(browser: Browser, address: str, person: str) -> bytes:
+async def _answer(browser: Browser, address: str, person: str, question: str) -> bytes:
     """Return what this person's window shows once the question is answered."""
     context = await browser.new_context(viewport=WINDOW, locale="en-US")  # type: ignore[arg-type]
     page = await context.new_page()
     await page.goto(f"{address}#person={person}&channel=general")
     composer = page.locator("main .composer textarea")
-    await composer.fill(QUESTION)
+    await composer.fill(question)
     await composer.press("Enter")
     await page.get_by_role("article").get_by_text("Suggest a clarification").wait_for()
     await page.mouse.move(0, 0)
