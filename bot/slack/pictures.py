@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 # before. A response_url takes five uses, and a refused one may count.
 _WAITS = (1, 2, 4, 8)
 _TOO_EARLY = "invalid_blocks"
-# Long enough for whoever keeps the answer on the screen; Slack shows it to nobody else.
+# Some people keep an answer on their screen for hours; a page that is loaded again lacks it.
 SECONDS_KEPT = 24 * 60 * 60
 
 

@@ -43,7 +43,7 @@ async def sandbox(tmp_path: Path, clock: SetClock) -> AsyncIterator[SandboxServe
 
 @pytest.mark.parametrize("address", [PAGE, f"{PAGE}.html", f"{PAGE}/", f"{PAGE}?a=1&b=2#top"])
 async def test_a_link_to_a_terms_page_shows_its_definition(bot_with: BotWith, address: str) -> None:
-    """Short definition, do and don't, and how far to trust it; for everybody who reads it."""
+    """Short definition, do and don't, how far to trust it, and its sources; for all who read it."""
     bot = await bot_with(glossary=PUBLISHED)
     await bot.person("maya").say(f"See {address} for that.", channel="product")
     words = bot.person("amara").messages("product")[-1].words
@@ -52,6 +52,8 @@ async def test_a_link_to_a_terms_page_shows_its_definition(bot_with: BotWith, ad
     assert "*Do:* Do this one thing." in words
     assert "*Don't:* Do not do that thing." in words
     assert "Approved · reviewed" in words
+    assert "A source" in words
+    assert "web page" not in words
 
 
 async def test_a_preview_told_of_twice_is_shown_once(bot_with: BotWith) -> None:

@@ -95,7 +95,7 @@ def glance_blocks(
     """Return a card's blocks, and its middle: as much as a phone has room for."""
     above = [*first, *_head(answer)]
     row = _row(answer, [more_button(answer), *controls])
-    facts_and_sources = _facts(answer)
+    facts_and_sources = facts_line(answer)
     around = [*above, RichText([]), facts_and_sources, *row, *last]
     glance = fit(answer, PHONE_ROOM - height_of([block.to_dict() for block in around]))
     if glance.is_whole and not _says_more(answer):
@@ -119,11 +119,11 @@ def _head(answer: Answer) -> list[Block]:
     ]
 
 
-def _facts(answer: Answer) -> Block:
+def facts_line(answer: Answer, *, with_page: bool = True) -> Block:
     """Return how far to trust it, what it rests on, and where it can be read."""
     said = dated(literal(facts(answer), _FACTS_LIMIT), answer.term.last_reviewed_on)
     sources = [link(source_words(title), url, _SOURCE_LIMIT) for title, url in answer.sources]
-    page = [link("web page", answer.page, _SOURCE_LIMIT)] if answer.page else []
+    page = [link("web page", answer.page, _SOURCE_LIMIT)] if answer.page and with_page else []
     return small_mrkdwn(" · ".join([said, *sources[:SOURCES], *page]))
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 
-from bot.cards.kit.dates import small_dated
+from bot.cards.answers.definition import facts_line
 from bot.cards.kit.markdown import plain_words
 from bot.cards.kit.mrkdwn import literal
-from bot.cards.kit.phrases import deprecation_words, facts, heading
+from bot.cards.kit.phrases import deprecation_words, heading
 
 if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block
@@ -23,7 +23,7 @@ _ITEMS = 2
 
 
 def preview_blocks(answer: Answer) -> list[Block]:
-    """Return the short definition with do and don't; in general words, for many roles."""
+    """Return the short definition with do and don't, and its sources; in words for many roles."""
     term = answer.term
     lines = [f"*{literal(heading(term), _TITLE_LIMIT)}*"]
     if answer.is_deprecated:
@@ -37,5 +37,5 @@ def preview_blocks(answer: Answer) -> list[Block]:
     ]
     return [
         SectionBlock(text=MarkdownTextObject(text="\n".join(lines), verbatim=True)),
-        small_dated(facts(answer), term.last_reviewed_on),
+        facts_line(answer, with_page=False),  # the link itself leads there
     ]
