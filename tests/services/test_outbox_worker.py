@@ -63,7 +63,7 @@ async def accepted(bench: Bench) -> str:
 
 
 async def state_of(bench: Bench, clarification_id: str) -> State:
-    found = await bench.clarifications.get("T1", clarification_id)
+    found = await bench.clarifications.store.get("T1", clarification_id)
     assert found is not None
     return found.state
 
@@ -117,7 +117,7 @@ async def test_what_a_steward_made_of_it_outlives_a_conflict(
     await bench.clarifications.accept(one, STEWARD, edited=edited)
     await bench.worker.run()
 
-    found = await bench.clarifications.get("T1", one)
+    found = await bench.clarifications.store.get("T1", one)
 
     assert found is not None
     assert (State.OPEN, REWORDED, edited) == (found.state, found.proposal, found.edited)
@@ -251,7 +251,9 @@ async def test_whatever_is_typed_is_read_back_from_the_file(
         assert isinstance(outcome, Suggested), outcome
         done = await bench.clarifications.accept(outcome.clarification.id, STEWARD)
         assert isinstance(done, Done)
-        assert done.clarification == await bench.clarifications.get("T1", done.clarification.id)
+        assert done.clarification == await bench.clarifications.store.get(
+            "T1", done.clarification.id
+        )
         await bench.worker.run()
 
     term = Loader(directory).load().terms[SLUG]
