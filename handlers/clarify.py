@@ -143,7 +143,9 @@ async def redraw_form(
     view = body["view"]
     if view["callback_id"] == CallbackId.EDIT_AND_ACCEPT:
         deciding = DecisionRef.parse(view["private_metadata"])
-        found = await services.clarifications.get(viewer.workspace_id, deciding.clarification_id)
+        found = await services.clarifications.store.get(
+            viewer.workspace_id, deciding.clarification_id
+        )
         term = services.glossary.get(found.slug) if found else None
         if found is None or term is None:
             raise TermGoneError

@@ -107,7 +107,7 @@ async def submit_edit(
     view = body["view"]
     deciding = DecisionRef.parse(view["private_metadata"])
     steward = await person_acting(body, context, services.stewards)
-    found = await services.clarifications.get(steward.workspace_id, deciding.clarification_id)
+    found = await services.clarifications.store.get(steward.workspace_id, deciding.clarification_id)
     if found is None:
         await ack(response_action="update", view=said_modal(NOT_DONE, NO_LONGER_KNOWN))
         return

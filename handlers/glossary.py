@@ -166,7 +166,7 @@ async def _stats(_: str, services: Services, viewer: Viewer) -> Card:
 
 async def _governance(_: str, services: Services, viewer: Viewer) -> Card:
     waiting = waiting_items(
-        await services.clarifications.undecided(viewer.workspace_id),
+        await services.clarifications.store.undecided(viewer.workspace_id),
         (await services.term_requests.backlog(viewer.workspace_id)),
         services.glossary,
     )

@@ -77,7 +77,7 @@ async def _add(
     body: dict[str, Any], context: AsyncBoltContext, services: Services, kind: Kind
 ) -> AcceptOutcome:
     steward = await person_acting(body, context, services.stewards)
-    found = await services.clarifications.get(steward.workspace_id, value_of(body))
+    found = await services.clarifications.store.get(steward.workspace_id, value_of(body))
     if found is None:
         return Unknown()
     edited = Proposal(kind, found.proposal.text)

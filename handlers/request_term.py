@@ -132,7 +132,7 @@ async def open_decline(
     await ack()
     if not await services.stewards.may_decide(viewer.user_id):
         raise NotDoneError(refusal_words(Refusal.STEWARDS_ONLY))
-    request = await services.term_requests.get(viewer.workspace_id, value_of(body))
+    request = await services.term_requests.store.get_request(viewer.workspace_id, value_of(body))
     if request is None:
         raise NotDoneError(NO_LONGER_KNOWN)
     if request.state.is_over:

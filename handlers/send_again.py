@@ -37,7 +37,7 @@ async def send_again(
         raise NotAStewardError
     workspace_id, subject_id = viewer.workspace_id, value_of(body)
     count = await services.worker.send_again(workspace_id, subject_id)
-    found = await services.clarifications.get(workspace_id, subject_id)
+    found = await services.clarifications.store.get(workspace_id, subject_id)
     if found:
         await redraw_copy(services.worker, found, pressed_card(body), is_stale=not count)
     elif count:

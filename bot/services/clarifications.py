@@ -47,7 +47,8 @@ if TYPE_CHECKING:
 class Clarifications:
     """Takes acts one after the other; of two stewards at once, the first wins.
 
-    ``wake`` is called after each act that leaves something to be done.
+    ``store`` is where they are read. ``wake`` is called after each act that leaves something to be
+    done.
     """
 
     def __init__(
@@ -58,7 +59,7 @@ class Clarifications:
         wake: Callable[[], None],
         limits: Limits,
     ) -> None:
-        self._store = store
+        self.store = store
         self._glossary = glossary
         self._clock = clock
         self._wake = wake
@@ -73,23 +74,11 @@ class Clarifications:
             find_faults, term, proposal, self._glossary, self._clock().date()
         )
 
-    async def get(self, workspace_id: str, clarification_id: str) -> Clarification | None:
-        """Return a clarification in its present state."""
-        return await self._store.get(workspace_id, clarification_id)
-
-    async def undecided(self, workspace_id: str) -> list[Clarification]:
-        """Return the open ones, the oldest first."""
-        return await self._store.undecided(workspace_id)
-
-    async def of_person(self, workspace_id: str, person_id: str) -> list[Clarification]:
-        """Return this person's suggestions and those they joined, the newest first."""
-        return await self._store.of_person(workspace_id, person_id)
-
     async def suggest(  # noqa: PLR0911 -- each is an outcome of its own
         self, person: Person, suggestion: Suggestion, *, is_anyone_appointed: bool = True
     ) -> SuggestOutcome:
         """Store a suggestion, or join it to a like one. The same submission counts once."""
-        known = await self._store.get(person.workspace_id, suggestion.submission_id)
+        known = await self.store.get(person.workspace_id, suggestion.submission_id)
         if known is not None:
             return Suggested(known)
         term = self._glossary.get(suggestion.slug)
@@ -117,7 +106,7 @@ class Clarifications:
         """
         term, proposal = self._glossary.get(slug), Proposal(Kind.ADD_ALIAS, label)
         question = f"learned-{stamp_of(f'{slug}|{label}')}"
-        if term is None or await self._store.get(workspace_id, question):
+        if term is None or await self.store.get(workspace_id, question):
             return False
         if await self.find_faults(slug, proposal):
             return False
@@ -136,7 +125,7 @@ class Clarifications:
         event = event_of(
             Act.SUGGEST, new, at=new.suggested_at, actor_id="", before=new.before, after=label
         )
-        added = await self._store.add(
+        added = await self.store.add(
             new,
             [item_of(new, Task.POST_CARD)],
             event,
@@ -250,7 +239,7 @@ class Clarifications:
 
     async def _find_like(self, person: Person, suggestion: Suggestion) -> Clarification | None:
         likeness = suggestion.proposal.likeness()
-        return await self._store.find_like(person.workspace_id, suggestion.slug, likeness)
+        return await self.store.find_like(person.workspace_id, suggestion.slug, likeness)
 
     async def _add(
         self, person: Person, suggestion: Suggestion, term: Term, *, is_anyone_appointed: bool
@@ -281,14 +270,14 @@ class Clarifications:
             why=suggestion.why,
         )
         allowance = self._limits.allowance(person, new.suggested_at)
-        added = await self._store.add(new, items, event, allowance)
+        added = await self.store.add(new, items, event, allowance)
         if isinstance(added, TooMany):
             return added
         if added:
             self._wake()
             return Suggested(new)
         # The same form came twice at this moment, or another person sent the same suggestion.
-        same = await self._store.get(person.workspace_id, new.id)
+        same = await self.store.get(person.workspace_id, new.id)
         if same is not None:
             return Suggested(same)
         like = await self._find_like(person, suggestion)
@@ -313,11 +302,11 @@ class Clarifications:
         now = self._clock()
         event = event_of(Act.JOIN, like, at=now, actor_id=person.id, why=why)
         allowance = self._limits.allowance(person, now)
-        saved = await self._store.join(joined, items, event, allowance)
+        saved = await self.store.join(joined, items, event, allowance)
         if isinstance(saved, TooMany):
             return saved
         if saved is None:  # it changed at this moment: look at it again
-            known = await self._store.get(like.workspace_id, like.id)
+            known = await self.store.get(like.workspace_id, like.id)
             if known is None or known.state.is_final:
                 return None
             return await self._join(known, person, why)
@@ -328,7 +317,7 @@ class Clarifications:
         self, clarification_id: str, person: Person, act: Act
     ) -> Clarification | Refused | Unknown:
         """Return the clarification in the state that the act leads to, not yet stored."""
-        found = await self._store.get(person.workspace_id, clarification_id)
+        found = await self.store.get(person.workspace_id, clarification_id)
         if found is None:
             return Unknown()
         actor = actor_of(is_suggester=person.id == found.suggester_id, is_steward=person.is_steward)
@@ -346,9 +335,9 @@ class Clarifications:
         **said: str,
     ) -> Done | Refused | Unknown:
         event = event_of(act, changed, at=self._clock(), actor_id=person.id, **said)
-        saved = await self._store.save(replace(changed, version=changed.version + 1), items, event)
+        saved = await self.store.save(replace(changed, version=changed.version + 1), items, event)
         if saved is None:
-            now = await self._store.get(changed.workspace_id, changed.id)
+            now = await self.store.get(changed.workspace_id, changed.id)
             return Refused(Refusal.DECIDED, now) if now else Unknown()
         self._wake()
         return Done(saved)

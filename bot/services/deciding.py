@@ -33,7 +33,7 @@ def head_of(found: Clarification, glossary: Glossary) -> str:
 
 async def find(services: Services, workspace_id: str, clarification_id: str) -> Clarification:
     """Return the suggestion; raise NotDoneError where the bot no longer knows of it."""
-    found = await services.clarifications.get(workspace_id, clarification_id)
+    found = await services.clarifications.store.get(workspace_id, clarification_id)
     if found is None:
         raise NotDoneError(NO_LONGER_KNOWN)
     return found

@@ -74,7 +74,7 @@ class Deliveries:
         if found is not None:
             await self._deliver_clarification(item, found)
             return
-        request = await self._requests.get(item.workspace_id, item.subject_id)
+        request = await self._requests.store.get_request(item.workspace_id, item.subject_id)
         if request is None:
             await self._finish(item)
             return
@@ -156,7 +156,7 @@ class Deliveries:
         elif await self._is_reported(workspace_id, subject_id):
             news, due_at = [], now
         else:
-            request = await self._requests.get(workspace_id, subject_id)
+            request = await self._requests.store.get_request(workspace_id, subject_id)
             report = OutboxItem(
                 workspace_id=workspace_id,
                 subject_id=subject_id,

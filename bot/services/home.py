@@ -35,7 +35,7 @@ async def home_for(
 ) -> Home:
     """Return the overview; ``notice`` says what was just done, ``searched`` is the chosen term."""
     workspace_id = viewer.workspace_id
-    suggested = await services.clarifications.of_person(workspace_id, viewer.user_id)
+    suggested = await services.clarifications.store.of_person(workspace_id, viewer.user_id)
     return Home(
         config=services.glossary.config,
         role=await services.viewers.role_of(viewer),
@@ -71,7 +71,7 @@ async def _due(services: Services, viewer: Viewer) -> Due | None:
     )
     is_possible = services.publisher.is_possible
     writable = frozenset(one.term.slug for one in pressing if is_possible(one.term))
-    undecided = await services.clarifications.undecided(workspace_id)
+    undecided = await services.clarifications.store.undecided(workspace_id)
     return Due(
         due_shelf(len(due)),
         tuple(pressing),

@@ -67,7 +67,7 @@ class TermRequests:
         wake: Callable[[], None],
         limits: Limits,
     ) -> None:
-        self._store = store
+        self.store = store
         self._publisher = publisher
         self._glossary = glossary
         self._clock = clock
@@ -83,7 +83,7 @@ class TermRequests:
         there = self._terms_named(label)
         if there:
             return AlreadyThere(there)
-        known = await self._store.find_request(person.workspace_id, label)
+        known = await self.store.find_request(person.workspace_id, label)
         if known is not None and person.id in {one.person_id for one in known.asked}:
             return AlreadyRequested(known)
         now = self._clock()
@@ -97,19 +97,15 @@ class TermRequests:
         )
         event = request_event(Act.REQUEST, request, at=now, actor_id=person.id, why=wanted.why)
         allowance = self._limits.allowance(person, now)
-        added = await self._store.add_asking(request, (), event, allowance)
+        added = await self.store.add_asking(request, (), event, allowance)
         if isinstance(added, TooMany):
             return added
         is_new = asking in added.asked or added.id == request.id
         return Requested(added) if is_new else AlreadyRequested(added)
 
-    async def get(self, workspace_id: str, request_id: str) -> TermRequest | None:
-        """Return a request in its present state."""
-        return await self._store.get_request(workspace_id, request_id)
-
     async def backlog(self, workspace_id: str) -> tuple[TermRequest, ...]:
         """Return the missing terms by number of people, then urgency, then age."""
-        return ranked(await self._store.waiting_requests(workspace_id))
+        return ranked(await self.store.waiting_requests(workspace_id))
 
     async def start_draft(
         self, request_id: str, steward: Person, *, context: str | None = None
@@ -143,7 +139,7 @@ class TermRequests:
 
     async def settle(self) -> None:
         """Tell everybody whose term has come into service since they asked."""
-        for request in await self._store.waiting_requests():
+        for request in await self.store.waiting_requests():
             terms = self._terms_named(request.label)
             own = self._glossary.get(request.slug) if request.slug else None
             if own is None and not terms:
@@ -152,7 +148,7 @@ class TermRequests:
             live = replace(request, state=RequestState.LIVE, slug=slug, version=request.version + 1)
             event = request_event(Act.FULFIL_REQUEST, live, at=self._clock(), actor_id=BOT)
             items = tell_everybody(live, Notice.REQUEST_LIVE)
-            if await self._store.save_request(live, items, event):
+            if await self.store.save_request(live, items, event):
                 self._wake()
 
     def _terms_named(self, label: str) -> tuple[Term, ...]:
@@ -162,7 +158,7 @@ class TermRequests:
     async def _open_for(
         self, request_id: str, steward: Person, *, drafted_is_late: bool = False
     ) -> TermRequest | RequestRefused | Unknown:
-        found = await self._store.get_request(steward.workspace_id, request_id)
+        found = await self.store.get_request(steward.workspace_id, request_id)
         if found is None:
             return Unknown()
         if not steward.is_steward:
@@ -185,9 +181,9 @@ class TermRequests:
             details["reason"] = changed.decision.reason
         event = request_event(act, changed, at=self._clock(), actor_id=steward.id, **details)
         changed = replace(changed, version=changed.version + 1)
-        saved = await self._store.save_request(changed, items, event)
+        saved = await self.store.save_request(changed, items, event)
         if saved is None:
-            now = await self._store.get_request(changed.workspace_id, changed.id)
+            now = await self.store.get_request(changed.workspace_id, changed.id)
             return RequestRefused(Refusal.DECIDED, now) if now else Unknown()
         self._wake()
         return RequestDone(saved, path)

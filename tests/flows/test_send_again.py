@@ -257,7 +257,7 @@ async def test_a_review_card_is_drawn_although_slack_failed(stewarding: Stewardi
 
 async def copy_of(world: ClarifyingBot) -> None:
     """Have the card posted twice, as after a process that died in the call."""
-    (one,) = await world.bot.services.clarifications.undecided("T0SANDBOX")
+    (one,) = await world.bot.services.clarifications.store.undecided("T0SANDBOX")
     messenger: Any = world.bot.services.worker._deliveries._messenger
     card = await messenger._cards.draw(one)
     sent = await Sender(world.bot.slack.bot_token, world.bot.slack.api_url).send("C0STEWARD6", card)

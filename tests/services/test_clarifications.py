@@ -65,7 +65,7 @@ async def test_from_a_suggestion_to_the_file(bench: Bench) -> None:
     changed = [new for old, new in zip(before.splitlines(), after, strict=True) if old != new]
     assert [f"short_def: {REWORDED.text}"] == changed
     assert REWORDED.text == bench.glossary.terms[SLUG].short_def
-    live = await bench.clarifications.get("T1", one.id)
+    live = await bench.clarifications.store.get("T1", one.id)
     assert live is not None
     assert (State.LIVE, "1.0") == (live.state, live.card_ts)
     assert [Notice.LIVE] == bench.messages.told(ANN)
@@ -172,7 +172,7 @@ async def test_why_somebody_suggests_the_same_is_kept(bench: Bench) -> None:
     await bench.clarifications.suggest(BEN, bench.suggestion(REWORDED, why="I got it wrong too."))
     await bench.clarifications.suggest(STEWARD, bench.suggestion(REWORDED, why=""))
 
-    found = await bench.clarifications.get("T1", one.id)
+    found = await bench.clarifications.store.get("T1", one.id)
 
     assert found is not None
     assert (BEN.id, STEWARD.id) == found.joined_ids
@@ -259,7 +259,7 @@ async def test_two_accepted_changes_of_one_term_both_go_live(bench: Bench) -> No
 
     term = bench.glossary.terms[SLUG]
     assert (REWORDED.text, "For counsel.") == (term.short_def, term.audiences["legal"])
-    states = [await bench.clarifications.get("T1", accepted.id) for accepted in (one, other)]
+    states = [await bench.clarifications.store.get("T1", accepted.id) for accepted in (one, other)]
     assert [State.LIVE, State.LIVE] == [found.state for found in states if found]
 
 
@@ -271,7 +271,7 @@ async def test_of_two_accepted_changes_of_one_text_the_second_comes_back(bench: 
         await bench.clarifications.accept(accepted.id, STEWARD)
     await bench.worker.run()
 
-    found = await bench.clarifications.get("T1", other.id)
+    found = await bench.clarifications.store.get("T1", other.id)
     assert REWORDED.text == bench.glossary.terms[SLUG].short_def
     assert found is not None
     assert State.OPEN == found.state

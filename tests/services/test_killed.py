@@ -68,7 +68,7 @@ async def recover(url: str, directory: Path, number: int) -> Clarification | Non
     bench = build_bench(directory, database, messages=messages, per_day=1_000_000)
     bench.clock.advance(minutes=5)
     await bench.worker.run()
-    found = await bench.clarifications.get("T1", f"V{number}")
+    found = await bench.clarifications.store.get("T1", f"V{number}")
     left = await bench.outbox.take(bench.clock.now, bench.clock.now)
     await database.close()
     assert left is None

@@ -24,11 +24,11 @@ async def test_what_waits_and_whose_it_is(bench: Bench) -> None:
     await clarifications.suggest(BEN, bench.suggestion(Proposal(Kind.ADD_DO, "Start small.")))
     await clarifications.decline(ids[1], STEWARD, reason="It is there already.")
 
-    undecided = [one.id for one in await clarifications.undecided("T1")]
-    anns = {one.id for one in await clarifications.of_person("T1", ANN.id)}
-    bens = [one.id for one in await clarifications.of_person("T1", BEN.id)]
+    undecided = [one.id for one in await clarifications.store.undecided("T1")]
+    anns = {one.id for one in await clarifications.store.of_person("T1", ANN.id)}
+    bens = [one.id for one in await clarifications.store.of_person("T1", BEN.id)]
 
     assert [ids[0]] == undecided == bens
     assert set(ids) == anns
-    assert [] == await clarifications.of_person("T1", STEWARD.id)
-    assert [] == await clarifications.of_person("T2", ANN.id)
+    assert [] == await clarifications.store.of_person("T1", STEWARD.id)
+    assert [] == await clarifications.store.of_person("T2", ANN.id)

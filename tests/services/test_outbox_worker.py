@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +14,10 @@ from bot.decisions.delivery import NotYet
 from bot.decisions.outbox import Notice, OutboxItem, Task, pause_after
 from bot.decisions.publication import Conflict, Proposed, Publication
 from bot.glossary.files.loader import Loader
+from bot.glossary.files.term_writer import ChangeRefusedError, fingerprint
+from bot.reviews.queue import ReviewRequest, review_of
 from bot.services.requests import Wanted
+from bot.services.review_decisions import ReviewAct, SettledError
 from tests.builders import a_term
 from tests.services.conftest import ANN, SLUG, STEWARD, Bench, build_bench
 
@@ -63,7 +68,7 @@ async def accepted(bench: Bench) -> str:
 
 
 async def state_of(bench: Bench, clarification_id: str) -> State:
-    found = await bench.clarifications.get("T1", clarification_id)
+    found = await bench.clarifications.store.get("T1", clarification_id)
     assert found is not None
     return found.state
 
@@ -117,7 +122,7 @@ async def test_what_a_steward_made_of_it_outlives_a_conflict(
     await bench.clarifications.accept(one, STEWARD, edited=edited)
     await bench.worker.run()
 
-    found = await bench.clarifications.get("T1", one)
+    found = await bench.clarifications.store.get("T1", one)
 
     assert found is not None
     assert (State.OPEN, REWORDED, edited) == (found.state, found.proposal, found.edited)
@@ -251,8 +256,55 @@ async def test_whatever_is_typed_is_read_back_from_the_file(
         assert isinstance(outcome, Suggested), outcome
         done = await bench.clarifications.accept(outcome.clarification.id, STEWARD)
         assert isinstance(done, Done)
-        assert done.clarification == await bench.clarifications.get("T1", done.clarification.id)
+        assert done.clarification == await bench.clarifications.store.get(
+            "T1", done.clarification.id
+        )
         await bench.worker.run()
 
     term = Loader(directory).load().terms[SLUG]
     assert (text.strip(), text.strip()) == (term.do[-1].text, term.audiences["legal"])
+
+
+async def test_what_an_earlier_process_had_in_hand_is_done_at_the_start(
+    bench: Bench, database: Database
+) -> None:
+    """SQLite serves one process, so the one that held it has ended; elsewhere its time runs out."""
+    await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED))
+    now = bench.clock()
+    held = await bench.outbox.take(now, now + timedelta(minutes=3))
+    assert held is not None
+
+    await bench.worker.run()
+
+    is_posted = Task.POST_CARD in [task for task, _, _, _ in bench.messages.sent]
+    assert (database.url.get_backend_name() == "sqlite") == is_posted
+    bench.clock.advance(minutes=4)
+    await bench.worker.run()
+    assert Task.POST_CARD in [task for task, _, _, _ in bench.messages.sent]
+
+
+async def test_a_review_of_a_text_that_has_changed_is_refused_at_once(bench: Bench) -> None:
+    """Nothing is stored: the steward reads the new text and presses again."""
+    term = bench.glossary.terms[SLUG]
+    reviewing = await bench.reviews.take_up("T1", STEWARD.id, SLUG)
+    seen = fingerprint(term)
+    bench.glossary.apply([replace(term, short_def="Another text.")])
+
+    with pytest.raises(ChangeRefusedError):
+        await bench.reviews.confirm(reviewing, seen=seen)
+
+    assert await bench.outbox.take(bench.clock(), bench.clock()) is None
+
+
+async def test_a_settled_review_is_not_open_any_more(bench: Bench) -> None:
+    """Somebody with an older copy of the card reads who answered, instead of the whole text."""
+    term = bench.glossary.terms[SLUG]
+    today = bench.clock().date()
+    request = ReviewRequest(slug=SLUG, last_reviewed_on=review_of(term), asked_on=today)
+    await bench.asked.ask("T1", "reviews/2026-W48", [request])
+    deciding = ReviewAct("T1", STEWARD.id, "reviews/2026-W48", SLUG)
+    await bench.reviews.still_open(deciding)
+    await bench.reviews.snooze(deciding)
+
+    with pytest.raises(SettledError, match="This review is already done"):
+        await bench.reviews.still_open(deciding)

@@ -119,3 +119,41 @@ async def test_a_card_that_was_overtaken_is_drawn_again(bench: Bench) -> None:
     await bench.worker.run()
 
     assert Task.UPDATE_CARD in {task for task, _, _, _ in bench.messages.sent}
+
+
+async def test_a_question_is_not_asked_once_it_is_decided(bench: Bench) -> None:
+    """The stewards decided before it was sent: an answer would change nothing."""
+    outcome = await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED))
+    assert isinstance(outcome, Suggested)
+    await bench.worker.run()
+    one = outcome.clarification.id
+    await bench.clarifications.ask_back(one, STEWARD, question="Which images?")
+    await bench.clarifications.decline(one, STEWARD, reason="It is right as it is.")
+
+    await bench.worker.run()
+
+    assert [Notice.DECLINED] == bench.messages.told(ANN)
+
+
+async def test_a_line_in_the_thread_waits_for_its_card(bench: Bench) -> None:
+    """Slack would take it as a message of its own, which nobody understands."""
+    bench.messages.answers = [NotYet("nobody is appointed")]
+    outcome = await bench.clarifications.suggest(ANN, bench.suggestion(REWORDED))
+    assert isinstance(outcome, Suggested)
+    await bench.worker.run()  # the card waits
+    line = OutboxItem(
+        workspace_id="T1",
+        subject_id=outcome.clarification.id,
+        task=Task.THREAD,
+        notice=Notice.DELAYED,
+        words="no right to push",
+    )
+    await bench.worker.leave(line)
+    await bench.worker.run()
+    early = [task for task, _, _, _ in bench.messages.sent]
+    for _ in range(2):
+        bench.clock.advance(minutes=10)
+        await bench.worker.run()
+
+    assert [] == early
+    assert [Task.POST_CARD, Task.THREAD] == [task for task, _, _, _ in bench.messages.sent]
