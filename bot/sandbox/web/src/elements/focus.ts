@@ -5,6 +5,9 @@ const FOCUSABLE = "a[href], button:not(:disabled), input:not(:disabled), textare
 
 const OPENER = "[aria-expanded=true]";
 
+// What was chosen in a select of several, with a button that takes it away: a drawing may lack it.
+const TOKEN = ".token";
+
 interface Focused {
   element: HTMLElement;
   actionId: string | undefined;
@@ -42,8 +45,9 @@ export function useKeptFocus(): {
       const opener = ref.current.querySelector<HTMLElement>(OPENER);
       const element = ref.current.contains(target) ? (target as HTMLElement) : opener;
       if (!element) return;
-      const index = within(ref.current).indexOf(element);
-      last.current = { element, actionId: element.dataset.actionId, index };
+      const control = element.closest(TOKEN) ? triggerOf(element) : element;
+      const index = within(ref.current).indexOf(control);
+      last.current = { element, actionId: control.dataset.actionId, index };
     },
     onBlur: ({ target }) => {
       // An element that is taken away loses the focus too, and is the one to remember.
@@ -56,5 +60,9 @@ export function useKeptFocus(): {
 }
 
 function within(box: HTMLElement): HTMLElement[] {
-  return Array.from(box.querySelectorAll<HTMLElement>(FOCUSABLE));
+  return Array.from(box.querySelectorAll<HTMLElement>(FOCUSABLE)).filter((one) => !one.closest(TOKEN));
+}
+
+function triggerOf(token: HTMLElement): HTMLElement {
+  return token.closest(".select")?.querySelector<HTMLElement>(".select-trigger") ?? token;
 }
