@@ -17,9 +17,12 @@ run: $(VENV)/.runtime ## start the bot: in your Slack, else the sandbox; IMPORT=
 site: $(VENV)/.runtime ## the glossary as pages, in site/: open site/index.html
 	$(BIN)/parlance site build
 
+# Many tests wait for something, so one worker more than there are processors is the fastest.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+
 # With CI set it also holds the floor of branch coverage, which costs half as much again.
 test: $(VENV)/.dev ## the whole suite
-	$(BIN)/python -m pytest -n auto $(if $(CI),--cov)
+	$(BIN)/python -m pytest -n $(WORKERS) $(if $(CI),--cov)
 
 test-any-day: $(VENV)/.dev ## the same at four other days, hours and zones (needs Debian's faketime)
 	.ci/any-day
