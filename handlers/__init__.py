@@ -55,6 +55,7 @@ OPTIONS: Mapping[str, Answer] = {
     ActionId.FIND_TERM: search.suggest_terms,
     ActionId.CHOOSE_TERM: search.suggest_terms,
     FieldId.RELATED_TERM: search.suggest_terms,
+    ActionId.GIVE_TERM: review.suggest_stewards,
 }
 
 

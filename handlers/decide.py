@@ -11,6 +11,7 @@ from bot.cards.clarifications.faults import fault_words
 from bot.cards.clarifications.proposal_form import Filled
 from bot.cards.clarifications.suggestion import said_modal
 from bot.cards.kit.ids import CallbackId, FieldId
+from bot.clarifications.model import Refusal
 from bot.clarifications.outcomes import Done, Faulty, Refused, Stale, TermGone, Unknown
 from bot.errors import UserFacingError
 from bot.services.deciding import (
@@ -23,7 +24,7 @@ from bot.services.deciding import (
     redraw_older_copy,
 )
 from bot.services.home import home_for
-from bot.services.refusals import NO_LONGER_KNOWN, NotDoneError
+from bot.services.refusals import NO_LONGER_KNOWN, NotDoneError, refusal_words
 from bot.slack.actor import person_acting
 from bot.slack.press import TermGoneError, pressed_card, value_of
 from bot.slack.reply import NOT_DRAWN
@@ -81,6 +82,7 @@ async def accept(
 async def open_edit(
     ack: AsyncAck,
     body: dict[str, Any],
+    context: AsyncBoltContext,
     client: SlackClient,
     services: Services,
     viewer: Viewer,
@@ -88,6 +90,9 @@ async def open_edit(
     """Open the form for editing the text before accepting it."""
     await ack()
     found, card = await find_undecided(body, viewer, services)
+    steward = await person_acting(body, context, services.stewards)
+    if found.suggester_id == steward.id and not services.clarifications.may_accept_own(steward):
+        raise NotDoneError(refusal_words(Refusal.OWN))
     term = services.glossary.get(found.slug)
     if term is None:
         raise TermGoneError

@@ -13,6 +13,7 @@ from bot.cards.reviews.confirmation import (
     not_confirmed_modal,
     result_modal,
 )
+from bot.cards.reviews.review import steward_options
 from bot.cards.reviews.review_ref import ReviewRef
 from bot.decisions.outbox import MessageRef
 from bot.errors import UserFacingError
@@ -21,7 +22,7 @@ from bot.reviews.decision import ReviewState
 from bot.services.home import home_for
 from bot.services.review_decisions import NoSuchRequestError, ReviewAct, SettledError
 from bot.slack.actor import name_of
-from bot.slack.press import place_of
+from bot.slack.press import place_of, value_of
 from bot.slack.reply import otherwise_say
 from bot.slack.steward_directory import NotAStewardError
 from bot.slack.updating import Updater
@@ -132,7 +133,7 @@ async def give_term(
     """Write another steward into the term's file, and tell them."""
     await ack()
     deciding = await _deciding(body, context, services)
-    user_id = body["actions"][0].get("selected_user") or ""
+    user_id = body["actions"][0].get("selected_user") or value_of(body)
     current = await services.stewards.current()
     if not current.is_steward(user_id):
         raise UserFacingError(
@@ -152,6 +153,16 @@ async def give_term(
     is_done = decision.state is ReviewState.DONE
     with otherwise_say("This term has a new steward now." if is_done else "Your answer is stored."):
         await services.review_cards.redraw(Updater(client), deciding)
+
+
+async def suggest_stewards(
+    body: dict[str, Any],
+    services: Services,
+    viewer: Viewer,  # noqa: ARG001 -- like every answer
+) -> dict[str, Any]:
+    """Offer the stewards whom a term can be given to."""
+    options = steward_options(await services.stewards.current(), body.get("value") or "")
+    return {"options": [option.to_dict() for option in options]}
 
 
 async def _deciding(

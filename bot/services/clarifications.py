@@ -74,6 +74,10 @@ class Clarifications:
             find_faults, term, proposal, self._glossary, self._clock().date()
         )
 
+    def may_accept_own(self, steward: Person) -> bool:
+        """Whether this steward may accept what they suggested themselves: there is no other one."""
+        return self._limits.may_accept_own or steward.is_only_steward
+
     async def suggest(  # noqa: PLR0911 -- each is an outcome of its own
         self, person: Person, suggestion: Suggestion, *, is_anyone_appointed: bool = True
     ) -> SuggestOutcome:
@@ -172,8 +176,10 @@ class Clarifications:
         )
         accepted = replace(found, before=before, decision=decision, note="")
         items = [item_of(found, Task.WRITE), item_of(found, Task.UPDATE_CARD)]
+        is_own = steward.id == found.suggester_id
+        own = {"own": "only steward" if steward.is_only_steward else "allowed"} if is_own else {}
         return await self._save(
-            accepted, items, Act.ACCEPT, steward, before=before, after=proposal.text
+            accepted, items, Act.ACCEPT, steward, before=before, after=proposal.text, **own
         )
 
     async def decline(self, clarification_id: str, steward: Person, *, reason: str) -> ActOutcome:
@@ -321,7 +327,7 @@ class Clarifications:
         if found is None:
             return Unknown()
         actor = actor_of(is_suggester=person.id == found.suggester_id, is_steward=person.is_steward)
-        state = move(found.state, act, actor, may_accept_own=self._limits.may_accept_own)
+        state = move(found.state, act, actor, may_accept_own=self.may_accept_own(person))
         if isinstance(state, Refusal):
             return Refused(state, found)
         return replace(found, state=state)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.cards.clarifications.clarification import StewardsView
 from bot.cards.home.home import MOST_DUE, Due, Home
+from bot.decisions.people import Person
 from bot.glossary.browse.shelves import due_shelf
 from bot.glossary.examples import example_names
 from bot.glossary.files.schedule import JobName
@@ -44,7 +45,7 @@ async def home_for(
         term_of_the_week=await _term_of_the_week(services, workspace_id),
         requested=(await services.term_requests.backlog(workspace_id))[:_MOST_MISSING],
         missing=await missing_now(services, viewer, _MOST_MISSING, FEWEST_PEOPLE),
-        suggested=_posted(services, suggested[:_MOST_SUGGESTED]),
+        suggested=await _posted(services, viewer, suggested[:_MOST_SUGGESTED]),
         due=await _due(services, viewer),
         example=next(iter(example_names(services.glossary)), ""),
         searched=searched,
@@ -76,16 +77,19 @@ async def _due(services: Services, viewer: Viewer) -> Due | None:
         due_shelf(len(due)),
         tuple(pressing),
         writable,
-        _posted(services, undecided[:_MOST_UNDECIDED]),
+        await _posted(services, viewer, undecided[:_MOST_UNDECIDED]),
         len(undecided),
     )
 
 
-def _posted(
-    services: Services, clarifications: Iterable[Clarification]
+async def _posted(
+    services: Services, viewer: Viewer, clarifications: Iterable[Clarification]
 ) -> tuple[StewardsView, ...]:
     """Return suggestions with their terms; a term may have gone."""
     glossary = services.glossary
+    is_only = (await services.stewards.current()).ids == {viewer.user_id}
+    person = Person(viewer.workspace_id, viewer.user_id, "", is_only_steward=is_only)
+    may_accept_own = services.clarifications.may_accept_own(person)
     found = ((one, glossary.get(one.slug)) for one in clarifications)
     return tuple(
         StewardsView(
@@ -93,6 +97,7 @@ def _posted(
             term.title if term else one.slug,
             glossary.config,
             is_writable=term is not None and services.publisher.is_possible(term),
+            is_own=one.suggester_id == viewer.user_id and not may_accept_own,
         )
         for one, term in found
     )

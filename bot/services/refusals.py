@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 NO_LONGER_KNOWN = "I no longer have a record of this, so nothing was done."
 _REFUSALS = {
     Refusal.STEWARDS_ONLY: STEWARDS_ONLY,
-    Refusal.OWN: "This is your own suggestion, so another steward has to decide on it.",
+    Refusal.OWN: (
+        "This is your own suggestion, so another steward accepts it. Its card names who can."
+    ),
     Refusal.SUGGESTER_ONLY: "Only the person who suggested it can answer, so nothing was done.",
     Refusal.NOT_ASKED: "This question is closed. Thank you all the same.",
     Refusal.IMPOSSIBLE: "This cannot be done now, so nothing was done.",

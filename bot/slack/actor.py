@@ -18,7 +18,8 @@ async def person_acting(
     """Return the person, and whether they may decide."""
     user_id = context.user_id or ""
     is_steward = await stewards.may_decide(user_id)
-    return Person(context.team_id or "", user_id, name_of(body, context), is_steward)
+    is_only = is_steward and (await stewards.current()).ids == {user_id}
+    return Person(context.team_id or "", user_id, name_of(body, context), is_steward, is_only)
 
 
 def name_of(body: dict[str, Any], context: AsyncBoltContext) -> str:

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from bot.cards.kit.ids import FieldId
+from bot.decisions.audit import Act
 from bot.glossary.files.loader import Loader
 from bot.publishing.files import FilesPublisher
 from bot.sandbox.workspace.people import WEI
@@ -147,17 +148,48 @@ async def test_of_two_stewards_the_first_wins_and_the_other_is_told(
 
 
 async def test_a_steward_does_not_accept_their_own(clarifying: Clarifying) -> None:
-    """Four eyes, unless the settings say that two are enough."""
+    """Another one does, whom the card names; no form opens for nothing, and Home offers none."""
     world = await clarifying()
     await world.suggest("wei")
-    told = await world.person("wei").press(world.card, "Accept")
+    wei = world.person("wei")
 
-    assert told.message
-    assert "another steward has to decide on it" in told.message.words
+    assert "A steward suggested this, so another one accepts it: Amara." in world.card.words
+
+    for button in ("Accept", "Edit and accept"):
+        told = await wei.press(world.card, button)
+
+        assert told.view is None or told.view.title == "Thank you"  # of the suggestion
+        assert told.message
+        assert "another steward accepts it" in told.message.words
+    await wei.open_app("home")
+    home = wei.home()
+    assert home
+    assert "Decline" in home.words
+    assert "Accept" not in home.words
 
     await world.person("amara").press(world.card, "Accept")
 
     assert BETTER in world.text()
+    assert "another one accepts it" not in world.card.words
+
+
+@pytest.mark.parametrize("button", ["Accept", "Edit and accept"])
+async def test_the_only_steward_accepts_their_own(clarifying: Clarifying, button: str) -> None:
+    """Nobody else could; the trail says so."""
+    config = replace(CONFIG, stewards={"Wei": WEI}, fallback_steward="Wei")
+    world = await clarifying(config=config)
+    await world.suggest("wei")
+    wei = world.person("wei")
+
+    assert "another one accepts it" not in world.card.words
+
+    pressed = await wei.press(world.card, button)
+    if pressed.view:
+        await wei.submit(pressed.view)
+
+    assert BETTER in world.text()
+    (accepted,) = [one for one in await world.bot.acts("token") if one.act is Act.ACCEPT]
+    assert "only steward" == accepted.details["own"]
 
 
 async def test_a_term_that_changed_meanwhile_is_shown_and_asked_about_again(

@@ -141,7 +141,7 @@ async def test_a_term_is_given_to_another_steward(stewarding: Stewarding) -> Non
     reviews = await stewarding(overdue("token"))
     (card,) = await reviews.remind()
     wei, amara = reviews.bot.person("wei"), reviews.bot.person("amara")
-    await wei.choose(card, "give_term", AMARA)
+    await wei.choose(card, "give_term", "Amara")
     (card,) = wei.messages(CHANNEL)
 
     assert "steward: Amara\n" in reviews.file("token").read_text(encoding="utf-8")
@@ -169,7 +169,7 @@ async def test_a_gift_is_made_although_nobody_can_be_told(
         return await post(self, **given)
 
     monkeypatch.setattr(SlackClient, "chat_postMessage", lose_the_connection)
-    told = await wei.choose(card, "give_term", AMARA)
+    told = await wei.choose(card, "give_term", "Amara")
 
     assert "steward: Amara\n" in reviews.file("token").read_text(encoding="utf-8")
     assert "Something went wrong" not in told.words
@@ -177,8 +177,10 @@ async def test_a_gift_is_made_although_nobody_can_be_told(
 
 
 async def test_a_term_is_given_to_stewards_alone(stewarding: Stewarding) -> None:
-    """Somebody who may not decide can't answer for a term."""
-    reviews = await stewarding(overdue("token"))
+    """Members of a group are chosen among everybody; who may not decide can't answer for a term."""
+    config = replace(CONFIG, steward_group="S0STEWARDS")
+    reviews = await stewarding(overdue("token"), config=config)
+    reviews.bot.slack.sandbox.workspace.user_groups["S0STEWARDS"] = [AMARA]
     (card,) = await reviews.remind()
     before = reviews.file("token").read_bytes()
     told = await reviews.bot.person("wei").choose(card, "give_term", MAYA)

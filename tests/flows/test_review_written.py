@@ -190,7 +190,7 @@ async def test_a_term_that_was_given_stays_given_when_its_review_can_not_be_writ
     reviews = await stewarding(overdue("token"))
     (card,) = await reviews.remind()
     wei = reviews.bot.person("wei")
-    await wei.choose(card, "give_term", AMARA)
+    await wei.choose(card, "give_term", "Amara")
     (card,) = wei.messages(CHANNEL)
     modal = await wei.press(card, "Still correct")
     changed = reviews.file("token").read_text(encoding="utf-8").replace("plain", "different")

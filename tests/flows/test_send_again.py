@@ -226,7 +226,7 @@ async def test_a_gift_is_told_although_slack_failed(
     wei, amara = reviews.bot.person("wei"), reviews.bot.person("amara")
     before = len(amara.dms())
     lost = lose_messages_to(AMARA, monkeypatch)
-    await wei.choose(card, "give_term", AMARA)
+    await wei.choose(card, "give_term", "Amara")
     await pass_time(reviews.bot)
     report = wei.messages(CHANNEL)[-1]
 

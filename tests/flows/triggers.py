@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import handlers
 from bot.cards.kit.ids import ActionId, FieldId
-from bot.sandbox.workspace.people import AMARA, TEAM_ID
+from bot.sandbox.workspace.people import TEAM_ID
 from tests.flows.reviews import CHANNEL
 from tests.flows.world import PAGES, PUBLIC, closed, home_of, labelled, present
 from tests.reading import parts
@@ -229,7 +229,7 @@ async def snooze_review(world: World) -> Trigger:
 async def give_term(world: World) -> Trigger:
     card = await world.review()
     return world.trigger(
-        lambda: world.wei.choose(card, "give_term", AMARA),
+        lambda: world.wei.choose(card, "give_term", "Amara"),
         "Given to",
         reads=lambda answer: "\n".join(
             one.words for one in [*answer.messages, world.wei.messages(CHANNEL)[-1]]

@@ -21,6 +21,7 @@ ASKS_FOR_OPTIONS = {
     ActionId.FIND_TERM,
     ActionId.CHOOSE_TERM,
     FieldId.RELATED_TERM,
+    ActionId.GIVE_TERM,
 }
 
 

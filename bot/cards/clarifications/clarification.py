@@ -50,13 +50,15 @@ _WHOLE = "“Edit and accept” shows the whole text."
 class StewardsView:
     """A clarification as the stewards see it; without a right to write, nothing is accepted.
 
-    ``undelivered`` are the messages about it that could not be delivered.
+    With ``is_own`` its only reader suggested it and may not accept it. ``undelivered`` are the
+    messages about it that could not be delivered.
     """
 
     clarification: Clarification
     title: str
     config: GlossaryConfig
     is_writable: bool = True
+    is_own: bool = False
     undelivered: tuple[OutboxItem, ...] = ()
 
 
@@ -78,11 +80,22 @@ def clarification_card(posted: StewardsView) -> Card:
             *_why(clarification),
             *_asked_back(clarification),
             *([small_mrkdwn(status)] if status else []),
+            *_by_another(posted),
             *([] if clarification.state.is_decided else decision_blocks(posted)),
             *undelivered_blocks(posted.undelivered, clarification.id),
         ],
         whole="" if clarification.state.is_decided else _WHOLE,
     )
+
+
+def _by_another(posted: StewardsView) -> list[Block]:
+    """Return who can accept what a steward suggested, where there are others."""
+    stewards, suggester = posted.config.stewards, posted.clarification.suggester_id
+    others = sorted(name for name, user_id in stewards.items() if user_id != suggester)
+    if posted.clarification.state.is_decided or suggester not in stewards.values() or not others:
+        return []
+    names = ", ".join(others)
+    return [small(f"A steward suggested this, so another one accepts it: {names}.")]
 
 
 def _learned_card(posted: StewardsView) -> Card:
@@ -210,13 +223,14 @@ def decision_blocks(posted: StewardsView) -> list[Block]:
         button("Decline", ActionId.OPEN_DECLINE, value),
         button("Ask back", ActionId.OPEN_QUESTION, value),
     ]
-    row = actions([*(accepting if posted.is_writable else []), *others], f"decide|{value}")
+    can_accept = posted.is_writable and not posted.is_own
+    row = actions([*(accepting if can_accept else []), *others], f"decide|{value}")
     if not posted.is_writable:
         return [
             *row,
             small("The bot can't write to the glossary's files, so nothing can be accepted."),
         ]
-    if posted.clarification.proposal.kind is Kind.SOMETHING_ELSE:
+    if posted.clarification.proposal.kind is Kind.SOMETHING_ELSE and can_accept:
         remark = "“Accept” marks it as done; “Edit and accept” turns it into a change."
         return [*row, small(remark)]
     return row

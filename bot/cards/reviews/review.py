@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from slack_sdk.models.blocks import UserSelectElement
+from slack_sdk.models.blocks import ExternalDataSelectElement, Option, UserSelectElement
 
 from bot.cards.kit.blocks import (
     CONTEXT_TEXT_LIMIT,
@@ -20,7 +20,7 @@ from bot.cards.kit.card import Card
 from bot.cards.kit.counting import counted
 from bot.cards.kit.dates import dated, reader_day
 from bot.cards.kit.ids import ActionId
-from bot.cards.kit.mrkdwn import link, literal, mention
+from bot.cards.kit.mrkdwn import link, literal, mention, shown
 from bot.cards.kit.phrases import days, reviewed_words
 from bot.cards.kit.rich_text import definition, paragraph
 from bot.cards.kit.size import MOST_BYTES, most_that_fit, size_of
@@ -33,14 +33,17 @@ if TYPE_CHECKING:
 
     from bot.cards.reviews.reviews_due import ReviewItem, ReviewsDue
     from bot.glossary.model import Term
+    from bot.glossary.stewards import Stewards
     from bot.reviews.decision import ReviewDecision
     from bot.reviews.queue import DueTerm
 
 _TEXT_LIMIT = 3500
 _INTRO_LIMIT = 600
-_DEFINITION_LIMITS = (200, 120, 60)  # the longest cut that makes all terms fit
+_DEFINITION_LIMITS = (200, 120, 60, 45)  # the longest cut that makes all terms fit
 _NAME_LIMIT = 80
 _PLACEHOLDER_LIMIT = 150
+_OPTION_LIMIT = 75
+_MOST_OPTIONS = 100
 
 
 def review_card(reviews: ReviewsDue) -> Card:
@@ -164,11 +167,11 @@ def _rows(item: ReviewItem, reviews: ReviewsDue, definition_limit: int) -> list[
     return [
         definition(term.definition, definition_limit, term.title),
         small_mrkdwn(" ".join(_capitalized(one) for one in (answered, _dated(item, term)) if one)),
-        *actions(_elements(item), block_id=block_id),
+        *actions(_elements(item, reviews.stewards), block_id=block_id),
     ]
 
 
-def _elements(item: ReviewItem) -> list[InteractiveElement]:
+def _elements(item: ReviewItem, stewards: Stewards) -> list[InteractiveElement]:
     """Return what can be done; without a right to write, nothing that would have to write."""
     snooze = button(
         "Snooze 2 weeks", ActionId.SNOOZE_REVIEW, None, label=f"Snooze 2 weeks: {_name(item)}"
@@ -187,10 +190,34 @@ def _elements(item: ReviewItem) -> list[InteractiveElement]:
         TermRef.of(item.term).to_value(),
         label=f"Suggest a change: {_name(item)}",
     )
-    give = UserSelectElement(
-        action_id=ActionId.GIVE_TERM, placeholder=plain("Give to …", _PLACEHOLDER_LIMIT)
-    )
-    return [confirm, suggest, snooze, give]
+    return [confirm, suggest, snooze, *_give(stewards)]
+
+
+def _give(stewards: Stewards) -> list[InteractiveElement]:
+    """Return the choice among the stewards; among everybody where some come by a user group.
+
+    Its members' names are not known here. Where there is one steward, there is no choice.
+    """
+    placeholder = plain("Give to …", _PLACEHOLDER_LIMIT)
+    if stewards.group_members:
+        return [UserSelectElement(action_id=ActionId.GIVE_TERM, placeholder=placeholder)]
+    if len(stewards.ids) == 1:
+        return []
+    return [
+        ExternalDataSelectElement(
+            action_id=ActionId.GIVE_TERM, placeholder=placeholder, min_query_length=0
+        )
+    ]
+
+
+def steward_options(stewards: Stewards, typed: str) -> list[Option]:
+    """Return the stewards whose names hold what was typed, by name."""
+    named = sorted((stewards.written_as(user_id), user_id) for user_id in stewards.ids)
+    return [
+        Option(text=plain(shown(name, _OPTION_LIMIT), _OPTION_LIMIT), value=user_id)
+        for name, user_id in named
+        if typed.casefold() in name.casefold()
+    ][:_MOST_OPTIONS]
 
 
 def _facts(item: ReviewItem) -> list[str]:
