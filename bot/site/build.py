@@ -131,7 +131,7 @@ def write_site(built: Iterable[tuple[str, File]], out: Path) -> int:
 
 
 def checked_url(url: str | None) -> str | None:
-    """Return a site's address with a slash at its end; raise OperatorError for what is none."""
+    """Return a site's address with a slash at its end; raise OperatorError for anything else."""
     if not url:
         return None
     parts = urlsplit(url)

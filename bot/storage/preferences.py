@@ -26,7 +26,7 @@ CACHED_SECONDS = 30
 CACHED_PEOPLE = 10_000
 # An answer in the default role's words beats no answer: Slack waits three seconds.
 PATIENCE_SECONDS = 1
-# No role's id: what stands for a choice of which nothing is known.
+# Stands for a choice that couldn't be read; no role has this id.
 UNREAD = ""
 
 

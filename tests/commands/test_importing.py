@@ -58,7 +58,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
 
 
 def test_standard_input_needs_a_form(tmp_path: Path) -> None:
-    """Nothing can be told of it by a name."""
+    """It has no name that would say which."""
     into = str(tmp_path / "into")
     assert 2 == run("-", "--into", into).returncode
     ran = run("-", "--format", "csv", "--into", into, stdin=b"term,definition\na,One.\n")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Kept:
-    """Preferences of which everybody keeps the same."""
+    """Preferences in which everybody has the same role."""
 
     def __init__(self, role_id: str | None) -> None:
         self._role_id = role_id

@@ -99,7 +99,7 @@ class Answer:
 
     @property
     def categories(self) -> tuple[Category, ...]:
-        """The term's categories of which the glossary says more than the name."""
+        """The term's categories that the glossary describes."""
         named = (self.config.category(name) for name in self.term.categories)
         return tuple(category for category in named if category)
 

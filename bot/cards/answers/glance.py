@@ -99,7 +99,7 @@ class Glance:
 
     @property
     def answer(self) -> Answer:
-        """The answer of which this is shown."""
+        """The answer that this shows."""
         return self.pieces.answer
 
     @property

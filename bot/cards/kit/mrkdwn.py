@@ -82,7 +82,7 @@ def mention(user_id: str) -> str:
 
 
 def web_address(url: str) -> str | None:
-    """Return the address as a link may carry it, or None where it is none that a browser opens."""
+    """Return the address as a link may carry it, or None if no browser would open it."""
     address = quote(url.strip(), safe=_SAFE_IN_URL, errors="replace")
     try:
         parts = urlsplit(address)

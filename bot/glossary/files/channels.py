@@ -19,7 +19,7 @@ _EXAMPLE = "write a name like general, or an id like C0123456789"
 
 
 def read_channel(fields: Fields, key: str, *, needed: str = "") -> str | None:
-    """Return the name or the id of a channel; None after reporting that it is none.
+    """Return the name or the id of a channel; None after reporting that it isn't one.
 
     ``needed`` says what to do where there is none.
     """

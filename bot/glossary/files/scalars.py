@@ -27,7 +27,7 @@ QUOTE_IT = "put it in quotes"
 
 
 def read_text(node: yaml.Node, line: int, name: str, most: int, report: Report) -> str | None:
-    """Return the text without the space around it, or None after reporting that it is none.
+    """Return the text without the space around it, or None after reporting that it isn't one.
 
     ``name`` is what the report calls it; more than ``most`` characters are reported, and
     returned all the same. An empty value is an empty text.

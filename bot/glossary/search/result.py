@@ -49,9 +49,9 @@ class Found:
 class Several:
     """One label with two or more meanings, in the order to offer them.
 
-    ``left_out`` counts those that cannot be shown, since their files have errors. Where
-    ``is_avoided``, none of them should be called so. ``lookups`` says how often people looked
-    each up, by slug, where that is known.
+    ``left_out`` counts those that cannot be shown, since their files have errors. With
+    ``is_avoided``, the label is one to avoid for all of them. ``lookups`` says how often people
+    looked each up, by slug, where that is known.
     """
 
     query: str

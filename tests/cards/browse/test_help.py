@@ -9,7 +9,7 @@ ROLE = DEFAULT_CONFIG.roles[0]
 
 
 def test_examples_are_typed_as_people_type() -> None:
-    """An abbreviation, a question and another role's words, each of which works."""
+    """An abbreviation, a question and another role's words; each one works."""
     glossary = a_glossary(
         a_term("a thing with so long a name that nobody would ever type it"),
         a_term("retrieval-augmented generation", aliases=("retrieval augmented", "RAG")),
