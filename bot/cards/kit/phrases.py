@@ -258,8 +258,9 @@ def nothing_words(query: str) -> tuple[str, str]:
     )
 
 
-# What ends the name of who wrote a source: "Lewis et al., Retrieval-Augmented Generation".
-_AFTER_AUTHOR = re.compile(r",\s|\s[\u2013\u2014-]\s|:\s|\s\(")
+# What ends the name of who wrote a source: "Lewis et al., Retrieval-Augmented Generation". A
+# bracket does at the end alone: "Regulation (EU) 2024/1689 (EU AI Act)".
+_AFTER_AUTHOR = re.compile(r",\s|\s[\u2013\u2014-]\s|:\s|\s\((?=[^)]*\)(?:$|[,:;.]))")
 _SHORTEST_AUTHOR = 3
 
 

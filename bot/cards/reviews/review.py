@@ -61,7 +61,8 @@ def review_card(reviews: ReviewsDue) -> Card:
 
 
 def _card(reviews: ReviewsDue, count: int, definition_limit: int) -> Card:
-    title = "Your reviews this week" if reviews.reader else "Reviews that are due"
+    whole = "Reviews that are due" if reviews.due else "Reviews of this week"
+    title = "Your reviews this week" if reviews.reader else whole
     intro = " ".join(_intro(reviews))
     spoken = [f"{_name(item)} ({', '.join(_facts(item))})" for item in reviews.items]
     return Card(
@@ -91,7 +92,8 @@ def _intro(reviews: ReviewsDue) -> list[str]:
         )
     if early:
         asked = "One is" if early == 1 else f"{early} are"
-        sentences.append(f"{asked} asked early, so that reviews don't pile up.")
+        opening = "" if reviews.due else "Nothing is due yet. "
+        sentences.append(f"{opening}{asked} asked early, so that reviews don't pile up.")
     if open_items and reviews.later:
         some = "This one is" if len(open_items) == 1 else f"These {len(open_items)} are"
         sentences.append(f"{some} the most pressing, by days overdue and how often people ask.")
@@ -226,7 +228,8 @@ def _facts(item: ReviewItem) -> list[str]:
         return ["no longer in the glossary"]
     facts = []
     if item.due:
-        facts.append(_due(item.due))
+        if item.term.last_reviewed_on or not item.is_early:
+            facts.append(_due(item.due))
         if lookups := item.due.lookups:
             facts.append(f"looked up {'once' if lookups == 1 else f'{lookups:,} times'} in a month")
     facts.append(reviewed_words(item.term.last_reviewed_on))

@@ -18,7 +18,7 @@ from bot.cards.reviews.reviews_due import ReviewsDue, build_reviews_due
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.stewards import Stewards
 from bot.reviews.pace import CARD_SIZE
-from bot.reviews.queue import SUMMARY_SIZE, ReviewOutcome, ReviewRequest
+from bot.reviews.queue import SUMMARY_SIZE, ReviewOutcome, ReviewRequest, review_of
 from bot.sandbox.rules.messages import (
     faults_in_message,
     faults_in_view,
@@ -316,3 +316,16 @@ def test_any_card_and_modal_keep_slacks_limits(
         assert not is_view_too_large(drawn)
     assert faults_in_message(given_card(term, WEI).to_message()) == []
     assert Confirming.parse(confirming.to_private_metadata()) == confirming
+
+
+def test_what_is_asked_early_says_so() -> None:
+    """And when it's due; a term that was never reviewed says that alone."""
+    soon = a_term("soon", last_reviewed_on=TODAY - timedelta(days=300), review_every_days=365)
+    new = a_term("new", last_reviewed_on=None)
+    requests = [a_request(soon), a_request(new, last_reviewed_on=review_of(new))]
+    words = words_in(review_card(reviews(soon, new, requests=requests)).to_message())
+
+    assert "Reviews of this week" in words
+    assert "Nothing is due yet. 2 are asked early, so that reviews don't pile up." in words
+    assert "Due in 65 days, last reviewed" in words
+    assert "Never reviewed." in words
