@@ -25,7 +25,7 @@ def recognises(path: Path, head: bytes) -> bool:
         return path.suffix in SUFFIXES and _is_term(head)
     terms = find_places(path).terms
     first = sorted(files_of_terms(terms) or ())[:_ASKED]
-    return any(_is_term((terms / name).open("rb").read(_HEAD)) for name in first)
+    return any(_is_term(_head_of(terms / name)) for name in first)
 
 
 def read(path: Path, options: Options) -> Iterator[Item]:
@@ -43,6 +43,15 @@ def read(path: Path, options: Options) -> Iterator[Item]:
             yield entry_of_file(name, terms / name, (terms / name).read_bytes())
         except OSError as error:
             yield Refusal(name, "", f"the file can't be read ({error.strerror})")
+
+
+def _head_of(path: Path) -> bytes:
+    """Return how a file begins; nothing where it can't be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError:
+        return b""
 
 
 def _is_term(head: bytes) -> bool:

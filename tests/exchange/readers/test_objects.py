@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.exchange.entry import Entry, Options, Refusal
+from bot.exchange.entry import Entry, Options, Refusal, Unreadable
 from bot.exchange.forms import reader_of, recognised
 
 if TYPE_CHECKING:
@@ -105,3 +105,39 @@ def test_a_context_of_skos_that_lies_elsewhere_is_named(tmp_path: Path) -> None:
     }
     with pytest.raises(Exception, match="nothing is fetched"):
         items(tmp_path, "words.json", json.dumps(document))
+
+
+def test_an_export_of_ours_is_read_field_by_field(tmp_path: Path) -> None:
+    """So that what was taken out comes back as it was."""
+    ours = {"slug": "kit", "term": "kit", "status": "reviewed", "short_def": "A set."}
+    look, entry = items(tmp_path, "ours.json", json.dumps([ours]))
+
+    assert ("It is an export of Parlance.",) == look.notes
+    assert ("kit", "kit", "reviewed", "A set.") == (
+        entry.slug,
+        entry.name,
+        entry.status,
+        entry.short_def,
+    )
+
+
+def test_inner_objects_are_fields_and_what_is_no_object_is_refused(tmp_path: Path) -> None:
+    """An object with a name is that name; another's fields have both names."""
+    document = [
+        {**KIT, "owner": {"name": "Amara"}, "meta": {"is_new": True, "note": None}},
+        "box",
+    ]
+    look, entry, refusal = items(tmp_path, "a.json", json.dumps(document))
+    seen = {name for name, _ in look.fields}
+
+    assert {"term", "definition", "owner", "meta.is_new", "meta.note"} == seen
+    assert "kit" == entry.name
+    assert isinstance(refusal, Refusal)
+    assert "isn't an object with fields" in refusal.reason
+
+
+@pytest.mark.parametrize("document", ['"kit"', "[]", "3"])
+def test_a_document_without_terms_says_what_to_write(tmp_path: Path, document: str) -> None:
+    """An empty list, a text, a number."""
+    with pytest.raises(Unreadable, match="Write a list of objects, or a map of names"):
+        items(tmp_path, "a.json", document)
