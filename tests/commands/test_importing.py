@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import subprocess
 import sys
@@ -9,21 +10,35 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from bot.cli import main
 from tests.exchange.importing import a_file, terms_in, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(autouse=True)
+def no_glossary_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away a setting that a contributor may have."""
+    monkeypatch.delenv("PARLANCE_GLOSSARY", raising=False)
+
+
 def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run the command."""
-    return subprocess.run(  # noqa: S603 -- our own command
-        [sys.executable, "-c", "from bot.cli import main; main()", "import", *arguments],
-        input=stdin,
-        capture_output=True,
-        check=False,
-        env={key: value for key, value in os.environ.items() if key != "PARLANCE_GLOSSARY"},
-    )
+    """Run the command in this process, as a person would; readers have a process of their own."""
+    out, err, given = (io.TextIOWrapper(io.BytesIO(one), "utf-8") for one in (b"", b"", stdin))
+    code: object = 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["parlance", "import", *arguments])
+        for name, stream in (("stdout", out), ("stderr", err), ("stdin", given)):
+            patch.setattr(sys, name, stream)
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code or 0
+        out.flush()
+        err.flush()
+    written = (stream.buffer.getvalue() for stream in (out, err))  # type: ignore[attr-defined]
+    return subprocess.CompletedProcess(arguments, int(str(code)), *written)
 
 
 def test_it_says_what_it_saw_and_writes_without_asking(tmp_path: Path) -> None:

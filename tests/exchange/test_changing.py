@@ -37,7 +37,7 @@ last_reviewed: 2026-01-01
         {"long_def": "A set of things that belong together."},
         {"status": "reviewed", "license": "CC0-1.0"},
     ],
-    ids=lambda changes: ",".join(changes),
+    ids=",".join,
 )
 def test_what_changes_is_the_field_alone(changes: dict[str, Any]) -> None:
     """Comments, quotes and order stay as they are."""

@@ -17,5 +17,5 @@ from bot.cards.kit.phrases import source_words
     ],
 )
 def test_a_source_is_named_in_brief(title: str, brief: str) -> None:
-    """By who wrote it; two regulations are told apart by their numbers."""
+    """By its author; two regulations differ by their numbers."""
     assert brief == source_words(title)
