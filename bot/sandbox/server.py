@@ -22,11 +22,11 @@ from bot.clock import now
 from bot.sandbox.core import Sandbox
 from bot.sandbox.delivery.delivery import SocketModeDelivery
 from bot.sandbox.delivery.replies import answer_through
-from bot.sandbox.driver import SandboxUser
+from bot.sandbox.doors import Doors
 from bot.sandbox.errors import ApiError, FileNotShownError, SandboxError
 from bot.sandbox.manifest import read_manifest
 from bot.sandbox.page_api import PageApi
-from bot.sandbox.web_api.endpoint import ApiRefusal, WebApi
+from bot.sandbox.web_api.endpoint import WebApi
 from bot.sandbox.workspace.people import APP_ID, PEOPLE, Member
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.sandbox.delivery.delivery import Delivery
-    from bot.sandbox.web_api.method import Call
     from bot.sandbox.workspace.elements import Json
-    from bot.sandbox.workspace.people import Channel
 
 PAGE = Path(__file__).parent / "page"
 # Nothing that a message or a glossary says can make the browser ask another machine.
@@ -49,7 +47,7 @@ CONTENT_POLICY = (
 _POLICY_VIOLATION = 1008
 
 
-class SandboxServer:
+class SandboxServer(Doors):
     """A workspace with the app of ``manifest`` installed; ``await start()``, then ``await stop()``.
 
     The app reaches it with ``api_url``, ``bot_token`` and ``app_token``, over
@@ -86,36 +84,6 @@ class SandboxServer:
     def api_url(self) -> str:
         """What ``SLACK_API_URL`` must say."""
         return f"{self.base_url}/api/"
-
-    @property
-    def calls(self) -> list[Call]:
-        """The latest Web API calls, oldest first, each with its arguments and its answer."""
-        return list(self._web_api.calls)
-
-    def person(self, name: str) -> SandboxUser:
-        """Return a person that a test controls."""
-        return SandboxUser(self.sandbox, self.sandbox.person(name))
-
-    def channel(self, name: str) -> Channel:
-        """Return a channel by name or id: its ``members`` and ``is_archived`` may be changed."""
-        channel = self.sandbox.workspace.channel(name)
-        if channel is None:
-            raise SandboxError(f"The sandbox has no channel {name!r}.")
-        return channel
-
-    def refuse_next(self, method: str, code: str, *, retry_after: int | None = None) -> None:
-        """Let the next call of a Web API method fail with this error."""
-        status = 429 if code == "ratelimited" else 200
-        self._web_api.refuse_next(method, ApiRefusal(code, retry_after, status))
-
-    def fail_next(self, method: str, status: int = 503) -> None:
-        """Let the next call of a Web API method fail as in an outage, in words that are no JSON."""
-        self._web_api.refuse_next(method, ApiRefusal("upstream connect error", status=status))
-
-    async def refresh_connections(self) -> None:
-        """Let Slack ask the app to connect again, as it does every few hours."""
-        if isinstance(self.delivery, SocketModeDelivery):
-            await self.delivery.refresh()
 
     async def start(self) -> None:
         """Listen; returns when the address answers."""
