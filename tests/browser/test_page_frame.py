@@ -181,5 +181,6 @@ async def test_it_is_connecting_until_the_app_is_there(slack: SandboxServer, pag
     await handler.connect_async()  # type: ignore[no-untyped-call]
     await expect(page.get_by_role("status")).to_have_count(0)
     await page.reload()
+    await expect(maya.log).to_have_attribute("aria-busy", "false")  # it follows what happens
     await handler.close_async()  # type: ignore[no-untyped-call]
     await expect(page.get_by_role("status")).to_contain_text("is not connected")
