@@ -19,10 +19,11 @@ from bot.commands.list_format import ListFormat
 from bot.commands.terminal import tell
 from bot.commands.used_database import UnusedDatabaseError, used_database
 from bot.errors import OperatorError
+from bot.glossary.due import next_reviews
 from bot.glossary.files.loader import Loader
 from bot.glossary.stewards import Stewards
 from bot.reviews.pace import overload
-from bot.reviews.queue import LOOKUPS_COUNTED, due_terms
+from bot.reviews.queue import LOOKUPS_COUNTED, due_reviews
 from bot.settings import Settings
 from bot.storage.lookup_stats import LookupStats
 from bot.storage.term_history import TermHistory
@@ -65,12 +66,20 @@ class Remembered:
     first_seen: Mapping[str, date]
 
 
-def list_due(directory: Path, remembered: Remembered, day: date) -> list[DueTerm]:
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """The due terms, and a sentence if the cadences ask for more than stewards' cards hold."""
+
+    terms: list[DueTerm]
+    overload: str
+
+
+def list_due(directory: Path, remembered: Remembered, day: date) -> DueList:
     """Return the due terms, the most pressing first, as the stewards' card ranks them."""
     loaded = Loader(directory).load()
-    stewards = Stewards(loaded.config)
-    terms, seen = loaded.terms.values(), remembered.first_seen
-    return due_terms(terms, stewards, day, remembered.lookups, seen)
+    reviews = list(next_reviews(loaded.terms.values(), loaded.config, remembered.first_seen))
+    due = due_reviews(reviews, Stewards(loaded.config), day, remembered.lookups)
+    return DueList(due, overload(reviews))
 
 
 async def remembered(day: date) -> Remembered:
@@ -148,9 +157,3 @@ def _table(due: Sequence[DueTerm]) -> str:
     lines = [line.rstrip() for line in capture.get().splitlines()]
     count = f"{len(due)} {'term is' if len(due) == 1 else 'terms are'} due for review."
     return "\n".join([*lines, count])
-
-
-def overload_of(directory: Path) -> str:
-    """Return a sentence if the cadences ask for more than the weekly card holds, else nothing."""
-    loaded = Loader(directory).load()
-    return overload(loaded.terms.values(), loaded.config)

@@ -102,12 +102,13 @@ def overdue(
     glossary: GlossaryOption = DEFAULT_GLOSSARY,
 ) -> None:
     """List the terms that are due for review, the most pressing first."""
-    from bot.commands.due import list_due, overload_of, remembered, today, write_out
+    from bot.commands.due import list_due, remembered, today, write_out
 
     day = today()
-    say(write_out(list_due(glossary, asyncio.run(remembered(day)), day), form))
-    if too_much := overload_of(glossary):
-        tell(too_much, err=True)
+    due = list_due(glossary, asyncio.run(remembered(day)), day)
+    say(write_out(due.terms, form))
+    if due.overload:
+        tell(due.overload, err=True)
 
 
 @app.command()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.doctor.finding import fail, ok, warn
 from bot.errors import OperatorError, SettingsError
+from bot.glossary.due import next_reviews
 from bot.glossary.files.directory import find_places
 from bot.glossary.files.loader import Loader
 from bot.glossary.files.problems import errors_in, summary
@@ -96,7 +97,7 @@ def look_at_stewards(loaded: Loaded | OperatorError) -> Iterator[Finding]:
         yield ok("stewards", ", ".join(appointed))
     else:
         yield warn("stewards", "there are no stewards; suggestions wait until there are", APPOINT)
-    if too_much := overload(loaded.terms.values(), config):
+    if too_much := overload(list(next_reviews(loaded.terms.values(), config))):
         yield warn("reviews", too_much, "Raise review_every_days there, or in some categories.")
 
 

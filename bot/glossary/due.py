@@ -69,17 +69,17 @@ def days_overdue(
 def _review(term: Term, cadence: int, first_seen: Mapping[str, date]) -> Review:
     reviewed_on = term.last_reviewed_on
     if reviewed_on:
-        ask_on = by_cadence = _days_after(reviewed_on, cadence)
+        ask_on = due = _days_after(reviewed_on, cadence)
     elif seen_on := first_seen.get(term.slug):
         ask_on = _days_after(seen_on, crc32(term.slug.encode()) % cadence)
-        by_cadence = _days_after(ask_on, cadence)
+        due = _days_after(ask_on, cadence)
     else:
-        ask_on = by_cadence = date.max
+        ask_on = due = date.max
     if term.review_on:
         known = (day.on for day in term.review_on if reviewed_on is None or day.on > reviewed_on)
         first_known = min(known, default=date.max)
-        ask_on, by_cadence = min(ask_on, first_known), min(by_cadence, first_known)
-    return Review(by_cadence, term, cadence, ask_on)
+        ask_on, due = min(ask_on, first_known), min(due, first_known)
+    return Review(due, term, cadence, ask_on)
 
 
 def _cadence(term: Term, config: GlossaryConfig) -> int:

@@ -11,14 +11,11 @@ from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
-from bot.glossary.due import next_reviews
-
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from bot.glossary.due import Review
-    from bot.glossary.model import GlossaryConfig, Term
 
 # The most that a week's card asks for.
 CARD_SIZE = 10
@@ -44,18 +41,18 @@ def weekly_pace(reviews: Sequence[Review], today: date, most: int) -> int:
     return min(most, ceil(pace))
 
 
-def overload(terms: Collection[Term], config: GlossaryConfig, most: int = CARD_SIZE) -> str:
-    """Return a sentence if the cadences ask for more reviews a week than a card, else nothing.
+def overload(reviews: Sequence[Review]) -> str:
+    """Return a sentence if all terms' cadences ask for more reviews a week than a card, else "".
 
     It proposes the cadence at which a card a week would do, in steps of 30 days.
     """
-    load = sum(_WEEK / review.every_days for review in next_reviews(terms, config))
-    if load <= most:
+    load = sum(_WEEK / review.every_days for review in reviews)
+    if load <= CARD_SIZE:
         return ""
-    fits = ceil(len(terms) * _WEEK / most / _STEP) * _STEP
+    fits = ceil(len(reviews) * _WEEK / CARD_SIZE / _STEP) * _STEP
     return (
         f"The cadences in glossary.yml ask for {round(load):,} reviews a week, and the weekly card "
-        f"holds {most}. One review of each term every {fits:,} days would fit."
+        f"holds {CARD_SIZE}. One review of each term every {fits:,} days would fit."
     )
 
 

@@ -8,7 +8,6 @@ from enum import StrEnum
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
-from bot.glossary.due import NOT_SEEN, next_reviews
 from bot.reviews.pace import CARD_SIZE, weekly_pace
 
 if TYPE_CHECKING:
@@ -86,14 +85,12 @@ class ReviewRequest:
 class DueTerm:
     """A review, how late it is, and how often people asked for the term recently.
 
-    ``days_overdue`` is below 0 for a review before its day. ``pressing`` are the days since the
-    bot could have asked for it, where one lookup weighs as much as one day.
+    ``days_overdue`` is below 0 for a review before its day.
     """
 
     review: Review
     days_overdue: int
     lookups: int
-    pressing: int
     steward_id: str | None
 
     @property
@@ -115,22 +112,17 @@ class ReviewPlan:
     escalated: tuple[DueTerm, ...]
 
 
-def due_terms(
-    terms: Iterable[Term],
-    stewards: Stewards,
-    today: date,
-    lookups: Mapping[str, int],
-    first_seen: Mapping[str, date] = NOT_SEEN,
+def due_reviews(
+    reviews: Iterable[Review], stewards: Stewards, today: date, lookups: Mapping[str, int]
 ) -> list[DueTerm]:
-    """Return every term that is due for review today, the most pressing first."""
-    reviews = next_reviews(terms, stewards.config, first_seen)
+    """Return those of all terms' next reviews that are due today, the most pressing first."""
     due = [review for review in reviews if review.due_on <= today]
     return most_pressing(due, stewards, today, lookups, len(due))
 
 
 def unconfirmed(due: Iterable[DueTerm], history: Iterable[ReviewRequest]) -> list[DueTerm]:
     """Return those without a confirmation; a confirmation may be on its way into the file."""
-    confirmed = {(one.slug, one.last_reviewed_on) for one in history if one.is_being_confirmed}
+    confirmed = _being_confirmed(history)
     return [one for one in due if (one.term.slug, review_of(one.term)) not in confirmed]
 
 
@@ -143,22 +135,22 @@ def most_pressing(  # noqa: PLR0913 -- the reviews, what makes them pressing, an
     *,
     reader: str = "",
 ) -> list[DueTerm]:
-    """Return at most so many of the reviews: the reader's own, then what presses."""
-    own = stewards.names_of(reader)
+    """Return at most so many of the reviews: the reader's own, then what presses.
 
-    def pressing(review: Review) -> int:
-        return (today - review.ask_on).days + lookups.get(review.term.slug, 0)
+    What presses are the days since the bot could have asked for it; a lookup weighs as much as one.
+    """
+    own = stewards.names_of(reader)
 
     def place(review: Review) -> tuple[bool, int, date, str]:
         term = review.term
-        return term.steward not in own, -pressing(review), review.due_on, term.slug
+        pressing = lookups.get(term.slug, 0) - review.ask_on.toordinal()
+        return term.steward not in own, -pressing, review.due_on, term.slug
 
     return [
         DueTerm(
             review=review,
             days_overdue=(today - review.due_on).days,
             lookups=lookups.get(review.term.slug, 0),
-            pressing=pressing(review),
             steward_id=stewards.steward_of(review.term),
         )
         for review in nsmallest(most, reviews, key=place)
@@ -216,14 +208,17 @@ def waiting_since(requests: Iterable[ReviewRequest]) -> date | None:
 def unsnoozed(due: Iterable[Review], history: Iterable[ReviewRequest], today: date) -> list[Review]:
     """Return the reviews without a snooze or a confirmation."""
     history = list(history)
-    confirmed = {(one.slug, one.last_reviewed_on) for one in history if one.is_being_confirmed}
-    rest = resting(history, today) | confirmed
+    rest = resting(history, today) | _being_confirmed(history)
     return [one for one in due if (one.term.slug, review_of(one.term)) not in rest]
 
 
 def resting(history: Iterable[ReviewRequest], today: date) -> set[tuple[str, date]]:
     """Return the snoozed reviews: slug, and day of the last review."""
     return {(one.slug, one.last_reviewed_on) for one in history if _rests(one, today)}
+
+
+def _being_confirmed(history: Iterable[ReviewRequest]) -> set[tuple[str, date]]:
+    return {(one.slug, one.last_reviewed_on) for one in history if one.is_being_confirmed}
 
 
 def _is_open(request: ReviewRequest, today: date) -> bool:

@@ -14,11 +14,12 @@ from bot.cards.home.home import Due, Home, home_page_view, home_view
 from bot.cards.stats.stats import stats_card
 from bot.glossary.browse.catalogue import Catalogue
 from bot.glossary.browse.shelves import Shelf, ShelfKind, due_shelf
+from bot.glossary.due import next_reviews
 from bot.glossary.files.config import DEFAULT_CONFIG
 from bot.glossary.model import Category, Role
 from bot.glossary.statistics import Missing, build_statistics
 from bot.glossary.stewards import Stewards
-from bot.reviews.queue import due_terms
+from bot.reviews.queue import due_reviews
 from bot.services.browsing import shelves_of
 from tests.builders import a_glossary, a_term
 from tests.cards.test_limits import (
@@ -39,7 +40,12 @@ BLOCKS_IN_A_VIEW = 100
 
 def home_of(glossary: Glossary, role: Role, term: Term, words: str) -> Home:
     """Return a Home with everything on it that there can be."""
-    due = due_terms(glossary.terms.values(), Stewards(glossary.config), TODAY, {})
+    due = due_reviews(
+        next_reviews(glossary.terms.values(), glossary.config),
+        Stewards(glossary.config),
+        TODAY,
+        {},
+    )
     return Home(
         config=glossary.config,
         role=role,

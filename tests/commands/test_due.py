@@ -39,7 +39,7 @@ def directory(tmp_path: Path) -> Path:
 
 def test_the_most_pressing_term_comes_first(directory: Path) -> None:
     """As on the stewards' card: days overdue and lookups together."""
-    due = list_due(directory, Remembered({"token": 100}, {}), TODAY)
+    due = list_due(directory, Remembered({"token": 100}, {}), TODAY).terms
 
     assert [("token", 22, 100), ("vector", 53, 0)] == [
         (one.term.slug, one.days_overdue, one.lookups) for one in due
@@ -48,7 +48,7 @@ def test_the_most_pressing_term_comes_first(directory: Path) -> None:
 
 def test_json_and_csv_hold_the_same(directory: Path) -> None:
     """Every column by its name, for programs and for spreadsheets."""
-    due = list_due(directory, Remembered({}, {}), TODAY)
+    due = list_due(directory, Remembered({}, {}), TODAY).terms
     listed = json.loads(write_out(due, ListFormat.JSON))
     rows = list(csv.DictReader(io.StringIO(write_out(due, ListFormat.CSV))))
 
@@ -68,7 +68,9 @@ def test_json_and_csv_hold_the_same(directory: Path) -> None:
 
 def test_the_table_is_read_by_a_person(directory: Path) -> None:
     """One line a term, and how many there are."""
-    lines = write_out(list_due(directory, Remembered({}, {}), TODAY), ListFormat.TABLE).splitlines()
+    lines = write_out(
+        list_due(directory, Remembered({}, {}), TODAY).terms, ListFormat.TABLE
+    ).splitlines()
 
     assert ["vector", "53", "d", "0", "2025-10-01", "approved", "Alex"] == lines[1].split()
     assert lines[-1] == "2 terms are due for review."
@@ -76,7 +78,7 @@ def test_the_table_is_read_by_a_person(directory: Path) -> None:
 
 def test_nothing_due_is_said(directory: Path) -> None:
     """An empty table would leave one wondering."""
-    due = list_due(directory, Remembered({}, {}), TODAY - timedelta(days=365))
+    due = list_due(directory, Remembered({}, {}), TODAY - timedelta(days=365)).terms
 
     assert write_out(due, ListFormat.TABLE) == "No term is due for review."
     assert write_out(due, ListFormat.JSON) == "[]"

@@ -62,12 +62,12 @@ def test_cadences_that_ask_for_too_much_are_named_with_what_would_fit() -> None:
     """In figures, and nothing where a card a week is enough."""
     terms = [a_term(f"term {number}", review_every_days=28) for number in range(200)]
 
-    said = overload(terms, DEFAULT_CONFIG)
+    said = overload(list(next_reviews(terms, DEFAULT_CONFIG)))
 
     assert "ask for 50 reviews a week, and the weekly card holds 10" in said
     assert "every 150 days would fit" in said
     slower = [replace(term, review_every_days=150) for term in terms]
-    assert "" == overload(slower, DEFAULT_CONFIG)
+    assert "" == overload(list(next_reviews(slower, DEFAULT_CONFIG)))
 
 
 @dataclass(frozen=True)
@@ -79,13 +79,13 @@ class Years:
     terms: list[Term]
 
 
-def two_years(diligence: float) -> Years:
+def two_years(diligence: float, seed: int = 1) -> Years:
     """Send a card a week; each term on it is answered with this probability."""
     loaded = Loader(ROOT / "data").load()
     terms = dict(loaded.terms)
     stewards = Stewards(loaded.config)
     first_seen = dict.fromkeys(terms, TODAY)
-    luck = random.Random(1)  # noqa: S311 -- a simulation
+    luck = random.Random(seed)  # noqa: S311 -- a simulation
     history: list[ReviewRequest] = []
     most_due = worst = 0
     for week in range(WEEKS):
@@ -122,9 +122,10 @@ def test_stewards_who_answer_each_card_never_have_more_than_one_due() -> None:
     assert [] == never_reviewed(years.terms)
 
 
-def test_stewards_who_answer_half_fall_only_so_far_behind() -> None:
+@pytest.mark.parametrize("seed", range(5))
+def test_stewards_who_answer_half_fall_only_so_far_behind(seed: int) -> None:
     """No term waits for over 260 days, and none for ever."""
-    years = two_years(0.5)
+    years = two_years(0.5, seed)
 
     assert years.worst <= 260
     assert [] == never_reviewed(years.terms)

@@ -94,12 +94,15 @@ def _intro(reviews: ReviewsDue) -> list[str]:
         asked = "One is" if early == 1 else f"{early} are"
         opening = "" if reviews.due else "Nothing is due yet. "
         sentences.append(f"{opening}{asked} asked early, so that reviews don't pile up.")
-    if open_items and reviews.later:
+    if open_items and reviews.later and not early:
         some = "This one is" if len(open_items) == 1 else f"These {len(open_items)} are"
         sentences.append(f"{some} the most pressing, by days overdue and how often people ask.")
+    if reviews.later == 1:
+        rest = "the other one is on an earlier card or comes with a later one"
+    else:
+        rest = f"the other {reviews.later:,} are on earlier cards or come with later ones"
     if reviews.later:
-        rest = "The other one comes" if reviews.later == 1 else f"The other {reviews.later:,} come"
-        sentences.append(f"Nothing needs doing all at once: {rest.lower()} with later cards.")
+        sentences.append(f"Nothing needs doing all at once: {rest}.")
     if reviews.overload:
         sentences.append(reviews.overload)
     if reviews.snoozed:

@@ -9,7 +9,6 @@ from bot.glossary.due import next_reviews
 from bot.reviews.pace import CARD_SIZE, overload
 from bot.reviews.queue import (
     SUMMARY_SIZE,
-    due_terms,
     most_pressing,
     resting,
     review_of,
@@ -87,19 +86,16 @@ def build_reviews_due(  # noqa: PLR0913 - what there is to know, each by its nam
 ) -> ReviewsDue:
     """Put together what a card is to show now; ``writable`` says by slug whose file may change."""
     history = list(history)
-    terms_due = due_terms(glossary.terms.values(), stewards, today, lookups, glossary.first_seen)
-    due = {one.term.slug: one for one in unconfirmed(terms_due, history)}
     rest = resting(history, today)
     shown = {request.slug for request in requests}
-    # Some are asked for before they are due.
-    terms = [term for request in requests if (term := glossary.get(request.slug))]
-    next_ones = list(next_reviews(terms, stewards.config, glossary.first_seen))
-    reviews = most_pressing(next_ones, stewards, today, lookups, len(next_ones))
-    unreviewed = {(one.slug, one.last_reviewed_on) for one in requests}
+    reviews = list(next_reviews(glossary.terms.values(), stewards.config, glossary.first_seen))
+    # The card may ask for some before they are due.
+    told = [one for one in reviews if one.due_on <= today or one.term.slug in shown]
+    open_ones = unconfirmed(most_pressing(told, stewards, today, lookups, len(told)), history)
+    due = {one.term.slug: one for one in open_ones if one.days_overdue >= 0}
+    asked_of = {(request.slug, request.last_reviewed_on) for request in requests}
     asked = {
-        one.term.slug: one
-        for one in unconfirmed(reviews, history)
-        if (one.term.slug, review_of(one.term)) in unreviewed
+        one.term.slug: one for one in open_ones if (one.term.slug, review_of(one.term)) in asked_of
     }
     mine = [one for one in due.values() if reader is None or _answers(one, reader, stewards)]
     awake = [one for one in mine if (one.term.slug, review_of(one.term)) not in rest]
@@ -121,7 +117,7 @@ def build_reviews_due(  # noqa: PLR0913 - what there is to know, each by its nam
         later=len([one for one in awake if one.term.slug not in shown]),
         snoozed=len(mine) - len(awake),
         escalated=len({one.slug for one in history if one.escalated_on and one.slug in due}),
-        overload="" if reader else overload(glossary.terms.values(), stewards.config),
+        overload="" if reader else overload(reviews),
     )
 
 
